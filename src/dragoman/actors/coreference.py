@@ -1,0 +1,157 @@
+"""Pronouns: whom "he", "it", "they", "who", "each other" stand for.
+
+Candidates are the points before the pronoun in its sentence and in the sentences before it; they are
+filtered by person, number and gender, by binding (an object is not its own subject) and by quotation
+marks, and ranked by distance and grammatical prominence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.actors.points import PRONOUNS, Point, governing_verb
+from dragoman.actors.sight import Sight
+from dragoman.language.tree import Sentence, Token
+
+#: How many sentences back an antecedent may stand.
+REACH = 4
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+RECIPROCAL = frozenset({"each other", "one another"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_STEP = 4.0
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether the token is a personal, possessive, reflexive or relative pronoun that this module resolves."""
+    low = token.lower
+    if low == "us":
+        return token.text == "us"
+    if low in PRONOUNS or low in FIRST:
+        return token.text != "IT"
+    return low in RELATIVE and token.tag in {"WP", "WP$", "WDT"}
+
+
+def antecedents(sight: Sight, position: int, i: int, before: Sequence[Sequence[Point]], quoted: bool) -> list[Point]:
+    """Points that the pronoun at token `i` of the sentence at `position` may stand for, best first.
+
+    `before` has the points of the sentences from `position - REACH` to `position`, in order.
+    """
+    sentence = sight.sentences[position]
+    token = sentence.tokens[i]
+    kind = PRONOUNS[token.lower]
+    if token.lower in _REFLEXIVE:
+        own = [p for p in before[-1] if p.head < i and p.rank >= 5.0 and p.verb == governing_verb(sentence, i)]
+        if own:
+            return own[-1:]
+    scored: list[tuple[float, int, Point]] = []
+    verb = governing_verb(sentence, i)
+    for points in before:
+        for order, point in enumerate(points):
+            weight = _weight(point, kind, quoted)
+            if weight is None:
+                continue
+            distance = position - point.position
+            if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):
+                continue
+            score = point.rank + weight - _STEP * distance
+            if distance == 0:
+                score += 0.6
+            scored.append((score, -distance * 1000 + order, point))
+    if not scored:
+        scored = list(_following(sentence, i, kind, quoted, before[-1]))
+    scored.sort(key=lambda s: (-s[0], -s[1]))
+    return [p for _, _, p in scored]
+
+
+def _weight(point: Point, kind: str, quoted: bool) -> float | None:
+    """How well a point agrees with a pronoun of this class; None if it cannot be meant."""
+    weight = _agreement(point, kind)
+    if weight is None:
+        return None
+    if point.quoted and not quoted:
+        weight -= 5.0
+    return weight
+
+
+def _agreement(point: Point, kind: str) -> float | None:
+    if point.pronoun is not None:
+        return 1.5 if point.pronoun == kind else None
+    reading = point.reading
+    assert reading is not None
+    if point.members:
+        return 3.0 if kind == "p" and reading.kind not in {"thing", "none", "asset"} else None
+    who = reading.kind
+    if kind in {"m", "f"}:
+        return _personal(point, kind)
+    if kind == "n":
+        if who in {"state", "org", "group", "body", "place"} and not reading.plural:
+            return 1.5 if who == "state" else 1.0
+        return None
+    if reading.plural and who in {"crowd", "people", "body", "place", "asset", "org", "group", "state", "collective"}:
+        return 1.5
+    if who in {"group", "org", "body", "crowd", "people"}:
+        return 0.5
+    return 0.0 if who == "state" else None
+
+
+def _personal(point: Point, kind: str) -> float | None:
+    reading = point.reading
+    assert reading is not None
+    if reading.kind != "person" or reading.plural:
+        return None
+    if reading.gender is not None:
+        return 2.0 if reading.gender == kind else None
+    named = reading.role is None
+    return (1.0 if named else 0.5) + (0.3 if kind == "m" else 0.0)
+
+
+def _bound(sentence: Sentence, token: Token, verb: int, point: Point) -> bool:
+    """Whether binding forbids it: "Putin criticised him"; the phrase that holds "his" is not his own."""
+    if point.phrase.left <= token.i < point.phrase.right and not point.members:
+        return True
+    if token.tag == "PRP$" or token.dep == "poss":
+        return False
+    if token.dep in {"nsubj", "nsubjpass"}:
+        return False
+    return point.verb == verb and token.lower not in _REFLEXIVE and _same_clause_argument(sentence, token, point)
+
+
+def _same_clause_argument(sentence: Sentence, token: Token, point: Point) -> bool:
+    head = sentence.tokens[point.head]
+    return head.dep in {"nsubj", "nsubjpass", "dobj", "dative"} or (head.dep == "pobj" and token.dep == "dobj")
+
+
+def _following(sentence: Sentence, i: int, kind: str, quoted: bool, points: Sequence[Point]) -> Iterator[tuple[float, int, Point]]:
+    """ "After he met Xi, Putin said …": a subject that follows, if nothing stands before."""
+    for order, point in enumerate(points):
+        if point.head > i and point.rank >= 5.0 and point.pronoun is None and not point.members:
+            weight = _weight(point, kind, quoted)
+            if weight is not None and sentence.tokens[point.verb].dep in {"ROOT", "ccomp", "conj"}:
+                yield point.rank + weight, -order, point
+
+
+def relative_antecedent(sentence: Sentence, i: int) -> int | None:
+    """The noun that a relative pronoun's clause hangs on."""
+    token = sentence.tokens[i]
+    for _ in range(12):
+        if token.dep in {"relcl", "acl"}:
+            return token.head
+        if token.head == token.i:
+            return None
+        token = sentence.tokens[token.head]
+    return None
+
+
+def subject_of(sentence: Sentence, i: int) -> int | None:
+    """The subject of the clause of a token, or of the clause above that lends it one."""
+    verb = governing_verb(sentence, i)
+    for _ in range(4):
+        for k in sentence.children[verb]:
+            if sentence.tokens[k].dep in {"nsubj", "nsubjpass"}:
+                return k
+        above = sentence.tokens[verb]
+        if above.head == verb or above.dep not in {"conj", "xcomp", "advcl", "acl"}:
+            return None
+        verb = above.head
+    return None

@@ -1,0 +1,242 @@
+"""Mentions: where a document names somebody whom the tables know."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.actors.aliases import Hit, fold
+from dragoman.actors.knowledge import Knowledge
+from dragoman.actors.search import fit, skeleton
+from dragoman.actors.tables import Actor, Form, Sense
+from dragoman.language.tree import Sentence
+from dragoman.model import Span
+
+_FORM_SCORE = {"name": 3.0, "demonym": 3.0, "metonym": 3.0, "capital": 2.6, "family": 1.0}
+_KIND_SCORE = {"state": 0.6, "org": 0.3, "group": 0.2, "people": 0.2, "person": 0.1, "place": 0.0, "collective": 0.0}
+_PREVIOUS = re.compile(r"([\w'’.-]+)\s+$")
+_NEXT = re.compile(r"\s([A-Z][\w'’.-]*)")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+#: Names of places that are also given names or family names.
+_ALSO_GIVEN = frozenset(
+    "jordan chad israel georgia sofia victoria virginia charlotte austin santiago florence sydney paris chelsea lincoln "
+    "salvador washington madison jackson dallas houston lima male kenya india carolina savannah".split()
+)
+#: Family names that are also ordinary words: they need a title, a full name before, or a capital inside a sentence.
+_ALSO_WORDS = frozenset(
+    "may brown major king rice bush hope day price grant church young fox law power banks black white green gray grey "
+    "wood woods hill lake stone field fields rivers bell cook baker smith moon sun song long ban can gates ford carter "
+    "khan li lee wang chen kim park an ma hu xi yi he she no so do de la le van von man young ng u than win min than".split()
+)
+_PROMINENT = re.compile(
+    r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|pope|envoy|"
+    r"commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
+)
+_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady sen rep gov gen col maj lt sgt adm prof comrade messrs mr. mrs. ms. dr. sen. rep. gov. gen. col. maj. lt. adm. prof.".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text and the actor that it names.
+
+    `sentence` is the position of the parsed sentence in the sequence given (-1 outside all of them)
+    and `[left, right)` the tokens that the name covers there.
+    """
+
+    span: Span
+    actor: Actor
+    form: Form
+    sentence: int = -1
+    left: int = 0
+    right: int = 0
+
+    @property
+    def code(self) -> str | None:
+        """The actor's code."""
+        return self.actor.code
+
+
+def find_mentions(text: str, day: str | None, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """All mentions in `text`, in order; `day` (ISO) is the document's and decides between dated readings."""
+    hits = [h for h in knowledge.index.hits(text) if _allowed(h, text, knowledge)]
+    context = _context(hits, knowledge)
+    finder = _Finder(text, day, knowledge, context)
+    align = _Aligner(sentences)
+    out = []
+    for i, hit in enumerate(hits):
+        before = hits[i - 1] if i and hits[i - 1].end >= hit.start - 2 else None
+        after = hits[i + 1] if i + 1 < len(hits) and hits[i + 1].start <= hit.end + 2 else None
+        found = finder.choose(hit, before, after)
+        if found is not None:
+            sense, start = found
+            out.append(align.mention(start, hit.end, sense))
+    return tuple(out)
+
+
+def _allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
+    first = text[hit.start]
+    if first.islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased:
+        return False
+    if hit.key == "is" or (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit)):
+        return False
+    return True
+
+
+def _shouted(text: str, hit: Hit) -> bool:
+    """Whether a short acronym stands in a line of capitals, where it may be any word."""
+    line = text[max(0, text.rfind("\n", 0, hit.start)) : hit.end + 40]
+    return line.isupper()
+
+
+def _context(hits: Sequence[Hit], knowledge: Knowledge) -> tuple[Counter[str], frozenset[str]]:
+    """Codes of the hits with one reading, and ids of the persons named in full."""
+    codes: Counter[str] = Counter()
+    named: set[str] = set()
+    for hit in hits:
+        senses = knowledge.senses[hit.key]
+        own = {s.actor.code for s in senses if s.form != "family"}
+        if len(own) == 1:
+            code = next(iter(own))
+            if code:
+                codes[code] += 1
+        named.update(s.actor.id for s in senses if s.actor.kind == "person" and s.form == "name")
+    return codes, frozenset(named)
+
+
+class _Finder:
+    """Chooses the reading of one hit after another."""
+
+    def __init__(self, text: str, day: str | None, knowledge: Knowledge, context: tuple[Counter[str], frozenset[str]]) -> None:
+        self._text = text
+        self._day = day
+        self._knowledge = knowledge
+        self._codes, self._named = context
+
+    def choose(self, hit: Hit, before: Hit | None, after: Hit | None) -> tuple[Sense, int] | None:
+        """The best reading and where the name starts, or None if the words name somebody else."""
+        senses = self._knowledge.senses[hit.key]
+        previous, following = self._around(hit)
+        if all(s.form == "family" for s in senses):
+            return self._family(hit, senses, previous, following, before, after)
+        senses = tuple(s for s in senses if s.form != "family")
+        if not senses[0].actor.kind == "person" and self._is_persons(hit, senses, previous, following, after):
+            return None
+        near = self._near(before)
+        return max(senses, key=lambda s: self._score(s, near)), hit.start
+
+    def _around(self, hit: Hit) -> tuple[str, str]:
+        match = _PREVIOUS.search(self._text, max(0, hit.start - 30), hit.start)
+        after = _NEXT.match(self._text, hit.end)
+        return match.group(1) if match else "", after.group(1) if after else ""
+
+    def _near(self, before: Hit | None) -> str | None:
+        if before is None:
+            return None
+        return next((s.actor.code for s in self._knowledge.senses[before.key] if s.form != "family"), None)
+
+    def _score(self, sense: Sense, near: str | None) -> float:
+        actor = sense.actor
+        score = _FORM_SCORE[sense.form] + _KIND_SCORE[actor.kind] + 2.0 * actor.rank + 2.0 * fit(actor, self._day)
+        if actor.code and actor.code in self._codes:
+            score += 1.0 + min(self._codes[actor.code], 3) / 3
+        if actor.code and actor.code == near:
+            score += 2.0
+        if actor.kind == "person" and actor.id in self._named:
+            score += 3.0
+        return score
+
+    def _is_persons(self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, after: Hit | None) -> bool:
+        """Whether a place's name is part of a person's ("Denzel Washington", "Jordan Peele")."""
+        if senses[0].form == "demonym" or " " in hit.key:
+            return False
+        if previous in self._knowledge.given and previous not in _ALSO_GIVEN:
+            return True
+        if hit.key not in _ALSO_GIVEN or not following or after is not None:
+            return False
+        low = fold(following)
+        known = low in self._knowledge.role_starts or low in _CALENDAR or low in _GEOGRAPHY or previous.lower() in {"in", "of", "to", "from"}
+        return not known and following[1:].islower()
+
+    def _family(
+        self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, before: Hit | None, after: Hit | None
+    ) -> tuple[Sense, int] | None:
+        near = self._near(before)
+        start = hit.start
+        titled = self._is_title(previous)
+        in_full = [s for s in senses if s.actor.id in self._named]
+        joined = before is not None and before.end == hit.start - 1
+        if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
+            same = [s for s in senses if any(skeleton(previous) == skeleton(part) for part in s.actor.name.split()[:-1])]
+            if not same:
+                return None
+            senses, start = tuple(same), hit.start - len(previous) - 1
+        elif following and after is None and not titled and not in_full and fold(following) not in _CALENDAR:
+            if fold(following) not in self._knowledge.role_starts:
+                return None
+        if self._text[hit.end : hit.end + 1] == "-" or (start and self._text[start - 1] == "-"):
+            return None
+        if in_full:
+            senses = tuple(in_full)
+        elif not titled and not self._plain_family(hit, senses):
+            return None
+        best = max(senses, key=lambda s: self._score(s, near))
+        if near and near != best.actor.code and best.actor.id not in self._named and joined and titled:
+            return None
+        return best, start
+
+    def _plain_family(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
+        """Whether a family name alone, without title or full name before, may be taken for the officeholder."""
+        if hit.key.lower() in _ALSO_WORDS and not any(s.actor.code in self._codes for s in senses):
+            return False
+        if hit.key.lower() in _ALSO_WORDS and self._opens_at(hit.start):
+            return False
+        able = [s for s in senses if _PROMINENT.search(s.actor.office or "")]
+        if not able:
+            return False
+        if len({s.actor.id for s in able}) == 1 and len(hit.key) > 3:
+            return self._day is None or fit(able[0].actor, self._day) > 0.4 or able[0].actor.code in self._codes
+        return any(s.actor.code in self._codes or (self._day is not None and fit(s.actor, self._day) == 1.0) for s in able)
+
+    def _is_title(self, previous: str) -> bool:
+        low = fold(previous)
+        return low in _HONORIFICS or low in self._knowledge.roles
+
+    def _opens(self, hit: Hit, previous: str) -> bool:
+        """Whether the capitalised word before the name only opens a sentence ("But Putin …")."""
+        if self._opens_at(hit.start - len(previous) - 1):
+            return previous not in self._knowledge.given
+        return False
+
+    def _opens_at(self, position: int) -> bool:
+        head = self._text[max(0, position - 3) : position].rstrip(" \"“'‘")
+        return not head or head[-1] in ".!?:\n\u2014"
+
+
+_GEOGRAPHY = frozenset("valley river basin bank crossing airport times post university state city street airways airlines radio tv television and beach".split())  # fmt: skip
+
+
+class _Aligner:
+    """Maps offsets to the tokens of the parsed sentences."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._starts = [s.span[0] for s in sentences]
+
+    def mention(self, start: int, end: int, sense: Sense) -> Mention:
+        """The mention with its sentence and tokens."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or start >= self._sentences[at].span[1]:
+            return Mention((start, end), sense.actor, sense.form)
+        tokens = self._sentences[at].tokens
+        ends = [t.end for t in tokens]
+        left = bisect_right(ends, start)
+        right = left
+        while right < len(tokens) and tokens[right].start < end:
+            right += 1
+        return Mention((start, end), sense.actor, sense.form, at, left, max(right, left + 1))

@@ -1,0 +1,105 @@
+"""Names that a document itself introduces: persons by title or apposition, acronyms in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dragoman.actors import owners
+from dragoman.actors.mentions import Mention
+from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
+from dragoman.actors.tables import Actor
+from dragoman.language.tree import Sentence
+
+_CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "X"})
+_ACRONYM = re.compile(r"\b([A-Z][\w'’&-]+(?:\s+(?:of|for|the|and|in|[A-Z][\w'’&-]+)){1,8})\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
+_LEADING = frozenset("the a an his her its their our and".split())
+
+
+def introduce(sight: Sight) -> dict[str, Actor]:
+    """Last name or acronym → actor, for names that the tables do not have. First introduction wins."""
+    out: dict[str, Actor] = {}
+    for position, sentence in enumerate(sight.sentences):
+        for span in sight.roles[position]:
+            if span.role.kind in {"office", "person"}:
+                _titled(sight, position, sentence, span, out)
+                _apposed(sight, position, sentence, span, out)
+    _acronyms(sight, out)
+    return out
+
+
+def _titled(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:
+    """ "Russian Foreign Minister Sergei Lavrov"."""
+    table = sight.at[position]
+    if span.role.plural or span.right >= len(sentence.tokens) or span.right in table:
+        return
+    end = name_run(sentence, span.right, table)
+    if end == span.right or any(i in table and table[i].actor.kind != "person" for i in range(span.right, end)):
+        return
+    if sentence.tokens[span.right].pos not in {"PROPN", "X", "NOUN", "ADJ"}:
+        return
+    left = _phrase_left(sentence, span.left, table)
+    found = owners.before(sight, position, left, span.left, span.role.noun)
+    _add(sight, sentence, span, (span.right, end), _one_code(found), out)
+
+
+def _apposed(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:
+    """ "Jane Doe, a spokeswoman for the Russian foreign ministry"."""
+    tokens = sentence.tokens
+    table = sight.at[position]
+    left = _phrase_left(sentence, span.left, table)
+    while left > 0 and tokens[left - 1].lower in _LEADING:
+        left -= 1
+    if left < 2 or tokens[left - 1].text != "," or left - 2 in table or tokens[left - 2].pos != "PROPN":
+        return
+    start = name_run_left(sentence, left - 2)
+    if left - 2 - start < 1 or any(i in table for i in range(start, left - 1)):
+        return
+    found = owners.before(sight, position, left, span.left, span.role.noun)
+    if not found:
+        found = owners.after(sight, position, span.right - 1, min(len(tokens), span.right + 12), span.role.noun, True)
+    _add(sight, sentence, span, (start, left - 1), _one_code(found), out)
+
+
+def _phrase_left(sentence: Sentence, start: int, table: Mapping[int, Mention]) -> int:
+    left = start
+    while left > 0 and start - left < 9:
+        token = sentence.tokens[left - 1]
+        if left - 1 in table or token.pos in _CONTENT or token.text in {"-", "'s", "'"}:
+            left -= 1
+        else:
+            break
+    return left
+
+
+def _one_code(found: list[owners.Owner]) -> str | None:
+    return next((o.code for o in found if o.code), None)
+
+
+def _add(sight: Sight, sentence: Sentence, span: RoleSpan, run: tuple[int, int], code: str | None, out: dict[str, Actor]) -> None:
+    tokens = sentence.tokens
+    key = tokens[run[1] - 1].text
+    if key in out and (out[key].code or not code):
+        return
+    name = sight.text[tokens[run[0]].start : tokens[run[1] - 1].end]
+    if key in out and len(out[key].name) > len(name):
+        name = out[key].name
+    slug = re.sub(r"\W+", "-", name.lower())
+    out[key] = Actor(f"text:{slug}", name, code, span.role.sector, "person", span.role.noun)
+
+
+def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
+    """ "Syrian Democratic Forces (SDF)": the acronym stands for what a mention before it names."""
+    by_end = {m.span[1]: m for m in sight.mentions}
+    for match in _ACRONYM.finditer(sight.text):
+        acronym = match.group(2)
+        if acronym in sight.knowledge.senses:
+            continue
+        named = by_end.get(match.end(1))
+        if named is not None and named.actor.kind in {"org", "group", "state"}:
+            out.setdefault(acronym, named.actor)
+            continue
+        inside = [m for m in sight.mentions if match.start(1) <= m.span[0] < match.end(1) and m.code]
+        if inside:
+            slug = re.sub(r"\W+", "-", match.group(1).lower())
+            out.setdefault(acronym, Actor(f"text:{slug}", match.group(1), inside[0].code, None, "org"))

@@ -1,0 +1,309 @@
+"""Reading one noun phrase by its own words: names, titles, role nouns, nationality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.actors import owners
+from dragoman.actors.mentions import Mention
+from dragoman.actors.owners import Owner
+from dragoman.actors.search import holders
+from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
+from dragoman.actors.tables import Actor, Role, covers
+from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Token
+from dragoman.model import Entity, Span
+
+TIME = frozenset(
+    "day week month year decade century hour minute second morning afternoon evening night midnight noon date time today "
+    "yesterday tomorrow weekend monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december summer winter spring autumn percent % dollar euro pound mile kilometer "
+    "kilometre km meter metre ton tonne barrel way sense fact example case there moment period anniversary".split()
+)
+_QUANTITY = frozenset(
+    "hundred thousand million dozen score number group majority handful member most many some several all half third part "
+    "couple pair lot team family coalition crowd one two three four five six seven eight nine ten rest series few body "
+    "tens hundreds thousands dozens scores each none contingent wave delegation spokesman convoy column".split()
+)
+_FORMER = re.compile(r"\b(former|ex|late|ousted|deposed|exiled|then|outgoing)\b[-\s]*", re.I)
+_FEMALE = re.compile(r"(woman|women|queen|princess|girl|mother|wife|daughter|sister|lady|duchess|actress|widow|empress|nun)$")
+_MALE = re.compile(r"(man|king|prince|boy|father|husband|son|brother|lord|pope|pontiff|emperor|ayatollah|imam|priest|bishop)$")
+_GENERIC = re.compile(r"leader|official|spokes|member|fighter|commander|chief|head|source|representative|figure|operative|negotiator|deputy|boss")
+_METONYM_SECTOR = {"Pentagon": "MIL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase says by itself. `kind` is person, state, org, group, people, crowd (persons in numbers),
+    body, asset, place, thing, collective or none; `owned` says whether a nationality or owner is known."""
+
+    entities: tuple[Entity, ...]
+    kind: str
+    plural: bool = False
+    gender: str | None = None
+    role: Role | None = None
+    definite: bool = False
+    owned: bool = False
+
+
+def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
+    """Read a phrase of the sentence at `position` without looking at the rest of the document."""
+    tokens = sight.sentences[position].tokens
+    head = tokens[phrase.head]
+    mention = sight.at[position].get(phrase.head)
+    if mention is not None and mention.right < len(tokens) and mention.right <= phrase.right:
+        title = sight.role_at(position, mention.right)
+        hyphen = tokens[mention.right].text == "-" and mention.form == "demonym"
+        if hyphen or (title is not None and title.right <= phrase.right and tokens[title.right - 1].head == phrase.head):
+            mention = mention if title is None else None
+    if mention is not None:
+        return _named(sight, position, phrase, mention)
+    span = sight.role_at(position, phrase.head)
+    if span is not None:
+        return _role(sight, position, phrase, span)
+    if head.lemma in TIME or head.lower in TIME:
+        return _nothing(sight, position, phrase)
+    if head.pos == "PROPN" or (head.text[:1].isupper() and phrase.head > 0 and head.pos != "PRON"):
+        found = _introduced(sight, position, phrase)
+        if found is not None:
+            return found
+    if head.lemma in _QUANTITY or head.lower in _QUANTITY or head.pos == "NUM":
+        return _quantity(sight, position, phrase)
+    return _thing(sight, position, phrase)
+
+
+def span_of(tokens: Sequence[Token], phrase: Phrase) -> Span:
+    """Offsets of a phrase."""
+    return tokens[phrase.left].start, tokens[phrase.right - 1].end
+
+
+def entity(sight: Sight, position: int, phrase: Phrase, code: str | None, sector: str | None, basis: str, **more: object) -> Entity:
+    """An entity whose words are the phrase's."""
+    start, end = span_of(sight.sentences[position].tokens, phrase)
+    name = more.get("name")
+    office = more.get("office")
+    identifier = more.get("id")
+    return Entity(
+        code,
+        sector,
+        sight.text[start:end],
+        name if isinstance(name, str) else None,
+        (start, end),
+        basis,
+        (sector,) if sector else (),
+        identifier if isinstance(identifier, str) else None,
+        office if isinstance(office, str) else None,
+    )
+
+
+def _nothing(sight: Sight, position: int, phrase: Phrase, kind: str = "none", plural: bool = False) -> Reading:
+    return Reading((entity(sight, position, phrase, None, None, "unresolved"),), kind, plural)
+
+
+def _is_former(sight: Sight, position: int, left: int, stop: int) -> bool:
+    tokens = sight.sentences[position].tokens
+    return any(tokens[i].lower in {"former", "ex", "ex-", "late", "ousted", "deposed", "onetime"} or tokens[i].lower.startswith("ex-") for i in range(left, stop))
+
+
+def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Reading:
+    actor = mention.actor
+    if actor.kind == "person":
+        return person(sight, position, phrase, actor, mention.left)
+    tokens = sight.sentences[position].tokens
+    if mention.form == "demonym" and actor.kind in {"state", "place"}:
+        return _demonym(sight, position, phrase, mention)
+    if actor.kind in {"state", "place"}:
+        basis = {"metonym": "metonym", "capital": "metonym"}.get(mention.form, "named" if actor.kind == "state" else "place")
+        sector = "GOV" if actor.kind == "state" else None
+        more = {"name": sight.knowledge.states.get(actor.code or "", actor.name) if actor.kind == "state" and not actor.end else actor.name}
+        one = entity(sight, position, phrase, actor.code, sector, basis, id=actor.id, **more)
+        twins = _twins(sight, position, phrase, mention)
+        return Reading((one, *twins), "state", bool(twins), definite=True, owned=True)
+    basis = "collective" if actor.code is None and actor.kind == "collective" else "named"
+    one = entity(sight, position, phrase, actor.code, actor.sector, basis, name=actor.name, id=actor.id)
+    plural = tokens[phrase.head].tag in {"NNS", "NNPS"} and actor.kind in {"people", "collective"}
+    return Reading((one,), actor.kind, plural or actor.kind == "people", definite=True, owned=actor.code is not None)
+
+
+def _twins(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> tuple[Entity, ...]:
+    """The other side of "India-China" where the parser made one phrase of both."""
+    out = []
+    for m in sight.between(position, phrase.left, phrase.right):
+        joined = m.right < mention.left and re.fullmatch(r"\s*[-–/]\s*", sight.text[m.span[1] : mention.span[0]])
+        if m is not mention and joined and m.code and m.code != mention.code:
+            out.append(entity(sight, position, phrase, m.code, "GOV", "named", name=m.actor.name, id=m.actor.id))
+    return tuple(out)
+
+
+def _demonym(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Reading:
+    actor = mention.actor
+    word = sight.sentences[position].tokens[phrase.head]
+    plural = word.tag in {"NNS", "NNPS"} or word.lower.endswith(("s", "ese", "ish", "ch", "men"))
+    more = {"name": None, "id": actor.id}
+    entities = [entity(sight, position, phrase, actor.code, "CVL", "nationality", **more)]
+    for owner in owners.before(sight, position, phrase.left, mention.left, None):
+        if owner.code and owner.code != actor.code and owner.how == "adjective":
+            code = owner.code if owner.mention and owner.mention.actor.kind != "state" else actor.code
+            entities = [entity(sight, position, phrase, code, "CVL", "nationality", **more)]
+    return Reading(tuple(entities), "people", plural, definite=True, owned=True)
+
+
+def person(sight: Sight, position: int, phrase: Phrase, actor: Actor, name_left: int) -> Reading:
+    """A person whom a table or the document itself knows, with the title in front of the name."""
+    title = sight.role_at(position, name_left - 1) if name_left > phrase.left else None
+    office = title.role.noun if title is not None else actor.office
+    sector = actor.sector
+    former = _is_former(sight, position, phrase.left, name_left)
+    if former or (sight.day and actor.end and actor.end < sight.day[: len(actor.end)] and not covers(actor.start, actor.end, sight.day) and title is None):
+        sector = "ELI"
+    elif title is not None and title.role.sector and actor.id.startswith("text:"):
+        sector = title.role.sector
+    one = entity(sight, position, phrase, actor.code, sector, "named", name=actor.name, id=actor.id, office=office)
+    return Reading((one,), "person", False, gender_of(sight, actor.name, office), None, True, actor.code is not None)
+
+
+def gender_of(sight: Sight, name: str, office: str | None) -> str | None:
+    """`f`, `m` or None, by title, then given name."""
+    for word in (office or "").split():
+        if _FEMALE.search(word):
+            return "f"
+        if _MALE.search(word) and word not in {"woman"}:
+            return "m"
+    parts = name.split()
+    return sight.knowledge.given.get(parts[0]) if len(parts) > 1 else None
+
+
+def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Reading:
+    tokens = sight.sentences[position].tokens
+    role = span.role
+    if role.kind in {"office", "person"} and not role.plural and span.right < len(tokens):
+        found = _name_after(sight, position, phrase, span)
+        if found is not None:
+            return found
+    left = min(phrase.left, span.left)
+    got = owners.before(sight, position, left, span.left, role.noun)
+    if not got:
+        got = owners.after(sight, position, phrase.head, phrase.right, role.noun, role.kind in {"office", "person", "group"})
+    plural = role.plural or tokens[phrase.head].tag in {"NNS", "NNPS"}
+    kind = {"office": "person", "group": "crowd"}.get(role.kind, role.kind)
+    if kind == "person" and plural:
+        kind = "crowd"
+    definite = tokens[phrase.left].lower in {"the", "this", "that", "these", "those"} or tokens[phrase.left].tag == "PRP$"
+    gender = "f" if _FEMALE.search(role.noun) else "m" if _MALE.search(role.noun) and not plural else None
+    entities = _owned(sight, position, phrase, got, role, plural)
+    return Reading(entities, kind, plural, gender, role, definite, bool(got) and any(e.code for e in entities))
+
+
+def _owned(sight: Sight, position: int, phrase: Phrase, got: list[Owner], role: Role, plural: bool) -> tuple[Entity, ...]:
+    """One entity for each owner of a role noun; the officeholder's name where office and day give it."""
+    office = role.noun if role.kind == "office" or _GENERIC.search(role.noun) else None
+    if not got:
+        return (entity(sight, position, phrase, None, role.sector, "unresolved", office=office),)
+    out: list[Entity] = []
+    former = _is_former(sight, position, phrase.left, phrase.head)
+    for owner in got:
+        actor = owner.mention.actor if owner.mention else None
+        sector = "ELI" if former and role.kind in {"office", "person"} else role.sector
+        if actor is not None and actor.kind in {"group", "org"} and actor.sector and (_GENERIC.search(role.noun) or not sector):
+            sector = actor.sector
+        basis = _basis(owner, role)
+        name, ident = None, None
+        if role.kind == "office" and not plural and not former and owner.code and owner.how != "place":
+            held = holders(sight.knowledge.people.get(owner.code, ()), role.noun, sight.day)
+            if len({h.id for h in held}) == 1:
+                name, ident = held[0].name, held[0].id
+        out.append(entity(sight, position, phrase, owner.code, sector, basis, name=name, id=ident, office=office))
+    return _distinct(out)
+
+
+def _basis(owner: Owner, role: Role | None) -> str:
+    if owner.how == "place":
+        return "place"
+    actor = owner.mention.actor if owner.mention else None
+    if owner.code is None and actor is not None:
+        return "collective"
+    if role is not None and role.kind == "office":
+        return "office"
+    if owner.mention is None or owner.mention.form == "demonym":
+        return "nationality"
+    if owner.mention.form in {"capital", "metonym"}:
+        return "metonym"
+    return "named" if role is not None else "modifier"
+
+
+def _distinct(entities: list[Entity]) -> tuple[Entity, ...]:
+    seen: set[str | None] = set()
+    out = []
+    for e in entities:
+        if e.code not in seen:
+            seen.add(e.code)
+            out.append(e)
+    return tuple(out)
+
+
+def _name_after(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Reading | None:
+    """The person named right after a title, wherever the parser put the head."""
+    mention = sight.at[position].get(span.right)
+    if mention is not None:
+        return person(sight, position, phrase, mention.actor, mention.left) if mention.actor.kind == "person" else None
+    sentence = sight.sentences[position]
+    end = name_run(sentence, span.right, sight.at[position])
+    if end == span.right:
+        return None
+    known = sight.names.get(sentence.tokens[end - 1].text)
+    return person(sight, position, phrase, known, span.right) if known is not None else None
+
+
+def _introduced(sight: Sight, position: int, phrase: Phrase) -> Reading | None:
+    """A name that no table has but that the document introduced ("Russian envoy Jane Doe … Doe said")."""
+    sentence = sight.sentences[position]
+    known = sight.names.get(sentence.tokens[phrase.head].text)
+    if known is None:
+        return None
+    left = max(name_run_left(sentence, phrase.head), phrase.left)
+    if known.kind != "person":
+        one = entity(sight, position, phrase, known.code, known.sector, "named", name=known.name, id=known.id)
+        return Reading((one,), known.kind, False, definite=True, owned=known.code is not None)
+    return person(sight, position, phrase, known, left)
+
+
+def _quantity(sight: Sight, position: int, phrase: Phrase) -> Reading:
+    """ "hundreds of Turkish soldiers", "a group of diplomats": the inner noun is who."""
+    tokens = sight.sentences[position].tokens
+    of = next((i for i in range(phrase.head + 1, phrase.right) if tokens[i].lower == "of"), None)
+    if of is None:
+        got = owners.before(sight, position, phrase.left, phrase.head, None)
+        if not got and tokens[phrase.head].pos == "NUM":
+            return _nothing(sight, position, phrase, "none", tokens[phrase.head].lower not in {"one", "1"})
+        return _thing(sight, position, phrase)
+    inner = next((c for c in sight.sentences[position].children[of] if tokens[c].dep == "pobj"), None)
+    if inner is None or tokens[inner].pos == "PRON":
+        return _thing(sight, position, phrase)
+    reading = read(sight, position, Phrase(inner, of + 1, phrase.right))
+    moved = tuple(_moved(sight, position, phrase, e) for e in reading.entities)
+    kind = "crowd" if reading.kind in {"person", "crowd", "state", "people"} else reading.kind
+    return Reading(moved, kind, True, reading.gender, reading.role, reading.definite, reading.owned)
+
+
+def _moved(sight: Sight, position: int, phrase: Phrase, e: Entity) -> Entity:
+    start, end = span_of(sight.sentences[position].tokens, phrase)
+    return Entity(e.code, e.sector, sight.text[start:end], e.identifier_text, (start, end), e.basis, e.sectors, e.identifier_id, e.office)
+
+
+def _thing(sight: Sight, position: int, phrase: Phrase) -> Reading:
+    """Any other noun: a thing belongs to whoever modifies it ("Ukrainian cities"), basis `modifier`."""
+    tokens = sight.sentences[position].tokens
+    got = owners.before(sight, position, phrase.left, phrase.head, None)
+    if not got:
+        got = owners.after(sight, position, phrase.head, phrase.right, None, False)
+    plural = tokens[phrase.head].tag in {"NNS", "NNPS"}
+    if not got:
+        return _nothing(sight, position, phrase, "thing", plural)
+    out = []
+    for owner in got:
+        basis = "place" if owner.how == "place" else "collective" if owner.code is None else "modifier"
+        out.append(entity(sight, position, phrase, owner.code, None, basis))
+    definite = tokens[phrase.left].lower in {"the", "this", "that"}
+    return Reading(_distinct(out), "thing", plural, definite=definite, owned=any(e.code for e in out))

@@ -1,0 +1,149 @@
+"""Whose a noun phrase is: nationality, possessor, "of X", "in X"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dragoman.actors.mentions import Mention
+from dragoman.actors.sight import Sight
+
+#: "Iran-backed militia": the state in front is not the militia's.
+_NOT_ITS = re.compile(
+    r"[-‐–](?:backed|supported|sponsored|funded|financed|armed|controlled|occupied|held|allied|aligned|friendly|made|built|"
+    r"born|trained|supplied|administered|inspired|linked|brokered|mediated|imposed|run|dominated|leaning|speaking|style|"
+    r"educated|proposed|drafted|bound|annexed|installed|designed|designated|wide|facing|oriented|affiliated|claimed|ruled)\b",
+    re.I,
+)
+_SET_AGAINST = re.compile(r"\b(?:anti|pro|non|post|pre|ex|counter)[-‐ ]$", re.I)
+_PREFIX = re.compile(r"\b(Sino|Indo|Russo|Franco|Anglo|Greco|Turko|Turco|Italo|Austro|Serbo|Perso|Israelo|Nippo|Euro|Soviet)[-‐–]$")
+PREFIX_CODES = {
+    "Sino": "CHN", "Indo": "IND", "Russo": "RUS", "Franco": "FRA", "Anglo": "GBR", "Greco": "GRC", "Turko": "TUR", "Turco": "TUR",
+    "Italo": "ITA", "Austro": "AUT", "Serbo": "SRB", "Perso": "IRN", "Israelo": "ISR", "Nippo": "JPN", "Soviet": "RUS",
+}  # fmt: skip
+_JOIN = re.compile(r"\s*(?:,|and|or|&|-|–|/|, and|as well as)\s*(?:the\s+)?")
+_OWN = frozenset({"of", "from", "by"})
+_PLACE = frozenset({"in", "at", "across", "inside", "near", "within", "throughout", "on", "around", "outside", "along", "under"})
+_SERVE = re.compile(r"spokes|aide|advis|lawyer|negotiator|candidate|assistant|deputy|representative of|agent|head|official|worker|analyst|expert|researcher|director|editor|reporter|correspondent|chief")
+#: Roles that are sent by one actor to another: "the UN envoy for Syria", "ambassador to Russia".
+SENT = re.compile(r"ambassador|envoy|emissary|representative|negotiator|mediator|attach|consul|rapporteur|commissioner|delegate|monitor|observer")
+_STOP = frozenset({"who", "which", "that", "where", "when", "while", "after", "before", "because", "as", ";", ":", "—"})
+
+
+class Owner(NamedTuple):
+    """A mention, or a prefix such as Sino-, that a phrase belongs to, and how: adjective, possessor, of, place."""
+
+    mention: Mention | None
+    code: str | None
+    how: str
+
+
+def is_excluded(text: str, mention: Mention) -> bool:
+    """Whether the words around a modifier say that it is not the phrase's own ("pro-Russian", "US-backed")."""
+    start, end = mention.span
+    return _NOT_ITS.match(text, end, end + 16) is not None or _SET_AGAINST.search(text[max(0, start - 9) : start]) is not None
+
+
+def before(sight: Sight, position: int, left: int, stop: int, role: str | None) -> list[Owner]:
+    """Owners among the tokens `[left, stop)` in front of a head."""
+    found = [m for m in sight.between(position, left, stop) if m.right <= stop and not is_excluded(sight.text, m)]
+    if not found:
+        return []
+    tokens = sight.sentences[position].tokens
+    for i, m in enumerate(found):
+        if m.right < stop and tokens[m.right].tag == "POS":
+            return _owners(sight, _group(sight, found[: i + 1], backwards=True), "possessor")
+    if len(found) > 1:
+        last = found[-1]
+        if role is None or not SENT.search(role):
+            if last.actor.kind == "group" and not _joined(sight, found[-2], last):
+                return _owners(sight, [last], "adjective")
+            others = [m for m in found if m.actor.kind in {"org", "group"}]
+            if others and found[0].actor.kind in {"place", "collective"}:
+                return _owners(sight, others[:1], "adjective")
+    coded = [m for m in found if m.code] or found
+    return _owners(sight, _group(sight, coded, backwards=False), "adjective")
+
+
+def _owners(sight: Sight, mentions: list[Mention], how: str) -> list[Owner]:
+    out: list[Owner] = []
+    for m in mentions:
+        prefix = _PREFIX.search(sight.text[max(0, m.span[0] - 9) : m.span[0]])
+        if prefix and prefix.group(1) in PREFIX_CODES:
+            out.append(Owner(None, PREFIX_CODES[prefix.group(1)], how))
+        out.append(Owner(m, m.code, how))
+    return out
+
+
+def _group(sight: Sight, found: list[Mention], backwards: bool) -> list[Mention]:
+    """The first mention and those coordinated with it; the last and those before it if `backwards`."""
+    ordered = found[::-1] if backwards else found
+    out = [ordered[0]]
+    for m in ordered[1:]:
+        first, second = (m, out[-1]) if backwards else (out[-1], m)
+        if not _joined(sight, first, second):
+            break
+        out.append(m)
+    return out[::-1] if backwards else out
+
+
+def _joined(sight: Sight, first: Mention, second: Mention) -> bool:
+    return _JOIN.fullmatch(sight.text, first.span[1], second.span[0]) is not None
+
+
+def after(sight: Sight, position: int, head: int, right: int, role: str | None, person: bool) -> list[Owner]:
+    """Owners in the complements that follow a head: "of X", then "for X" where X is served, then "in X"."""
+    tokens = sight.sentences[position].tokens
+    places: list[Owner] = []
+    served: list[Owner] = []
+    i = head + 1
+    end = min(right, len(tokens))
+    while i < end:
+        low = tokens[i].lower
+        if low in _STOP:
+            break
+        if tokens[i].pos in {"ADP", "SCONJ", "PART"} or low in {"to", "for", "of"}:
+            stop = _complement_end(sight, position, i + 1, end)
+            mentions = [m for m in sight.between(position, i + 1, stop) if not is_excluded(sight.text, m)]
+            if mentions:
+                owned = _owners(sight, _first_owner(sight, position, mentions), "of")
+                if low in _OWN:
+                    return owned
+                if low in _PLACE:
+                    places = places or [o._replace(how="place") for o in owned]
+                elif low in {"for", "to", "with"} and role is not None and not SENT.search(role) and _SERVE.search(role):
+                    served = served or owned
+            i = stop
+        else:
+            i += 1
+    if served:
+        return served
+    if role is not None and SENT.search(role):
+        return [o for o in places if o.mention is not None and o.mention.actor.kind in {"org", "group"}]
+    return places
+
+
+def _first_owner(sight: Sight, position: int, mentions: list[Mention]) -> list[Mention]:
+    tokens = sight.sentences[position].tokens
+    for i, m in enumerate(mentions):
+        if m.right < len(tokens) and tokens[m.right].tag == "POS" and i + 1 < len(mentions):
+            return [m]
+    return _group(sight, mentions, backwards=False)
+
+
+def _complement_end(sight: Sight, position: int, start: int, end: int) -> int:
+    tokens = sight.sentences[position].tokens
+    table = sight.at[position]
+    i = start
+    while i < end:
+        token = tokens[i]
+        if i not in table and i > start and (token.pos in {"ADP", "VERB", "AUX"} or token.lower in _STOP or token.text == ","):
+            if token.lower != "," or not _list_goes_on(sight, position, i):
+                return i
+        i += 1
+    return end
+
+
+def _list_goes_on(sight: Sight, position: int, comma: int) -> bool:
+    table = sight.at[position]
+    return comma - 1 in table and (comma + 1 in table or comma + 2 in table)

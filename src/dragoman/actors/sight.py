@@ -1,0 +1,122 @@
+"""One document as the actors stage sees it: mentions, role nouns and introduced names by token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dragoman.actors.knowledge import Knowledge
+from dragoman.actors.mentions import Mention
+from dragoman.actors.tables import Actor, Role
+from dragoman.language.tree import Sentence
+
+_PARTICLES = frozenset("al el bin ibn ben von van de der da dos do di du la le abu ould y - '".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december the a an he she it they we i but and in on at".split()
+)
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "xvi", "xiv"})
+
+
+class RoleSpan(NamedTuple):
+    """A role noun over tokens `[left, right)`."""
+
+    left: int
+    right: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A document with everything found in it before any phrase is resolved.
+
+    `at` has, for each sentence position, token → mention; `roles` role spans in order.
+    """
+
+    text: str
+    day: str | None
+    sentences: Sequence[Sentence]
+    knowledge: Knowledge
+    mentions: tuple[Mention, ...]
+    at: tuple[Mapping[int, Mention], ...]
+    roles: tuple[tuple[RoleSpan, ...], ...]
+    names: Mapping[str, Actor]
+
+    def role_at(self, position: int, token: int) -> RoleSpan | None:
+        """The role noun that covers a token."""
+        for span in self.roles[position]:
+            if span.left <= token < span.right:
+                return span
+        return None
+
+    def between(self, position: int, left: int, right: int) -> list[Mention]:
+        """Mentions that lie in tokens `[left, right)` of a sentence, in order."""
+        table = self.at[position]
+        out: list[Mention] = []
+        if table:
+            for i in range(left, right):
+                found = table.get(i)
+                if found is not None and (not out or out[-1] is not found):
+                    out.append(found)
+        return out
+
+
+def role_spans(sentence: Sentence, knowledge: Knowledge) -> tuple[RoleSpan, ...]:
+    """Role nouns of a sentence, longest first match, not overlapping."""
+    starts, roles = knowledge.role_starts, knowledge.roles
+    tokens = sentence.tokens
+    out: list[RoleSpan] = []
+    edge = 0
+    for i, token in enumerate(tokens):
+        if i < edge or token.lower not in starts:
+            continue
+        for words, noun in starts[token.lower]:
+            n = len(words)
+            if n == 1:
+                if token.pos in {"VERB", "AUX", "ADV", "ADP"}:
+                    continue
+            elif i + n > len(tokens) or any(tokens[i + k].lower != words[k] for k in range(1, n)):
+                continue
+            out.append(RoleSpan(i, i + n, roles[noun]))
+            edge = i + n
+            break
+    return tuple(out)
+
+
+def name_run(sentence: Sentence, start: int, table: Mapping[int, Mention]) -> int:
+    """End of the run of capitalised words that begins at token `start`; `start` itself if none does."""
+    tokens = sentence.tokens
+    end = start
+    while end < len(tokens) and end - start < 6:
+        token = tokens[end]
+        if _is_name_word(token.text) and token.pos != "VERB":
+            end += 1
+            while end < len(tokens) and tokens[end].lower in _SUFFIXES:
+                end += 1
+        elif end > start and token.lower in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
+            if token.text == "'" and tokens[end].start != tokens[end - 1].end:
+                break
+            end += 1
+        else:
+            break
+    return end
+
+
+def name_run_left(sentence: Sentence, head: int) -> int:
+    """Start of the run of capitalised words that ends with token `head`."""
+    tokens = sentence.tokens
+    start = head
+    while start > 0 and head - start < 5:
+        token = tokens[start - 1]
+        if _is_name_word(token.text) and token.pos in {"PROPN", "NOUN", "ADJ", "X"}:
+            start -= 1
+        elif token.lower in _PARTICLES and start > 1 and tokens[start - 2].text[:1].isupper() and tokens[start - 2].pos == "PROPN":
+            start -= 2
+        else:
+            break
+    return start
+
+
+def _is_name_word(word: str) -> bool:
+    return word[:1].isupper() and word.lower() not in _CALENDAR and (len(word) == 1 or word[1:2].islower() or word[1:2] in ".'’-" or "-" in word or word[2:].islower())

@@ -1,0 +1,294 @@
+"""The command line. Heavy imports stand inside the commands, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from dragoman.errors import DataError, DragomanError, UsageError
+
+if TYPE_CHECKING:
+    from dragoman.run.local import Progress
+
+F = TypeVar("F", bound=Callable[..., None])
+
+_CODE_HELP = """Read articles and write their diplomatic record.
+
+\b
+  dragoman code articles/ -o record.duckdb            a folder, all formats
+  dragoman code a.txt b.html -o record.duckdb         single files
+  dragoman code news.jsonl.gz -o record.duckdb        one JSON object a line
+  dragoman code news.csv --text-field body --date-field day -o record.duckdb
+  cat one.txt | dragoman code - -o record.duckdb
+
+Formats: .txt .md .html .json .jsonl .csv .tsv .parquet, each also .gz. Run it again on the same
+record and only what is new or changed is coded. What cannot be read becomes a problem row; the run
+goes on and ends with their count (see `dragoman info`).
+"""
+
+
+class _Group(click.Group):
+    """Commands in the order in which a user needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _fail(error: DragomanError) -> NoReturn:
+    click.echo(f"dragoman: {error}", err=True)
+    sys.exit(2 if isinstance(error, UsageError | DataError) else 1)
+
+
+def _guarded(command: F) -> F:
+    """Expected errors end the command with one line: status 2 for a wrong request, 1 otherwise."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passes everything on
+        try:
+            command(*args, **kwargs)
+        except DragomanError as error:
+            _fail(error)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+
+    return run  # type: ignore[return-value]
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="dragoman")
+def main() -> None:
+    """Read news reports, write a sourced diplomatic record: who said or did what to whom, when, and
+    according to whom, in PLOVER's terms, every datum with the words that say so.
+
+    \b
+      dragoman code articles/ -o record.duckdb     read and code
+      dragoman show record.duckdb --actor RUS      a timeline
+      dragoman explain record.duckdb 3f2a          why an event is there
+      dragoman export record.duckdb --format csv -o tables/
+    """
+
+
+@main.command(help=_CODE_HELP)
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "--out", "out", type=click.Path(path_type=Path), required=True, help="The record to write or add to.")
+@click.option("--parser", default=None, help="An installed spaCy pipeline with a parser, instead of the packaged one.")
+@click.option("--metadata", type=click.Path(path_type=Path), help="CSV: file, published, outlet, url, language.")
+@click.option("--text-field", default="text", show_default=True, help="Field of the text in JSON, CSV, Parquet.")
+@click.option("--date-field", default="published", show_default=True, help="Field of the publication date.")
+@click.option("--id-field", default="id", show_default=True, help="Field of the document's name.")
+@click.option("--title-field", default="title", show_default=True, help="Field of the title.")
+@click.option("--outlet-field", default="outlet", show_default=True, help="Field of the outlet.")
+@click.option("--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV), goes first.")
+@click.option("--lexicon", multiple=True, type=click.Path(path_type=Path), help="Your own senses (TOML), go first.")
+@click.option("--jobs", default=1, show_default=True, help="Processes.")
+@click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="End with one JSON object of counts.")
+@_guarded
+def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: ANN401
+    from dragoman.console.progress import progress_bar, summary
+    from dragoman.documents.options import ReadOptions
+    from dragoman.run.local import code_paths
+    from dragoman.settings import DEFAULT_PARSER, FieldNames, Settings
+
+    fields = FieldNames(
+        options["text_field"], options["date_field"], options["id_field"], options["title_field"], options["outlet_field"]
+    )
+    for path in (*options["actors"], *options["lexicon"]):
+        if not path.is_file():
+            raise UsageError(f"no such file: {path}")
+    settings = Settings(
+        parser=options["parser"] or DEFAULT_PARSER,
+        fields=fields,
+        metadata=options["metadata"],
+        actors=options["actors"],
+        lexicon=options["lexicon"],
+        jobs=options["jobs"],
+    )
+    reading = ReadOptions(fields.text, fields.published, fields.id, fields.title, fields.outlet, metadata=options["metadata"])
+    with progress_bar(not quiet and not as_json and sys.stderr.isatty()) as report:
+        done = code_paths(paths, out, settings, reading, limit, report)
+    _say_done(done, out, quiet, as_json, summary(done, out))
+
+
+def _say_done(done: Progress, out: Path, quiet: bool, as_json: bool, words: str) -> None:
+    if as_json:
+        from dataclasses import asdict
+
+        click.echo(json.dumps({**asdict(done), "record": str(out)}))
+    elif not quiet:
+        click.echo(words)
+    if done.interrupted:
+        click.echo("dragoman: stopped; what was coded is kept. The same command goes on from here.", err=True)
+        sys.exit(130)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--actor", multiple=True, help="Code (RUS), code with sector (RUS.MIL) or words of a name.")
+@click.option("--recipient", multiple=True, help="The same for the recipient.")
+@click.option("--type", "types", multiple=True, help="PLOVER type, such as CONSULT.")
+@click.option("--since", help="First day, month or year: 2022-10-05, 2022-10 or 2022.")
+@click.option("--until", help="Last day, month or year.")
+@click.option("--doc", multiple=True, help="Name of a document.")
+@click.option("--furniture", is_flag=True, help="Also events of captions and teasers.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many events.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an event.")
+@_guarded
+def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool, **options: Any) -> None:  # noqa: ANN401
+    """Print a timeline of events.
+
+    \b
+      dragoman show record.duckdb --actor RUS --recipient IND
+      dragoman show record.duckdb --type THREATEN --since 2022 --until 2022-06
+    """
+    import itertools
+
+    from dragoman.console.timeline import timeline
+    from dragoman.record.filters import EventFilter
+    from dragoman.record.query import open_record
+    from dragoman.record.schema import BY_NAME, line_of, row_of
+
+    wanted = EventFilter(type=types, **options)
+    with open_record(record) as opened:
+        found = itertools.islice(opened.events(wanted), limit)
+        if as_json:
+            kind = BY_NAME["event"]
+            for item in found:
+                click.echo(json.dumps(line_of(kind, row_of(kind, item.doc, item.doc_id, item.value)), ensure_ascii=False))
+            return
+        events = list(found)
+        if not events:
+            click.echo("no event fits")
+            return
+        console = _console()
+        for line in timeline(events, console.width):
+            console.print(line, soft_wrap=True)
+
+
+def _console() -> Any:  # noqa: ANN401 - rich is imported late
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("event")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@_guarded
+def explain(record: Path, event: str, as_json: bool) -> None:
+    """Show why an event is in the record; EVENT is an id as `show` prints it, or its beginning."""
+    from dragoman.console.explain import explain as lines
+    from dragoman.record.query import open_record
+    from dragoman.record.schema import BY_NAME, line_of, row_of
+
+    with open_record(record) as opened:
+        found = opened.event(event)
+        if as_json:
+            kind = BY_NAME["event"]
+            click.echo(json.dumps(line_of(kind, row_of(kind, found.doc, found.doc_id, found.value)), ensure_ascii=False))
+            return
+        statement = opened.statement(found.value.quote) if found.value.quote else None
+        console = _console()
+        for line in lines(opened.document(found.doc), found.value, statement.value if statement else None):
+            console.print(line)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--format", "fmt", default="jsonl", show_default=True, help="jsonl, csv or parquet.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File or folder; jsonl goes to standard output without it.")
+@_guarded
+def export(record: Path, fmt: str, out: Path | None) -> None:
+    """Write the record in another format.
+
+    \b
+      dragoman export record.duckdb > record.jsonl
+      dragoman export record.duckdb --format parquet -o tables/
+    """
+    from dragoman.export import export_record
+    from dragoman.record.query import open_record
+
+    with open_record(record) as opened:
+        export_record(opened, fmt, out)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@_guarded
+def info(record: Path, as_json: bool) -> None:
+    """Say what is in a record: counts, configurations, and every problem."""
+    from dragoman.console.info import info_lines, info_values
+    from dragoman.record.query import open_record
+
+    with open_record(record) as opened:
+        if as_json:
+            click.echo(json.dumps(info_values(opened), ensure_ascii=False))
+            return
+        console = _console()
+        for line in info_lines(opened):
+            console.print(line, soft_wrap=True)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--on", "day", help="A day, month or year: who it was then.")
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Tab-separated rows of name and ISO date.")
+@click.option("--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")
+@_guarded
+def who(name: str | None, day: str | None, file: Path | None, actors: tuple[Path, ...], as_json: bool) -> None:
+    """Say who a name is.
+
+    \b
+      dragoman who "Russian foreign minister" --on 1999
+      dragoman who Zelenskiy
+      dragoman who --file rows.tsv --json
+    """
+    from dragoman.console.who import answers, asked, who_lines
+
+    rows = asked(name, day, file)
+    for row, candidates in answers(rows, actors):
+        if as_json:
+            best = candidates[0] if candidates else None
+            keys = ("name", "code", "sector", "office", "basis")
+            found = {k: getattr(best, k, None) for k in keys}
+            click.echo(json.dumps({"asked": row[0], "on": row[1], **found}, ensure_ascii=False))
+        else:
+            for line in who_lines(row, candidates):
+                click.echo(line)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--gold", type=click.Path(path_type=Path), required=True, help="Gold annotations, one JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--errors", type=click.IntRange(min=0), default=0, help="Also print so many missed and false events.")
+@_guarded
+def evaluate(record: Path, gold: Path, as_json: bool, errors: int) -> None:
+    """Score a record against gold annotations."""
+    from dragoman.console.scores import score_lines
+    from dragoman.evaluate.gold import read_gold
+    from dragoman.evaluate.metrics import score
+    from dragoman.record.query import open_record
+
+    with open_record(record) as opened:
+        result = score(read_gold(gold), opened.lines())
+    if as_json:
+        click.echo(json.dumps(result.as_dict(), ensure_ascii=False))
+        return
+    for line in score_lines(result, errors):
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main()

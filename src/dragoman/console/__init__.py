@@ -1,0 +1,1 @@
+"""What the terminal shows: pure functions from values of the record to renderable text."""

@@ -1,0 +1,183 @@
+"""A text cut into blocks: paragraphs or lines, and the pieces of a line that were glued together."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.documents.furniture import Furniture, load_furniture, squeeze
+from dragoman.model import Segment, SegmentLabel
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*»|(?:``|'').*?(?:''|$)")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$|[.!?,][”\"]$")
+_BREAKS = "\n\r\u2028\u2029"
+#: A paragraph longer than this many words is too long for a caption.
+CAPTION_WORDS = 60
+_MARKDOWN_HEAD = re.compile(r"#{1,6}\s+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of text without line breaks of its own; `label` is set where the cut itself gives it.
+
+    `gap` says that an empty line stands before it, `joined` that it continues the line of the block before.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool = True
+    joined: bool = False
+    label: SegmentLabel | None = None
+
+    @functools.cached_property
+    def words(self) -> int:
+        """The number of white-space separated words."""
+        return len(self.text.split())
+
+    @property
+    def sentence(self) -> bool:
+        """Whether the block ends as a sentence does."""
+        return _SENTENCE_END.search(self.text) is not None
+
+    @property
+    def unquoted(self) -> str:
+        """The text without what stands in quotation marks."""
+        return _QUOTED.sub(" ", self.text)
+
+    @property
+    def plain(self) -> str:
+        """The text as phrases are compared."""
+        return squeeze(self.text)
+
+
+def split_blocks(text: str, marks: tuple[Segment, ...] = ()) -> list[Block]:
+    """The blocks of a text in order; `marks` are labels that the source's markup gave."""
+    marked = {mark.span: mark.label for mark in marks}
+    furniture = load_furniture()
+    blocks: list[Block] = []
+    for start, end, gap in _paragraphs(text):
+        label = marked.get((start, end))
+        if label is not None:
+            blocks.append(Block(start, end, text[start:end], gap, label=label))
+            continue
+        joined = False
+        for left, right, preset in _pieces(text, start, end, furniture):
+            blocks.append(Block(left, right, text[left:right], gap and not joined, joined, preset))
+            joined = True
+    return blocks
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether an empty line stands before: lines, or several hard-wrapped lines as one."""
+    lines: list[tuple[int, int, bool]] = []
+    last = None
+    for match in _LINE.finditer(text):
+        start, end = _strip(text, *match.span())
+        if start == end:
+            continue
+        between = text[last:start] if last is not None else "\n\n"
+        gap = between.count("\n") > 1 or between.count("\r") > between.count("\n") + (between.count("\n") == 0)
+        lines.append((start, end, gap or "\u2029" in between))
+        last = end
+    wrapped = _hard_wrapped(lines)
+    position = 0
+    while position < len(lines):
+        start, end, gap = lines[position]
+        position += 1
+        while position < len(lines) and not lines[position][2] and _continues(text, (start, end), lines[position], wrapped):
+            end = lines[position][1]
+            position += 1
+        yield start, end, gap
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in "\u200b\ufeff"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200b\ufeff"):
+        end -= 1
+    return start, end
+
+
+def _hard_wrapped(lines: list[tuple[int, int, bool]]) -> bool:
+    """Whether the lines were broken at a column: most lines that are followed by another are of one width."""
+    inner = [end - start for (start, end, _), after in zip(lines, lines[1:], strict=False) if not after[2]]
+    if len(inner) < 4 or max(end - start for start, end, _ in lines) > 100:
+        return False
+    return sum(1 for width in inner if width >= 50) >= 0.7 * len(inner)
+
+
+def _continues(text: str, line: tuple[int, int], after: tuple[int, int, bool], wrapped: bool) -> bool:
+    """Whether a line goes on in the next one: in hard-wrapped text, or where a sentence breaks in mid-word order."""
+    if _SENTENCE_END.search(text[line[0] : line[1]]) and not wrapped:
+        return False
+    opening = text[after[0]]
+    if wrapped:
+        return line[1] - line[0] >= 40 and opening not in "•*-–#"
+    return opening.islower() and line[1] - line[0] >= 40
+
+
+def _pieces(text: str, start: int, end: int, furniture: Furniture) -> Iterator[tuple[int, int, SegmentLabel | None]]:
+    """A paragraph cut where furniture is glued to its head or its tail."""
+    heads: list[tuple[int, int, SegmentLabel | None]] = []
+    while (found := _glued_head(text, start, end, furniture)) is not None:
+        cut, label = found
+        heads.append((start, cut, label))
+        start = _strip(text, cut, end)[0]
+    tails: list[tuple[int, int, SegmentLabel | None]] = []
+    while (tail := _tail(text, start, end, furniture)) is not None:
+        cut, stop, label, before = tail
+        tails.append((cut, stop, label))
+        end = _strip(text, start, cut)[1]
+        if before is not None and len(text[start:end].split()) <= CAPTION_WORDS:
+            heads.append((start, end, before))
+            start = end
+            break
+    yield from heads
+    if start < end:
+        yield start, end, None
+    yield from reversed(tails)
+
+
+def _glued_head(text: str, start: int, end: int, furniture: Furniture) -> tuple[int, SegmentLabel] | None:
+    """A phrase of the page at the head of a line, followed by a capital letter without a space."""
+    opening = text[start : start + 60].lower().replace("’", "'")
+    for phrase, label in furniture.glue:
+        if opening.startswith(phrase) and start + len(phrase) < end:
+            cut = start + len(phrase)
+            if text[start].isupper() and (text[cut].isupper() or text[cut].isdigit()):
+                return cut, label
+    for head in furniture.heads:
+        match = head.pattern.search(text[start:end])
+        if match is not None:
+            return start + match.end(1), head.label
+    return None
+
+
+def _tail(
+    text: str, start: int, end: int, furniture: Furniture
+) -> tuple[int, int, SegmentLabel, SegmentLabel | None] | None:
+    """Furniture at the end of a line: where it starts and ends, its label, and that of a short rest."""
+    closing = text[max(start, end - 60) : end].lower().replace("’", "'").rstrip(" .…:»>→")
+    for phrase, label in furniture.glue:
+        if closing.endswith(phrase):
+            cut = max(start, end - 60) + len(closing) - len(phrase)
+            before = text[start:cut]
+            ends = before.rstrip()[-1:] in tuple(".!?”\"’)]")
+            if before.strip() and text[cut].isupper() and (ends or before[-1:].isalpha()):
+                return cut, end, label, None
+    left = max(start, end - 500)
+    for tail in furniture.tails:
+        match = tail.pattern.search(text[left:end])
+        if match is not None and left + match.start(1) > start:
+            return left + match.start(1), end, tail.label, tail.before
+    return None
+
+
+def markdown_heading(block: Block) -> int:
+    """The length of the marks that make a line a Markdown heading, 0 if it is none."""
+    match = _MARKDOWN_HEAD.match(block.text)
+    return match.end() if match is not None else 0

@@ -1,0 +1,239 @@
+"""Which parts of a text are the story and which are furniture of the page.
+
+Blocks (paragraphs, lines, pieces of lines that were glued together) are scored by the cues of
+`data/documents/furniture.toml`; boxes and lists that a cue opens spread over the blocks after it;
+what stands before the first paragraph is read as the head of an article. The text itself is never
+changed: a segment is a label and a span.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.documents.datelines import Dateline, find_dateline
+from dragoman.documents.dates import find_dates
+from dragoman.documents.furniture import load_furniture
+from dragoman.documents.headings import is_headline, is_subheading
+from dragoman.documents.layout import Block, markdown_heading, split_blocks
+from dragoman.documents.options import MarkedDocument
+from dragoman.documents.scoring import Score, has_voice, score_block, story_evidence
+from dragoman.model import FURNITURE_LABELS, Document, Segment, SegmentLabel
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n---[ \t]*(?=\r?\n|$)", re.DOTALL)
+_DATE_WORDS = re.compile(
+    r"\b(?:first|last|originally)?\s*(?:published|updated|posted|modified|issued|released|created|date|on|at|and|of|the|local|time)\b"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s?(?:a\.?m|p\.?m)\b\.?"
+    r"|\b[ap]\.?m\b\.?|\b(?:GMT|UTC|IST|EST|EDT|ET|CET|CEST|BST|PST|PDT|PT|MSK|PKT|SGT|HKT|JST|AEST|hrs?)\b(?:\s?[+-]\s?\d[\d:]*)?|\b\d{4}hrs\b",
+    re.IGNORECASE,
+)
+#: A widget's buttons are at most so many words.
+_FRAGMENT = 6
+#: A line among the furniture after the story is at most so many words.
+_TAIL_LINE = 12
+#: An item of a list of stories is at most so many words.
+_ITEM = 22
+
+
+def segment(document: Document) -> tuple[Segment, ...]:
+    """The labelled parts of a document, in text order, without overlap.
+
+    White space between them is left out. A text without furniture, or of a single line, is all body
+    apart from its dateline.
+    """
+    text = document.text
+    marks = document.marks if isinstance(document, MarkedDocument) else ()
+    front = _FRONT_MATTER.match(text)
+    blocks = split_blocks(text, marks)
+    labels: list[SegmentLabel | None] = [block.label for block in blocks]
+    if front is not None:
+        for position, block in enumerate(blocks):
+            if block.end <= front.end():
+                labels[position] = "boilerplate"
+    scores = [score_block(block, load_furniture()) for block in blocks]
+    _apply_scores(blocks, scores, labels)
+    _spread(blocks, scores, labels)
+    _label_dates(blocks, labels)
+    _label_head(blocks, labels)
+    _label_tail(blocks, labels)
+    return tuple(_emit(text, blocks, labels))
+
+
+def _is_story(block: Block) -> bool:
+    """A paragraph of a report rather than a line of the page."""
+    return block.words >= 25 or (block.sentence and block.words >= 9)
+
+
+def _apply_scores(blocks: list[Block], scores: list[Score], labels: list[SegmentLabel | None]) -> None:
+    """Give each block the label of its own cues; the first line of a text may look like a teaser and be its headline."""
+    first = next((n for n, label in enumerate(labels) if label is None), None)
+    for position, score in enumerate(scores):
+        if labels[position] is not None or score.label is None:
+            continue
+        if len(blocks) == 1 and score.value < 2:
+            continue
+        opening = position == first and len(blocks) > position + 1
+        if opening and score.label in ("teaser", "byline") and score.value < 3 and is_headline(blocks, position, labels):
+            continue
+        labels[position] = score.label
+
+
+def _spread(blocks: list[Block], scores: list[Score], labels: list[SegmentLabel | None]) -> None:
+    """Let what a cue opens (a box, a list of stories, the comments) cover the blocks that belong to it."""
+    for position, score in enumerate(scores):
+        if labels[position] is None or labels[position] not in FURNITURE_LABELS or not score.opens:
+            continue
+        if score.opens == "rest":
+            if 3 * position >= len(blocks):
+                labels[position + 1 :] = ["boilerplate"] * (len(blocks) - position - 1)
+        elif score.opens == "box":
+            _spread_box(blocks, labels, position)
+        else:
+            _spread_list(blocks, labels, position, 1 if score.opens == "next" else 12)
+
+
+def _spread_box(blocks: list[Block], labels: list[SegmentLabel | None], position: int) -> None:
+    """A box goes on while the outlet speaks of itself to the reader; buttons belong to it."""
+    covered = position
+    following = position + 1
+    while following < len(blocks):
+        block = blocks[following]
+        furniture = labels[following] in FURNITURE_LABELS
+        addressed = labels[following] is None and has_voice(block) and story_evidence(block) < 1 and block.text[0] not in "\"“"
+        if furniture or addressed:
+            covered = following
+        elif not _fragment(block) and following - covered > 1:
+            break
+        elif _is_story(block) and (story_evidence(block) >= 1 or block.text[0] in "\"“" or following - covered > 1):
+            break
+        elif following - covered > 8:
+            break
+        following += 1
+    end = covered
+    while end + 1 < len(blocks) and covered > position and _fragment(blocks[end + 1]):
+        end += 1
+    if end + 1 == len(blocks):
+        # Buttons at the very end belong to the box; before a paragraph they may be a heading of the story.
+        covered = end
+    for member in range(position + 1, covered + 1):
+        labels[member] = labels[member] or "boilerplate"
+
+
+def _fragment(block: Block) -> bool:
+    return block.words <= _FRAGMENT and not block.sentence
+
+
+def _spread_list(blocks: list[Block], labels: list[SegmentLabel | None], position: int, most: int) -> None:
+    """A list of stories goes on while the lines are headlines: short, without the stop of a sentence."""
+    for following in range(position + 1, min(position + 1 + most, len(blocks))):
+        block = blocks[following]
+        if labels[following] is not None:
+            continue
+        ended = block.text.endswith((".", ".”", '."', ".'"))
+        if block.words > _ITEM or ended:
+            return
+        labels[following] = "teaser"
+
+
+def is_date_line(block: Block) -> bool:
+    """Whether a block holds a date of publication and next to nothing else."""
+    if block.words > 16:
+        return False
+    rest = block.text
+    found = list(find_dates(block.text))
+    for date in reversed(found):
+        rest = rest[: date.span[0]] + " " + rest[date.span[1] :]
+    timed = re.search(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", rest, re.IGNORECASE)
+    if not found and not (timed and re.match(r"\W*(?:published|updated|posted)\b", rest, re.IGNORECASE)):
+        return False
+    rest = _DATE_WORDS.sub(" ", rest)
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    return len(words) <= 2 and all(word[0].isupper() for word in words)
+
+
+def _label_dates(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
+    """Lines with the date of publication are neither story nor furniture: they go with the dateline."""
+    for position, block in enumerate(blocks):
+        if labels[position] in (None, "boilerplate") and not block.joined and is_date_line(block):
+            labels[position] = "dateline"
+        elif labels[position] is None and block.joined and is_date_line(block) and position:
+            labels[position] = "dateline"
+
+
+def _label_head(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
+    """Headline, subheadings and the captions that a credit follows."""
+    head = True
+    titled = False
+    for position, block in enumerate(blocks):
+        label = labels[position]
+        if label == "headline":
+            titled = True
+        if label is not None:
+            continue
+        if markdown_heading(block):
+            labels[position] = "headline"
+            titled = True
+            continue
+        dateline = find_dateline(block.text, 0, len(block.text), head)
+        if dateline is not None and dateline.span[1] == len(block.text):
+            labels[position] = "dateline"
+        elif _before_credit(blocks, labels, position, head and titled):
+            labels[position] = "caption"
+        elif head and is_headline(blocks, position, labels):
+            labels[position] = "headline"
+            titled = True
+        elif not head and is_subheading(blocks, position, labels):
+            labels[position] = "headline"
+        elif _is_story(block):
+            head = False
+
+
+def _before_credit(blocks: list[Block], labels: list[SegmentLabel | None], position: int, head: bool) -> bool:
+    """A short sentence with a credit on the next line, at the head of the article or of present tense."""
+    if position + 1 >= len(blocks) or labels[position + 1] != "credit" or blocks[position + 1].joined:
+        return False
+    block = blocks[position]
+    if block.words > 45 or blocks[position + 1].gap and not head:
+        return False
+    return head or (block.words <= 30 and story_evidence(block) < 1)
+
+
+def _label_tail(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
+    """After the last paragraph of the story, lines among furniture are furniture."""
+    story = [n for n, block in enumerate(blocks) if labels[n] is None and _is_story(block)]
+    if not story:
+        return
+    tail = range(story[-1] + 1, len(blocks))
+    if not any(labels[position] in FURNITURE_LABELS for position in tail):
+        return
+    for position in tail:
+        block = blocks[position]
+        loose = labels[position] is None or labels[position] == "headline"
+        beside = position > tail.start and labels[position - 1] in ("boilerplate", "teaser")
+        if loose and not block.sentence and (beside or _fragment(block)) and block.words <= _TAIL_LINE:
+            labels[position] = "boilerplate"
+
+
+def _emit(text: str, blocks: list[Block], labels: list[SegmentLabel | None]) -> list[Segment]:
+    """The segments; a dateline at the head of a body paragraph is cut off, Markdown marks are left out."""
+    segments: list[Segment] = []
+    first = True
+    for block, label in zip(blocks, labels, strict=True):
+        start = block.start
+        if label == "headline":
+            start += markdown_heading(block)
+        if label in (None, "body") and not block.joined:
+            dateline = _dateline_of(text, block, first)
+            if dateline is not None:
+                segments.append(Segment("dateline", dateline.span))
+                start = dateline.span[1]
+                while start < block.end and text[start].isspace():
+                    start += 1
+        if label in (None, "body") and block.words >= 5:
+            first = False
+        if start < block.end:
+            segments.append(Segment(label or "body", (start, block.end)))
+    return segments
+
+
+def _dateline_of(text: str, block: Block, first: bool) -> Dateline | None:
+    return find_dateline(text, block.start, block.end, first)

@@ -1,0 +1,104 @@
+"""The algebra of events: operator × class of what it governs → the new event and the inner one's fate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from dragoman.errors import DataError
+from dragoman.events.draft import Draft
+from dragoman.events.lexicon_file import read_toml
+from dragoman.events.senses import OPERATORS
+from dragoman.model import Factuality
+
+Class = Literal["cooperative", "yield", "conflict", "end", "demand", "none"]
+Fate = Literal["drop", "keep", "negate", "future", "hypothetical", "attribute"]
+Route = Literal["others", "author", "target", "none"]
+
+_COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
+_YIELD = frozenset({"RETREAT", "CONCEDE"})
+#: Conflict that is talk; "urged not to criticise" is no call to end a conflict.
+_CLASSES: tuple[Class, ...] = get_args(Class)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cell of the table. `explicit` rows want a named counterpart; `actor` rows put the
+    operator's subject in the place of the inner actor."""
+
+    type: str | None
+    mode: str | None
+    inner: Fate
+    recipient: Route
+    factuality: Factuality | None = None
+    explicit: bool = False
+    actor: bool = False
+    only: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Algebra:
+    """The whole table."""
+
+    rows: Mapping[tuple[str, Class], Row]
+    modes: Mapping[str, Mapping[str, str]]
+
+    def row(self, op: str, inner: Draft | None) -> Row:
+        """The cell for an operator and the event that it governs."""
+        return self.rows[op, class_of(inner)]
+
+    def mode(self, row: Row, inner: Draft | None) -> str | None:
+        """The mode of the new event: the cell's own, or by the inner event's type and mode."""
+        if row.mode is None or row.mode not in self.modes:
+            return row.mode
+        table = self.modes[row.mode]
+        if inner is None:
+            return table.get("none")
+        if class_of(inner) == "end":
+            return table.get("end") or table.get(inner.type)
+        return table.get(f"{inner.type}.{inner.mode}") or table.get(inner.type) or table.get("none")
+
+
+def class_of(draft: Draft | None) -> Class:
+    """The class of a governed event; a negated conflict counts as its end, negated help as conflict."""
+    if draft is None:
+        return "none"
+    if draft.type == "REQUEST":
+        return "demand"
+    negated = draft.factuality == "negated"
+    if draft.type in _COOPERATIVE:
+        return "conflict" if negated else "cooperative"
+    if draft.type in _YIELD:
+        return "conflict" if negated else "end" if draft.ended else "yield"
+    return "end" if negated else "conflict"
+
+
+def read_algebra(path: Path) -> Algebra:
+    """Read the table. Raises `DataError` naming the operator whose row is wrong."""
+    data = read_toml(path)
+    rows: dict[tuple[str, Class], Row] = {}
+    for op, cells in data["rows"].items():
+        if op not in OPERATORS:
+            raise DataError(path, None, f"no operator '{op}'")
+        for name in _CLASSES:
+            if name not in cells:
+                raise DataError(path, None, f"operator '{op}' has no row for '{name}'")
+            cell = cells[name]
+            if cell.get("inner") not in get_args(Fate):
+                raise DataError(path, None, f"{op}.{name}: inner '{cell.get('inner')}' is not known")
+            rows[op, name] = Row(
+                cell.get("type"),
+                cell.get("mode"),
+                cell["inner"],
+                cell.get("recipient", "others"),
+                cell.get("factuality"),
+                bool(cell.get("explicit", False)),
+                bool(cell.get("actor", False)),
+                cell.get("only"),
+            )
+    missing = OPERATORS - set(data["rows"])
+    if missing:
+        raise DataError(path, None, f"operator '{sorted(missing)[0]}' has no rows")
+    return Algebra(rows, data["modes"])

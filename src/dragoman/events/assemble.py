@@ -1,0 +1,134 @@
+"""From drafts to events of the record: sources, dates, contexts, scores, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman import identity, when
+from dragoman.events.confidence import confidence, features
+from dragoman.events.draft import Draft
+from dragoman.language.grammar import Clause
+from dragoman.language.tree import Sentence
+from dragoman.model import Document, Event, Factuality, Source, Span, Statement, Timex
+from dragoman.ontology import Ontology
+
+#: Events this many days before publication are background ("historical").
+BACKGROUND_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What assembling needs to know of a document."""
+
+    document: Document
+    statements: Sequence[Statement]
+    timexes: Sequence[Timex]
+    ontology: Ontology
+    weights: dict[str, float]
+
+
+def assemble(page: Page, sentence: Sentence, clauses: Sequence[Clause], drafts: Sequence[Draft], paragraph: Span) -> list[Event]:
+    """The events of one sentence. Two drafts that say the same of one trigger are one event."""
+    out: dict[str, Event] = {}
+    for place, draft in enumerate(drafts):
+        event = _event(page, sentence, clauses, draft, paragraph, place)
+        out.setdefault(event.id, event)
+    return list(out.values())
+
+
+def _event(
+    page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Draft, paragraph: Span, place: int
+) -> Event:
+    text = page.document.text
+    own = draft.clause.span
+    trigger = draft.clause.trigger
+    others = [c.span for c in clauses if c.kind != "noun" and c.index != draft.clause.index]
+    dated = when.date_of(own, sentence.span, paragraph, page.timexes, trigger=trigger, others=others, text=text)
+    day = dated.date if dated else None
+    statement = _statement(page.statements, trigger)
+    sources = _chain(draft, statement, trigger)
+    words = text[own[0] : own[1]].lower()
+    contexts = tuple(dict.fromkeys((*draft.context, *page.ontology.contexts_of(words))))
+    modes = (draft.mode,) if draft.mode else ()
+    cameo, goldstein = page.ontology.cameo(draft.type, modes, contexts)
+    found = features(draft, clauses, statement is not None, place)
+    return Event(
+        id=identity.event_id(page.document, trigger, (draft.type,), draft.actors, draft.recipients),
+        segment=sentence.segment,
+        event=(draft.type,),
+        mode=modes,
+        context=contexts,
+        quad_code=page.ontology.quad(draft.type),
+        event_scale=page.ontology.score(draft.type, modes),
+        cameo=cameo,
+        goldstein=goldstein,
+        actor=draft.actors,
+        recipient=draft.recipients,
+        factuality=_factuality(draft, day, page.document.published),
+        sources=sources,
+        date=day,
+        enddate=dated.enddate if dated else None,
+        date_precision=dated.precision if dated else None,
+        date_basis=dated.basis if dated else "none",
+        date_span=dated.span if dated else None,
+        event_loc=None,
+        event_text=text[own[0] : own[1]],
+        span=own,
+        trigger=trigger,
+        confidence=confidence(found, page.weights),
+        rule=" < ".join(draft.steps),
+        quote=statement.id if statement is not None else None,
+    )
+
+
+def _statement(statements: Sequence[Statement], trigger: Span) -> Statement | None:
+    """The innermost statement whose content has the trigger."""
+    hits = [
+        s
+        for s in statements
+        if any(a <= trigger[0] and trigger[1] <= b for a, b in s.content)
+        and not (s.cue_span is not None and s.cue_span == trigger)
+    ]
+    return min(hits, key=lambda s: s.span[1] - s.span[0]) if hits else None
+
+
+def _chain(draft: Draft, statement: Statement | None, trigger: Span) -> tuple[Source, ...]:
+    """Who says so: what governs the clause, then the statement that it stands in."""
+    chain = draft.sources
+    if statement is not None:
+        outer = [s for s in statement.sources if all(s.name != c.name for c in chain)]
+        if statement.speaker and statement.speaker_span and all(statement.speaker != c.name for c in chain):
+            code = (statement.speaker_code or "").split(".")[0] or None
+            outer.append(Source(statement.speaker, code, "speaker", statement.speaker_span))
+        chain = (*outer, *chain)
+    return chain
+
+
+def _factuality(draft: Draft, day: str | None, published: str | None) -> Factuality:
+    if draft.factuality != "actual" or day is None or published is None:
+        return draft.factuality
+    try:
+        gap = date.fromisoformat(_full(published, False)) - date.fromisoformat(_full(day, True))
+    except ValueError:
+        return draft.factuality
+    return "historical" if gap.days > BACKGROUND_DAYS else "actual"
+
+
+def _full(day: str, last: bool) -> str:
+    """A day inside a date that may be cut to month or year: its last or first."""
+    if len(day) == 4:
+        return f"{day}-12-31" if last else f"{day}-01-01"
+    if len(day) == 7:
+        return f"{day}-28" if last else f"{day}-01"
+    return day[:10]
+
+
+def with_events(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
+    """Statements with the ids of the events that are expressed in them."""
+    by_quote: dict[str, list[str]] = {}
+    for event in events:
+        if event.quote is not None:
+            by_quote.setdefault(event.quote, []).append(event.id)
+    return tuple(replace(s, event=tuple(by_quote.get(s.id, ()))) for s in statements)

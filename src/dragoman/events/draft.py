@@ -1,0 +1,50 @@
+"""An event in the making: what the coder hands to the assembler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.language.grammar import Clause
+from dragoman.model import Entity, Factuality, Source
+
+#: How the factualities combine when one clause governs another: the later in this list wins.
+_STRENGTH: dict[Factuality, int] = {"actual": 0, "historical": 1, "future": 2, "hypothetical": 3, "negated": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One event before it has dates, an id and a confidence. `steps` is the derivation, innermost first."""
+
+    clause: Clause
+    type: str
+    mode: str | None
+    actors: tuple[Entity, ...]
+    recipients: tuple[Entity, ...]
+    steps: tuple[str, ...]
+    factuality: Factuality = "actual"
+    sources: tuple[Source, ...] = ()
+    context: tuple[str, ...] = ()
+    ended: bool = False
+    rivals: int = 1
+    depth: int = 0
+    outer: Clause | None = None
+
+    def as_(self, factuality: Factuality) -> Draft:
+        """The same event with at least this much distance from fact; two negations cancel."""
+        if factuality == "negated" and self.factuality == "negated":
+            return replace(self, factuality="actual")
+        stronger = max(self.factuality, factuality, key=_STRENGTH.__getitem__)
+        return replace(self, factuality=stronger)
+
+    def told_by(self, sources: tuple[Source, ...]) -> Draft:
+        """The same event with an outer chain of sources."""
+        fresh = tuple(s for s in sources if all(s.span != old.span for old in self.sources))
+        return replace(self, sources=fresh + self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a clause comes to: all events in it, and the ones that it asserts itself."""
+
+    events: tuple[Draft, ...] = ()
+    main: tuple[Draft, ...] = ()

@@ -1,0 +1,68 @@
+"""English inflection of verbs and nouns, to recognise the lexicon's words before and after tagging."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_VOWELS = "aeiou"
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    text = files("dragoman").joinpath("data/language/irregular.toml").read_text("utf-8")
+    return {lemma: tuple(forms.split()) for lemma, forms in tomllib.loads(text)["verbs"].items()}
+
+
+@cache
+def _irregular_nouns() -> dict[str, str]:
+    text = files("dragoman").joinpath("data/language/irregular.toml").read_text("utf-8")
+    return dict(tomllib.loads(text)["nouns"])
+
+
+def verb_forms(lemma: str) -> tuple[str, ...]:
+    """All forms of a verb, the lemma first."""
+    gerund = _gerund(lemma)
+    if lemma in _irregular():
+        return (lemma, _third(lemma), gerund, *_irregular()[lemma])
+    return (lemma, _third(lemma), gerund, *_past(lemma))
+
+
+def noun_forms(lemma: str) -> tuple[str, ...]:
+    """Singular and plural of a noun."""
+    return (lemma, _irregular_nouns().get(lemma) or _third(lemma))
+
+
+def _third(lemma: str) -> str:
+    if lemma.endswith(("s", "x", "z", "ch", "sh")) or (lemma.endswith("o") and lemma[-2:-1] not in _VOWELS):
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return lemma + "s"
+
+
+def _doubles(lemma: str) -> bool:
+    """One vowel before one final consonant; longer words double only where usage does (British l)."""
+    if len(lemma) < 3 or lemma[-1] in _VOWELS + "wxyh" or lemma[-2] not in _VOWELS or lemma[-3] in _VOWELS:
+        return False
+    vowels = sum(c in _VOWELS for c in lemma)
+    return vowels == 1 or lemma.endswith(("l", "mit", "fer", "pel", "cur", "gin", "get", "set", "run", "put", "nap", "bar"))
+
+
+def _past(lemma: str) -> tuple[str, ...]:
+    if lemma.endswith("e"):
+        return (lemma + "d",)
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return (lemma[:-1] + "ied",)
+    if _doubles(lemma):
+        return (lemma + lemma[-1] + "ed", lemma + "ed")
+    return (lemma + "ed",)
+
+
+def _gerund(lemma: str) -> str:
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):
+        return lemma[:-1] + "ing"
+    return lemma + lemma[-1] + "ing" if _doubles(lemma) else lemma + "ing"

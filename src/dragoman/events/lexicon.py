@@ -1,0 +1,110 @@
+"""The lexicon: every sense by its word, checked when it is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from dragoman.events.algebra import Algebra, read_algebra
+from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.events.lexicon_file import read_classes, read_frames, read_light, read_rows, read_senses
+from dragoman.events.senses import Frame, LightVerb, Sense
+from dragoman.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Senses by word, noun classes, light verbs and the algebra.
+
+    `forms` maps inflected verb forms to the lemmas that the lexicon knows, for words that the
+    tagger's lemmatiser gets wrong.
+    """
+
+    verbs: Mapping[str, tuple[Sense, ...]]
+    nouns: Mapping[str, tuple[Sense, ...]]
+    adjectives: Mapping[str, tuple[Sense, ...]]
+    light: Mapping[str, tuple[LightVerb, ...]]
+    classes: Mapping[str, frozenset[str]]
+    frames: Mapping[str, Frame]
+    algebra: Algebra
+    forms: Mapping[str, str]
+    digest: str
+
+    def all_senses(self) -> Iterable[Sense]:
+        """Every sense once, by part of speech and word."""
+        for table in (self.verbs, self.nouns, self.adjectives):
+            for senses in table.values():
+                yield from senses
+
+    def in_class(self, lemma: str, name: str) -> bool:
+        """Whether a noun lemma is in a class (`name` without its @)."""
+        return lemma in self.classes.get(name, frozenset())
+
+    def triggers(self) -> frozenset[str]:
+        """Lower-case word forms one of which a sentence must have to hold an event."""
+        out: set[str] = set()
+        for lemma, senses in self.verbs.items():
+            if any(s.type or s.op for s in senses):
+                out.update(verb_forms(lemma))
+        for lemma, senses in self.nouns.items():
+            if any(s.type or s.op for s in senses):
+                out.update(noun_forms(lemma))
+        for lemma, senses in self.adjectives.items():
+            if any(s.type or s.op for s in senses):
+                out.add(lemma)
+        return frozenset(out)
+
+
+def data_folder() -> Path:
+    """The packaged lexicon."""
+    return Path(str(files("dragoman").joinpath("data/lexicon")))
+
+
+def load_lexicon(ontology: Ontology, folder: Path | None = None, extra: Sequence[Path] = ()) -> Lexicon:
+    """Load the packaged lexicon, or another folder, and then a user's own files, which go first.
+
+    Raises `DataError` with file and line.
+    """
+    root = folder or data_folder()
+    frames = read_frames(root / "frames.toml")
+    classes = read_classes(sorted(root.glob("nouns*.toml")))
+    modes = {name: frozenset(mode.name for mode in kind.modes) for name, kind in ontology.types.items()}
+    paths = [*extra, *sorted(root.glob("operators/*.toml")), *sorted(root.glob("kernels/*.toml")), root / "noevent.toml"]
+    senses = [s for p in paths if p.exists() for s in read_senses(p, frames, classes, modes)]
+    rows = root / "verb_noun.toml"
+    if rows.exists():
+        senses.extend(read_rows(rows, frames, classes, modes))
+    light: dict[str, list[LightVerb]] = {}
+    for verb in read_light(root / "light.toml"):
+        light.setdefault(verb.words[0], []).append(verb)
+    verbs = _index(senses, "verb")
+    return Lexicon(
+        verbs=verbs,
+        nouns=_index(senses, "noun"),
+        adjectives=_index(senses, "adj"),
+        light={k: tuple(v) for k, v in light.items()},
+        classes=classes,
+        frames=frames,
+        algebra=read_algebra(root / "algebra.toml"),
+        forms={form: lemma for lemma in verbs for form in reversed(verb_forms(lemma))},
+        digest=_digest([*extra, *sorted(root.rglob("*.toml"))]),
+    )
+
+
+def _index(senses: Iterable[Sense], pos: str) -> dict[str, tuple[Sense, ...]]:
+    """Senses by the word that a clause is looked up by: the last word of a noun, else the first."""
+    out: dict[str, list[Sense]] = {}
+    for sense in senses:
+        if sense.pos == pos:
+            out.setdefault(sense.words[-1] if pos == "noun" else sense.words[0], []).append(sense)
+    return {word: tuple(sorted(found, key=lambda s: -s.weight)) for word, found in out.items()}
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    hasher = hashlib.sha256()
+    for path in paths:
+        hasher.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return hasher.hexdigest()[:16]

@@ -1,0 +1,162 @@
+"""Reading lexicon files: TOML with one sense a line, so that a mistake can be named by its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from dragoman.errors import DataError
+from dragoman.events.senses import OPERATORS, Frame, LightVerb, Sense
+
+_KEYS = frozenset({
+    "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none", "example",
+    "addressee", "governs", "prep", "id",
+})  # fmt: skip
+_ENTRY = re.compile(r"^\s*\{")
+_ROW = re.compile(r"^\s*\[\[row\]\]")
+_TOML_LINE = re.compile(r"line (\d+)")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The file's content. Raises `DataError` with the line where the TOML is wrong."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_LINE.search(str(error))
+        raise DataError(path, int(found.group(1)) if found else None, str(error)) from error
+    except UnicodeDecodeError as error:
+        raise DataError(path, None, "is not UTF-8") from error
+
+
+def entry_lines(path: Path, pattern: re.Pattern[str]) -> list[int]:
+    """The line numbers of the entries, to name the one that is wrong."""
+    return [n for n, line in enumerate(path.read_text("utf-8").splitlines(), 1) if pattern.match(line)]
+
+
+def read_frames(path: Path) -> dict[str, Frame]:
+    """Frames by name."""
+    return {
+        name: Frame(name, tuple(row["actor"]), tuple(row["recipient"]), bool(row.get("collect", False)))
+        for name, row in read_toml(path)["frames"].items()
+    }
+
+
+def read_classes(paths: list[Path]) -> dict[str, frozenset[str]]:
+    """Noun classes by name; a class may stand in several files."""
+    out: dict[str, set[str]] = {}
+    for path in paths:
+        for name, members in read_toml(path).get("classes", {}).items():
+            out.setdefault(name, set()).update(members)
+    return {name: frozenset(members) for name, members in out.items()}
+
+
+def read_light(path: Path) -> list[LightVerb]:
+    """Light verbs of `light.toml`: three lists by kind."""
+    data = read_toml(path)
+    kinds: tuple[Literal["light", "converse", "occur"], ...] = ("light", "converse", "occur")
+    return [LightVerb(tuple(v.split()), kind, f"{path.name}") for kind in kinds for v in data.get(kind, [])]
+
+
+def read_senses(
+    path: Path, frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]], modes: Mapping[str, frozenset[str]]
+) -> Iterator[Sense]:
+    """The senses of one file. Raises `DataError` with file and line."""
+    data = read_toml(path)
+    lines = entry_lines(path, _ENTRY)
+    defaults = {"type": data.get("type"), "frame": data.get("frame")}
+    frame_of = read_defaults(frames)
+    for n, row in enumerate(data.get("sense", [])):
+        line = lines[n] if n < len(lines) else None
+        yield from _sense({**row}, defaults, path, line, frames, classes, modes, frame_of)
+
+
+def read_defaults(frames: Mapping[str, Frame]) -> Mapping[str, Frame]:
+    """Default frames stand among the frames under `verb:TYPE` and `noun:TYPE`."""
+    return {name: frame for name, frame in frames.items() if ":" in name}
+
+
+def read_rows(
+    path: Path, frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]], modes: Mapping[str, frozenset[str]]
+) -> Iterator[Sense]:
+    """The verb class × noun class table, one sense for each verb of the class."""
+    data = read_toml(path)
+    lines = entry_lines(path, _ROW)
+    verbs: dict[str, list[str]] = data.get("verbs", {})
+    frame_of = read_defaults(frames)
+    for n, row in enumerate(data.get("row", [])):
+        line = lines[n] if n < len(lines) else None
+        if row.get("verbs") not in verbs:
+            raise DataError(path, line, f"no verb class '{row.get('verbs')}'")
+        nouns = row["nouns"] if isinstance(row["nouns"], list) else [row["nouns"]]
+        rest = {k: v for k, v in row.items() if k not in {"verbs", "nouns"}}
+        for verb in verbs[row["verbs"]]:
+            entry = {**rest, "verb": verb, "object": ["@" + x.lstrip("@") for x in nouns]}
+            yield from _sense(entry, {}, path, line, frames, classes, modes, frame_of)
+
+
+def _sense(
+    row: dict[str, Any],
+    defaults: Mapping[str, Any],
+    path: Path,
+    line: int | None,
+    frames: Mapping[str, Frame],
+    classes: Mapping[str, frozenset[str]],
+    modes: Mapping[str, frozenset[str]],
+    frame_of: Mapping[str, Frame],
+) -> Iterator[Sense]:
+    problem = _wrong(row, frames, classes)
+    if problem:
+        raise DataError(path, line, problem)
+    pos: Literal["verb", "noun", "adj"] = "verb" if "verb" in row else "noun" if "noun" in row else "adj"
+    type_ = row.get("type") or (defaults.get("type") if not row.get("op") and not row.get("none") else None)
+    if type_ is not None and type_ not in modes:
+        raise DataError(path, line, f"no event type '{type_}'")
+    if row.get("mode") and row["mode"] not in modes.get(type_ or "", frozenset()) and not row.get("op"):
+        raise DataError(path, line, f"{type_} has no mode '{row['mode']}'")
+    if not (type_ or row.get("op") or row.get("none")):
+        raise DataError(path, line, "needs a type, an op or none")
+    name = row.get("frame") or defaults.get("frame")
+    frame = frames[name] if name else frame_of.get(f"{pos}:{type_}") or frame_of.get(f"{pos}:*")
+    words = tuple(str(row[pos]).split())
+    yield Sense(
+        id=row.get("id") or " ".join(words) + (f" {'/'.join(sorted(row['object']))}" if row.get("object") else ""),
+        pos=pos,
+        words=words,
+        type=type_,
+        mode=row.get("mode"),
+        frame=frame,
+        op=row.get("op"),
+        none=row.get("none"),
+        objects=frozenset(row.get("object", ())),
+        subjects=frozenset(row.get("subject", ())),
+        context=tuple(row.get("context", ())),
+        light=bool(row.get("light", False)),
+        addressee=row.get("addressee"),
+        governs=row.get("governs"),
+        prep=row.get("prep"),
+        example=row.get("example", ""),
+        where=f"{path.name}:{line}",
+    )
+
+
+def _wrong(row: Mapping[str, Any], frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]]) -> str | None:
+    """What is wrong with a row, in words, or None."""
+    unknown = set(row) - _KEYS
+    if unknown:
+        return f"unknown key '{sorted(unknown)[0]}'"
+    if sum(k in row for k in ("verb", "noun", "adj")) != 1:
+        return "needs exactly one of verb, noun, adj"
+    if row.get("op") and row["op"] not in OPERATORS:
+        return f"no operator '{row['op']}'"
+    if row.get("frame") and row["frame"] not in frames:
+        return f"no frame '{row['frame']}'"
+    for key in ("object", "subject", "context"):
+        if key in row and not isinstance(row[key], list):
+            return f"{key} must be a list"
+    for name in [*row.get("object", ()), *row.get("subject", ())]:
+        if name.startswith("@") and name[1:] not in classes and name != "@actor":
+            return f"no noun class '{name}'"
+    return None

@@ -1,0 +1,202 @@
+"""Which sense of the lexicon a clause has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dragoman.events.lexicon import Lexicon
+from dragoman.events.senses import LightVerb, Sense
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.tree import Sentence
+
+_FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sense that fits, the role that holds its object, and how many other senses fitted as well.
+
+    `taken` are the token indices of nouns that belong to the predicate itself ("open *fire*").
+    """
+
+    sense: Sense
+    object_role: str
+    rivals: int
+    taken: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A clause with what matching needs to know of its sentence."""
+
+    sentence: Sentence
+    clause: Clause
+    links: frozenset[str]
+    is_actor: Callable[[Phrase], bool]
+
+    def lemma(self, i: int) -> str:
+        """The lemma of token `i`."""
+        return self.sentence.tokens[i].lemma
+
+    def names(self, phrase: Phrase) -> set[str]:
+        """The noun as the lexicon may list it: lemma, lower-case form, compound + lemma."""
+        head = self.sentence.tokens[phrase.head]
+        out = {head.lemma, head.lower}
+        for k in self.sentence.children[phrase.head]:
+            child = self.sentence.tokens[k]
+            if child.dep in {"compound", "amod", "nmod"}:
+                out.add(f"{child.lemma} {head.lemma}")
+        return out
+
+
+def find(view: View, lexicon: Lexicon) -> Match | None:
+    """The most specific sense that fits the clause, or None."""
+    best: Match | None = None
+    fitting = 0
+    for sense in candidates(view, lexicon):
+        match = _fits(view, sense, lexicon)
+        if match is None:
+            continue
+        fitting += 1
+        if best is None or sense.weight > best.sense.weight or (
+            sense.weight == best.sense.weight and _prefers(view, sense, best.sense)
+        ):
+            best = match
+    if best is None:
+        return None
+    return Match(best.sense, best.object_role, fitting, best.taken)
+
+
+def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
+    """All senses of the clause's word."""
+    clause = view.clause
+    lower = view.sentence.tokens[clause.head].lower
+    if clause.kind == "verb":
+        found = lexicon.verbs.get(clause.lemma)
+        if found is None and lower in lexicon.forms:
+            found = lexicon.verbs.get(lexicon.forms[lower])
+        return found or ()
+    table = lexicon.nouns if clause.kind == "noun" else lexicon.adjectives
+    return table.get(clause.lemma) or table.get(lower) or ()
+
+
+def _prefers(view: View, sense: Sense, other: Sense) -> bool:
+    """Between equally specific senses an operator wins where there is something to govern."""
+    complement = bool(view.links & {"xcomp", "ccomp", "acl"})
+    return complement and bool(sense.op) and not other.op
+
+
+def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
+    clause = view.clause
+    if sense.pos == "noun":
+        return _fits_noun(view, sense)
+    placed = _place_words(view, sense)
+    if placed is None:
+        return None
+    role, taken = placed
+    if sense.prep is not None:
+        if sense.prep not in clause.roles and f"prep:{sense.prep}" not in view.links:
+            return None
+        role = sense.prep
+    if sense.objects:
+        hit = _restricted(view, clause.roles.get(role, ()), sense.objects, lexicon)
+        if hit is None:
+            return None
+        if "@actor" not in sense.objects:
+            taken = (*taken, hit)
+    if sense.subjects and _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon) is None:
+        return None
+    return Match(sense, role, 1, taken)
+
+
+def _fits_noun(view: View, sense: Sense) -> Match | None:
+    if len(sense.words) > 1:
+        mods = {
+            w
+            for k in view.sentence.children[view.clause.head]
+            if view.sentence.tokens[k].dep in {"compound", "amod", "nmod"}
+            for w in (view.sentence.tokens[k].lemma, view.sentence.tokens[k].lower)
+        }
+        if not all(w in mods for w in sense.words[:-1]):
+            return None
+    if sense.prep is not None and sense.prep not in view.clause.roles:
+        return None
+    return Match(sense, "of", 1)
+
+
+def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None:
+    """Find the sense's particles, prepositions and fixed nouns in the clause."""
+    clause = view.clause
+    role, taken = "patient", ()
+    if len(sense.words) == 1:
+        return role, taken
+    used: list[int] = []
+    for word in sense.words[1:]:
+        if word in clause.particles:
+            continue
+        if word in clause.roles and word not in {"agent", "patient", "recipient"}:
+            role = word
+        elif f"prep:{word}" in view.links or word in clause.adjuncts:
+            role = word
+        elif (hit := _fixed_noun(view, word)) is not None:
+            used.append(hit[0])
+            if hit[1] == role:
+                role = "patient" if role != "patient" else "none"
+        elif word not in _FILLERS and not _has_word(view, word):
+            return None
+    return role, tuple(used)
+
+
+def _fixed_noun(view: View, word: str) -> tuple[int, str] | None:
+    for role, found in view.clause.roles.items():
+        for phrase in found:
+            head = view.sentence.tokens[phrase.head]
+            if word in {head.lemma, head.lower}:
+                return phrase.head, role
+    return None
+
+
+def _has_word(view: View, word: str) -> bool:
+    """A bare adverb, adjective or preposition of the idiom among the verb's own words."""
+    tokens = view.sentence.tokens
+    return any(word in {tokens[k].lower, tokens[k].lemma} for k in view.sentence.children[view.clause.head])
+
+
+def _restricted(
+    view: View, found: Sequence[Phrase], allowed: frozenset[str], lexicon: Lexicon
+) -> int | None:
+    """The head of the first phrase that the restriction admits."""
+    for phrase in found:
+        names = view.names(phrase)
+        for item in allowed:
+            if item == "@actor":
+                if view.is_actor(phrase):
+                    return phrase.head
+            elif item.startswith("@"):
+                if names & lexicon.classes.get(item[1:], frozenset()):
+                    return phrase.head
+            elif item in names:
+                return phrase.head
+    return None
+
+
+def find_light(view: View, lexicon: Lexicon) -> tuple[LightVerb, str] | None:
+    """The light verb that the clause is, with the role of its noun; longer ones win."""
+    clause = view.clause
+    if clause.kind != "verb":
+        return None
+    best: tuple[LightVerb, str] | None = None
+    for verb in lexicon.light.get(clause.lemma, ()):
+        role = "agent" if verb.kind == "occur" else "patient"
+        ok = True
+        for word in verb.words[1:]:
+            if word in clause.particles or _fixed_noun(view, word) is not None:
+                continue
+            if word in clause.roles:
+                role = word if verb.kind != "occur" else role
+            else:
+                ok = False
+        if ok and clause.roles.get(role) and (best is None or len(verb.words) > len(best[0].words)):
+            best = (verb, role)
+    return best

@@ -1,0 +1,274 @@
+"""Operators at work: what is done with another clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.events.algebra import Row, class_of
+from dragoman.events.draft import Draft, Outcome
+from dragoman.events.matching import Match
+from dragoman.events.roles import actors_of, merge, minus
+from dragoman.events.scene import Scene, factuality_of
+from dragoman.events.senses import Frame, Sense
+from dragoman.language.grammar import Clause
+from dragoman.model import Entity, Source
+
+_ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
+_COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
+_PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into", "on", "in", "at", "over", "by")
+_ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
+
+
+def settle(scene: Scene, draft: Draft) -> Draft:
+    """What somebody will do is a promise, an announced withdrawal a concession, "will not" a refusal."""
+    clause = draft.clause
+    kind = class_of(replace(draft, factuality="actual"))
+    if clause.modal in {"will", "shall"} and clause.negated and kind in {"cooperative", "yield"}:
+        return _made(scene, "refuse", replace(draft, factuality="actual"), draft.actors, clause) or draft
+    if clause.modal in {"will", "shall"} and not clause.negated and draft.factuality == "future":
+        if kind in {"cooperative", "yield"} and draft.type not in {"AGREE", "CONCEDE"}:
+            row = scene.lexicon.algebra.row("announce", replace(draft, factuality="actual"))
+            return replace(draft, type=row.type or draft.type, mode=None, steps=(*draft.steps, f"will → {row.type}"))
+    return draft
+
+
+def _made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], clause: Clause) -> Draft | None:
+    """The event that an operator makes of another event with the same actor."""
+    row = scene.lexicon.algebra.row(op, inner)
+    if row.type is None:
+        return None
+    own = actors
+    others = minus((*inner.recipients, *inner.actors), own)
+    if inner.type in {"CONSULT", "COOPERATE"} and not inner.recipients:
+        own = tuple(a for a in inner.actors if _is_subject(scene, clause, a)) or inner.actors
+        others = minus(inner.actors, own)
+    return replace(
+        inner,
+        type=row.type,
+        mode=scene.lexicon.algebra.mode(row, inner),
+        actors=own,
+        recipients=others,
+        steps=(*inner.steps, f"{op} × {class_of(inner)} → {row.type}"),
+        depth=inner.depth + 1,
+    )
+
+
+def _is_subject(scene: Scene, clause: Clause, entity: Entity) -> bool:
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[p.left].start <= entity.span[0] and entity.span[1] <= tokens[p.right - 1].end
+        for p in clause.roles.get("agent", ())
+    )
+
+
+def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
+    """Apply an operator to what it governs."""
+    sense = match.sense
+    assert sense.op is not None
+    governed = _governed(scene, clause, sense, inner)
+    rest = [d for kid in scene.of(clause) if kid not in governed and kid.index in inner for d in inner[kid.index].events]
+    actors = actors_of(scene.casting, clause, _ACTOR, match.object_role)
+    if clause.kind == "adj" or (clause.voice == "passive" and sense.op in {"promise", "attempt"} and not actors):
+        actors = actors or actors_of(scene.casting, clause, Frame("", ("patient",), ()), "patient")
+    events: list[Draft] = []
+    main: list[Draft] = []
+    targets = [(kid, d) for kid in governed for d in inner[kid.index].main]
+    if not targets:
+        new = _apply_row(scene, clause, match, actors, None)
+        events.extend(d for kid in governed for d in inner[kid.index].events)
+        if new is not None:
+            main.append(new)
+            events.extend([new] if licensed and _named(new) else [])
+        return Outcome((*events, *rest), tuple(main))
+    for kid in governed:
+        found = _one(scene, clause, match, actors, kid, inner[kid.index], licensed)
+        events.extend(found.events)
+        main.extend(found.main)
+    return Outcome((*_once(events), *rest), tuple(main))
+
+
+def _named(draft: Draft) -> bool:
+    return bool(draft.actors or draft.recipients)
+
+
+def _once(events: Sequence[Draft]) -> list[Draft]:
+    """An operator over two coordinated clauses makes one event where nothing tells the two apart."""
+    seen: dict[tuple[object, ...], Draft] = {}
+    for d in events:
+        codes = (tuple(a.code for a in d.actors), tuple(r.code for r in d.recipients))
+        seen.setdefault((d.clause.head, d.type, d.mode, codes), d)
+    return list(seen.values())
+
+
+def _one(
+    scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], kid: Clause, found: Outcome, licensed: bool
+) -> Outcome:
+    """The operator over one governed clause."""
+    op = match.sense.op or ""
+    events = list(found.events)
+    main: list[Draft] = []
+    if not found.main:
+        return Outcome(tuple(_told(scene, actors, clause, op, events)), ())
+    for draft in found.main:
+        mine = _special(scene, clause, match, actors, draft)
+        if mine is not None:
+            events = [e for e in events if e is not draft]
+            main.append(mine)
+            events.append(mine)
+            continue
+        row = scene.lexicon.algebra.row(op, draft)
+        new = _apply_row(scene, clause, match, actors, draft)
+        kept = _fate(row, draft, actors, factuality_of(clause) == "negated")
+        events = [e if e is not draft else kept for e in events if e is not draft or kept is not None]
+        if new is not None:
+            main.append(new)
+            if licensed and _named(new):
+                events.append(new)
+        elif kept is not None:
+            main.append(kept)
+    return Outcome(tuple(_told(scene, actors, clause, op, [e for e in events if e is not None])), tuple(main))
+
+
+def _told(scene: Scene, actors: tuple[Entity, ...], clause: Clause, op: str, events: list[Draft]) -> list[Draft]:
+    """Events inside what somebody says carry that speaker."""
+    if op not in {"report", "accuse", "deny"}:
+        return events
+    chain = tuple(_source(a) for a in actors[:1])
+    return [e.told_by(chain) if e.clause.head != clause.head else e for e in events]
+
+
+def _source(entity: Entity) -> Source:
+    return Source(entity.identifier_text or entity.entity_text, entity.code, "speaker", entity.span)
+
+
+def _special(scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], inner: Draft) -> Draft | None:
+    """What a speaker says of their own future, of another's duty, or of an adversary's refusal."""
+    if match.sense.op not in {"report", "announce"} or not actors:
+        return None
+    codes = {a.code for a in actors if a.code}
+    doers = {a.code for a in inner.actors if a.code}
+    same = bool(codes & doers)
+    if same and inner.factuality == "future" and class_of(inner) == "conflict":
+        return _build(scene, clause, match, actors, inner, "vow")
+    if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
+        return _build(scene, clause, match, actors, replace(inner, factuality="actual"), "request")
+    if doers and not same and (inner.type == "REJECT" or (inner.factuality == "negated" and class_of(inner) == "conflict")):
+        return _build(scene, clause, match, actors, inner, "accuse")
+    return None
+
+
+def _build(
+    scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], inner: Draft, op: str
+) -> Draft | None:
+    return _apply_row(scene, clause, replace(match, sense=replace(match.sense, op=op, type=None, mode=None)), actors, inner)
+
+
+def _apply_row(
+    scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], inner: Draft | None
+) -> Draft | None:
+    """The new event of a table cell, or None."""
+    sense = match.sense
+    algebra = scene.lexicon.algebra
+    row = algebra.row(sense.op or "", inner)
+    kind = row.type or (sense.type if inner is None else None)
+    if inner is None and sense.type:
+        kind = sense.type
+    if kind is None or (row.only == "future" and inner is not None and inner.factuality != "future"):
+        return None
+    recipients = _recipients(scene, clause, match, row, actors, inner)
+    if inner is None and row.explicit and not any(r.code for r in recipients):
+        return None
+    mode = algebra.mode(row, inner) or (sense.mode if inner is None or kind == (sense.type or kind) else None)
+    return Draft(
+        clause=clause,
+        type=kind,
+        mode=sense.mode if sense.mode and (inner is None or sense.type == kind) else mode,
+        actors=actors,
+        recipients=recipients,
+        steps=(*(inner.steps if inner else ()), f"{sense.id} ({sense.op}) × {class_of(inner)} → {kind}"),
+        factuality=row.factuality or factuality_of(clause),
+        context=sense.context,
+        ended=sense.op == "stop",
+        rivals=match.rivals,
+        depth=(inner.depth if inner else 0) + 1,
+    )
+
+
+def _governed(scene: Scene, clause: Clause, sense: Sense, inner: dict[int, Outcome]) -> list[Clause]:
+    """The clauses that the operator governs: where the sense says, else the complement, else the object."""
+    kids = [k for k in scene.of(clause) if k.index in inner]
+    wanted: list[str] = []
+    if sense.governs:
+        wanted.append(sense.governs)
+    if len(sense.words) > 1:
+        wanted.append(sense.words[-1])
+    for name in wanted:
+        found = [k for k in kids if _link(k) in {name, f"prep:{name}"}]
+        if found:
+            return found
+    for names in (_COMPLEMENTS, ("patient", "attr"), tuple(f"prep:{p}" for p in _PREPOSITIONS)):
+        found = [k for k in kids if _link(k) in names]
+        if any(inner[k.index].main for k in found) or (found and names is _COMPLEMENTS):
+            return found
+    if clause.kind == "verb" and sense.op in {"stop", "start"}:
+        return [k for k in kids if _link(k) == "agent"]
+    return []
+
+
+def _link(kid: Clause) -> str:
+    return (kid.link or "").removeprefix("inner:")
+
+
+def _recipients(
+    scene: Scene, clause: Clause, match: Match, row: Row, actors: tuple[Entity, ...], inner: Draft | None
+) -> tuple[Entity, ...]:
+    """One preference list: addressee, then what the table's route says, then other roles."""
+    if row.recipient == "none":
+        return ()
+    casting = scene.casting
+    named = _addressee(scene, clause, match, row, inner)
+    if named:
+        return merge(named)
+    if inner is not None:
+        first, second = (inner.recipients, inner.actors) if row.recipient == "target" else (inner.actors, inner.recipients)
+        found = minus(first, actors) if any(a.code for a in first) else ()
+        if not any(e.code for e in found) and row.recipient != "author":
+            found = minus(second, actors)
+        if found:
+            return merge(found)
+        if row.recipient == "author":
+            return ()
+    for role in ("patient", match.object_role, "of", "on", "with", "to", "for", "in"):
+        for phrase in clause.roles.get(role, ()):
+            found = casting.coded(phrase) or casting.inside(phrase)
+            found = minus(found, actors)
+            if found:
+                return merge(found)
+    return ()
+
+
+def _addressee(scene: Scene, clause: Clause, match: Match, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
+    sense = match.sense
+    roles: list[str] = [sense.addressee] if sense.addressee else []
+    if clause.kind == "verb" and sense.op != "report":
+        roles.append("patient")
+    roles.extend(r for r in _ADDRESSEE if r not in roles and (r != match.object_role or not inner))
+    for role in roles:
+        found = tuple(e for p in clause.roles.get(role, ()) for e in scene.casting.coded(p))
+        if found:
+            return found
+    return ()
+
+
+def _fate(row: Row, draft: Draft, actors: tuple[Entity, ...], undone: bool) -> Draft | None:
+    """What becomes of the governed event."""
+    if row.actor and actors:
+        return replace(draft, actors=actors)
+    if row.inner == "drop":
+        return None
+    if row.inner == "negate":
+        return draft if undone else draft.as_("negated")
+    if row.inner in {"future", "hypothetical"}:
+        return draft.as_("future" if row.inner == "future" else "hypothetical")
+    return draft

@@ -1,0 +1,173 @@
+"""Who is actor and who recipient: the one place where phrases become participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.actors.resolve import Cast
+from dragoman.events.draft import Draft
+from dragoman.events.senses import Frame
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Sentence
+from dragoman.model import Entity
+
+#: A noun clause's agent may stand in any of these.
+_NOUN_AGENT = ("agent", "by", "poss", "subject")
+_MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
+_LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
+#: Types whose unnamed victims are those of the actor's own state when they are people.
+_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"})
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """Resolves phrases of one sentence; `speaker` is who "we" and "I" are, if known."""
+
+    sentence: Sentence
+    cast: Cast
+    speaker: Entity | None = None
+
+    def who(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """The participants that a phrase names itself."""
+        return self.cast.resolve(self.sentence, phrase, self.speaker)
+
+    def coded(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Only those with a code."""
+        return tuple(e for e in self.who(phrase) if e.code)
+
+    def is_actor(self, phrase: Phrase) -> bool:
+        """Whether the phrase names somebody who can act."""
+        return any(e.code or e.sector for e in self.who(phrase))
+
+    def inside(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Participants named by the modifiers of a noun phrase: possessor, demonym, of-phrase, place."""
+        s = self.sentence
+        kids = s.children[phrase.head]
+        for dep in _MODIFIERS:
+            for k in kids:
+                if s.tokens[k].dep == dep:
+                    one = phrase_at(s, k) if dep in {"poss", "compound"} else Phrase(k, k, k + 1)
+                    found = self.coded(one) or (self.inside(one) if dep == "poss" else ())
+                    if found:
+                        return _widen(found, phrase, s, "modifier")
+        for k in kids:
+            if s.tokens[k].dep == "prep":
+                for o in s.children[k]:
+                    if s.tokens[o].dep == "pobj":
+                        inner = phrase_at(s, o)
+                        found = self.coded(inner) or self.inside(inner)
+                        if found:
+                            basis = "place" if s.tokens[k].lower in _LOCATIVE else "modifier"
+                            return _widen(found, phrase, s, basis)
+        return ()
+
+
+def _widen(found: Iterable[Entity], phrase: Phrase, sentence: Sentence, basis: str) -> tuple[Entity, ...]:
+    """Participants known through a modifier keep their code; the words are the whole phrase."""
+    span = (sentence.tokens[phrase.left].start, sentence.tokens[phrase.right - 1].end)
+    return tuple(replace(e, span=span, basis=basis) for e in found)
+
+
+def merge(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Each code once; participants without a code stay apart by their words."""
+    out: dict[object, Entity] = {}
+    for entity in entities:
+        out.setdefault(entity.code or entity.span, entity)
+    return tuple(out.values())
+
+
+def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) -> tuple[Entity, ...]:
+    """The actors of a kernel: the first role of the frame that names somebody, or all of them."""
+    found: list[Entity] = []
+    loose: list[Entity] = []
+    for role in _expand(clause, frame.actor, object_role):
+        for phrase in clause.roles.get(role, ()):
+            named = casting.coded(phrase)
+            if not named and role not in {"adj", "compound"}:
+                named = casting.inside(phrase)
+                if not named:
+                    loose.extend(_people(casting.who(phrase)))
+            found.extend(named)
+        if found and not frame.collect:
+            break
+    if not found and frame.collect:
+        for role in ("with", "between"):
+            for phrase in clause.adjuncts.get(role, ()):
+                found.extend(casting.coded(phrase))
+    return merge(found) or merge(loose[:2])
+
+
+def recipients_of(
+    casting: Casting, clause: Clause, frame: Frame, object_role: str, authors: dict[int, tuple[Entity, ...]]
+) -> tuple[Entity, ...]:
+    """The recipients: a direct name in role order, then the author of an event noun, then modifiers."""
+    phrases = [
+        (role, phrase)
+        for role in _expand(clause, frame.recipient, object_role)
+        for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role))
+    ]
+    loose: list[Entity] = []
+    for role, _ in phrases:
+        found: list[Entity] = []
+        for phrase in (p for r, p in phrases if r == role):
+            named = casting.coded(phrase) or authors.get(phrase.head, ())
+            if not named and role != "compound":
+                named = casting.inside(phrase)
+            found.extend(named)
+            if not named:
+                loose.extend(_people(casting.who(phrase)))
+        if found:
+            return merge(_located(found, role))
+        if loose and role in {"patient", object_role}:
+            break
+    return merge(loose[:2])
+
+
+def _late_adjuncts(clause: Clause, role: str) -> tuple[Phrase, ...]:
+    return clause.adjuncts.get(role, ()) if role in {"in", "at", "on"} else ()
+
+
+def _located(found: Sequence[Entity], role: str) -> tuple[Entity, ...]:
+    if role not in _LOCATIVE:
+        return tuple(found)
+    return tuple(replace(e, basis="place") if e.basis in {"named", "metonym"} else e for e in found)
+
+
+def _people(entities: Iterable[Entity]) -> list[Entity]:
+    """Unresolved participants that are people or bodies: they stay, with no code."""
+    return [e for e in entities if e.code or e.sector]
+
+
+def _expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:
+    """Frame roles to the clause's roles: `object` is where the sense has it, a noun's agent has many seats."""
+    out: list[str] = []
+    for role in roles:
+        if role == "object":
+            names = [object_role] if clause.kind != "noun" else ["patient", "of"]
+        elif role == "agent" and clause.kind == "noun":
+            names = list(_NOUN_AGENT)
+        else:
+            names = [role]
+        out.extend(n for n in names if n not in out)
+    return out
+
+
+def domestic(draft: Draft) -> Draft:
+    """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
+    codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
+    if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
+        return draft
+    if any(e.code for e in draft.recipients):
+        return draft
+    code = next(iter(codes))
+    if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
+        return draft
+    return replace(draft, recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))
+
+
+def minus(entities: Iterable[Entity], others: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Participants whose code is not among the codes of `others`."""
+    codes = {e.code for e in others if e.code}
+    return tuple(e for e in entities if not e.code or e.code not in codes)

@@ -1,0 +1,101 @@
+"""One sentence as the coder sees it: clauses, who governs whom, and the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.events.lexicon import Lexicon
+from dragoman.events.matching import Match, View, find, find_light
+from dragoman.events.roles import Casting
+from dragoman.events.senses import LightVerb
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.tree import Sentence
+from dragoman.model import Factuality
+
+_DOUBT = frozenset({"may", "might", "could", "would", "can", "should", "must", "ought"})
+_CONDITION = frozenset({"if", "unless", "whether", "until", "lest", "provided"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A parsed sentence, its clauses by governor, and what resolves its phrases."""
+
+    sentence: Sentence
+    clauses: Sequence[Clause]
+    kids: Mapping[int | None, tuple[Clause, ...]]
+    casting: Casting
+    lexicon: Lexicon
+
+    def of(self, clause: Clause) -> tuple[Clause, ...]:
+        """The clauses that `clause` governs."""
+        return self.kids.get(clause.index, ())
+
+    def view(self, clause: Clause) -> View:
+        """What matching needs of a clause."""
+        links = frozenset(k.link.removeprefix("inner:") for k in self.of(clause) if k.link)
+        return View(self.sentence, clause, links, self.casting.is_actor)
+
+    def match(self, clause: Clause) -> Match | None:
+        """The sense of a clause."""
+        return find(self.view(clause), self.lexicon)
+
+    def light(self, clause: Clause) -> tuple[LightVerb, str] | None:
+        """The light verb that a clause is."""
+        return find_light(self.view(clause), self.lexicon)
+
+
+def make_scene(sentence: Sentence, clauses: Sequence[Clause], casting: Casting, lexicon: Lexicon) -> Scene:
+    """Group the clauses of a sentence by their governor."""
+    kids: dict[int | None, list[Clause]] = {}
+    for clause in clauses:
+        kids.setdefault(clause.parent, []).append(clause)
+    return Scene(sentence, clauses, {k: tuple(v) for k, v in kids.items()}, casting, lexicon)
+
+
+def factuality_of(clause: Clause) -> Factuality:
+    """How far a clause's own form is from fact: polarity, modality, tense, condition, purpose."""
+    if clause.negated:
+        return "negated"
+    if clause.modal in _DOUBT or clause.marker in _CONDITION or clause.question:
+        return "hypothetical"
+    if clause.link == "prep:without":
+        return "negated"
+    if clause.tense == "future":
+        return "future"
+    if clause.kind == "verb" and clause.link == "advcl" and clause.tense == "none" and clause.marker is None:
+        return "actual"
+    return "actual"
+
+
+def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
+    """The event noun with the subject, the obliques and the inflection of its light verb."""
+    roles: dict[str, tuple[Phrase, ...]] = dict(noun.roles)
+    for name, found in verb.roles.items():
+        if name in {"agent", role} or noun.head in {p.head for p in found}:
+            continue
+        key = "on" if name == "patient" else name
+        roles[key] = (*roles.get(key, ()), *(p for p in found if p not in roles.get(key, ())))
+    subject = verb.roles.get("agent", ())
+    if light.kind == "light" and subject:
+        roles["agent"] = subject
+    elif light.kind == "converse":
+        for name in ("from", "by"):
+            if name in roles:
+                roles["agent"] = (*roles.get("agent", ()), *roles.pop(name))
+        roles["undergoer"] = subject
+    adjuncts = {**noun.adjuncts, **verb.adjuncts}
+    return replace(
+        noun,
+        roles=roles,
+        adjuncts=adjuncts,
+        negated=verb.negated or noun.negated,
+        modal=verb.modal,
+        tense=verb.tense,
+        aspect=verb.aspect,
+        parent=verb.parent,
+        link=verb.link,
+        marker=verb.marker,
+        question=verb.question,
+        span=(min(verb.span[0], noun.span[0]), max(verb.span[1], noun.span[1])),
+    )

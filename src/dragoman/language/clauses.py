@@ -1,0 +1,270 @@
+"""Clauses: the one place where grammar is put right.
+
+A dependency tree becomes predicates with logical roles, so that the passive, a nominalisation, a
+relative clause or a controlled infinitive ends as the clause that the plain active sentence would
+give. Every later stage sees clauses, never tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dragoman.language import sharing
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import phrase_at, phrases, prepositions, single
+from dragoman.language.tree import Sentence, Token
+
+#: Adverbs that the parser attaches as adverbial modifiers though they are particles.
+PARTICLES = frozenset({
+    "up", "down", "off", "out", "over", "back", "away", "in", "on", "through", "along", "apart", "aside", "forward",
+    "together", "around", "home", "short", "ahead",
+})  # fmt: skip
+_NO = frozenset({"no", "neither", "nor"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The nouns and adjectives (lemmas) that may be predicates; every verb is one."""
+
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A clause in the making; it lives only inside `clauses_of`."""
+
+    head: int
+    kind: Literal["verb", "noun", "adj"]
+    lemma: str
+    roles: dict[str, list[Phrase]] = field(default_factory=dict)
+    adjuncts: dict[str, list[Phrase]] = field(default_factory=dict)
+    particles: list[str] = field(default_factory=list)
+    negated: bool = False
+    modal: str | None = None
+    tense: Literal["past", "present", "future", "none"] = "none"
+    aspect: Literal["perfect", "progressive", "none"] = "none"
+    passive: bool = False
+    parent: int | None = None
+    link: str | None = None
+    marker: str | None = None
+
+    def add(self, role: str, found: tuple[Phrase, ...] | list[Phrase]) -> None:
+        """Append phrases to a role."""
+        self.roles.setdefault(role, []).extend(found)
+
+    @property
+    def subject(self) -> list[Phrase]:
+        """The phrase that the grammar treats as subject: the patient of a passive."""
+        if self.passive:
+            return self.roles.get("patient") or self.roles.get("recipient") or []
+        return self.roles.get("agent", [])
+
+
+def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Clause, ...]:
+    """The clauses of one sentence in text order of their predicates."""
+    drafts: dict[int, Draft] = {}
+    owner: dict[int, int] = {}
+    for token in sentence.tokens:
+        draft = _draft(sentence, token, vocabulary)
+        if draft is not None:
+            drafts[token.i] = draft
+            if draft.kind == "adj" and sentence.tokens[token.head].lemma in sharing.COPULAS and token.dep == "acomp":
+                owner[token.head] = token.i
+    for be in owner:
+        drafts.pop(be, None)
+    sharing.complete(sentence, drafts, owner)
+    order = {head: n for n, head in enumerate(sorted(drafts))}
+    return tuple(_freeze(sentence, drafts[head], order) for head in order)
+
+
+def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | None:
+    if token.pos in {"VERB", "AUX"}:
+        if token.dep in _AUXILIARY:
+            return None
+        if _is_participial_adjective(sentence, token, vocabulary):
+            return _adjective(sentence, token, token)
+        if _is_misread_gerund(sentence, token):
+            return Draft(token.i, "verb", token.lemma, roles={"patient": [phrase_after(sentence, token.i)]})
+        if token.dep == "amod" and token.tag in {"VBN", "VBG"}:
+            return None
+        if token.dep in {"prep", "case"}:
+            return None
+        return _verb(sentence, token)
+    if token.pos == "ADJ" and token.dep in {"acomp", "ROOT", "oprd", "conj", "ccomp", "advcl"}:
+        if token.lemma in vocabulary.adjectives or token.lower in vocabulary.adjectives:
+            return _adjective(sentence, token, sentence.tokens[token.head])
+        return None
+    if token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound"} and _is_noun(sentence, token, vocabulary):
+        return _noun(sentence, token)
+    return None
+
+
+def _is_noun(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
+    if token.lemma in vocabulary.nouns or token.lower in vocabulary.nouns:
+        return True
+    return any(
+        f"{sentence.tokens[k].lemma} {token.lemma}" in vocabulary.nouns
+        for k in sentence.children[token.i]
+        if sentence.tokens[k].dep in {"compound", "amod"}
+    )
+
+
+def _is_participial_adjective(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
+    """ "is committed to", "was prepared to": an adjective, unless somebody is named who did it."""
+    if token.tag != "VBN" or token.lower not in vocabulary.adjectives:
+        return False
+    deps = {sentence.tokens[k].dep for k in sentence.children[token.i]}
+    return "auxpass" in deps and "agent" not in deps
+
+
+def _is_misread_gerund(sentence: Sentence, token: Token) -> bool:
+    """ "of bombing Kyiv", which small parsers read as a Kyiv that bombs."""
+    head = sentence.tokens[token.head]
+    return token.tag == "VBG" and token.dep in {"amod", "compound"} and head.dep == "pobj" and head.pos == "PROPN" and (
+        sentence.tokens[token.i - 1].i == head.head
+    )
+
+
+def phrase_after(sentence: Sentence, i: int) -> Phrase:
+    """The rest, after token `i`, of the noun phrase that `i` was attached to."""
+    whole = phrase_at(sentence, sentence.tokens[i].head)
+    return Phrase(whole.head, i + 1, whole.right)
+
+
+def _verb(sentence: Sentence, token: Token) -> Draft:
+    tokens, children = sentence.tokens, sentence.children
+    draft = Draft(token.i, "verb", token.lemma)
+    deps = {tokens[k].dep for k in children[token.i]}
+    draft.passive = bool(deps & {"auxpass", "nsubjpass"}) or (token.tag == "VBN" and "agent" in deps)
+    for k in children[token.i]:
+        child = tokens[k]
+        if child.dep == "nsubj":
+            draft.add("agent", phrases(sentence, k))
+        elif child.dep == "nsubjpass":
+            draft.add("recipient" if "dobj" in deps else "patient", phrases(sentence, k))
+        elif child.dep == "dobj":
+            draft.add("patient", phrases(sentence, k))
+        elif child.dep == "dative" and child.pos not in {"ADP", "PART"}:
+            draft.add("recipient", phrases(sentence, k))
+        elif child.dep in {"attr", "oprd"}:
+            draft.add("attr", phrases(sentence, k))
+        elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
+            draft.particles.append(child.lower)
+    _obliques(sentence, draft, token.i, draft.roles.get("agent") or draft.roles.get("patient") or [])
+    _inflection(sentence, draft, token)
+    return draft
+
+
+def _obliques(sentence: Sentence, draft: Draft, head: int, subject: list[Phrase]) -> None:
+    """Prepositional phrases: arguments after the predicate, adjuncts where they stand in front."""
+    first = min((p.left for p in subject), default=head)
+    for p, name, objects in prepositions(sentence, head):
+        role = "agent" if name == "by" and (draft.passive or sentence.tokens[p].dep == "agent") else name
+        found = [phrase_at(sentence, o) for o in objects]
+        if not found:
+            continue
+        if draft.kind == "verb" and p < first and p < head:
+            draft.adjuncts.setdefault(role, []).extend(found)
+        else:
+            draft.add(role, found)
+
+
+def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
+    """Polarity, modality, tense and aspect from the verb and its auxiliaries."""
+    kids = [sentence.tokens[k] for k in sentence.children[token.i]]
+    aux = [k for k in kids if k.dep in _AUXILIARY]
+    draft.negated = any(k.dep == "neg" for k in kids) or any(k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids)
+    modal = next((k.lower for k in aux if k.tag == "MD"), None)
+    draft.modal = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"}.get(modal or "", modal)
+    finite = next((a.tag for a in aux if a.tag in {"VBD", "VBZ", "VBP"}), token.tag)
+    if draft.modal in {"will", "shall"}:
+        draft.tense = "future"
+    elif finite == "VBD":
+        draft.tense = "past"
+    elif finite in {"VBZ", "VBP"}:
+        draft.tense = "present"
+    if any(a.lemma == "have" for a in aux):
+        draft.aspect = "perfect"
+    elif token.tag == "VBG" and aux:
+        draft.aspect = "progressive"
+    draft.marker = next((k.lower for k in kids if k.dep == "mark"), None) or _wh_marker(kids, token)
+    draft.negated = draft.negated or _negative_argument(sentence, draft)
+
+
+def _wh_marker(kids: list[Token], token: Token) -> str | None:
+    return next((k.lower for k in kids if k.dep == "advmod" and k.tag == "WRB" and k.i < token.i), None)
+
+
+def _negative_argument(sentence: Sentence, draft: Draft) -> bool:
+    """ "no troops were sent", "nobody attacked": the clause is what is denied."""
+    for role in ("agent", "patient"):
+        for phrase in draft.roles.get(role, []):
+            if sentence.tokens[phrase.head].lower in _NOBODY:
+                return True
+            if any(sentence.tokens[k].lower in _NO and sentence.tokens[k].dep == "det" for k in sentence.children[phrase.head]):
+                return True
+    return False
+
+
+def _adjective(sentence: Sentence, token: Token, verb: Token) -> Draft:
+    """A predicate adjective, with the subject and the inflection of its copula."""
+    copula = verb if verb.i != token.i and verb.lemma in sharing.COPULAS else token
+    draft = Draft(token.i, "adj", token.lower if token.tag == "VBN" else token.lemma)
+    for k in sentence.children[copula.i]:
+        if sentence.tokens[k].dep in {"nsubj", "nsubjpass"}:
+            draft.add("agent", phrases(sentence, k))
+    _obliques(sentence, draft, token.i, [])
+    if copula.i != token.i:
+        _obliques(sentence, draft, copula.i, draft.roles.get("agent", []))
+    _inflection(sentence, draft, copula)
+    draft.negated = draft.negated or any(sentence.tokens[k].dep == "neg" for k in sentence.children[token.i])
+    return draft
+
+
+def _noun(sentence: Sentence, token: Token) -> Draft:
+    """A nominalisation: possessor, modifiers and prepositional phrases are its roles."""
+    draft = Draft(token.i, "noun", token.lemma)
+    for k in sentence.children[token.i]:
+        child = sentence.tokens[k]
+        if child.dep == "poss":
+            draft.add("poss", phrases(sentence, k))
+        elif child.dep in {"amod", "nmod", "npadvmod"}:
+            draft.add("adj", [single(sentence, k)])
+            draft.add("adj", [single(sentence, c) for c in sentence.children[k] if sentence.tokens[c].dep == "conj"])
+        elif child.dep == "compound":
+            draft.add("compound", [phrase_at(sentence, k)])
+        elif child.dep == "det" and child.lower in _NO:
+            draft.negated = True
+    _obliques(sentence, draft, token.i, [])
+    return draft
+
+
+def _freeze(sentence: Sentence, draft: Draft, order: dict[int, int]) -> Clause:
+    token = sentence.tokens[draft.head]
+    left, right = sharing.extent(sentence, draft.head)
+    return Clause(
+        index=order[draft.head],
+        sentence=sentence.index,
+        kind=draft.kind,
+        head=draft.head,
+        lemma=draft.lemma,
+        particles=tuple(draft.particles),
+        roles={k: tuple(v) for k, v in draft.roles.items() if v},
+        adjuncts={k: tuple(v) for k, v in draft.adjuncts.items() if v},
+        trigger=(token.start, token.end),
+        span=(sentence.tokens[left].start, sentence.tokens[right].end),
+        negated=draft.negated,
+        modal=draft.modal,
+        tense=draft.tense,
+        aspect=draft.aspect,
+        voice="passive" if draft.passive else "active",
+        parent=order.get(draft.parent) if draft.parent is not None else None,
+        link=draft.link,
+        marker=draft.marker,
+        question=sentence.tokens[-1].text == "?" and draft.parent is None,
+    )

@@ -1,0 +1,88 @@
+"""Noun phrases, their conjuncts, and prepositions, read off a dependency tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Sentence
+
+# What hangs on a noun without naming the participant.
+_OUTSIDE = frozenset({"relcl", "acl", "conj", "cc", "appos", "punct", "advcl", "parataxis", "preconj", "dep", "ccomp"})
+# Conjuncts are phrases of their own at the top only: "talks between A and B" is one phrase.
+_LISTS = frozenset({"conj", "cc", "punct"})
+_JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
+
+
+def phrase_at(sentence: Sentence, head: int) -> Phrase:
+    """The noun phrase headed by token `head`, without relative clause, apposition or conjuncts."""
+    left = right = head
+    stack = [head]
+    while stack:
+        i = stack.pop()
+        left, right = min(left, i), max(right, i)
+        stack.extend(k for k in sentence.children[i] if not _cut(sentence, k, i == head, head))
+    return Phrase(head, left, right + 1)
+
+
+def _cut(sentence: Sentence, k: int, top: bool, head: int) -> bool:
+    token = sentence.tokens[k]
+    if token.dep not in _OUTSIDE:
+        return False
+    if not top and token.dep in _LISTS:
+        return False
+    # Quotation marks and hyphens inside a name belong to it.
+    return not (token.dep == "punct" and token.text in {"-", "'", '"'} and k < head)
+
+
+def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:
+    """The head and every noun coordinated with it, in text order."""
+    yield head
+    for k in sentence.children[head]:
+        if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos not in {"VERB", "AUX"}:
+            yield from conjuncts(sentence, k)
+
+
+def phrases(sentence: Sentence, head: int) -> tuple[Phrase, ...]:
+    """One phrase for each conjunct of the noun phrase headed by `head`."""
+    return tuple(phrase_at(sentence, h) for h in conjuncts(sentence, head))
+
+
+def single(sentence: Sentence, head: int) -> Phrase:
+    """The one token `head` as a phrase, for modifiers such as demonyms."""
+    return Phrase(head, head, head + 1)
+
+
+def prepositions(sentence: Sentence, head: int) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """`(token, name, objects)` of every preposition on `head`; stacked ones are walked through.
+
+    "along with X" and "out of X" are named by the inner preposition, "according to" and
+    "because of" by both words.
+    """
+    for k in sentence.children[head]:
+        token = sentence.tokens[k]
+        if token.dep in {"prep", "dative", "agent"} and token.pos in {"ADP", "SCONJ", "VERB", "ADV", "PART"}:
+            yield from _one_preposition(sentence, k, token.lower)
+
+
+def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    inner = [k for k in sentence.children[p] if sentence.tokens[k].dep == "prep"]
+    objects = tuple(
+        c for k in sentence.children[p] if sentence.tokens[k].dep == "pobj" for c in conjuncts(sentence, k)
+    )
+    yield p, name, objects
+    for k in inner:
+        low = sentence.tokens[k].lower
+        joined = f"{name} {low}" if name in {"according", "because", "due", "thanks", "instead", "ahead", "regardless"} else low
+        yield from _one_preposition(sentence, k, joined)
+    for k in sentence.children[p]:
+        if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos == "ADP":
+            yield from _one_preposition(sentence, k, sentence.tokens[k].lower)
+
+
+def coordinator(sentence: Sentence, head: int) -> str | None:
+    """The word that coordinates `head` with its conjuncts, if any."""
+    for k in sentence.children[head]:
+        if sentence.tokens[k].dep == "cc" and sentence.tokens[k].lower in _JOINERS:
+            return sentence.tokens[k].lower
+    return None

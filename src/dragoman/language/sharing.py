@@ -1,0 +1,274 @@
+"""What clauses share: subjects across control, coordination and participles, gaps of relative
+clauses, and which clause governs which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrase_at, phrases
+from dragoman.language.tree import Sentence, Token
+
+if TYPE_CHECKING:
+    from dragoman.language.clauses import Draft
+
+COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "stay", "look", "prove", "grow"})
+#: Verbs whose infinitive is done by their subject even where they have an object.
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "take", "need", "have", "spend", "make"})
+_VERBAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "dative", "attr", "oprd", "pobj", "pcomp", "poss", "compound", "nmod", "npadvmod"})
+
+
+def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]) -> None:
+    """Fill in governors, gaps and shared arguments, governors first."""
+    for head in sorted(drafts, key=lambda h: _depth(sentence, h)):
+        draft = drafts[head]
+        draft.parent, draft.link = _governor(sentence, head, drafts, owner)
+        if draft.kind == "noun":
+            _share_noun(sentence, draft, drafts)
+        else:
+            _share_verb(sentence, draft, drafts)
+    for head in sorted(drafts, reverse=True):
+        _share_right(sentence, drafts[head], drafts)
+
+
+def extent(sentence: Sentence, head: int) -> tuple[int, int]:
+    """First and last token of the subtree of `head`."""
+    left = right = head
+    stack = [head]
+    while stack:
+        i = stack.pop()
+        left, right = min(left, i), max(right, i)
+        stack.extend(sentence.children[i])
+    while right > head and sentence.tokens[right].dep == "punct":
+        right -= 1
+    while left < head and sentence.tokens[left].dep == "punct":
+        left += 1
+    return left, right
+
+
+def _depth(sentence: Sentence, head: int) -> int:
+    depth, i = 0, head
+    while sentence.tokens[i].head != i:
+        i = sentence.tokens[i].head
+        depth += 1
+    return depth
+
+
+def _governor(
+    sentence: Sentence, head: int, drafts: dict[int, Draft], owner: dict[int, int]
+) -> tuple[int | None, str | None]:
+    """The clause that governs the predicate at `head`, and by which link."""
+    link: str | None = None
+    i = head
+    while True:
+        token = sentence.tokens[i]
+        if token.head == i:
+            return None, None
+        up = owner.get(token.head, token.head)
+        if up == head:
+            up_token = sentence.tokens[token.head]
+            if up_token.head == token.head:
+                return None, None
+            i = token.head
+            continue
+        if token.dep == "conj" and link is None:
+            if up in drafts and drafts[up].kind == "noun" and drafts[head].kind != "noun":
+                return up, "conj"
+            i = token.head
+            continue
+        step = _link_name(sentence, token)
+        link = step if link is None else link if link.startswith("inner") else _inner(link, step)
+        if up in drafts:
+            return up, link
+        i = token.head
+
+
+def _inner(link: str, step: str) -> str:
+    """A predicate inside the noun phrase that fills a role is linked as `inner:role`."""
+    return link if step == "prep" else f"inner:{step}" if link not in _VERBAL and ":" not in link else link
+
+
+def _link_name(sentence: Sentence, token: Token) -> str:
+    if token.dep in {"pobj", "pcomp"}:
+        prep = sentence.tokens[token.head]
+        name = "by" if prep.dep == "agent" else prep.lower
+        return f"prep:{name}"
+    if token.dep == "advcl" or token.dep in _VERBAL:
+        return token.dep
+    names = {"dobj": "patient", "nsubj": "agent", "nsubjpass": "patient", "dative": "recipient", "oprd": "attr"}
+    return names.get(token.dep, token.dep)
+
+
+def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
+    token = sentence.tokens[draft.head]
+    if token.dep == "conj" and token.head in drafts:
+        _share_conjunct(sentence, draft, drafts[token.head], token)
+        return
+    if token.dep in {"relcl", "acl"}:
+        _fill_gap(sentence, draft, drafts)
+        return
+    parent = drafts.get(draft.parent) if draft.parent is not None else None
+    if parent is None or draft.roles.get("agent") or (draft.passive and draft.subject):
+        return
+    if token.dep in {"xcomp", "ccomp"} and (token.dep == "xcomp" or token.tag in {"VB", "VBG"}):
+        _set_subject(draft, token, _controller(parent))
+    elif token.dep == "pcomp" or draft.link in _OBJECT_PREPS or (draft.link or "").startswith("inner:prep"):
+        _set_subject(draft, token, _gerund_subject(parent, draft.link, drafts))
+    elif token.dep == "advcl" and token.tag in {"VBG", "VBN", "VB"} and draft.marker not in {"that"}:
+        _set_subject(draft, token, parent.subject)
+
+
+_OBJECT_PREPS = frozenset({"prep:of", "prep:for", "prep:from", "prep:into", "prep:with", "prep:to", "prep:as"})
+
+
+def _controller(parent: Draft) -> list[Phrase]:
+    """Who does the governed infinitive or gerund: the object if there is one, else the subject."""
+    if parent.kind == "noun":
+        return parent.roles.get("agent") or parent.roles.get("poss") or parent.roles.get("by") or parent.roles.get("adj") or []
+    if parent.lemma not in SUBJECT_CONTROL:
+        found = parent.roles.get("patient") or parent.roles.get("recipient")
+        if found:
+            return found
+        if parent.lemma in {"call", "appeal"}:
+            return parent.roles.get("on") or parent.roles.get("to") or parent.roles.get("upon") or []
+    return parent.subject
+
+
+def _gerund_subject(parent: Draft, link: str | None, drafts: dict[int, Draft]) -> list[Phrase]:
+    """ "accused X of -ing", "sanctions on X for -ing", but "refrained from -ing", "left after -ing"."""
+    name = (link or "").removeprefix("inner:")
+    if name not in _OBJECT_PREPS:
+        return parent.subject
+    found = _controller(parent)
+    inner = drafts.get(found[0].head) if found and parent.kind == "verb" else None
+    if inner is not None and inner.kind == "noun":
+        return inner.roles.get("on") or inner.roles.get("against") or parent.subject
+    return found
+
+
+def _set_subject(draft: Draft, token: Token, found: list[Phrase]) -> None:
+    if not found:
+        return
+    if token.tag == "VBN" and not draft.roles.get("patient") and not draft.roles.get("agent"):
+        draft.passive = True
+    if draft.passive:
+        draft.roles.setdefault("patient", list(found))
+    else:
+        draft.roles.setdefault("agent", list(found))
+
+
+def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token) -> None:
+    """The second of two coordinated verbs takes subject, auxiliaries and polarity of the first."""
+    own = {sentence.tokens[k].dep for k in sentence.children[draft.head]}
+    if not own & {"nsubj", "nsubjpass", "expl"}:
+        if first.passive and token.tag == "VBN" and "dobj" not in own and "aux" not in own:
+            draft.passive = True
+        _set_subject(draft, token if not draft.passive else token._replace(tag="VBD"), first.subject)
+        if not own & {"aux", "auxpass"}:
+            if draft.modal is None and token.tag in {"VB", "VBP", "VBN", "VBG"}:
+                draft.modal = first.modal
+            if draft.tense in {"none", "present"} and (token.tag in {"VB", "VBN", "VBG"} or first.modal):
+                draft.tense, draft.aspect = first.tense, first.aspect
+            draft.negated = draft.negated or (first.negated and token.tag == "VB")
+    if draft.marker is None:
+        draft.marker = first.marker
+
+
+def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
+    """Relative clauses and participles after a noun: the noun fills the empty place."""
+    token = sentence.tokens[draft.head]
+    noun = list(phrases(sentence, token.head)) if _plural_relative(sentence, token) else [phrase_at(sentence, token.head)]
+    for role, found in draft.roles.items():
+        draft.roles[role] = [q for p in found for q in (noun if sentence.tokens[p.head].tag in _RELATIVE else [p])]
+    if token.dep == "acl":
+        _fill_participle(sentence, draft, drafts, token, noun)
+        return
+    if any(p in noun for found in draft.roles.values() for p in found):
+        return
+    if not draft.roles.get("agent") and not draft.passive:
+        draft.roles["agent"] = noun
+        return
+    stranded = [k for k in sentence.children[draft.head] if sentence.tokens[k].dep == "prep" and not sentence.children[k]]
+    if stranded:
+        draft.roles.setdefault(sentence.tokens[stranded[0]].lower, noun)
+    elif not draft.roles.get("patient") and not _has_complement(sentence, draft.head) and not _adverbial_gap(sentence, draft):
+        draft.roles["patient"] = noun
+
+
+def _adverbial_gap(sentence: Sentence, draft: Draft) -> bool:
+    return draft.marker in {"where", "when", "why", "how"}
+
+
+def _has_complement(sentence: Sentence, head: int) -> bool:
+    return any(sentence.tokens[k].dep in {"ccomp", "xcomp"} for k in sentence.children[head])
+
+
+def _plural_relative(sentence: Sentence, token: Token) -> bool:
+    """ "A and B, who met …": a relative clause on the last conjunct belongs to all."""
+    return sentence.tokens[token.i].tag in {"VBP"} and any(
+        sentence.tokens[k].dep == "conj" for k in sentence.children[token.head]
+    )
+
+
+def _fill_participle(
+    sentence: Sentence, draft: Draft, drafts: dict[int, Draft], token: Token, noun: list[Phrase]
+) -> None:
+    governor = drafts.get(token.head)
+    if token.tag == "VBN" and not draft.roles.get("patient"):
+        draft.passive = True
+        draft.roles["patient"] = noun
+    elif token.tag == "VBG":
+        draft.roles.setdefault("agent", noun)
+    elif governor is not None and governor.kind == "noun":
+        who = _controller(governor) or _light_subject(governor, drafts)
+        if who and not draft.passive:
+            draft.roles.setdefault("agent", list(who))
+        elif who:
+            draft.roles.setdefault("patient", list(who))
+    elif not draft.passive:
+        draft.roles.setdefault("agent", noun)
+
+
+def _light_subject(noun: Draft, drafts: dict[int, Draft]) -> list[Phrase]:
+    """ "made a promise to withdraw": the subject of the verb that the noun is object of."""
+    verb = drafts.get(noun.parent) if noun.parent is not None else None
+    return verb.subject if verb is not None and noun.link == "patient" and verb.kind == "verb" else []
+
+
+def _share_noun(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
+    """ "Russia's attack and occupation of X": the later noun takes the possessor of the first."""
+    token = sentence.tokens[draft.head]
+    if token.dep == "conj" and token.head in drafts and drafts[token.head].kind == "noun":
+        first = drafts[token.head]
+        if not any(draft.roles.get(r) for r in ("poss", "adj", "by")) and not _has_determiner(sentence, draft.head):
+            for role in ("poss", "adj", "by"):
+                if first.roles.get(role):
+                    draft.roles[role] = list(first.roles[role])
+    if token.dep in {"attr"} and draft.parent is not None and draft.parent in drafts:
+        subject = drafts[draft.parent].subject
+        if subject and drafts[draft.parent].lemma in COPULAS:
+            draft.roles.setdefault("subject", list(subject))
+
+
+def _has_determiner(sentence: Sentence, head: int) -> bool:
+    return any(sentence.tokens[k].dep == "det" for k in sentence.children[head])
+
+
+def _share_right(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
+    """ "criticised and condemned X", "talks and cooperation with X": the first takes what the last has."""
+    for k in sentence.children[draft.head]:
+        last = drafts.get(k)
+        if last is None or sentence.tokens[k].dep != "conj" or last.kind != draft.kind:
+            continue
+        if draft.kind == "verb":
+            bare = not _has_complement(sentence, draft.head) and k - draft.head <= 2
+            if draft.passive and last.passive and not draft.roles.get("agent") and last.roles.get("agent"):
+                draft.roles["agent"] = list(last.roles["agent"])
+            if bare and not draft.passive and not draft.roles.get("patient") and last.roles.get("patient"):
+                draft.roles["patient"] = list(last.roles["patient"])
+        elif draft.kind == "noun" and k - draft.head <= 3:
+            for role in ("with", "on", "against", "between", "of", "to", "for"):
+                if role not in draft.roles and last.roles.get(role):
+                    draft.roles[role] = list(last.roles[role])

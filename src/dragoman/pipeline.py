@@ -1,0 +1,151 @@
+"""The stages in order. This is the only module that knows it.
+
+`code_many` is the primitive, since the parser wants full batches; `code` is its case of one. Both
+are pure: the same documents and the same resources give the same values.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman import when
+from dragoman.actors.knowledge import Knowledge, load_knowledge
+from dragoman.actors.resolve import Cast, build_cast
+from dragoman.documents.segment import describe, segment
+from dragoman.events.assemble import Page, assemble, with_events
+from dragoman.events.coder import code_scene
+from dragoman.events.confidence import read_weights
+from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
+from dragoman.events.roles import Casting
+from dragoman.events.scene import make_scene
+from dragoman.language.clauses import Vocabulary, clauses_of
+from dragoman.language.gate import Gate
+from dragoman.language.grammar import Clause
+from dragoman.language.parse import DEFAULT_PARSER, Parser
+from dragoman.language.sentences import RawSentence, split
+from dragoman.language.tree import Sentence
+from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
+from dragoman.ontology import Ontology, load_ontology
+from dragoman.statements.quotations import find_statements
+
+#: Documents whose sentences share parser batches.
+WINDOW = 64
+#: Segments whose sentences are coded; events of captions are kept and marked.
+_CODED = frozenset({"headline", "body", "caption", "teaser"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Everything that is loaded once: tables, lexicon and parser."""
+
+    knowledge: Knowledge
+    ontology: Ontology
+    lexicon: Lexicon
+    parser: Parser
+    gate: Gate | None
+    vocabulary: Vocabulary
+    weights: dict[str, float]
+
+
+def load_resources(
+    parser: str = DEFAULT_PARSER,
+    actors: Sequence[Path] = (),
+    lexicon: Sequence[Path] = (),
+    gated: bool = True,
+) -> Resources:
+    """Load tables, lexicon and parser. Raises `DataError` or `UsageError`."""
+    knowledge = load_knowledge(extra=actors)
+    ontology = load_ontology()
+    words = load_lexicon(ontology, extra=lexicon)
+    gate = Gate(words.triggers(), frozenset(knowledge.standins())) if gated else None
+    vocabulary = Vocabulary(frozenset(words.nouns), frozenset(words.adjectives))
+    weights = dict(read_weights(data_folder() / "confidence.toml"))
+    return Resources(knowledge, ontology, words, Parser(parser), gate, vocabulary, weights)
+
+
+def code(document: Document, resources: Resources) -> Coded:
+    """Code one document."""
+    return next(code_many([document], resources))
+
+
+def code_many(documents: Iterable[Document], resources: Resources) -> Iterator[Coded]:
+    """Code documents in order, a window of them at a time."""
+    stream = iter(documents)
+    while window := list(itertools.islice(stream, WINDOW)):
+        yield from _code_window(window, resources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document that is segmented and split, before it is parsed."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    sentences: list[RawSentence]
+    kept: list[RawSentence]
+
+
+def _code_window(documents: Sequence[Document], resources: Resources) -> Iterator[Coded]:
+    read = [_read(document, resources) for document in documents]
+    flat = ((raw, r.document.text[raw.span[0] : raw.span[1]]) for r in read for raw in r.kept)
+    parsed = resources.parser.parse(flat)
+    for r in read:
+        sentences = list(itertools.islice(parsed, len(r.kept)))
+        yield _code_parsed(r, sentences, resources)
+
+
+def _read(document: Document, resources: Resources) -> _Read:
+    segments = segment(document)
+    document = describe(document, segments)
+    sentences = split(document.text, [s for s in segments if s.label in _CODED])
+    kept = sentences
+    if resources.gate is not None:
+        names = [(hit.start, hit.end) for hit in resources.knowledge.index.hits(document.text)]
+        kept = resources.gate.passing(document.text, sentences, names)
+    return _Read(document, segments, sentences, kept)
+
+
+def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) -> Coded:
+    document = read.document
+    clauses = {s.index: clauses_of(s, resources.vocabulary) for s in sentences}
+    cast = build_cast(document, sentences, resources.knowledge)
+    spans = [s.span for s in read.segments if s.label not in {"boilerplate", "credit"}]
+    timexes = when.find_timexes(document.text, spans, document.published, None)
+    statements = find_statements(document, read.segments, sentences, clauses, cast)
+    page = Page(document, statements, timexes, resources.ontology, resources.weights)
+    paragraphs = _paragraphs(read.sentences)
+    events: list[Event] = []
+    for sentence in sentences:
+        found = clauses[sentence.index]
+        events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
+    return Coded(document, read.segments, timexes, tuple(events), with_events(statements, events))
+
+
+def _sentence_events(
+    page: Page, sentence: Sentence, clauses: tuple[Clause, ...], cast: Cast, resources: Resources, paragraph: Span
+) -> list[Event]:
+    speaker = _speaker(page.statements, sentence)
+    scene = make_scene(sentence, clauses, Casting(sentence, cast, speaker), resources.lexicon)
+    return assemble(page, sentence, clauses, code_scene(scene), paragraph)
+
+
+def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | None:
+    """Who speaks in a sentence that is quoted or has a quotation, for "we" and "I"."""
+    start, end = sentence.span
+    for statement in statements:
+        inside = any(a < end and start < b for a, b in statement.content)
+        if inside and statement.speaker_code and statement.speaker_span and statement.form != "indirect":
+            code, _, sector = statement.speaker_code.partition(".")
+            return Entity(code, sector or None, statement.speaker or "", statement.speaker, statement.speaker_span, "named")
+    return None
+
+
+def _paragraphs(sentences: Sequence[RawSentence]) -> dict[int, Span]:
+    out: dict[int, Span] = {}
+    for s in sentences:
+        left, right = out.get(s.paragraph, s.span)
+        out[s.paragraph] = (min(left, s.span[0]), max(right, s.span[1]))
+    return out

@@ -1,0 +1,96 @@
+"""Opening a DuckDB file as a record, and what its errors mean to a user.
+
+DuckDB is kept in bounds: no file but the record is within its reach, and memory and threads are
+limited, so that a record opens on a small machine beside other work.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from dragoman.errors import RecordError
+from dragoman.record.schema import SCHEMA_VERSION
+
+MEMORY_LIMIT = "2GB"
+THREADS = 2
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what DuckDB or the system says into one clear line. Raises RecordError."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise RecordError(_meaning(path, str(error))) from error
+    except OSError as error:
+        raise RecordError(f"{path}: {_no_space(path) if error.errno == errno.ENOSPC else error.strerror}") from error
+
+
+def _no_space(path: Path) -> str:
+    return f"no space left on the disk of {path.absolute().parent}; what was stored before is kept"
+
+
+def _meaning(path: Path, message: str) -> str:
+    first = message.strip().splitlines()[0] if message.strip() else "unknown error"
+    if "No space left" in message or "not enough space" in message.lower():
+        return f"{path}: {_no_space(path)}"
+    if "lock" in message and ("Conflicting" in message or "set lock" in message):
+        who = re.search(r"\(PID (\d+)\)", message)
+        return f"{path}: in use by another process{f' ({who.group(1)})' if who else ''}; try again when it has finished"
+    if "different configuration" in message or "already attached" in message:
+        return f"{path}: this process has the record open already"
+    if "not a valid DuckDB database" in message:
+        return f"{path}: not a dragoman record"
+    if "newer version of DuckDB" in message or "version number" in message:
+        return f"{path}: written by another version of DuckDB than the one installed ({duckdb.__version__})"
+    if "Permission denied" in message:
+        return f"{path}: permission denied"
+    return f"{path}: {first}"
+
+
+def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open the DuckDB file at `path`. Raises RecordError with one clear line if it is no file of
+    DuckDB, in use, or not there (when reading) or its folder is not there (when writing)."""
+    if path.is_dir():
+        raise RecordError(f"{path}: a folder, not a record")
+    if read_only and not path.exists():
+        raise RecordError(f"{path}: no such record")
+    if not path.absolute().parent.is_dir():
+        raise RecordError(f"{path}: no such folder: {path.absolute().parent}")
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": False,
+        "memory_limit": MEMORY_LIMIT,
+        "threads": THREADS,
+    }
+    with explained(path):
+        return duckdb.connect(str(path), read_only=read_only, config=config)
+
+
+def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raises RecordError unless the open file is a record with this version of the schema."""
+    with explained(path):
+        found = connection.execute(
+            "SELECT count(*) FROM information_schema.tables WHERE table_name = 'dragoman' AND table_schema = 'main'"
+        ).fetchone()
+        if found is None or not found[0]:
+            raise RecordError(f"{path}: not a dragoman record")
+        row = connection.execute("SELECT max(schema_version), max(made_by) FROM dragoman").fetchone()
+    version, made_by = row or (None, None)
+    if version is None:
+        raise RecordError(f"{path}: not a dragoman record")
+    if version > SCHEMA_VERSION:
+        raise RecordError(
+            f"{path}: made by dragoman {made_by} with schema {version}; this one reads schema {SCHEMA_VERSION}: "
+            "install a newer dragoman"
+        )
+    if version < SCHEMA_VERSION:
+        raise RecordError(
+            f"{path}: made by dragoman {made_by} with schema {version}; this one reads schema {SCHEMA_VERSION}: "
+            "code the articles into a new record"
+        )

@@ -1,0 +1,106 @@
+"""What to select from the events of a record, as a typed value and as SQL with bound values."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from dragoman.errors import UsageError
+from dragoman.model import STORY_LABELS
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_CODE = re.compile(r"([A-Za-z]{3})(?:\.([A-Za-z]{3}))?")
+
+# First and last day that a date cut to its precision can mean: 2022, 2022-09, 2022-W36 or 2022-09-05.
+# Both are compared as text, so the last day of a month may be written 31 for each month.
+_WEEK = "try_strptime({0} || '-{1}', '%G-W%V-%u')"
+_FIRST_DAY = (
+    f"CASE WHEN date LIKE '%W%' THEN strftime({_WEEK.format('date', 1)}, '%Y-%m-%d') "
+    "ELSE left(date || '-01-01', 10) END"
+)
+_LAST_DAY = (
+    f"CASE WHEN coalesce(enddate, date) LIKE '%W%' "
+    f"THEN strftime({_WEEK.format('coalesce(enddate, date)', 7)}, '%Y-%m-%d') "
+    "WHEN length(coalesce(enddate, date)) = 4 THEN coalesce(enddate, date) || '-12-31' "
+    "WHEN length(coalesce(enddate, date)) = 7 THEN coalesce(enddate, date) || '-31' "
+    "ELSE coalesce(enddate, date) END"
+)
+#: The order of a timeline: by first day, the undated last, then by place in the text.
+TIMELINE = f"{_FIRST_DAY} NULLS LAST, doc, trigger, id"
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events. Within a field any of the values will do; all fields given must hold.
+
+    `actor` and `recipient` take a code (`RUS`, `UNO`), a code with a sector (`RUS.MIL`) or words of
+    a name (`Lavrov`, `European Union`), in any case. `since` and `until` are ISO dates, also cut
+    (`2022`, `2022-09`), both included; an event that may lie in the time counts, an undated one
+    does not. `furniture` adds events of captions, teasers and other matter around the story.
+    """
+
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    doc: tuple[str, ...] = ()
+    factuality: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    furniture: bool = False
+
+    def where(self) -> tuple[str, list[object]]:
+        """The SQL condition with its values. Raises UsageError for a date that is none."""
+        parts: list[str] = []
+        values: list[object] = []
+        for column, terms in (("actor", self.actor), ("recipient", self.recipient)):
+            _any_of(parts, values, [_participant(column, term) for term in terms])
+        for column, terms in (("event", self.type), ("mode", self.mode)):
+            wanted = [term.upper() if column == "event" else term.lower() for term in terms]
+            _any_of(parts, values, [(f"list_contains({column}, ?)", [term]) for term in wanted])
+        for column, terms in (("doc", self.doc), ("factuality", self.factuality)):
+            _any_of(parts, values, [(f"{column} = ?", [term]) for term in terms])
+        if self.since is not None:
+            parts.append(f"{_LAST_DAY} >= ?")
+            values.append(day_bound(self.since, last=False))
+        if self.until is not None:
+            parts.append(f"{_FIRST_DAY} <= ?")
+            values.append(day_bound(self.until, last=True))
+        if not self.furniture:
+            _any_of(parts, values, [("segment = ?", [label]) for label in sorted(STORY_LABELS)])
+        return " AND ".join(f"({part})" for part in parts) or "true", values
+
+
+def day_bound(date: str, *, last: bool) -> str:
+    """The first or last day of an ISO date that may be cut: 2022 -> 2022-01-01 or 2022-12-31.
+    Raises UsageError for anything else."""
+    found = _DATE.fullmatch(date.strip())
+    if found:
+        year = int(found.group(1))
+        month = int(found.group(2) or (12 if last else 1))
+        if year >= 1 and 1 <= month <= 12:
+            days = calendar.monthrange(year, month)[1]
+            day = int(found.group(3) or (days if last else 1))
+            if 1 <= day <= days:
+                return f"{year:04}-{month:02}-{day:02}"
+    raise UsageError(f"not a date: {date!r} (write 2022, 2022-09 or 2022-09-05)")
+
+
+def _any_of(parts: list[str], values: list[object], choices: list[tuple[str, list[object]]]) -> None:
+    if choices:
+        parts.append(" OR ".join(sql for sql, _ in choices))
+        values.extend(value for _, bound in choices for value in bound)
+
+
+def _participant(column: str, term: str) -> tuple[str, list[object]]:
+    """A name matches by whole words, so that "us" is not found in "Russia"."""
+    name = "contains(' ' || lower({0}) || ' ', ?)"
+    tests = [name.format("who.identifier_text"), name.format("who.entity_text")]
+    bound: list[object] = [f" {term.strip().lower()} "] * 2
+    code = _CODE.fullmatch(term.strip())
+    if code:
+        tests.append("who.code = ?" + (" AND who.sector = ?" if code.group(2) else ""))
+        bound.extend(part.upper() for part in code.groups() if part)
+    test = " OR ".join(f"({t})" for t in tests)
+    return f"EXISTS (SELECT 1 FROM (SELECT unnest({column}) AS who) WHERE {test})", bound

@@ -1,0 +1,213 @@
+"""The one way into a record. Everything that shows, exports or scores a record asks here.
+
+with open_record(Path("news.duckdb")) as record:
+    for found in record.events(EventFilter(actor=("RUS",), since="2022")):
+        print(found.doc, found.value.event, found.value.event_text)
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+import duckdb
+
+from dragoman.errors import RecordError
+from dragoman.model import Document, Event, Problem, Segment, Statement, Timex
+from dragoman.record.connection import check_schema, connect, explained
+from dragoman.record.filters import TIMELINE, EventFilter
+from dragoman.record.parquet import copy_to_parquet
+from dragoman.record.schema import BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
+
+_CHUNK = 1000
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value of the record with the document that it stands in."""
+
+    doc: str
+    doc_id: str | None
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class RunCount:
+    """A run, and how many of the rows that stand came out of it: kind -> number."""
+
+    run: Run
+    counts: dict[str, int]
+
+
+class Record:
+    """A record that is open for reading. Use `open_record`; many processes may read at once.
+
+    Every method raises RecordError if the file cannot be read.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; values that were read stay good."""
+        self._connection.close()
+
+    def events(self, wanted: EventFilter | None = None) -> Iterator[Found[Event]]:
+        """The events that a filter selects, as a timeline: by date, the undated last, then by document
+        and place. Without a filter every event of headlines and bodies. Raises UsageError for a date
+        that is none."""
+        where, values = (wanted or EventFilter()).where()
+        return self._values(BY_NAME["event"], where, values, TIMELINE)
+
+    def event(self, prefix: str) -> Found[Event]:
+        """The one event whose id begins with `prefix`. Raises RecordError if there is none or several."""
+        kind = BY_NAME["event"]
+        found: list[Found[Event]] = list(self._values(kind, "starts_with(id, ?)", [prefix.lower()], "id, doc"))
+        if not prefix or not found:
+            raise RecordError(f"{self.path}: no event {prefix!r}")
+        if len(found) > 1:
+            some = ", ".join(f.value.id for f in found[:3])
+            raise RecordError(f"{self.path}: {len(found)} events begin with {prefix!r} ({some} …); give more of the id")
+        return found[0]
+
+    def document(self, doc: str) -> Document:
+        """A document with its verbatim text. Raises RecordError if the record has none of that name."""
+        found: list[Found[Document]] = list(self._values(BY_NAME["document"], "doc = ?", [doc], "doc"))
+        if not found:
+            raise RecordError(f"{self.path}: no document {doc!r}")
+        return found[0].value
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, by name."""
+        found: Iterator[Found[Document]] = self._values(BY_NAME["document"], "true", [], "doc")
+        return (f.value for f in found)
+
+    def segments(self, doc: str) -> tuple[Segment, ...]:
+        """The segments of a document in text order."""
+        return self._of_document("segment", doc)
+
+    def timexes(self, doc: str) -> tuple[Timex, ...]:
+        """The time expressions of a document in text order."""
+        return self._of_document("timex", doc)
+
+    def statements(self, doc: str | None = None) -> Iterator[Found[Statement]]:
+        """The statements of one document or of all, by document and place."""
+        return self._all("statement", doc)
+
+    def statement(self, statement_id: str) -> Found[Statement] | None:
+        """The statement with this id, if the record has it."""
+        found: Iterator[Found[Statement]] = self._values(BY_NAME["statement"], "id = ?", [statement_id], "doc")
+        return next(found, None)
+
+    def problems(self, doc: str | None = None) -> Iterator[Found[Problem]]:
+        """What could not be read or decided, in one document or in all."""
+        return self._all("problem", doc)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind there are."""
+        return {kind.name: self._scalar(f"SELECT count(*) FROM {kind.name}") for kind in KINDS}
+
+    def runs(self) -> tuple[RunCount, ...]:
+        """The configurations of coding whose rows stand in the record, by id."""
+        with explained(self.path):
+            rows = self._connection.execute("SELECT id, version, resources, parser, settings FROM run ORDER BY id")
+            runs = {row[0]: Run(row[1], row[2], row[3], json.loads(row[4])) for row in rows.fetchall()}
+            counts: dict[str, dict[str, int]] = {key: {} for key in runs}
+            for kind in KINDS:
+                table = "document" if kind.name == "document" else f"{kind.name} JOIN document USING (doc)"
+                tally = self._connection.execute(f"SELECT document.run, count(*) FROM {table} GROUP BY 1").fetchall()
+                found = {key: number for key, number in tally if key in runs}
+                for key in runs:
+                    counts[key][kind.name] = found.get(key, 0)
+        return tuple(RunCount(run, counts[key]) for key, run in runs.items())
+
+    def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
+        """Every row in line form, in an order that depends on nothing but the rows: runs, then by
+        document name, kind, span and id. `kinds` keeps only those kinds (`run` is one)."""
+        if kinds is None or "run" in kinds:
+            for entry in self.runs():
+                run = entry.run
+                head = {"kind": "run", "doc": None, "id": run.id, "version": run.version, "resources": run.resources}
+                yield {**head, "parser": run.parser, "settings": dict(run.settings), "counts": entry.counts}
+        wanted = [(i, kind) for i, kind in enumerate(KINDS) if kinds is None or kind.name in kinds]
+        streams = [((line["doc"], i, line) for line in self._lines(kind)) for i, kind in wanted]
+        # DuckDB orders text by UTF-8 bytes, which is Python's order of code points, so the streams merge.
+        yield from (line for _, _, line in heapq.merge(*streams, key=lambda item: item[:2]))
+
+    def write_parquet(self, targets: Mapping[str, Path]) -> None:
+        """Write each kind to its Parquet file, in the order of `lines`. The record is closed for that
+        moment, so iterators of it that are still open end. Raises RecordError, also for a full disk."""
+        self._connection.close()
+        try:
+            copy_to_parquet(self.path, targets)
+        finally:
+            self._connection = connect(self.path, read_only=True)
+
+    def _lines(self, kind: Kind) -> Iterator[Line]:
+        names = kind.exported
+        order = ", ".join(f'"{name}"' for name in ("doc", *kind.sort))
+        for row in self._rows(names, f"FROM {kind.name} ORDER BY {order}", []):
+            yield line_of(kind, dict(zip(names, row, strict=True)))
+
+    def _of_document(self, kind: str, doc: str) -> tuple[Any, ...]:
+        found: Iterator[Found[Any]] = self._all(kind, doc)
+        return tuple(f.value for f in found)
+
+    def _all(self, name: str, doc: str | None) -> Iterator[Found[Any]]:
+        kind = BY_NAME[name]
+        order = ", ".join(f'"{column}"' for column in ("doc", *kind.sort))
+        return self._values(kind, "doc = ?" if doc is not None else "true", [doc] if doc is not None else [], order)
+
+    def _values(self, kind: Kind, where: str, values: list[object], order: str) -> Iterator[Found[Any]]:
+        names = ("doc", "doc_id", *(c.name for c in kind.columns if c.in_model))
+        for row in self._rows(names, f"FROM {kind.name} WHERE {where} ORDER BY {order}", values):
+            value = value_of(kind, names, row)
+            yield Found(row[0], row[1], value)
+
+    def _rows(self, names: tuple[str, ...], tail: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
+        """Rows in chunks, so that a large record does not have to fit in memory."""
+        columns = ", ".join(f'"{name}"' for name in names)
+        with explained(self.path):
+            cursor = self._connection.cursor()
+            cursor.execute(f"SELECT {columns} {tail}", values)
+        try:
+            while True:
+                with explained(self.path):
+                    chunk = cursor.fetchmany(_CHUNK)
+                if not chunk:
+                    return
+                yield from chunk
+        finally:
+            cursor.close()
+
+    def _scalar(self, sql: str) -> int:
+        with explained(self.path):
+            row = self._connection.execute(sql).fetchone()
+        return int(row[0]) if row else 0
+
+
+def open_record(path: Path) -> Record:
+    """Open a record for reading. Raises RecordError if there is none at `path`, if it is something
+    else or of another schema version, or while another process writes it."""
+    connection = connect(path, read_only=True)
+    try:
+        check_schema(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return Record(connection, path)

@@ -1,0 +1,196 @@
+"""The only writer of records.
+
+Rows travel as JSON text in one list parameter for each table and shard, which DuckDB takes apart by
+the column types of `schema`: some fifty thousand events a second, where a statement a row is slower
+by two orders of magnitude and a temporary file would need access to the file system.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+import duckdb
+
+from dragoman.errors import RecordError
+from dragoman.model import Coded, Problem
+from dragoman.record.connection import check_schema, connect, explained
+from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What is stored together, all of it or nothing. `codings` has `identity.coding_id` of each
+    document as it was read; `problems` are those of documents that could not be read at all."""
+
+    coded: tuple[Coded, ...] = ()
+    codings: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+class CodedDocument(NamedTuple):
+    """A document that the record holds: its name, the hash of its text, and the hash of everything
+    that its coding depends on."""
+
+    doc: str
+    doc_id: str
+    coding: str
+
+
+class Store:
+    """A record that is open for writing. Use `open_store`; one process at a time may have it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, run: Run) -> None:
+        self.path = path
+        self.run = run
+        self._connection = connection
+        # Documents whose problems of earlier runs are gone: one file can yield problems in many shards.
+        self._renewed: set[str] = set()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.close()
+        except RecordError:
+            # The first error is the one to tell; everything stored so far is in the file or its log.
+            if value is None:
+                raise
+
+    def close(self) -> None:
+        """Forget runs that coded nothing which still stands, and close the file. Raises RecordError."""
+        try:
+            with self._transaction():
+                self._connection.execute(
+                    "DELETE FROM run WHERE id <> ? AND id NOT IN (SELECT run FROM document)", [self.run.id]
+                )
+        finally:
+            with explained(self.path):
+                self._connection.close()
+
+    def coded(self) -> Iterator[CodedDocument]:
+        """Every document that the record holds, ordered by name."""
+        with explained(self.path):
+            rows = self._connection.execute("SELECT doc, doc_id, coding FROM document ORDER BY doc")
+            while chunk := rows.fetchmany(1000):
+                yield from (CodedDocument(*row) for row in chunk)
+
+    def unchanged(self, codings: Mapping[str, str]) -> frozenset[str]:
+        """Which of the documents (name -> `identity.coding_id`) are in the record with just that coding."""
+        if not codings:
+            return frozenset()
+        with explained(self.path):
+            rows = self._connection.execute(
+                "SELECT doc, coding FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [list(codings)]
+            ).fetchall()
+        return frozenset(doc for doc, coding in rows if codings[doc] == coding)
+
+    def write(self, shard: Shard) -> None:
+        """Store a shard in one transaction; rows of a document that was there already are replaced.
+
+        If a shard holds two documents of one name, the later stands. Raises RecordError, and then
+        nothing of the shard is in the record and everything before it is."""
+        # dict: the last of a name wins, whatever came before.
+        documents = {coded.document.doc: coded for coded in shard.coded}
+        rows: dict[str, list[str]] = defaultdict(list)
+        for doc, coded in documents.items():
+            extra = {"run": self.run.id, "coding": shard.codings.get(doc)}
+            for kind, row in rows_of(coded, extra):
+                rows[kind.name].append(_dump(row))
+        for problem in shard.problems:
+            rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
+        with self._transaction():
+            self._remove(documents, shard.problems)
+            for kind in KINDS:
+                self._insert(kind, rows[kind.name])
+        self._renewed.update(documents, (problem.doc for problem in shard.problems))
+
+    def _remove(self, documents: Iterable[str], problems: Iterable[Problem]) -> None:
+        names = list(documents)
+        stale = sorted({*names, *(problem.doc for problem in problems)} - self._renewed)
+        self._delete("problem", stale)
+        known = self._connection.execute(
+            "SELECT doc FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [names]
+        ).fetchall()
+        for kind in KINDS:
+            if kind.name != "problem":
+                self._delete(kind.name, [doc for (doc,) in known])
+        # A document that comes twice in one run replaces its own problems, not those of reading it.
+        self._connection.execute(
+            "DELETE FROM problem WHERE doc_id IS NOT NULL AND doc IN (SELECT unnest(?::VARCHAR[]))", [names]
+        )
+
+    def _delete(self, table: str, docs: list[str]) -> None:
+        if docs:
+            self._connection.execute(f"DELETE FROM {table} WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [docs])
+
+    def _insert(self, kind: Kind, rows: list[str]) -> None:
+        if not rows:
+            return
+        types = {"doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}}
+        structure = json.dumps(types).replace("'", "''")
+        self._connection.execute(
+            f"INSERT INTO {kind.name} BY NAME "
+            f"SELECT unnest(from_json(line, '{structure}')) FROM (SELECT unnest(?::VARCHAR[]) AS line)",
+            [rows],
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing, also on Ctrl-C."""
+        with explained(self.path):
+            self._connection.execute("BEGIN TRANSACTION")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        try:
+            self._connection.execute("ROLLBACK")
+        except duckdb.Error:
+            # A failed COMMIT has rolled back by itself; after a full disk the connection is closed for
+            # writing and the file holds what was committed. The first error is the one to tell.
+            return
+
+
+def _dump(row: Mapping[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False, allow_nan=False)
+
+
+def open_store(path: Path, run: Run) -> Store:
+    """Open a record for writing, or make it. Raises RecordError if `path` is something else than a
+    record of this schema version, in use by another process, or cannot be written."""
+    connection = connect(path, read_only=False)
+    try:
+        with explained(path):
+            tables = connection.execute("SELECT count(*) FROM information_schema.tables").fetchone()
+            # No table at all: the file is new, or its making was cut short.
+            if tables == (0,):
+                connection.execute("BEGIN TRANSACTION")
+                for statement in ddl():
+                    connection.execute(statement)
+                connection.execute("INSERT INTO dragoman VALUES (?, ?)", [SCHEMA_VERSION, run.version])
+                connection.execute("COMMIT")
+        check_schema(connection, path)
+        with explained(path):
+            connection.execute("DELETE FROM run WHERE id = ?", [run.id])
+            connection.execute(
+                "INSERT INTO run VALUES (?, ?, ?, ?, ?)",
+                [run.id, run.version, run.resources, run.parser, run.settings_json],
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return Store(connection, path, run)

@@ -1,0 +1,1 @@
+"""The parts of the time stage: names, calendar arithmetic, patterns, tense, resolution."""

@@ -1,0 +1,398 @@
+"""The patterns of time expressions: rules by trigger word, matched on raw text.
+
+A rule matches from a word at most `BACK` words before its trigger. Where it has a group `x`, that is
+the expression and the rest is context. Rules only say what is written; `resolve` says what it means.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dragoman.timex.names import Names, either, load_names
+
+BACK = 8
+WORD = re.compile(r"[A-Za-z]+|\d+")
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_ORD = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[0-9]\d\d|20\d\d)(?!\d|,\d|\.\d)"
+_TO = r"\s*(?:-|–|—|\bto\b)\s*"
+_ABOUT = (
+    r"(?:(?:about|nearly|almost|around|roughly|approximately|some|over|up\s+to|at\s+least|at\s+most|"
+    r"more\s+than|less\s+than|fewer\s+than|just\s+over|just\s+under|just|barely|exactly|only)\s+)?"
+)
+_NEAR = (
+    r"(?P<near>last|this|next|(?:this|the)\s+past|"
+    r"(?:this|the)\s+coming|the\s+following|the\s+previous|the\s+same|that\s+same|that)"
+)
+_SHADE = r"(?:(?:very\s+)?(?:early|late|mid|earlier|later)(?:\s*-\s*|\s+)(?:on\s+|in\s+)?)"
+_THIS_YEAR = r"(?P<near>last|this|next|that|the\s+same|the\s+following|the\s+previous)\s+year"
+_POSS = r"the|a|an|its|his|her|their|our|this|that|[A-Za-z]+[’']s?"
+_CONTEXT = (
+    r"in|since|by|until|till|from|during|through|throughout|around|after|before|to|and|or|between|for|of|every|"
+    r"as\s+of|early\s+in|late\s+in|mid|back\s+in|due|starting|beginning"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of text that a rule matched."""
+
+    rule: str
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Trigger words (lower case) with their classes, the rules of each class with whether they have
+    a group `x`, and one pattern a class that matches wherever one of its rules does."""
+
+    names: Names
+    triggers: Mapping[str, tuple[str, ...]]
+    rules: Mapping[str, tuple[tuple[str, re.Pattern[str], bool], ...]]
+    gates: Mapping[str, re.Pattern[str]]
+
+
+def _cased(words: tuple[str, ...]) -> str:
+    return "(?-i:" + either([*words, *(w.upper() for w in words)]) + ")"
+
+
+def _numbers(names: Names) -> str:
+    small = either(w for w in names.numbers if w not in {"a", "an", "hundred"})
+    return (
+        r"(?:\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:\s*(?:1/2|½))?"
+        rf"|(?:{small})(?:[-\s](?:{small}))?(?:\s+hundred)?(?:\s+and\s+a\s+half)?"
+        r"|an?\s+(?:hundred|half\s+dozen|dozen|couple(?:\s+of)?|few|further)|half\s+an?|an?|several|many|few|dozens\s+of|hundreds\s+of|some)"
+    )
+
+
+def _dates(names: Names) -> list[tuple[str, str]]:
+    month, full = rf"(?P<month>(?:{_cased(names.full_months + names.short_months)})\b\.?)", _cased(names.full_months)
+    weekday = rf"(?:(?P<weekday>(?:{_cased(names.full_weekdays + names.short_weekdays)})\b\.?),?\s+(?:the\s+)?)?"
+    shade = _SHADE + "?"
+    return [
+        (
+            "dmy",
+            rf"{weekday}(?:the\s+)?(?P<day>{_DAY})(?:{_ORD}{_TO}(?P<day2>{_DAY}))?{_ORD}(?:\s+|-)(?:of\s+)?{month}(?:(?:,?\s+|-)(?P<year>{_YEAR})|,?\s+(?:of\s+)?{_THIS_YEAR})?",
+        ),
+        (
+            "mdy",
+            (
+                rf"{weekday}(?:around\s+)?{month}\s+(?:the\s+)?(?P<day>{_DAY}){_ORD}(?!\d|:\d|,\d{{3}}|\.\d|\s*%|[A-Za-z])"
+                rf"(?:{_TO}(?P<day2>{_DAY}){_ORD}(?!\d|:\d|,\d{{3}}|\s*%|\s+(?:million|billion|percent)))?(?:,?\s+(?P<year>{_YEAR})|,?\s+(?:of\s+)?{_THIS_YEAR})?"
+            ),
+        ),
+        ("my", rf"{shade}{month},?\s+(?:of\s+)?(?P<year>{_YEAR})(?!\s+GMT)"),
+        ("my", rf"{shade}(?P<month>{full})\s+(?:of\s+)?{_THIS_YEAR}"),
+        (
+            "my",
+            rf"(?P<month>{full})\s+(?P<spoken>nineteen\s+[a-z]+(?:-[a-z]+)?|two\s+thousand(?:\s+(?:and\s+)?[a-z]+)?|twenty\s+twenty-[a-z]+)",
+        ),
+        ("mnear", rf"{shade}{_NEAR}\s+(?P<month>{full})\b(?!\s+\d)"),
+        ("mbare", rf"(?P<context>(?:{_CONTEXT})\s+)(?P<x>{shade}(?P<month>{full}))\b(?!\s+\d|[-’'](?!s\b))"),
+        ("mbare", rf"(?P<x>{_SHADE}(?P<month>{full}))\b(?!\s+\d)"),
+        (
+            "mbare",
+            rf"(?P<context>(?:end|beginning|start|middle|half|days|weeks|whole|month|rest)\s+of\s+)(?P<x>(?P<month>{full}))\b(?!\s+\d)",
+        ),
+        ("matt", rf"(?:{_POSS})\s+(?P<x>(?P<month>{full}))\s+(?=(?-i:[a-z]))"),
+        ("matt", rf"(?P<x>(?P<month>{full}))(?=[’']s\s)"),
+        ("monthset", rf"(?:every|each)\s+(?P<month>{full})\b"),
+    ]
+
+
+def _weekdays(names: Names) -> list[tuple[str, str]]:
+    weekday, part = rf"(?P<weekday>{_cased(names.full_weekdays)})", rf"(?:\s+(?P<part>{either(names.parts)})\b)?"
+    return [
+        ("wset", rf"(?:on\s+)?(?:every|each)\s+(?:other\s+|second\s+)?{weekday}\b{part}"),
+        ("wset", rf"(?:on\s+)?(?P<weekday>(?-i:{either(names.full_weekdays)}))s\b"),
+        ("wweek", rf"{_SHADE}?{weekday}{part}\s+(?:of\s+)?(?P<near>last|this|next)\s+week"),
+        ("wday", rf"(?:{_SHADE}|by\s+late\s+)?(?:{_NEAR}\s+)?{_SHADE}?{weekday}\b{part}"),
+    ]
+
+
+def _units(names: Names) -> list[tuple[str, str]]:
+    unit, number = rf"(?P<unit>{either(names.units)})\b", rf"(?P<count>{_numbers(names)})"
+    ordinal = rf"(?P<ord>{either(names.ordinals)}|\d+(?:st|nd|rd|th))"
+    span = r"(?P<unit>day|night|week|weekend|fortnight|month|quarter|year|decade|century|period)\b"
+    pointed = r"(?P<near>last|this|next|the)\s+(?:fiscal\s+)?year"
+    of_year = rf"(?:\s+(?:of\s+)?(?:the\s+)?(?:(?:fiscal\s+)?(?P<year>{_YEAR})|{pointed}))?"
+    return [
+        (
+            "ago",
+            rf"{_ABOUT}{number}(?:\s+|-)(?:and\s+a\s+half\s+)?{unit}\s+ago\b(?:\s+(?P<from>today|tomorrow|yesterday))?",
+        ),
+        ("vagueago", r"(?:many\s+)?(?:days|weeks|months|years|decades|centuries|generations)\s+ago\b"),
+        ("hence", rf"(?:in\s+)?{number}\s+{unit}(?:[’']s?)?\s+(?:from\s+(?:now|today)|hence|time)\b"),
+        (
+            "later",
+            rf"{_ABOUT}{number}\s+(?:full\s+)?{unit}\s+(?P<way>later|earlier|afterwards?|before(?=\s*[.,;:)\n])|previously|prior(?!\s+to))\b(?!\s+than)",
+        ),
+        (
+            "earlierunit",
+            r"(?P<unit>year|quarter|month|week|day)-(?:earlier|ago|before)(?:\s+(?:period|quarter|results?|month|week))?",
+        ),
+        (
+            "earlierunit",
+            r"(?:the|a)\s+(?P<unit>year|quarter|month|week|day)-(?:earlier|ago|before)(?:\s+(?:period|quarter))?",
+        ),
+        ("adjacent", r"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after)(?=\s*[.,;:)\n])"),
+        ("inword", rf"(?P<context>(?:within|in)\s+)(?P<x>{number}\s+{unit})"),
+        ("near", rf"(?:(?:earlier|later|early|late|some\s?time)\s+|mid-?\s*)?{_NEAR}\s+{span}(?!-)"),
+        ("near", rf"(?:earlier|later|early|late)\s+(?:in|on)\s+{_NEAR}\s+{span}(?!-)"),
+        (
+            "edge",
+            r"(?:the\s+|at\s+)?(?:very\s+)?(?P<edge>end|beginning|start|middle|close|rest|turn)\s+of\s+(?:the\s+)?(?P<near>last|this|next|current)?\s*(?P<unit>week|month|year|decade|century)\b(?!\s*-)",
+        ),
+        ("edge", r"(?P<edge>earlier|later|late|early)\s+in\s+the\s+(?P<unit>day|week|month|year|decade)\b"),
+        (
+            "near",
+            r"(?:in\s+)?(?P<near>the\s+current|the\s+present)\s+(?P<unit>day|week|month|quarter|year|decade|century)\b",
+        ),
+        ("yearend", r"(?:the\s+)?(?P<unit>year|month|week)(?:-|\s|[’']s\s)end\b(?!-)"),
+        ("weekend", r"(?:over\s+|during\s+|at\s+)?(?P<x>the\s+weekend)\b(?!\s+of\b)"),
+        (
+            "span",
+            rf"{_ABOUT}(?:each\s+of\s+)?(?:the\s+|these\s+|those\s+)?(?:last|past|next|coming|previous|preceding|following|first|recent|final)\s+{number}\s+{unit}(?:\s+or\s+so)?",
+        ),
+        ("span", rf"(?:over|in|for|during|within)\s+(?P<x>the\s+(?:past|last|next|coming)\s+{unit})(?:\s+or\s+so)?"),
+        (
+            "row",
+            rf"(?:for\s+)?(?:the\s+|a\s+|its\s+|his\s+|her\s+|their\s+)?{ordinal}\s+(?:consecutive|straight|successive|full)?\s*(?P<unit>day|night|week|month|year|quarter|time)\b(?:\s+(?:in\s+a\s+row|running))?",
+        ),
+        ("each", rf"(?:every|each)\s+(?:(?:{number}|other)\s+)?{unit}"),
+        (
+            "rate",
+            rf"(?:once|twice|thrice|times|million|billion|trillion|percent|hours|days|barrels|people|tons|tonnes|dollars|euros|\$[\d.,]+)\s+(?P<x>(?:an?|per|each|every)\s+{unit})",
+        ),
+        (
+            "length",
+            rf"{_ABOUT}{number}(?:\s+|-|\s+(?:more|full|long|straight|consecutive|whole|and\s+a\s+half|additional|further|extra)\s+){unit}(?![-\s]old\b|\s+of\s+age\b|[-\s]olds\b|\s+to\s+(?:life|none)\b)(?:-long\b)?",
+        ),
+        ("vaguelength", r"(?P<unit>days|weeks|months|years|decades|centuries)(?:-long\b)"),
+        (
+            "vaguelength",
+            r"(?:for|within|in)\s+(?P<x>(?P<unit>days|weeks|months|years|decades|centuries))\b(?!\s+(?:of|to)\b)",
+        ),
+        (
+            "quarter",
+            rf"(?:the\s+|its\s+|their\s+)?(?:(?P<before>last|this|next)\s+year[’']s\s+)?(?:fiscal[-\s])?{ordinal}[-\s]quarter\b{of_year}(?!-?\s?finals?\b)",
+        ),
+        (
+            "latestquarter",
+            r"(?:the\s+|its\s+)?(?P<near>latest|most\s+recent|current|previous|last)\s+(?:quarter|period)\b",
+        ),
+        ("samequarter", r"(?:for|in|during)\s+(?P<x>the\s+quarter)\b(?!\s+of)"),
+        ("half", rf"(?:the\s+)?(?P<ord>first|second|last|latter)[-\s]half\b{of_year}"),
+        (
+            "century",
+            rf"(?:(?:early|late|mid)[-\s])?(?:the\s+)?(?:(?:early|late|mid|turn\s+of\s+the)[-\s])?{ordinal}[-\s]century\b(?:\s+(?P<era>BC|B\.C\.|BCE))?",
+        ),
+        ("fiscal", rf"(?:the\s+)?fiscal\s+(?:year\s+)?(?P<year>{_YEAR})"),
+        ("fiscal", rf"(?:the\s+)?(?P<year>{_YEAR})(?:[-–/]\d{{2,4}})?\s+(?:fiscal|financial)\s+year"),
+        (
+            "fiscalnear",
+            r"(?:the\s+)?(?P<near>last|this|next|current|previous|new|the)\s+(?:fiscal|financial|full)\s+year",
+        ),
+        ("fiscalnear", r"for\s+(?P<x>(?P<near>the)\s+year)(?=\s*,|\s+(?:ended|ending))"),
+        ("spoken", r"the\s+year\s+(?P<spoken>two\s+thousand(?:\s+(?:and\s+)?[a-z]+)?)\b"),
+        ("year", rf"the\s+year\s+(?P<year>{_YEAR})\b"),
+    ]
+
+
+def _deictics(names: Names) -> list[tuple[str, str]]:
+    part = rf"(?:\s+(?P<part>{either(names.parts)})\b)?"
+    return [
+        ("today", rf"(?:{_SHADE}|later\s+|earlier\s+)?(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b{part}"),
+        ("today", r"(?:the\s+)?(?P<word>day\s+after\s+tomorrow|day\s+before\s+yesterday)\b"),
+        ("tonight", r"[Tt]onight\b"),
+        ("reference", rf"{either(names.references)}\b(?!-)(?!\s+(?:thereafter|after|before)\b)"),
+        ("nowadays", r"(?:as\s+of\s+|until\s+|by\s+)(?P<x>now)\b"),
+    ]
+
+
+def _clock(names: Names) -> list[tuple[str, str]]:
+    zone = r"(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|MSK|ET|PT|Z|local\s+time)\b\)?)"
+    half = r"\s*(?P<half>[ap]\.?\s?m\b\.?)"
+    at = r"(?:at|by|around|about|until|from|since|before|after|till|to|and|between|shortly\s+after)"
+    return [
+        ("clock", rf"(?P<hour>\d{{1,2}})(?::(?P<minute>[0-5]\d)|\.(?P<dot>[0-5]\d))?{half}{zone}?"),
+        ("clock", rf"(?P<hour>[01]?\d|2[0-4])[:.]?(?P<minute>[0-5]\d)(?:\s*hours)?{zone}"),
+        ("clock", rf"{at}\s+(?P<x>(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?)(?![\d:])"),
+        (
+            "clock",
+            rf"(?P<hour>\d{{1,2}}|{either(names.numbers)})\s+o[’']clock(?:\s+in\s+the\s+(?P<half>morning|afternoon|evening))?",
+        ),
+        ("clock", r"(?:at\s+)(?P<x>(?P<hour>\d{1,2})\s+in\s+the\s+(?P<half>morning|afternoon|evening))\b"),
+        (
+            "noon",
+            rf"(?:at\s+|around\s+|by\s+|about\s+|before\s+|after\s+|until\s+|since\s+)(?P<x>(?P<word>{either(names.clock)}))\b(?!\s+prayers)",
+        ),
+        (
+            "noon",
+            rf"(?P<word>{either(names.clock)})\b(?=\s+(?:on\s+)?(?:{either(names.full_weekdays)}|today|yesterday|tomorrow))",
+        ),
+        (
+            "partnear",
+            rf"(?:(?:early|late|earlier|later)\s+)?(?P<near>this|last|yesterday|that|the\s+same|the\s+following|the\s+next|the\s+previous)\s+(?P<part>{either(names.parts)})\b",
+        ),
+        ("partof", rf"(?:the\s+|(?:early|late)\s+)*(?P<part>{either(names.parts)})\s+of(?=\s)"),
+        (
+            "partalone",
+            r"(?:in\s+|during\s+|by\s+)(?P<x>the\s+(?:early\s+|late\s+)?(?P<part>morning|afternoon|evening))\b(?!\s+of\b)",
+        ),
+        ("partalone", r"(?P<x>[Oo]vernight)\b(?P<part>)"),
+    ]
+
+
+def _seasons(names: Names) -> list[tuple[str, str]]:
+    season = rf"(?P<season>{either(names.seasons)})"
+    return [
+        (
+            "season",
+            rf"{_SHADE}?(?:the\s+)?{_SHADE}?{season}\s+(?:of\s+)?(?:(?P<year>{_YEAR})(?:[-–/]\d\d(?:\d\d)?\b)?|(?P<of>last|this|next)\s+year)",
+        ),
+        (
+            "season",
+            rf"{_SHADE}?(?P<near>last|this|next|this\s+past|this\s+coming|the\s+coming|the\s+following|the\s+previous|that)\s+{season}\b(?!\s+(?:of|for|from)\b)",
+        ),
+        (
+            "season",
+            rf"(?:in|by|during|over|since|until|through|throughout)\s+(?P<x>(?:the\s+)?{_SHADE}?(?P<season>spring|summer|autumn|winter))\b(?!\s+(?:of|camp|school|home|break|semester|games|season))",
+        ),
+        (
+            "season",
+            rf"(?:in|by|during|over|since|until)\s+(?P<x>the\s+{_SHADE}?(?P<season>fall))\b(?!\s+of\b|\s+in\b|\s+from\b)",
+        ),
+    ]
+
+
+def _years() -> list[tuple[str, str]]:
+    tens = either(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"])
+    return [
+        ("decade", rf"(?:the\s+)?{_SHADE}?(?:the\s+)?(?P<decade>1[5-9]\d0|20\d0)[’']?s\b"),
+        ("decade", rf"(?:the\s+)?{_SHADE}?(?:the\s+)?[’'‘](?P<short>\d0)s\b"),
+        ("decade", rf"(?:the\s+)(?:(?:early|late|mid)(?:\s+|-|\s*-\s*))?(?P<word>{tens})\b"),
+        ("spoken", r"(?P<spoken>nineteen\s+(?:[a-z]+ty|hundred)(?:-[a-z]+)?|nineteen\s+oh\s+[a-z]+)\b"),
+        ("yearrange", r"(?P<year>1[5-9]\d\d|20\d\d)\s*[-–—/]\s*(?P<year2>(?:1[5-9]|20)\d\d|\d\d)(?![\d-])"),
+        ("year", rf"(?P<shade>{_SHADE})(?P<year>1[5-9]\d\d|20\d\d)(?![\d,]*\d|-\d)"),
+        ("year", r"(?P<year>1[5-9]\d\d|20\d\d)(?![,.:]?\d|-\d|\s?%|[A-Za-z])"),
+    ]
+
+
+def _numeric() -> list[tuple[str, str]]:
+    return [
+        (
+            "iso",
+            r"(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:[T\s](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])",
+        ),
+        ("iso", r"(?P<year>[12]\d{3})/(?P<month>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)(?![\d/])"),
+        (
+            "numeric",
+            r"(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>[12]\d{3}|\d\d)(?![\d./-]*\d)",
+        ),
+        (
+            "quarterq",
+            r"(?:(?-i:Q)(?P<number>[1-4])|(?P<number2>[1-4])(?-i:Q))(?:\s+(?:of\s+)?[’']?(?P<year>20\d\d|19\d\d|\d\d))?\b",
+        ),
+        ("halfh", r"(?-i:H)(?P<number>[12])(?:\s+(?P<year>20\d\d|19\d\d))\b"),
+        ("fiscal", r"FY\s?(?P<year>20\d\d|19\d\d|\d\d)\b"),
+    ]
+
+
+def _others(names: Names) -> dict[str, list[tuple[str, str]]]:
+    stop = r"(?=\s*(?:[.,;:)\n]|$|(?:and|when|after|but|in|at|to)\b))"
+    return {
+        "holiday": [
+            ("holiday", rf"(?:{_NEAR}\s+)?(?P<name>(?-i:{either(names.holidays)}))(?![\w/])(?:,?\s+(?P<year>{_YEAR}))?")
+        ],
+        "set": [("setword", rf"(?P<word>{either(names.sets)})\b")],
+        "ordinal": [
+            (
+                "dayofmonth",
+                rf"on\s+(?P<x>the\s+(?P<day>{_DAY})(?:st|nd|rd|th)(?:\s+of\s+(?P<near>this|last|next|the|that)\s+month)?){stop}",
+            )
+        ],
+    }
+
+
+def _triggers(names: Names) -> dict[str, tuple[str, ...]]:
+    classes: dict[str, list[str]] = {}
+
+    def add(kind: str, words: Iterable[str]) -> None:
+        for word in words:
+            classes.setdefault(str(word).lower(), []).append(kind)
+
+    add("month", dict(names.months))
+    add("weekday", [w for f in names.full_weekdays for w in (f, f + "s")])
+    add("unit", [*names.units, "weekend", "ago", "period", "fiscal", "half", "yearend"])
+    add("deictic", ["today", "yesterday", "tomorrow", "tonight", *{w.split()[-1] for w in names.references}])
+    add("clock", [*names.parts, *names.clock, "clock", "am", "pm", "m", "overnight", "gmt", "utc"])
+    add("season", dict(names.seasons))
+    add(
+        "year",
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties", "nineteen"],
+    )
+    add("set", dict(names.sets))
+    add("ordinal", ["st", "nd", "rd", "th"])
+    dull = {
+        "day",
+        "new",
+        "s",
+        "eve",
+        "of",
+        "the",
+        "international",
+        "workers",
+        "jr",
+        "king",
+        "good",
+        "ash",
+        "black",
+        "holy",
+        "victory",
+    }
+    for name in names.holidays:
+        tokens = [t.lower() for t in WORD.findall(name)]
+        keys = [t for t in tokens if t not in dull and not t.isdigit()] or [
+            t for t in tokens if t in ("day", "eve", "new")
+        ]
+        add("holiday", keys[:1])
+    add("quarterq", ["q", "h", "fy"])
+    return {word: tuple(dict.fromkeys(kinds)) for word, kinds in classes.items()}
+
+
+@functools.cache
+def load_grammar() -> Grammar:
+    """The rules, compiled once from the tables of names."""
+    names = load_names()
+    raw: dict[str, list[tuple[str, str]]] = {
+        "month": _dates(names),
+        "weekday": _weekdays(names),
+        "unit": _units(names),
+        "deictic": _deictics(names),
+        "clock": _clock(names),
+        "season": _seasons(names),
+        "year": _years(),
+        **_others(names),
+    }
+    numeric = _numeric()
+    raw["numeric"], raw["quarterq"] = numeric[:3] + raw["holiday"], numeric[3:]
+    rules = {kind: tuple((name, _compile(row), "(?P<x>" in row) for name, row in rows) for kind, rows in raw.items()}
+    gates = {kind: _compile("|".join(_anonymous(row) for _, row in rows)) for kind, rows in raw.items()}
+    return Grammar(names, _triggers(names), rules, gates)
+
+
+def _anonymous(pattern: str) -> str:
+    """A pattern without its group names, so that several fit in one; a repeated mark becomes any mark."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=mark)", "[./-]")
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Case is free except in names, which `_cased` shields: "may" is no month."""
+    return re.compile(r"(?<![\w$€£])(?:" + pattern + ")", re.IGNORECASE)
