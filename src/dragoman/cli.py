@@ -96,23 +96,19 @@ def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_j
     from dragoman.console.progress import progress_bar, summary
     from dragoman.documents.options import ReadOptions
     from dragoman.run.local import code_paths
-    from dragoman.settings import DEFAULT_PARSER, FieldNames, Settings
+    from dragoman.settings import DEFAULT_PARSER, Settings
 
-    fields = FieldNames(
-        options["text_field"], options["date_field"], options["id_field"], options["title_field"], options["outlet_field"]
-    )
     for path in (*options["actors"], *options["lexicon"]):
         if not path.is_file():
             raise UsageError(f"no such file: {path}")
     settings = Settings(
         parser=options["parser"] or DEFAULT_PARSER,
-        fields=fields,
-        metadata=options["metadata"],
         actors=options["actors"],
         lexicon=options["lexicon"],
         jobs=options["jobs"],
     )
-    reading = ReadOptions(fields.text, fields.published, fields.id, fields.title, fields.outlet, metadata=options["metadata"])
+    names = ("text_field", "date_field", "id_field", "title_field", "outlet_field", "metadata")
+    reading = ReadOptions(**{name: options[name] for name in names})
     with progress_bar(not quiet and not as_json and sys.stderr.isatty()) as report:
         done = code_paths(paths, out, settings, reading, limit, report)
     _say_done(done, out, quiet, as_json, summary(done, out))

@@ -14,7 +14,8 @@ from pathlib import Path
 from dragoman import when
 from dragoman.actors.knowledge import Knowledge, load_knowledge
 from dragoman.actors.resolve import Cast, build_cast
-from dragoman.documents.segment import describe, segment
+from dragoman.documents.metadata import describe
+from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
 from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
@@ -60,7 +61,7 @@ def load_resources(
     knowledge = load_knowledge(extra=actors)
     ontology = load_ontology()
     words = load_lexicon(ontology, extra=lexicon)
-    gate = Gate(words.triggers(), frozenset(knowledge.standins())) if gated else None
+    gate = Gate(words.triggers(), frozenset(knowledge.roles)) if gated else None
     vocabulary = Vocabulary(frozenset(words.nouns), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
     return Resources(knowledge, ontology, words, Parser(parser), gate, vocabulary, weights)

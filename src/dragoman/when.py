@@ -15,7 +15,7 @@ from dragoman.timex.patterns import load_grammar
 from dragoman.timex.resolve import resolve
 from dragoman.timex.scan import scan
 from dragoman.timex.scene import Scene
-from dragoman.timex.tense import is_past
+from dragoman.timex.tense import clause_before, is_past
 
 __all__ = ["Around", "EventDate", "contradictions", "date_of", "find_timexes"]
 
@@ -54,6 +54,7 @@ _RANGE = re.compile(r"\s*(?:[-–—]|to|and|until|till|through|,?\s*(?:ending|u
 _BOUND = re.compile(
     r"\b(?:since|until|till|before|after|ahead\s+of|prior\s+to|as\s+of|following|despite|by)\s+(?:the\s+|at\s+|early\s+|late\s+)*$"
 )
+_SUBORDINATE = re.compile(r"\b(?:since|which|who|when|after|before|because|while|where|as|if|until)\s[^,;:]*$")
 _MODIFIER = re.compile(r"\b(?:the|a|an|its|his|her|their|our|this|that|[A-Za-z]+[’']s)\s+$", re.IGNORECASE)
 _HEAD = re.compile(
     r"(?:[’']s)?,?\s+(?!(?:in|on|at|by|and|to|of|for|with|after|before|when|that|from|as|but|because|while|where|during|said|was|were|is|are|has|had|will)\b)[a-z]"
@@ -81,11 +82,12 @@ def date_of(
     """The date of the event whose own clause is `span`; None where the text gives none.
 
     Looked for in the clause (basis `explicit` if the words hold the value, else `relative`), then in
-    its sentence, then in the paragraph before it (its running time; a date after publication is
-    none). Of several the nearest to the trigger is taken, those outside other clauses first. With
-    the text at hand, expressions that date another noun ("the Aug. 7 bombing") are left out and
-    those that only bound the time ("until Friday") serve inside the clause alone. DURATION, SET,
-    references, decades and centuries never give a date, nor does publication by default.
+    its sentence, then in the paragraph before it (its running time, exact to the month at least and
+    not after publication). Of several the nearest to the trigger is taken, those outside other
+    clauses first. With the text at hand, expressions that date another noun ("the Aug. 7 bombing")
+    are left out and those that only bound the time ("until Friday") or stand in a subordinate
+    clause serve inside the event's own clause alone. DURATION, SET, references, decades and
+    centuries never give a date, nor does publication by default.
     """
     usable = [t for t in timexes if t.type in ("DATE", "TIME") and cal.bounds(t.value)]
     centre, text = around.trigger or span, around.text
@@ -96,7 +98,7 @@ def date_of(
         return min(good, key=lambda row: row[:3])[3] if good else None
 
     inner = [o for o in around.others if _within(o, span) and o != span]
-    chosen = best([t for t in usable if _within(t.span, span)], inner, 2)
+    chosen = best([t for t in usable if _within(t.span, span)], inner, 3)
     if chosen:
         return _event_date(chosen, usable, "explicit" if chosen.basis == "explicit" else "relative", text)
     outside = [t for t in usable if _within(t.span, sentence) and not _within(t.span, span)]
@@ -105,7 +107,8 @@ def date_of(
         return _event_date(chosen, usable, "sentence", text)
     anchor = cal.read_anchor(published)
     before = [t for t in usable if _within(t.span, paragraph) and t.span[1] <= sentence[0]]
-    running = [t for t in before if _rank(t, centre, (), text) == 0 and not (anchor and _late(t, anchor))]
+    fine = [t for t in before if t.precision in ("day", "time", "week", "month")]
+    running = [t for t in fine if _rank(t, centre, (), text) == 0 and not (anchor and _late(t, anchor))]
     return _event_date(running[-1], usable, "paragraph", text) if running else None
 
 
@@ -122,17 +125,28 @@ def _gap(one: Span, other: Span) -> int:
     return max(0, one[0] - other[1], other[0] - one[1])
 
 
+def _is_modifier(text: str, start: int, end: int) -> bool:
+    """Whether the expression dates the noun after it: "the Aug. 7 bombing", "Monday's vote"."""
+    owns = text[end : end + 2] in ("'s", "’s")
+    return bool(_HEAD.match(text, end)) and (owns or bool(_MODIFIER.search(text, max(0, start - 16), start)))
+
+
 def _rank(timex: Timex, trigger: Span, others: Iterable[Span], text: str | None) -> int:
-    """0 plain, 1 inside another clause, 2 bounds the time, 4 dates another noun."""
+    """0 plain, 1 inside another clause, 2 bounds the time, 3 in a subordinate clause that the trigger
+    is not in, 4 dates another noun."""
     if text is not None:
         start, end = timex.span
-        noun = _HEAD.match(text, end)
-        if noun and (_MODIFIER.search(text, max(0, start - 16), start) or text[end : end + 2] in ("'s", "’s")):
+        if _is_modifier(text, start, end):
             return (
                 0 if 0 <= trigger[0] - end <= 40 and not re.search(r"[,.;]", text[end : trigger[0]].lstrip(",")) else 4
             )
         if _BOUND.search(text, max(0, start - 24), start):
             return 2
+        before = clause_before(text, start)
+        link = _SUBORDINATE.search(before)
+        at = start - len(before) + (link.start() if link else 0)
+        if link and (trigger[0] < at or re.search(r"[.!?]\s", text[end : trigger[0]])):
+            return 3
     return 1 if any(_within(timex.span, o) and not _within(trigger, o) for o in others) else 0
 
 
@@ -186,7 +200,7 @@ def contradictions(doc: str, text: str, timexes: Sequence[Timex], published: str
         if timex.type not in ("DATE", "TIME") or covered is None:
             continue
         words = text[timex.span[0] : timex.span[1]]
-        if timex.basis == "explicit" and anchor and _after(covered[0], anchor) and is_past(text, *timex.span):
+        if timex.basis == "explicit" and anchor and _after(covered[0], anchor) and _told_as_past(text, timex.span):
             message = f'"{words}" is told as past but lies after publication ({published})'
             rows.append(Problem(doc, "when", "date-after-publication", message, timex.span))
         weekday = re.match(r"([A-Z][a-z]+)[.,]", words)
@@ -196,6 +210,10 @@ def contradictions(doc: str, text: str, timexes: Sequence[Timex], published: str
                 Problem(doc, "when", "weekday-mismatch", f'"{words}": {covered[0]} is a {covered[0]:%A}', timex.span)
             )
     return tuple(rows)
+
+
+def _told_as_past(text: str, span: Span) -> bool:
+    return not _is_modifier(text, *span) and is_past(text, *span)
 
 
 def _after(day: dt.date, anchor: cal.Anchor) -> bool:

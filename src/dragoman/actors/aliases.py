@@ -15,8 +15,34 @@ from typing import NamedTuple
 
 import ahocorasick
 
-_MARKS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\n": " ", "\t": " "}
-_LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ə": "e", "Ə": "E", "ß": "s", "æ": "a", "ð": "d", "þ": "t"}
+_MARKS = {
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "´": "'",
+    "“": '"',
+    "”": '"',
+    "–": "-",
+    "—": "-",
+    "\u00a0": " ",
+    "\n": " ",
+    "\t": " ",
+}
+_LETTERS = {
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "ı": "i",
+    "ə": "e",
+    "Ə": "E",
+    "ß": "s",
+    "æ": "a",
+    "ð": "d",
+    "þ": "t",
+}
 #: Longest run of capitals that is taken for an acronym and matched in capitals only.
 _ACRONYM = 6
 
@@ -104,7 +130,9 @@ def _scan(automaton: ahocorasick.Automaton, text: str) -> Iterator[Hit]:
         if end < size and text[end].isalnum():
             continue
         start = end - len(key)
-        if start and (text[start - 1].isalnum() or (text[start - 1] == "'" and start > 1 and text[start - 2].isalnum())):
+        if start and (
+            text[start - 1].isalnum() or (text[start - 1] == "'" and start > 1 and text[start - 2].isalnum())
+        ):
             continue
         yield Hit(start, end, key)
 

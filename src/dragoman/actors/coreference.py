@@ -7,6 +7,7 @@ marks, and ranked by distance and grammatical prominence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.actors.points import PRONOUNS, Point, governing_verb
@@ -20,6 +21,24 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 RECIPROCAL = frozenset({"each other", "one another"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _STEP = 4.0
+#: A city or a capital is less often "it" than a state or an organisation.
+_NEUTER = {"named": 1.5, "metonym": 1.0, "place": -1.0}
+_EMPTY_IT = re.compile(
+    r"it(?:['’]s| is| was| would be| will be| has been| had been| may be| could be| might be| remains?| remained| became| seems?| appears?)"
+    r"(?: not| still| also| now| too| very| quite| unlikely| \w+ly)* (\w+)[^.;]{0,40}?\b(?:that|if|whether|to|when|who|how|why|what|for)\b",
+    re.IGNORECASE,
+)
+_RAINS = re.compile(r"it (?:rain|snow|take|took|takes|is time|was time|turns? out|turned out)", re.IGNORECASE)
+
+
+def is_empty(sentence_text: str, word: str) -> bool:
+    """Whether `it`, at the start of `sentence_text`, stands for nothing: "it is unclear whether …"."""
+    if word != "it":
+        return False
+    match = _EMPTY_IT.match(sentence_text)
+    return (match is not None and not match.group(1).endswith("ing") and match.group(1) not in {"a", "an", "the"}) or (
+        _RAINS.match(sentence_text) is not None
+    )
 
 
 def is_pronoun(token: Token) -> bool:
@@ -46,6 +65,7 @@ def antecedents(sight: Sight, position: int, i: int, before: Sequence[Sequence[P
             return own[-1:]
     scored: list[tuple[float, int, Point]] = []
     verb = governing_verb(sentence, i)
+    subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
     for points in before:
         for order, point in enumerate(points):
             weight = _weight(point, kind, quoted)
@@ -56,7 +76,7 @@ def antecedents(sight: Sight, position: int, i: int, before: Sequence[Sequence[P
                 continue
             score = point.rank + weight - _STEP * distance
             if distance == 0:
-                score += 0.6
+                score += 0.6 + (3.0 if point.head == subject else 0.0)
             scored.append((score, -distance * 1000 + order, point))
     if not scored:
         scored = list(_following(sentence, i, kind, quoted, before[-1]))
@@ -80,13 +100,15 @@ def _agreement(point: Point, kind: str) -> float | None:
     reading = point.reading
     assert reading is not None
     if point.members:
-        return 3.0 if kind == "p" and reading.kind not in {"thing", "none", "asset"} else None
+        if kind != "p" or reading.kind in {"thing", "none", "asset"}:
+            return None
+        return 3.0 if point.members[-1] != point.head else 2.0
     who = reading.kind
     if kind in {"m", "f"}:
         return _personal(point, kind)
     if kind == "n":
         if who in {"state", "org", "group", "body", "place"} and not reading.plural:
-            return 1.5 if who == "state" else 1.0
+            return _NEUTER.get(reading.entities[0].basis, 1.2)
         return None
     if reading.plural and who in {"crowd", "people", "body", "place", "asset", "org", "group", "state", "collective"}:
         return 1.5
@@ -122,7 +144,15 @@ def _same_clause_argument(sentence: Sentence, token: Token, point: Point) -> boo
     return head.dep in {"nsubj", "nsubjpass", "dobj", "dative"} or (head.dep == "pobj" and token.dep == "dobj")
 
 
-def _following(sentence: Sentence, i: int, kind: str, quoted: bool, points: Sequence[Point]) -> Iterator[tuple[float, int, Point]]:
+def _above(sentence: Sentence, verb: int) -> int | None:
+    """The subject of the clause that governs the clause of `verb`: "X said that he …"."""
+    token = sentence.tokens[verb]
+    return subject_of(sentence, token.head) if token.dep in {"ccomp", "advcl", "conj"} and token.head != verb else None
+
+
+def _following(
+    sentence: Sentence, i: int, kind: str, quoted: bool, points: Sequence[Point]
+) -> Iterator[tuple[float, int, Point]]:
     """ "After he met Xi, Putin said …": a subject that follows, if nothing stands before."""
     for order, point in enumerate(points):
         if point.head > i and point.rank >= 5.0 and point.pronoun is None and not point.members:

@@ -9,24 +9,21 @@ from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
 from dragoman.actors.sight import Sight
+from dragoman.actors.words import pairs, words
+from dragoman.language.grammar import Phrase
 
 _NUMBER = {"two": 2, "both": 2, "either": 2, "three": 3, "four": 4, "neither": 2}
-_SIDES = frozenset(
-    "country side leader nation neighbor neighbour state government army military president minister official party rival "
-    "power enemy foe ally capital partner superpower giant delegation negotiator diplomat man statesman premier force troop "
-    "people economy adversary republic navy soldier counterpart militaries armies foe signatory belligerent".split()
-)
+_SIDES = words("sides")
 _BARE = frozenset({"two", "both", "pair", "duo", "trio", "three"})
-#: Nouns that stand for an organisation or a state already named.
-_REFERS = {
-    "bloc": ("EUR", "IGO"), "alliance": ("IGO",), "union": ("EUR", "IGO"), "organization": None, "organisation": None,
-    "agency": None, "body": ("UNO", "IGO", "EUR"), "group": None, "movement": None, "company": None, "firm": None, "commission": None,
-    "court": None, "watchdog": None, "council": None, "coalition": None, "grouping": ("IGO", "EUR"), "militia": None, "faction": None,
-    "party": None, "network": None, "charity": None, "militant": None, "insurgent": None, "organisations": None, "institution": None,
-    "tribunal": None, "newspaper": None, "broadcaster": None, "cartel": None, "gang": None,
-}  # fmt: skip
-_COUNTRY = frozenset("country nation republic kingdom state emirate sultanate island superpower federation homeland".split())
-_OTHER = re.compile(r"counterpart|opposite number|neighbou?r|rival|foe|enemy|adversary|archrival|arch-rival|other side|interlocutor|host$")
+_COUNTRY = words("country")
+    ["country", "nation", "republic", "kingdom", "state", "emirate", "sultanate", "island", "superpower", "federation", "homeland"]
+)
+_OTHER = re.compile(
+    r"counterpart|opposite number|neighbou?r|rival|foe|enemy|adversary|archrival|arch-rival|other side|interlocutor|host$"
+)
+
+
+_NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
 
 
 class Salient(NamedTuple):
@@ -42,7 +39,7 @@ def plural_count(words: Sequence[str], head: str) -> int | None:
     if head in _BARE and len(words) <= 2:
         return {"pair": 2, "duo": 2, "trio": 3}.get(head, _NUMBER.get(head))
     number = next((_NUMBER[w] for w in words if w in _NUMBER), None)
-    single = head[:-1] if head.endswith("s") else head
+    single = head.removesuffix("s")
     single = single[:-2] + "y" if single.endswith("ie") else single
     if number is not None and (head in _SIDES or single in _SIDES):
         return number
@@ -53,7 +50,8 @@ def plural_count(words: Sequence[str], head: str) -> int | None:
 
 def refers_to(noun: str) -> tuple[bool, tuple[str, ...] | None]:
     """Whether a noun refers back to an organisation or a group, and to which codes only."""
-    return noun in _REFERS, _REFERS.get(noun)
+    codes = pairs("refers").get(noun)
+    return codes is not None, None if codes == ("*",) else codes
 
 
 def is_country(noun: str) -> bool:
@@ -67,18 +65,18 @@ def is_other(noun: str) -> bool:
 
 
 def salient_states(sight: Sight, position: int, token: int) -> list[Salient]:
-    """States by weight as they stand in the reader's mind before a token: nearer and more often is heavier."""
+    """States by weight as they stand in the reader's mind before a token: nearer, more often, and as
+    subject is heavier; an adjective is lighter than a name."""
     weights: Counter[str] = Counter()
     last: dict[str, Mention] = {}
-    for m in sight.mentions:
-        if not is_side(m):
-            continue
+    start = sight.sentences[position].span[0]
+    for m in sight.sided:
         code = m.code or ""
         if m.sentence == position and m.left < token:
-            weights[code] += 6.0 + m.left / 100
+            weights[code] += 6.0 * _prominence(sight, m)
         elif 0 <= m.sentence < position:
-            weights[code] += 4.0 / (position - m.sentence) + 0.3
-        elif m.sentence == -1 and m.span[0] < sight.sentences[position].span[0]:
+            weights[code] += (4.0 / (position - m.sentence) + 0.3) * _prominence(sight, m)
+        elif m.sentence == -1 and m.span[0] < start:
             weights[code] += 0.5
         else:
             weights[code] += 0.05
@@ -88,42 +86,62 @@ def salient_states(sight: Sight, position: int, token: int) -> list[Salient]:
     return [Salient(c, w, last[c]) for c, w in weights.most_common()]
 
 
+def _prominence(sight: Sight, m: Mention) -> float:
+    tokens = sight.sentences[m.sentence].tokens
+    token = tokens[min(m.right, len(tokens)) - 1]
+    if m.form == "demonym" and token.dep in {"amod", "compound", "nmod"}:
+        return 0.8 if tokens[token.head].dep in {"nsubj", "nsubjpass"} else 0.5
+    worth = {"nsubj": 1.5, "nsubjpass": 1.4, "poss": 1.0}.get(token.dep, 0.9)
+    return worth * 0.5 if m.actor.kind == "org" and m.actor.sector not in {"GOV", "MIL"} else worth
+
+
 def is_side(m: Mention) -> bool:
-    """Whether a mention names a side of its own: a state, or a coded people, person or armed group."""
-    return m.code is not None and m.actor.kind in {"state", "place", "person", "people", "group"} and m.code not in {"NGO", "UNO", "IMG"}
+    """Whether a mention names a side of its own: a state, or a people, person, body or armed group of one."""
+    if m.code is None or m.code in _NO_STATE or m.actor.sector == "JRN":
+        return False
+    return m.actor.kind in {"state", "place", "person", "people", "group", "org"}
 
 
-def sides(sight: Sight, position: int, token: int, count: int, persons: bool) -> list[Mention]:
-    """The last `count` distinct sides: those of the nearest sentence that names so many, else the most salient."""
-    pool = [m for m in sight.mentions if is_side(m) and 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
-    if persons:
-        people = [m for m in pool if m.actor.kind == "person"]
-        if len({m.code for m in people}) >= count:
-            pool = people
-    for start in range(position, max(-1, position - 6), -1):
-        here = _distinct([m for m in pool if m.sentence == start])
-        if len(here) == count:
-            return here
+def sides(
+    sight: Sight, position: int, phrase: Phrase, count: int, persons: bool, pairs: Counter[frozenset[str]]
+) -> list[Mention]:
+    """The last `count` distinct sides before a phrase, in the order in which they were last named.
+
+    `pairs` weighs sets of codes that were coordinated before; sentences that name just so many sides
+    add to it, and a set with a code named later in the same sentence counts less.
+    """
+    scores = Counter(pairs)
+    token = phrase.left
+    pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
+    for k in range(position, max(-1, position - 8), -1):
+        here = frozenset(m.code or "" for m in pool if m.sentence == k)
         if len(here) > count:
-            return _heaviest(sight, here, position, token, count)
-    ranked = salient_states(sight, position, token)
-    return [s.mention for s in ranked[:count]] if len(ranked) >= count else []
+            ranked = [s.code for s in salient_states(sight, position, token) if s.code in here]
+            scores[frozenset(ranked[:count])] += 0.7 / (1 + position - k)
+        elif len(here) == count:
+            scores[here] += 1.3 / (1 + position - k)
+    later = {m.code for m in sight.between(position, phrase.right, len(sight.sentences[position].tokens))}
+    for codes in scores:
+        if codes & later:
+            scores[codes] *= 0.4  # type: ignore[assignment]
+    if scores:
+        best = max(scores, key=lambda c: (scores[c], sorted(c)))
+    else:
+        ranked = [s.code for s in salient_states(sight, position, token)[:count]]
+        best = frozenset(ranked)
+    if len(best) < count:
+        return []
+    people = [m for m in pool if m.actor.kind == "person" and m.code in best]
+    if persons and len({m.code for m in people}) == count:
+        pool = people
+    chosen = {m.code: m for m in sight.sided if m.code in best}
+    chosen.update({m.code: m for m in pool if m.code in best})
+    return sorted(chosen.values(), key=lambda m: m.span)
 
 
-def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
-    out: dict[str | None, Mention] = {}
-    for m in mentions:
-        out.setdefault(m.code, m)
-    return list(out.values())
-
-
-def _heaviest(sight: Sight, here: Sequence[Mention], position: int, token: int, count: int) -> list[Mention]:
-    weights = {s.code: s.weight for s in salient_states(sight, position, token)}
-    best = sorted(here, key=lambda m: -weights.get(m.code or "", 0.0))[:count]
-    return sorted(best, key=lambda m: m.span)
-
-
-def last_named(sight: Sight, position: int, token: int, codes: tuple[str, ...] | None, kinds: frozenset[str]) -> Mention | None:
+def last_named(
+    sight: Sight, position: int, token: int, codes: tuple[str, ...] | None, kinds: frozenset[str]
+) -> Mention | None:
     """The last organisation, group or state named before a token, of the kinds (and codes) asked for."""
     for m in reversed(sight.mentions):
         if m.sentence > position or (m.sentence == position and m.left >= token) or m.sentence == -1:
@@ -137,7 +155,17 @@ def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
     """The state at home at a point: a place in the sentence, then the most salient state, if one is plain."""
     tokens = sight.sentences[position].tokens
     for m in sight.between(position, 0, len(tokens)):
-        placed = m.left > 0 and tokens[m.left - 1].lower in {"in", "at", "near", "across", "capital", "city", "town", "province", "of"}
+        placed = m.left > 0 and tokens[m.left - 1].lower in {
+            "in",
+            "at",
+            "near",
+            "across",
+            "capital",
+            "city",
+            "town",
+            "province",
+            "of",
+        }
         if placed and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
             return m.code, m
     ranked = [s for s in salient_states(sight, position, token) if len(s.code) == 3 and s.code not in {"EUR", "IGO"}]

@@ -167,7 +167,16 @@ class _Build:
                     done.add(key)
                     senses.setdefault(key, []).append(Sense(actor, form))
         frozen = {k: tuple(v) for k, v in senses.items()}
-        return Knowledge(frozen, self.roles, {k: tuple(v) for k, v in people.items()}, states, given, frozenset(cased), frozenset(small), paths)
+        return Knowledge(
+            frozen,
+            self.roles,
+            {k: tuple(v) for k, v in people.items()},
+            states,
+            given,
+            frozenset(cased),
+            frozenset(small),
+            paths,
+        )
 
 
 def _office_sector(office: str, roles: Mapping[str, Role]) -> str | None:
@@ -193,7 +202,15 @@ def _state(row: Row, rank: int) -> _Named:
 
 def _place(row: Row, rank: int) -> _Named:
     c = row.cells
-    actor = Actor(f"place:{slug(c['name'])}-{c['code'].lower()}", c["name"], c["code"], None, "place", c["kind"] or None, rank=rank)
+    actor = Actor(
+        f"place:{slug(c['name'])}-{c['code'].lower()}",
+        c["name"],
+        c["code"],
+        None,
+        "place",
+        c["kind"] or None,
+        rank=rank,
+    )
     names: list[tuple[str, Form]] = [(a, "name") for a in (c["name"], *split_list(c["aliases"]))]
     return ("place", c["name"], c["code"], c["kind"]), actor, names
 
@@ -215,7 +232,16 @@ def _organisation(row: Row, rank: int) -> _Named:
 def _officeholder(row: Row, rank: int) -> _Named:
     c = row.cells
     actor = Actor(
-        f"person:{slug(c['name'])}", c["name"], c["code"], None, "person", c["office"] or None, c["from"], c["to"], (), rank
+        f"person:{slug(c['name'])}",
+        c["name"],
+        c["code"],
+        None,
+        "person",
+        c["office"] or None,
+        c["from"],
+        c["to"],
+        (),
+        rank,
     )
     names: list[tuple[str, Form]] = [(a, "name") for a in (c["name"], *split_list(c["aliases"]))]
     names += [(a, "family") for a in split_list(c["family"])]

@@ -12,6 +12,7 @@ from dragoman.actors.aliases import Hit, fold
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.search import fit, skeleton
 from dragoman.actors.tables import Actor, Form, Sense
+from dragoman.actors.words import words
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
 
@@ -19,26 +20,15 @@ _FORM_SCORE = {"name": 3.0, "demonym": 3.0, "metonym": 3.0, "capital": 2.6, "fam
 _KIND_SCORE = {"state": 0.6, "org": 0.3, "group": 0.2, "people": 0.2, "person": 0.1, "place": 0.0, "collective": 0.0}
 _PREVIOUS = re.compile(r"([\w'’.-]+)\s+$")
 _NEXT = re.compile(r"\s([A-Z][\w'’.-]*)")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
-#: Names of places that are also given names or family names.
-_ALSO_GIVEN = frozenset(
-    "jordan chad israel georgia sofia victoria virginia charlotte austin santiago florence sydney paris chelsea lincoln "
-    "salvador washington madison jackson dallas houston lima male kenya india carolina savannah".split()
-)
-#: Family names that are also ordinary words: they need a title, a full name before, or a capital inside a sentence.
-_ALSO_WORDS = frozenset(
-    "may brown major king rice bush hope day price grant church young fox law power banks black white green gray grey "
-    "wood woods hill lake stone field fields rivers bell cook baker smith moon sun song long ban can gates ford carter "
-    "khan li lee wang chen kim park an ma hu xi yi he she no so do de la le van von man young ng u than win min than".split()
-)
+_CALENDAR = words("calendar")
+_ALSO_GIVEN = words("place_and_given")
+_ALSO_WORDS = words("family_and_word")
+_COMMON = words("family_common")
 _PROMINENT = re.compile(
     r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|pope|envoy|"
     r"commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
 )
-_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady sen rep gov gen col maj lt sgt adm prof comrade messrs mr. mrs. ms. dr. sen. rep. gov. gen. col. maj. lt. adm. prof.".split())  # fmt: skip
+_HONORIFICS = words("honorifics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,9 @@ class Mention:
         return self.actor.code
 
 
-def find_mentions(text: str, day: str | None, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Mention, ...]:
+def find_mentions(
+    text: str, day: str | None, sentences: Sequence[Sentence], knowledge: Knowledge
+) -> tuple[Mention, ...]:
     """All mentions in `text`, in order; `day` (ISO) is the document's and decides between dated readings."""
     hits = [h for h in knowledge.index.hits(text) if _allowed(h, text, knowledge)]
     context = _context(hits, knowledge)
@@ -112,7 +104,9 @@ def _context(hits: Sequence[Hit], knowledge: Knowledge) -> tuple[Counter[str], f
 class _Finder:
     """Chooses the reading of one hit after another."""
 
-    def __init__(self, text: str, day: str | None, knowledge: Knowledge, context: tuple[Counter[str], frozenset[str]]) -> None:
+    def __init__(
+        self, text: str, day: str | None, knowledge: Knowledge, context: tuple[Counter[str], frozenset[str]]
+    ) -> None:
         self._text = text
         self._day = day
         self._knowledge = knowledge
@@ -151,7 +145,9 @@ class _Finder:
             score += 3.0
         return score
 
-    def _is_persons(self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, after: Hit | None) -> bool:
+    def _is_persons(
+        self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, after: Hit | None
+    ) -> bool:
         """Whether a place's name is part of a person's ("Denzel Washington", "Jordan Peele")."""
         if senses[0].form == "demonym" or " " in hit.key:
             return False
@@ -160,7 +156,12 @@ class _Finder:
         if hit.key not in _ALSO_GIVEN or not following or after is not None:
             return False
         low = fold(following)
-        known = low in self._knowledge.role_starts or low in _CALENDAR or low in _GEOGRAPHY or previous.lower() in {"in", "of", "to", "from"}
+        known = (
+            low in self._knowledge.role_starts
+            or low in _CALENDAR
+            or low in _GEOGRAPHY
+            or previous.lower() in {"in", "of", "to", "from"}
+        )
         return not known and following[1:].islower()
 
     def _family(
@@ -172,7 +173,9 @@ class _Finder:
         in_full = [s for s in senses if s.actor.id in self._named]
         joined = before is not None and before.end == hit.start - 1
         if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
-            same = [s for s in senses if any(skeleton(previous) == skeleton(part) for part in s.actor.name.split()[:-1])]
+            same = [
+                s for s in senses if any(skeleton(previous) == skeleton(part) for part in s.actor.name.split()[:-1])
+            ]
             if not same:
                 return None
             senses, start = tuple(same), hit.start - len(previous) - 1
@@ -192,16 +195,19 @@ class _Finder:
 
     def _plain_family(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
         """Whether a family name alone, without title or full name before, may be taken for the officeholder."""
-        if hit.key.lower() in _ALSO_WORDS and not any(s.actor.code in self._codes for s in senses):
+        low = hit.key.lower()
+        if low in _CALENDAR or (low in _ALSO_WORDS and self._opens_at(hit.start)):
             return False
-        if hit.key.lower() in _ALSO_WORDS and self._opens_at(hit.start):
+        if (low in _ALSO_WORDS or low in _COMMON) and not any(s.actor.code in self._codes for s in senses):
             return False
         able = [s for s in senses if _PROMINENT.search(s.actor.office or "")]
         if not able:
             return False
         if len({s.actor.id for s in able}) == 1 and len(hit.key) > 3:
             return self._day is None or fit(able[0].actor, self._day) > 0.4 or able[0].actor.code in self._codes
-        return any(s.actor.code in self._codes or (self._day is not None and fit(s.actor, self._day) == 1.0) for s in able)
+        return any(
+            s.actor.code in self._codes or (self._day is not None and fit(s.actor, self._day) == 1.0) for s in able
+        )
 
     def _is_title(self, previous: str) -> bool:
         low = fold(previous)
@@ -218,7 +224,7 @@ class _Finder:
         return not head or head[-1] in ".!?:\n\u2014"
 
 
-_GEOGRAPHY = frozenset("valley river basin bank crossing airport times post university state city street airways airlines radio tv television and beach".split())  # fmt: skip
+_GEOGRAPHY = words("geography")
 
 
 class _Aligner:

@@ -9,11 +9,15 @@ from dragoman.actors import owners
 from dragoman.actors.mentions import Mention
 from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
 from dragoman.actors.tables import Actor
+from dragoman.actors.words import words
 from dragoman.language.tree import Sentence
 
 _CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "X"})
-_ACRONYM = re.compile(r"\b([A-Z][\w'’&-]+(?:\s+(?:of|for|the|and|in|[A-Z][\w'’&-]+)){1,8})\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
-_LEADING = frozenset("the a an his her its their our and".split())
+_ACRONYM = re.compile(
+    r"\b([A-Z][\w'’&-]+(?:\s+(?:of|for|the|and|in|[A-Z][\w'’&-]+)){1,8})\s*\(([A-Z][A-Za-z.&-]{1,9})\)"
+)
+_FAMILY_FIRST = words("family_first")
+_LEADING = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "and"])
 
 
 def introduce(sight: Sight) -> dict[str, Actor]:
@@ -76,7 +80,9 @@ def _one_code(found: list[owners.Owner]) -> str | None:
     return next((o.code for o in found if o.code), None)
 
 
-def _add(sight: Sight, sentence: Sentence, span: RoleSpan, run: tuple[int, int], code: str | None, out: dict[str, Actor]) -> None:
+def _add(
+    sight: Sight, sentence: Sentence, span: RoleSpan, run: tuple[int, int], code: str | None, out: dict[str, Actor]
+) -> None:
     tokens = sentence.tokens
     key = tokens[run[1] - 1].text
     if key in out and (out[key].code or not code):
@@ -85,7 +91,10 @@ def _add(sight: Sight, sentence: Sentence, span: RoleSpan, run: tuple[int, int],
     if key in out and len(out[key].name) > len(name):
         name = out[key].name
     slug = re.sub(r"\W+", "-", name.lower())
-    out[key] = Actor(f"text:{slug}", name, code, span.role.sector, "person", span.role.noun)
+    actor = Actor(f"text:{slug}", name, code, span.role.sector, "person", span.role.noun)
+    out[key] = actor
+    if code in _FAMILY_FIRST and run[1] - run[0] >= 2:
+        out.setdefault(tokens[run[0]].text, actor)
 
 
 def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
@@ -103,3 +112,48 @@ def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
         if inside:
             slug = re.sub(r"\W+", "-", match.group(1).lower())
             out.setdefault(acronym, Actor(f"text:{slug}", match.group(1), inside[0].code, None, "org"))
+
+
+def name_mentions(sight: Sight, names: Mapping[str, Actor]) -> list[Mention]:
+    """Mentions of the names that the document introduces, with the given names in front of them."""
+    out: list[Mention] = []
+    for position, sentence in enumerate(sight.sentences):
+        table = sight.at[position]
+        for token in sentence.tokens:
+            actor = names.get(token.text)
+            if actor is None or token.i in table or token.pos in {"VERB", "AUX", "DET", "ADP"}:
+                continue
+            left, right = token.i, token.i + 1
+            parts = set(actor.name.split())
+            while left > 0 and sentence.tokens[left - 1].text in parts:
+                left -= 1
+            while right < len(sentence.tokens) and sentence.tokens[right].text in parts:
+                right += 1
+            following = sentence.tokens[right] if right < len(sentence.tokens) else None
+            if (
+                actor.kind == "person"
+                and following is not None
+                and following.pos == "PROPN"
+                and following.dep in {"compound", token.dep}
+            ):
+                if following.head == token.head or token.dep == "compound":
+                    if (
+                        right not in table
+                        and following.text[1:2].islower()
+                        and following.i not in {r.left for r in sight.roles[position]}
+                    ):
+                        continue
+            if out and out[-1].sentence == position and out[-1].right > left:
+                continue
+            span = (sentence.tokens[left].start, sentence.tokens[right - 1].end)
+            out.append(
+                Mention(
+                    span,
+                    actor,
+                    "name" if actor.kind != "person" or right - left > 1 else "family",
+                    position,
+                    left,
+                    right,
+                )
+            )
+    return out

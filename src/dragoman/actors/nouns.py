@@ -12,26 +12,30 @@ from dragoman.actors.owners import Owner
 from dragoman.actors.search import holders
 from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
 from dragoman.actors.tables import Actor, Role, covers
+from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
 from dragoman.language.tree import Token
 from dragoman.model import Entity, Span
 
-TIME = frozenset(
-    "day week month year decade century hour minute second morning afternoon evening night midnight noon date time today "
-    "yesterday tomorrow weekend monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december summer winter spring autumn percent % dollar euro pound mile kilometer "
-    "kilometre km meter metre ton tonne barrel way sense fact example case there moment period anniversary".split()
+TIME = words("time")
+_QUANTITY = words("quantity")
+_FEMALE = re.compile(
+    r"(woman|women|queen|princess|girl|mother|wife|daughter|sister|lady|duchess|actress|widow|empress|nun)$"
 )
-_QUANTITY = frozenset(
-    "hundred thousand million dozen score number group majority handful member most many some several all half third part "
-    "couple pair lot team family coalition crowd one two three four five six seven eight nine ten rest series few body "
-    "tens hundreds thousands dozens scores each none contingent wave delegation spokesman convoy column".split()
+_MALE = re.compile(
+    r"(man|king|prince|boy|father|husband|son|brother|lord|pope|pontiff|emperor|ayatollah|imam|priest|bishop)$"
 )
-_FORMER = re.compile(r"\b(former|ex|late|ousted|deposed|exiled|then|outgoing)\b[-\s]*", re.I)
-_FEMALE = re.compile(r"(woman|women|queen|princess|girl|mother|wife|daughter|sister|lady|duchess|actress|widow|empress|nun)$")
-_MALE = re.compile(r"(man|king|prince|boy|father|husband|son|brother|lord|pope|pontiff|emperor|ayatollah|imam|priest|bishop)$")
-_GENERIC = re.compile(r"leader|official|spokes|member|fighter|commander|chief|head|source|representative|figure|operative|negotiator|deputy|boss")
-_METONYM_SECTOR = {"Pentagon": "MIL"}
+_MANY = re.compile(
+    r"(?:forces|troops|rebels|militants|fighters|soldiers|ministers|peacekeepers|separatists|leaders|officials)$"
+)
+_GENERIC = re.compile(
+    r"leader|official|spokes|member|fighter|commander|chief|head|source|representative|figure|operative|negotiator|deputy|boss"
+)
+#: Nouns that name somebody by being another's: the other is not who is meant.
+RELATION = re.compile(
+    r"^(?:counterpart|opposite number|neighbou?r|neighbou?ring \w+|rival|foe|enemy|adversary|ally|partner|trading partner|archrival|"
+    r"arch-\w+|archenemy|patron|opponent|critic|supporter|sympathi[sz]er|proxy|satellite state|former colony|interlocutor)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
     if mention is not None and mention.right < len(tokens) and mention.right <= phrase.right:
         title = sight.role_at(position, mention.right)
         hyphen = tokens[mention.right].text == "-" and mention.form == "demonym"
-        if hyphen or (title is not None and title.right <= phrase.right and tokens[title.right - 1].head == phrase.head):
+        if hyphen or (
+            title is not None and title.right <= phrase.right and tokens[title.right - 1].head == phrase.head
+        ):
             mention = mention if title is None else None
     if mention is not None:
         return _named(sight, position, phrase, mention)
@@ -79,7 +85,9 @@ def span_of(tokens: Sequence[Token], phrase: Phrase) -> Span:
     return tokens[phrase.left].start, tokens[phrase.right - 1].end
 
 
-def entity(sight: Sight, position: int, phrase: Phrase, code: str | None, sector: str | None, basis: str, **more: object) -> Entity:
+def entity(
+    sight: Sight, position: int, phrase: Phrase, code: str | None, sector: str | None, basis: str, **more: object
+) -> Entity:
     """An entity whose words are the phrase's."""
     start, end = span_of(sight.sentences[position].tokens, phrase)
     name = more.get("name")
@@ -104,7 +112,11 @@ def _nothing(sight: Sight, position: int, phrase: Phrase, kind: str = "none", pl
 
 def _is_former(sight: Sight, position: int, left: int, stop: int) -> bool:
     tokens = sight.sentences[position].tokens
-    return any(tokens[i].lower in {"former", "ex", "ex-", "late", "ousted", "deposed", "onetime"} or tokens[i].lower.startswith("ex-") for i in range(left, stop))
+    return any(
+        tokens[i].lower in {"former", "ex", "ex-", "late", "ousted", "deposed", "onetime"}
+        or tokens[i].lower.startswith("ex-")
+        for i in range(left, stop)
+    )
 
 
 def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Reading:
@@ -115,16 +127,33 @@ def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Rea
     if mention.form == "demonym" and actor.kind in {"state", "place"}:
         return _demonym(sight, position, phrase, mention)
     if actor.kind in {"state", "place"}:
-        basis = {"metonym": "metonym", "capital": "metonym"}.get(mention.form, "named" if actor.kind == "state" else "place")
+        basis = {"metonym": "metonym", "capital": "metonym"}.get(
+            mention.form, "named" if actor.kind == "state" else "place"
+        )
         sector = "GOV" if actor.kind == "state" else None
-        more = {"name": sight.knowledge.states.get(actor.code or "", actor.name) if actor.kind == "state" and not actor.end else actor.name}
+        more = {
+            "name": sight.knowledge.states.get(actor.code or "", actor.name)
+            if actor.kind == "state" and not actor.end
+            else actor.name
+        }
         one = entity(sight, position, phrase, actor.code, sector, basis, id=actor.id, **more)
         twins = _twins(sight, position, phrase, mention)
         return Reading((one, *twins), "state", bool(twins), definite=True, owned=True)
     basis = "collective" if actor.code is None and actor.kind == "collective" else "named"
     one = entity(sight, position, phrase, actor.code, actor.sector, basis, name=actor.name, id=actor.id)
-    plural = tokens[phrase.head].tag in {"NNS", "NNPS"} and actor.kind in {"people", "collective"}
-    return Reading((one,), actor.kind, plural or actor.kind == "people", definite=True, owned=actor.code is not None)
+    many = [one]
+    for owner in owners.before(sight, position, phrase.left, mention.left, None) if mention.left > phrase.left else []:
+        other = owner.mention
+        if actor.id.startswith("generic") and owner.code:
+            many = [entity(sight, position, phrase, owner.code, actor.sector, _basis(owner, None))]
+        elif other is not None and owner.code not in {None, actor.code} and owners.joined(sight, other, mention):
+            many.insert(0, entity(sight, position, phrase, owner.code, actor.sector, "nationality", id=other.actor.id))
+    plural = tokens[phrase.head].tag in {"NNS", "NNPS"} and (
+        actor.kind in {"people", "collective"} or bool(_MANY.search(tokens[phrase.head].lower))
+    )
+    return Reading(
+        tuple(many), actor.kind, plural or actor.kind == "people", definite=True, owned=actor.code is not None
+    )
 
 
 def _twins(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> tuple[Entity, ...]:
@@ -156,7 +185,13 @@ def person(sight: Sight, position: int, phrase: Phrase, actor: Actor, name_left:
     office = title.role.noun if title is not None else actor.office
     sector = actor.sector
     former = _is_former(sight, position, phrase.left, name_left)
-    if former or (sight.day and actor.end and actor.end < sight.day[: len(actor.end)] and not covers(actor.start, actor.end, sight.day) and title is None):
+    if former or (
+        sight.day
+        and actor.end
+        and actor.end < sight.day[: len(actor.end)]
+        and not covers(actor.start, actor.end, sight.day)
+        and title is None
+    ):
         sector = "ELI"
     elif title is not None and title.role.sector and actor.id.startswith("text:"):
         sector = title.role.sector
@@ -178,25 +213,35 @@ def gender_of(sight: Sight, name: str, office: str | None) -> str | None:
 def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Reading:
     tokens = sight.sentences[position].tokens
     role = span.role
-    if role.kind in {"office", "person"} and not role.plural and span.right < len(tokens):
+    if not role.plural and span.right < len(tokens):
         found = _name_after(sight, position, phrase, span)
         if found is not None:
             return found
     left = min(phrase.left, span.left)
+    relation = RELATION.search(role.noun) is not None
     got = owners.before(sight, position, left, span.left, role.noun)
-    if not got:
-        got = owners.after(sight, position, phrase.head, phrase.right, role.noun, role.kind in {"office", "person", "group"})
+    if relation and got and got[0].how == "possessor":
+        inner = next((i for i in range(left, span.left) if tokens[i].tag == "POS"), left)
+        got = owners.before(sight, position, inner + 1, span.left, role.noun)
+    elif not got and not relation:
+        got = owners.after(
+            sight, position, phrase.head, phrase.right, role.noun, role.kind in {"office", "person", "group"}
+        )
     plural = role.plural or tokens[phrase.head].tag in {"NNS", "NNPS"}
     kind = {"office": "person", "group": "crowd"}.get(role.kind, role.kind)
     if kind == "person" and plural:
         kind = "crowd"
-    definite = tokens[phrase.left].lower in {"the", "this", "that", "these", "those"} or tokens[phrase.left].tag == "PRP$"
+    definite = (
+        tokens[phrase.left].lower in {"the", "this", "that", "these", "those"} or tokens[phrase.left].tag == "PRP$"
+    )
     gender = "f" if _FEMALE.search(role.noun) else "m" if _MALE.search(role.noun) and not plural else None
     entities = _owned(sight, position, phrase, got, role, plural)
     return Reading(entities, kind, plural, gender, role, definite, bool(got) and any(e.code for e in entities))
 
 
-def _owned(sight: Sight, position: int, phrase: Phrase, got: list[Owner], role: Role, plural: bool) -> tuple[Entity, ...]:
+def _owned(
+    sight: Sight, position: int, phrase: Phrase, got: list[Owner], role: Role, plural: bool
+) -> tuple[Entity, ...]:
     """One entity for each owner of a role noun; the officeholder's name where office and day give it."""
     office = role.noun if role.kind == "office" or _GENERIC.search(role.noun) else None
     if not got:
@@ -206,7 +251,12 @@ def _owned(sight: Sight, position: int, phrase: Phrase, got: list[Owner], role: 
     for owner in got:
         actor = owner.mention.actor if owner.mention else None
         sector = "ELI" if former and role.kind in {"office", "person"} else role.sector
-        if actor is not None and actor.kind in {"group", "org"} and actor.sector and (_GENERIC.search(role.noun) or not sector):
+        if (
+            actor is not None
+            and actor.kind in {"group", "org"}
+            and actor.sector
+            and (_GENERIC.search(role.noun) or not sector)
+        ):
             sector = actor.sector
         basis = _basis(owner, role)
         name, ident = None, None
@@ -246,9 +296,18 @@ def _distinct(entities: list[Entity]) -> tuple[Entity, ...]:
 def _name_after(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Reading | None:
     """The person named right after a title, wherever the parser put the head."""
     mention = sight.at[position].get(span.right)
-    if mention is not None:
-        return person(sight, position, phrase, mention.actor, mention.left) if mention.actor.kind == "person" else None
     sentence = sight.sentences[position]
+    personal = span.role.kind in {"office", "person"}
+    if mention is not None:
+        if mention.actor.kind == "person":
+            return person(sight, position, phrase, mention.actor, mention.left) if personal else None
+        if (personal and not RELATION.search(span.role.noun)) or mention.form == "demonym":
+            return None
+        last = sentence.tokens[mention.right] if mention.right < len(sentence.tokens) else None
+        loose = last is not None and (last.tag == "POS" or last.pos in {"NOUN", "PROPN"} or last.text == "-")
+        return None if loose else _named(sight, position, phrase, mention)
+    if not personal:
+        return None
     end = name_run(sentence, span.right, sight.at[position])
     if end == span.right:
         return None
@@ -261,12 +320,44 @@ def _introduced(sight: Sight, position: int, phrase: Phrase) -> Reading | None:
     sentence = sight.sentences[position]
     known = sight.names.get(sentence.tokens[phrase.head].text)
     if known is None:
-        return None
+        return _foreign_name(sight, position, phrase)
     left = max(name_run_left(sentence, phrase.head), phrase.left)
     if known.kind != "person":
         one = entity(sight, position, phrase, known.code, known.sector, "named", name=known.name, id=known.id)
         return Reading((one,), known.kind, False, definite=True, owned=known.code is not None)
     return person(sight, position, phrase, known, left)
+
+
+def _foreign_name(sight: Sight, position: int, phrase: Phrase) -> Reading | None:
+    """ "Germany's Jane Doe": two capitalised words with an owner in front are a person of its own."""
+    sentence = sight.sentences[position]
+    start = name_run_left(sentence, phrase.head)
+    if phrase.right > phrase.head + 2 and sentence.tokens[phrase.head + 1].lower == "of" and start == phrase.left:
+        return _of_state(sight, position, phrase)
+    if (
+        phrase.head - start < 1
+        or start <= phrase.left
+        or any(i in sight.at[position] for i in range(start, phrase.head + 1))
+    ):
+        return None
+    got = owners.before(sight, position, phrase.left, start, None)
+    if not got or got[0].code is None or got[0].how != "possessor":
+        return None
+    tokens = sentence.tokens
+    name = sight.text[tokens[start].start : tokens[phrase.head].end]
+    one = entity(sight, position, phrase, got[0].code, None, "named", name=name)
+    return Reading((one,), "person", False, gender_of(sight, name, None), None, True, True)
+
+
+def _of_state(sight: Sight, position: int, phrase: Phrase) -> Reading | None:
+    """ "Doe of Finland": a name that no table knows, with its state."""
+    mention = sight.at[position].get(phrase.head + 2)
+    if mention is None or mention.actor.kind != "state" or mention.right < phrase.right or mention.form != "name":
+        return None
+    tokens = sight.sentences[position].tokens
+    name = sight.text[tokens[phrase.left].start : tokens[phrase.head].end]
+    one = entity(sight, position, phrase, mention.code, None, "named", name=name)
+    return Reading((one,), "person", False, gender_of(sight, name, None), None, True, True)
 
 
 def _quantity(sight: Sight, position: int, phrase: Phrase) -> Reading:
@@ -289,14 +380,24 @@ def _quantity(sight: Sight, position: int, phrase: Phrase) -> Reading:
 
 def _moved(sight: Sight, position: int, phrase: Phrase, e: Entity) -> Entity:
     start, end = span_of(sight.sentences[position].tokens, phrase)
-    return Entity(e.code, e.sector, sight.text[start:end], e.identifier_text, (start, end), e.basis, e.sectors, e.identifier_id, e.office)
+    return Entity(
+        e.code,
+        e.sector,
+        sight.text[start:end],
+        e.identifier_text,
+        (start, end),
+        e.basis,
+        e.sectors,
+        e.identifier_id,
+        e.office,
+    )
 
 
 def _thing(sight: Sight, position: int, phrase: Phrase) -> Reading:
     """Any other noun: a thing belongs to whoever modifies it ("Ukrainian cities"), basis `modifier`."""
     tokens = sight.sentences[position].tokens
     got = owners.before(sight, position, phrase.left, phrase.head, None)
-    if not got:
+    if not got and not any(tokens[i].tag == "PRP$" for i in range(phrase.left, phrase.head)):
         got = owners.after(sight, position, phrase.head, phrase.right, None, False)
     plural = tokens[phrase.head].tag in {"NNS", "NNPS"}
     if not got:

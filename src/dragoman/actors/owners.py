@@ -7,26 +7,24 @@ from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
 from dragoman.actors.sight import Sight
+from dragoman.actors.words import pairs, words
 
 #: "Iran-backed militia": the state in front is not the militia's.
-_NOT_ITS = re.compile(
-    r"[-‐–](?:backed|supported|sponsored|funded|financed|armed|controlled|occupied|held|allied|aligned|friendly|made|built|"
-    r"born|trained|supplied|administered|inspired|linked|brokered|mediated|imposed|run|dominated|leaning|speaking|style|"
-    r"educated|proposed|drafted|bound|annexed|installed|designed|designated|wide|facing|oriented|affiliated|claimed|ruled)\b",
-    re.I,
-)
-_SET_AGAINST = re.compile(r"\b(?:anti|pro|non|post|pre|ex|counter)[-‐ ]$", re.I)
-_PREFIX = re.compile(r"\b(Sino|Indo|Russo|Franco|Anglo|Greco|Turko|Turco|Italo|Austro|Serbo|Perso|Israelo|Nippo|Euro|Soviet)[-‐–]$")
-PREFIX_CODES = {
-    "Sino": "CHN", "Indo": "IND", "Russo": "RUS", "Franco": "FRA", "Anglo": "GBR", "Greco": "GRC", "Turko": "TUR", "Turco": "TUR",
-    "Italo": "ITA", "Austro": "AUT", "Serbo": "SRB", "Perso": "IRN", "Israelo": "ISR", "Nippo": "JPN", "Soviet": "RUS",
-}  # fmt: skip
+_NOT_ITS = re.compile(r"[-‐–](?:" + "|".join(sorted(words("not_its"))) + r")\b", re.I)
+_SET_AGAINST = re.compile(r"\b(?:anti|pro|non|post|pre|ex|counter)[-‐ ]$", re.IGNORECASE)
+_PREFIX = re.compile(r"\b(" + "|".join(sorted(pairs("prefixes"))) + r")[-‐–]$")
 _JOIN = re.compile(r"\s*(?:,|and|or|&|-|–|/|, and|as well as)\s*(?:the\s+)?")
 _OWN = frozenset({"of", "from", "by"})
-_PLACE = frozenset({"in", "at", "across", "inside", "near", "within", "throughout", "on", "around", "outside", "along", "under"})
-_SERVE = re.compile(r"spokes|aide|advis|lawyer|negotiator|candidate|assistant|deputy|representative of|agent|head|official|worker|analyst|expert|researcher|director|editor|reporter|correspondent|chief")
+_PLACE = frozenset(
+    {"in", "at", "across", "inside", "near", "within", "throughout", "on", "around", "outside", "along", "under"}
+)
+_SERVE = re.compile(
+    r"spokes|aide|advis|lawyer|negotiator|candidate|assistant|deputy|representative of|agent|head|official|worker|analyst|expert|researcher|director|editor|reporter|correspondent|chief"
+)
 #: Roles that are sent by one actor to another: "the UN envoy for Syria", "ambassador to Russia".
-SENT = re.compile(r"ambassador|envoy|emissary|representative|negotiator|mediator|attach|consul|rapporteur|commissioner|delegate|monitor|observer")
+SENT = re.compile(
+    r"ambassador|envoy|emissary|representative|negotiator|mediator|attach|consul|rapporteur|commissioner|delegate|monitor|observer"
+)
 _STOP = frozenset({"who", "which", "that", "where", "when", "while", "after", "before", "because", "as", ";", ":", "—"})
 
 
@@ -41,7 +39,10 @@ class Owner(NamedTuple):
 def is_excluded(text: str, mention: Mention) -> bool:
     """Whether the words around a modifier say that it is not the phrase's own ("pro-Russian", "US-backed")."""
     start, end = mention.span
-    return _NOT_ITS.match(text, end, end + 16) is not None or _SET_AGAINST.search(text[max(0, start - 9) : start]) is not None
+    return (
+        _NOT_ITS.match(text, end, end + 16) is not None
+        or _SET_AGAINST.search(text[max(0, start - 9) : start]) is not None
+    )
 
 
 def before(sight: Sight, position: int, left: int, stop: int, role: str | None) -> list[Owner]:
@@ -56,7 +57,7 @@ def before(sight: Sight, position: int, left: int, stop: int, role: str | None) 
     if len(found) > 1:
         last = found[-1]
         if role is None or not SENT.search(role):
-            if last.actor.kind == "group" and not _joined(sight, found[-2], last):
+            if last.actor.kind == "group" and not joined(sight, found[-2], last):
                 return _owners(sight, [last], "adjective")
             others = [m for m in found if m.actor.kind in {"org", "group"}]
             if others and found[0].actor.kind in {"place", "collective"}:
@@ -69,8 +70,8 @@ def _owners(sight: Sight, mentions: list[Mention], how: str) -> list[Owner]:
     out: list[Owner] = []
     for m in mentions:
         prefix = _PREFIX.search(sight.text[max(0, m.span[0] - 9) : m.span[0]])
-        if prefix and prefix.group(1) in PREFIX_CODES:
-            out.append(Owner(None, PREFIX_CODES[prefix.group(1)], how))
+        if prefix:
+            out.append(Owner(None, pairs("prefixes")[prefix.group(1)][0], how))
         out.append(Owner(m, m.code, how))
     return out
 
@@ -81,13 +82,14 @@ def _group(sight: Sight, found: list[Mention], backwards: bool) -> list[Mention]
     out = [ordered[0]]
     for m in ordered[1:]:
         first, second = (m, out[-1]) if backwards else (out[-1], m)
-        if not _joined(sight, first, second):
+        if not joined(sight, first, second):
             break
         out.append(m)
     return out[::-1] if backwards else out
 
 
-def _joined(sight: Sight, first: Mention, second: Mention) -> bool:
+def joined(sight: Sight, first: Mention, second: Mention) -> bool:
+    """Whether only a conjunction, comma or hyphen stands between two mentions."""
     return _JOIN.fullmatch(sight.text, first.span[1], second.span[0]) is not None
 
 
@@ -111,7 +113,9 @@ def after(sight: Sight, position: int, head: int, right: int, role: str | None, 
                     return owned
                 if low in _PLACE:
                     places = places or [o._replace(how="place") for o in owned]
-                elif low in {"for", "to", "with"} and role is not None and not SENT.search(role) and _SERVE.search(role):
+                elif (
+                    low in {"for", "to", "with"} and role is not None and not SENT.search(role) and _SERVE.search(role)
+                ):
                     served = served or owned
             i = stop
         else:
@@ -137,7 +141,11 @@ def _complement_end(sight: Sight, position: int, start: int, end: int) -> int:
     i = start
     while i < end:
         token = tokens[i]
-        if i not in table and i > start and (token.pos in {"ADP", "VERB", "AUX"} or token.lower in _STOP or token.text == ","):
+        if (
+            i not in table
+            and i > start
+            and (token.pos in {"ADP", "VERB", "AUX"} or token.lower in _STOP or token.text == ",")
+        ):
             if token.lower != "," or not _list_goes_on(sight, position, i):
                 return i
         i += 1

@@ -8,17 +8,30 @@ from dataclasses import dataclass
 
 from dragoman.actors.nouns import Reading, read
 from dragoman.actors.sight import Sight
+from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
 
-_RANK = {"nsubj": 5.0, "nsubjpass": 5.0, "dobj": 3.0, "dative": 3.0, "agent": 3.5, "attr": 2.0, "pobj": 2.0, "poss": 2.5, "appos": 1.0, "ROOT": 3.0}
+_RANK = {
+    "nsubj": 5.0,
+    "nsubjpass": 5.0,
+    "dobj": 3.0,
+    "dative": 3.0,
+    "agent": 3.5,
+    "attr": 2.0,
+    "pobj": 2.0,
+    "poss": 2.5,
+    "appos": 1.0,
+    "ROOT": 3.0,
+}
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
+_MUTUAL = words("mutual")
 _QUOTES = re.compile(r"[“”\"]")
 
 
@@ -81,7 +94,9 @@ def points_of(sight: Sight, position: int, quotes: Sequence[Span]) -> tuple[Poin
             rank += 1.0
         quoted = inside(quotes, token.start)
         if kind is not None:
-            out.append(Point(position, token.i, Phrase(token.i, token.i, token.i + 1), rank, None, quoted, verb, (), kind))
+            out.append(
+                Point(position, token.i, Phrase(token.i, token.i, token.i + 1), rank, None, quoted, verb, (), kind)
+            )
             continue
         phrase = phrase_at(sentence, token.i)
         reading = read(sight, position, phrase)
@@ -90,7 +105,30 @@ def points_of(sight: Sight, position: int, quotes: Sequence[Span]) -> tuple[Poin
             heads = tuple(conjuncts(sentence, token.i))
             if len(heads) > 1:
                 out.append(Point(position, token.i, phrase, rank, reading, quoted, verb, heads))
+        other = _partner(sentence, token.i)
+        if other is not None:
+            out.append(Point(position, other, phrase, min(rank, 5.0) - 0.8, reading, quoted, verb, (token.i, other)))
     return tuple(out)
+
+
+def _partner(sentence: Sentence, i: int) -> int | None:
+    """The noun that stands beside a subject or possessor on equal terms: "Xi met Putin", "China's ties with India"."""
+    token = sentence.tokens[i]
+    if token.dep not in {"nsubj", "poss"} or token.head == i:
+        return None
+    above = sentence.tokens[token.head]
+    if token.dep == "nsubj" and above.lemma in _MUTUAL:
+        for k in sentence.children[above.i]:
+            if sentence.tokens[k].dep == "dobj" and sentence.tokens[k].pos in {"PROPN", "NOUN"}:
+                return k
+    holders = [above.i, *(k for k in sentence.children[above.i] if sentence.tokens[k].dep == "dobj")]
+    for holder in holders:
+        for p in sentence.children[holder]:
+            if sentence.tokens[p].dep == "prep" and sentence.tokens[p].lower in {"with", "against"}:
+                for k in sentence.children[p]:
+                    if sentence.tokens[k].dep == "pobj" and sentence.tokens[k].pos == "PROPN":
+                        return k
+    return None
 
 
 def _is_nominal(sight: Sight, position: int, i: int) -> bool:

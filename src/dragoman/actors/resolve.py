@@ -9,11 +9,13 @@ from dataclasses import replace
 from dragoman.actors import coreference, descriptions
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
-from dragoman.actors.names import introduce
+from dragoman.actors.names import introduce, name_mentions
 from dragoman.actors.nouns import Reading, entity, read, span_of
+from dragoman.actors.owners import is_excluded
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.search import holders
 from dragoman.actors.sight import Sight, role_spans
+from dragoman.actors.tables import Actor
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence
@@ -21,24 +23,47 @@ from dragoman.model import Document, Entity
 
 __all__ = ["Cast", "build_cast"]
 
-_LEADERS = frozenset({"president", "prime minister", "chancellor", "supreme leader", "monarch", "leader", "premier", "king", "emir"})
+_LEADERS = frozenset(
+    {"president", "prime minister", "chancellor", "supreme leader", "monarch", "leader", "premier", "king", "emir"}
+)
 #: States whose leader, said without more, is the head of government.
 _CABINET = frozenset(
-    "AUS BEL BGD CAN CZE DEU DNK ESP EST FIN GBR GEO GRC HUN IND IRL ISR ITA JPN LUX LVA MYS NLD NOR NPL NZL PAK POL PRT SGP SVK SVN SWE THA".split()
+    ["AUS", "BEL", "BGD", "CAN", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "GBR", "GEO", "GRC", "HUN", "IND", "IRL", "ISR", "ITA", "JPN", "LUX", "LVA", "MYS", "NLD", "NOR", "NPL", "NZL", "PAK", "POL", "PRT", "SGP", "SVK", "SVN", "SWE", "THA"]
 )
 
 
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
     """Find all names of a document; phrases are resolved when they are asked for."""
     mentions = find_mentions(document.text, document.published, sentences, knowledge)
+    sight = _sight(document, sentences, knowledge, mentions, {})
+    names = introduce(sight)
+    if names:
+        more = name_mentions(sight, names)
+        every = tuple(sorted((*mentions, *more), key=lambda m: m.span))
+        sight = _sight(document, sentences, knowledge, every, names)
+    return Cast(sight)
+
+
+def _sight(
+    document: Document,
+    sentences: Sequence[Sentence],
+    knowledge: Knowledge,
+    mentions: tuple[Mention, ...],
+    names: dict[str, Actor],
+) -> Sight:
     at: list[dict[int, Mention]] = [{} for _ in sentences]
+    listed: list[list[Mention]] = [[] for _ in sentences]
     for m in mentions:
         if m.sentence >= 0:
+            listed[m.sentence].append(m)
             for i in range(m.left, m.right):
                 at[m.sentence].setdefault(i, m)
-    roles = tuple(role_spans(s, knowledge) for s in sentences)
-    bare = Sight(document.text, document.published, sentences, knowledge, mentions, tuple(at), roles, {})
-    return Cast(replace(bare, names=introduce(bare)))
+    roles = tuple(role_spans(s, knowledge, at[k]) for k, s in enumerate(sentences))
+    sided = tuple(m for m in mentions if descriptions.is_side(m) and not is_excluded(document.text, m))
+    by_sentence = tuple(tuple(ms) for ms in listed)
+    return Sight(
+        document.text, document.published, sentences, knowledge, mentions, tuple(at), roles, names, by_sentence, sided
+    )
 
 
 class Cast:
@@ -65,8 +90,16 @@ class Cast:
         """Who the phrase is: one entity, several for "both sides"; code None and basis `unresolved` (or
         `collective`) for nobody whom a code can name. `speaker` is who "we" and "I" are."""
         position = self._positions[sentence.index]
-        key = (position, phrase.head, phrase.left, phrase.right, speaker.entity_text + str(speaker.span) if speaker else None)
+        key = (
+            position,
+            phrase.head,
+            phrase.left,
+            phrase.right,
+            speaker.entity_text + str(speaker.span) if speaker else None,
+        )
         if key not in self._cache:
+            # A phrase that is asked for while it is being resolved stands for nobody: no endless chains.
+            self._cache[key] = ()
             self._cache[key] = self._resolve(position, phrase, speaker)
         return self._cache[key]
 
@@ -93,8 +126,15 @@ class Cast:
             noun = coreference.relative_antecedent(sentence, phrase.head)
             if noun is None or noun == phrase.head:
                 return self._unknown(position, phrase)
-            found = self._of_heads(position, conjuncts(sentence, noun) if token.lower == "who" and self._plural_verb(sentence, phrase.head) else [noun])
+            found = self._of_heads(
+                position,
+                conjuncts(sentence, noun)
+                if token.lower == "who" and self._plural_verb(sentence, phrase.head)
+                else [noun],
+            )
             return self._as_pronoun(position, phrase, found)
+        if coreference.is_empty(self._sight.text[token.start : sentence.span[1]], token.lower):
+            return self._unknown(position, phrase)
         self._settle(position)
         quoted = inside(self._quotes, token.start)
         before = [self._points_at(k) for k in range(max(0, position - coreference.REACH), position + 1)]
@@ -121,7 +161,13 @@ class Cast:
         start, end = span_of(self._sight.sentences[position].tokens, phrase)
         words = self._sight.text[start:end]
         return tuple(
-            replace(e, entity_text=words, span=(start, end), basis="pronoun" if e.code else e.basis, antecedent_span=e.antecedent_span or e.span)
+            replace(
+                e,
+                entity_text=words,
+                span=(start, end),
+                basis="pronoun" if e.code else e.basis,
+                antecedent_span=e.antecedent_span or e.span,
+            )
             for e in found
         ) or self._unknown(position, phrase)
 
@@ -148,7 +194,9 @@ class Cast:
         sentence = self._sight.sentences[position]
         out: list[Entity] = []
         for head in heads:  # type: ignore[attr-defined]
-            out.extend(e for e in self.resolve(sentence, phrase_at(sentence, head)) if e.code not in {o.code for o in out})
+            out.extend(
+                e for e in self.resolve(sentence, phrase_at(sentence, head)) if e.code not in {o.code for o in out}
+            )
         coded = [e for e in out if e.code]
         return tuple(coded or out[:1])
 
@@ -161,7 +209,7 @@ class Cast:
         return self._as_pronoun(position, phrase, found)
 
     def _former(self, position: int, phrase: Phrase, word: str) -> tuple[Entity, ...]:
-        pair = descriptions.sides(self._sight, position, phrase.left, 2, False)
+        pair = descriptions.sides(self._sight, position, phrase, 2, False, Counter())
         if len(pair) < 2:
             return self._unknown(position, phrase)
         pair.sort(key=lambda m: m.span)
@@ -177,17 +225,24 @@ class Cast:
             return self._identified(position, phrase, reading)
         count = descriptions.plural_count(words, head.lower)
         if count is not None:
-            found = self._sides(position, phrase, count, reading.role is not None and reading.role.kind in {"office", "person"})
+            found = self._sides(
+                position, phrase, count, reading.role is not None and reading.role.kind in {"office", "person"}
+            )
             if found:
                 return found
         if any(e.basis == "collective" for e in reading.entities) or reading.kind in {"none", "collective"}:
             return reading.entities
-        owner = self._possessor(position, phrase, speaker)
+        possessed, owner = self._possessor(position, phrase, speaker)
         noun = reading.role.noun if reading.role is not None else head.lemma
         if descriptions.is_other(noun):
             return self._other(position, phrase, reading, owner) or reading.entities
         if owner:
             return tuple(self._lend(position, phrase, reading, e, e.basis) for e in owner)
+        if possessed:
+            return reading.entities
+        short = self._shortened(position, phrase)
+        if short is not None:
+            return short
         if reading.kind == "person" and reading.role is None:
             return self._nameless(position, phrase, reading)
         return self._described(position, phrase, reading, noun)
@@ -197,14 +252,27 @@ class Cast:
         if reading.role is None or reading.kind != "person" or reading.plural or len(reading.entities) != 1:
             return reading.entities
         one = reading.entities[0]
-        if one.identifier_text is not None or one.sector == "ELI" or not reading.definite and reading.role.kind != "office":
+        if (
+            one.identifier_text is not None
+            or one.sector == "ELI"
+            or (not reading.definite
+            and reading.role.kind != "office")
+        ):
             return reading.entities
         named = self._named_before(position, phrase, one.code, reading.role.noun)
         if named is not None:
-            return (replace(one, identifier_text=named.actor.name, identifier_id=named.actor.id, antecedent_span=named.span),)
+            return (
+                replace(
+                    one, identifier_text=named.actor.name, identifier_id=named.actor.id, antecedent_span=named.span
+                ),
+            )
         if reading.role.noun == "leader" and one.code and one.basis in {"nationality", "named", "metonym"}:
             people = self._sight.knowledge.people.get(one.code, ())
-            order = ("prime minister", "chancellor") if one.code in _CABINET else ("supreme leader", "president", "monarch", "prime minister")
+            order = (
+                ("prime minister", "chancellor")
+                if one.code in _CABINET
+                else ("supreme leader", "president", "monarch", "prime minister")
+            )
             for office in order:
                 found = {h.id: h for h in holders(people, office, self._sight.day)}
                 if len(found) == 1:
@@ -215,41 +283,69 @@ class Cast:
     def _named_before(self, position: int, phrase: Phrase, code: str | None, noun: str) -> Mention | None:
         """The last person of this code (any if None) named before whose office the noun can mean."""
         for m in reversed(self._sight.mentions):
-            if m.actor.kind != "person" or m.sentence < 0 or m.sentence > position or (m.sentence == position and m.left >= phrase.left):
+            if (
+                m.actor.kind != "person"
+                or m.sentence < 0
+                or m.sentence > position
+                or (m.sentence == position and m.left >= phrase.left)
+            ):
                 continue
             if code is not None and m.code != code:
                 continue
             office = m.actor.office or ""
-            if office == noun or (noun == "leader" and office in _LEADERS) or (noun == "minister" and office.endswith("minister")):
+            if (
+                office == noun
+                or (noun == "leader" and office in _LEADERS)
+                or (noun == "minister" and office.endswith("minister"))
+            ):
                 return m
         return None
 
     def _sides(self, position: int, phrase: Phrase, count: int, persons: bool) -> tuple[Entity, ...]:
-        found = descriptions.sides(self._sight, position, phrase.left, count, persons)
+        pairs: Counter[frozenset[str]] = Counter()
+        for k in range(position, max(-1, position - 8), -1):
+            for point in self._points_at(k):
+                if len(point.members) != count or (k == position and max(*point.members, point.head) >= phrase.left):
+                    continue
+                codes = frozenset(e.code for e in self._of_point(point) if e.code and len(e.code) == 3)
+                if len(codes) == count:
+                    pairs[codes] += (2.4 if point.rank >= 5 else 1.8) / (1 + position - k)
+        found = descriptions.sides(self._sight, position, phrase, count, persons, pairs)
         role = self._sight.role_at(position, phrase.head)
         sector = role.role.sector if role is not None else "GOV"
         return tuple(self._by_mention(position, phrase, m, sector) for m in found)
 
     def _by_mention(self, position: int, phrase: Phrase, m: Mention, sector: str | None) -> Entity:
         name = m.actor.name if m.actor.kind in {"state", "org", "group", "person"} else None
-        one = entity(self._sight, position, phrase, m.code, sector or m.actor.sector, "description", name=name, id=m.actor.id)
+        one = entity(
+            self._sight, position, phrase, m.code, sector or m.actor.sector, "description", name=name, id=m.actor.id
+        )
         return replace(one, antecedent_span=m.span)
 
-    def _possessor(self, position: int, phrase: Phrase, speaker: Entity | None) -> tuple[Entity, ...]:
-        """Who "his", "their", "whose" in front of the head is, with a code."""
+    def _possessor(self, position: int, phrase: Phrase, speaker: Entity | None) -> tuple[bool, tuple[Entity, ...]]:
+        """Whether "his", "their", "whose" stands in front of the head, and who that is, with a code."""
         tokens = self._sight.sentences[position].tokens
         for i in range(phrase.left, phrase.head):
             low = tokens[i].lower
             if tokens[i].tag in {"PRP$", "WP$"} or (low in PRONOUNS and tokens[i].dep == "poss"):
                 sentence = self._sight.sentences[position]
                 found = self.resolve(sentence, Phrase(i, i, i + 1), speaker)
-                return tuple(e for e in found if e.code)
-        return ()
+                return True, tuple(e for e in found if e.code)
+        return False, ()
 
     def _lend(self, position: int, phrase: Phrase, reading: Reading, owner: Entity, basis: str) -> Entity:
         """The phrase with its owner's code."""
         sector = reading.entities[0].sector
-        one = entity(self._sight, position, phrase, owner.code, sector, basis, office=reading.entities[0].office, name=reading.entities[0].identifier_text)
+        one = entity(
+            self._sight,
+            position,
+            phrase,
+            owner.code,
+            sector,
+            basis,
+            office=reading.entities[0].office,
+            name=reading.entities[0].identifier_text,
+        )
         return replace(one, antecedent_span=owner.antecedent_span or owner.span)
 
     def _other(self, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -265,6 +361,25 @@ class Cast:
                 return (self._by_mention(position, phrase, salient.mention, reading.entities[0].sector),)
         return ()
 
+    def _shortened(self, position: int, phrase: Phrase) -> tuple[Entity, ...] | None:
+        """ "the Times" after "the New York Times", "the ministry": the last word of an organisation's name."""
+        head = self._sight.sentences[position].tokens[phrase.head]
+        if phrase.head - phrase.left != 1 or self._sight.sentences[position].tokens[phrase.left].lower not in {
+            "the",
+            "that",
+            "this",
+        }:
+            return None
+        for m in reversed(self._sight.mentions):
+            if m.sentence < 0 or m.sentence > position or (m.sentence == position and m.left >= phrase.left):
+                continue
+            if m.actor.kind in {"org", "group"} and m.right - m.left > 1:
+                words = self._sight.text[m.span[0] : m.span[1]]
+                if words.lower().endswith(" " + head.lower):
+                    basis = "named" if head.text[:1].isupper() else "description"
+                    return (replace(self._by_mention(position, phrase, m, m.actor.sector), basis=basis),)
+        return None
+
     def _nameless(self, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
         """A person with a title but no nationality is at home ("Prime Minister Jane Doe")."""
         one = reading.entities[0]
@@ -276,8 +391,8 @@ class Cast:
     def _described(self, position: int, phrase: Phrase, reading: Reading, noun: str) -> tuple[Entity, ...]:
         if reading.definite:
             if descriptions.is_country(noun) and not reading.plural:
-                m = descriptions.last_named(self._sight, position, phrase.left, None, frozenset({"state"}))
-                return (self._by_mention(position, phrase, m, "GOV"),) if m else reading.entities
+                ranked = descriptions.salient_states(self._sight, position, phrase.left)
+                return (self._by_mention(position, phrase, ranked[0].mention, "GOV"),) if ranked else reading.entities
             refers, codes = descriptions.refers_to(noun)
             if refers:
                 m = descriptions.last_named(self._sight, position, phrase.left, codes, frozenset({"org", "group"}))
@@ -292,11 +407,21 @@ class Cast:
             named = self._named_before(position, phrase, None, noun)
             if named is not None:
                 return (replace(self._by_mention(position, phrase, named, reading.entities[0].sector), office=noun),)
-        at = descriptions.home(self._sight, position, phrase.left)
+        at = descriptions.home(self._sight, position, phrase.left) if self._at_home(reading) else None
         if at is None:
             return reading.entities
         one = reading.entities[0]
         return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),)
+
+    @staticmethod
+    def _at_home(reading: Reading) -> bool:
+        """Whether a role without nationality may be taken for the home state's: not weapons, not alliances."""
+        role = reading.role
+        return (
+            role is not None
+            and role.sector not in {None, "UNK"}
+            and reading.kind in {"person", "crowd", "body", "group"}
+        )
 
     def _same_noun(self, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
         """ "the ministry" after "the Iranian foreign ministry": an earlier phrase with the same last word."""
@@ -311,12 +436,14 @@ class Cast:
                     continue
                 if other.role.noun.split()[-1] == last:
                     return tuple(
-                        replace(self._lend(position, phrase, reading, e, "description"), identifier_text=e.identifier_text, sector=e.sector)
+                        replace(
+                            self._lend(position, phrase, reading, e, "description"),
+                            identifier_text=e.identifier_text,
+                            sector=e.sector,
+                        )
                         for e in other.entities
                     )
         return None
 
     def _unknown(self, position: int, phrase: Phrase) -> tuple[Entity, ...]:
         return (entity(self._sight, position, phrase, None, None, "unresolved"),)
-
-

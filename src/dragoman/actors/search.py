@@ -14,9 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"'s?$")
 _FILLERS = frozenset({"the", "of", "a", "an", "s", "for"})
 _TITLES = frozenset(
-    "mr mrs ms dr sir dame lord lady sheikh shaikh shaykh sheik king queen prince princess sultan emir general gen "
-    "colonel col major maj admiral marshal captain ayatollah hojatoleslam imam mullah haji al el bin ibn abu von van de "
-    "da dos del di la le".split()
+    ["mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "shaikh", "shaykh", "sheik", "king", "queen", "prince", "princess", "sultan", "emir", "general", "gen", "colonel", "col", "major", "maj", "admiral", "marshal", "captain", "ayatollah", "hojatoleslam", "imam", "mullah", "haji", "al", "el", "bin", "ibn", "abu", "von", "van", "de", "da", "dos", "del", "di", "la", "le"]
 )
 #: Who holds the office that a loose word names.
 _LOOSE_OFFICES = {
@@ -151,7 +149,15 @@ class Search:
                         yield _candidate(person, "office", 0.95, day)
                     if actor.code:
                         yield Candidate(
-                            f"{actor.name} ({role})", actor.code, self._roles[role].sector, role, "office", 0.5, "", "", actor.id
+                            f"{actor.name} ({role})",
+                            actor.code,
+                            self._roles[role].sector,
+                            role,
+                            "office",
+                            0.5,
+                            "",
+                            "",
+                            actor.id,
                         )
 
     def _spelling(self, words: str, day: str | None) -> Iterator[Candidate]:
@@ -179,7 +185,15 @@ def _bones(name: str) -> Iterator[str]:
 
 def _candidate(actor: Actor, basis: str, score: float, day: str | None) -> Candidate:
     return Candidate(
-        actor.name, actor.code, actor.sector, actor.office, basis, round(score * fit(actor, day), 4), actor.start, actor.end, actor.id
+        actor.name,
+        actor.code,
+        actor.sector,
+        actor.office,
+        basis,
+        round(score * fit(actor, day), 4),
+        actor.start,
+        actor.end,
+        actor.id,
     )
 
 

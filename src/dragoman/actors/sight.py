@@ -9,14 +9,12 @@ from typing import NamedTuple
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention
 from dragoman.actors.tables import Actor, Role
+from dragoman.actors.words import words
 from dragoman.language.tree import Sentence
 
-_PARTICLES = frozenset("al el bin ibn ben von van de der da dos do di du la le abu ould y - '".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december the a an he she it they we i but and in on at".split()
-)
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "xvi", "xiv"})
+_PARTICLES = words("particles")
+_NOT_NAMES = words("calendar") - {"may"} | words("openers")
+_SUFFIXES = words("suffixes")
 
 
 class RoleSpan(NamedTuple):
@@ -31,7 +29,8 @@ class RoleSpan(NamedTuple):
 class Sight:
     """A document with everything found in it before any phrase is resolved.
 
-    `at` has, for each sentence position, token → mention; `roles` role spans in order.
+    `at` has, for each sentence position, token → mention; `by_sentence` its mentions in order; `roles`
+    its role spans; `sided` are the mentions that can be a side: states, and coded persons and groups.
     """
 
     text: str
@@ -42,6 +41,8 @@ class Sight:
     at: tuple[Mapping[int, Mention], ...]
     roles: tuple[tuple[RoleSpan, ...], ...]
     names: Mapping[str, Actor]
+    by_sentence: tuple[tuple[Mention, ...], ...]
+    sided: tuple[Mention, ...]
 
     def role_at(self, position: int, token: int) -> RoleSpan | None:
         """The role noun that covers a token."""
@@ -52,18 +53,14 @@ class Sight:
 
     def between(self, position: int, left: int, right: int) -> list[Mention]:
         """Mentions that lie in tokens `[left, right)` of a sentence, in order."""
-        table = self.at[position]
-        out: list[Mention] = []
-        if table:
-            for i in range(left, right):
-                found = table.get(i)
-                if found is not None and (not out or out[-1] is not found):
-                    out.append(found)
-        return out
+        return [m for m in self.by_sentence[position] if left <= m.left < right]
 
 
-def role_spans(sentence: Sentence, knowledge: Knowledge) -> tuple[RoleSpan, ...]:
-    """Role nouns of a sentence, longest first match, not overlapping."""
+def role_spans(sentence: Sentence, knowledge: Knowledge, table: Mapping[int, Mention]) -> tuple[RoleSpan, ...]:
+    """Role nouns of a sentence, longest first, not overlapping, none inside a longer name.
+
+    The capitalised words after a title are a name: "Foreign Minister Qin Gang" holds no gang.
+    """
     starts, roles = knowledge.role_starts, knowledge.roles
     tokens = sentence.tokens
     out: list[RoleSpan] = []
@@ -73,13 +70,21 @@ def role_spans(sentence: Sentence, knowledge: Knowledge) -> tuple[RoleSpan, ...]
             continue
         for words, noun in starts[token.lower]:
             n = len(words)
+            if i in table and table[i].right < i + n:
+                continue
             if n == 1:
                 if token.pos in {"VERB", "AUX", "ADV", "ADP"}:
                     continue
             elif i + n > len(tokens) or any(tokens[i + k].lower != words[k] for k in range(1, n)):
                 continue
-            out.append(RoleSpan(i, i + n, roles[noun]))
+            role = roles[noun]
             edge = i + n
+            if i in table and table[i].right - table[i].left > n and table[i].right >= i + n:
+                break
+            out.append(RoleSpan(i, edge, role))
+            if role.kind in {"office", "person"} and not role.plural and edge < len(tokens):
+                if tokens[edge].text[:1].isupper() and tokens[edge].lower not in starts:
+                    edge = max(edge, name_run(sentence, edge, table))
             break
     return tuple(out)
 
@@ -111,7 +116,12 @@ def name_run_left(sentence: Sentence, head: int) -> int:
         token = tokens[start - 1]
         if _is_name_word(token.text) and token.pos in {"PROPN", "NOUN", "ADJ", "X"}:
             start -= 1
-        elif token.lower in _PARTICLES and start > 1 and tokens[start - 2].text[:1].isupper() and tokens[start - 2].pos == "PROPN":
+        elif (
+            token.lower in _PARTICLES
+            and start > 1
+            and tokens[start - 2].text[:1].isupper()
+            and tokens[start - 2].pos == "PROPN"
+        ):
             start -= 2
         else:
             break
@@ -119,4 +129,8 @@ def name_run_left(sentence: Sentence, head: int) -> int:
 
 
 def _is_name_word(word: str) -> bool:
-    return word[:1].isupper() and word.lower() not in _CALENDAR and (len(word) == 1 or word[1:2].islower() or word[1:2] in ".'’-" or "-" in word or word[2:].islower())
+    return (
+        word[:1].isupper()
+        and word.lower() not in _NOT_NAMES
+        and (len(word) == 1 or word[1:2].islower() or word[1:2] in ".'’-" or "-" in word or word[2:].islower())
+    )

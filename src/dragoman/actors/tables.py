@@ -19,7 +19,7 @@ Kind = Literal["state", "place", "org", "group", "people", "collective", "person
 Form = Literal["name", "demonym", "capital", "metonym", "family"]
 
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
 )
 ROLE_KINDS = frozenset({"office", "person", "body", "group", "asset", "place"})
 HEADERS: dict[tuple[str, ...], str] = {
@@ -151,14 +151,24 @@ def plurals(noun: str) -> str:
         if link in noun:
             first, rest = noun.split(link, 1)
             return plurals(first) + link + rest
-    special = {"chief of staff": "chiefs of staff", "attorney general": "attorneys general", "secretary-general": "secretaries-general"}
+    special = {
+        "chief of staff": "chiefs of staff",
+        "attorney general": "attorneys general",
+        "secretary-general": "secretaries-general",
+    }
     if noun in special:
         return special[noun]
     if noun.endswith(("general", "elect", "designate")) and noun not in {"general"}:
         cut = max(noun.rfind(" "), noun.rfind("-"))
         if cut > 0 and noun[:cut] not in {"major", "brigadier", "lieutenant", "inspector"}:
             return plurals(noun[:cut]) + noun[cut:]
-    for old, new in (("woman", "women"), ("child", "children"), ("person", "people"), ("wife", "wives"), ("thief", "thieves")):
+    for old, new in (
+        ("woman", "women"),
+        ("child", "children"),
+        ("person", "people"),
+        ("wife", "wives"),
+        ("thief", "thieves"),
+    ):
         if noun.endswith(old):
             return noun[: -len(old)] + new
     if noun.endswith("man") and not noun.endswith(("human", "german", "roman")):

@@ -109,11 +109,14 @@ def parse_date(value: str) -> str | None:
 
 
 def nearest_before(month: int, day: int, published: str | None) -> str | None:
-    """The day with the year that puts it on or before the publication date (one day of grace for zones)."""
+    """The day with the year that puts it on or before the publication date (one day of grace for zones).
+
+    None where that would be more than half a year before: then something else is meant.
+    """
     if published is None or len(published) != 10:
         return None
     latest = dt.date.fromisoformat(published) + dt.timedelta(days=1)
     for year in (latest.year, latest.year - 1):
-        if _exists(year, month, day) and dt.date(year, month, day) <= latest:
+        if _exists(year, month, day) and dt.timedelta(0) <= latest - dt.date(year, month, day) <= dt.timedelta(183):
             return f"{year:04d}-{month:02d}-{day:02d}"
     return None

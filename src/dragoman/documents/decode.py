@@ -102,7 +102,7 @@ def lines(stream: BinaryIO, limit: int) -> Iterator[str | None]:
         if head.startswith(mark):
             buffered.read(len(mark))
             if name != "utf-8":
-                yield from io.TextIOWrapper(buffered, name, "replace", newline="")
+                yield from _wide_lines(buffered, name, limit)
                 return
             head = head[len(mark) :]
             break
@@ -110,7 +110,7 @@ def lines(stream: BinaryIO, limit: int) -> Iterator[str | None]:
         raise NotTextError
     wide = _wide(head)
     if wide is not None:
-        yield from io.TextIOWrapper(buffered, wide, "replace", newline="")
+        yield from _wide_lines(buffered, wide, limit)
         return
     if _binary(head):
         raise NotTextError
@@ -121,3 +121,18 @@ def lines(stream: BinaryIO, limit: int) -> Iterator[str | None]:
         while line and not line.endswith(b"\n"):
             line = buffered.readline(limit)
         yield None
+
+
+def _wide_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[str | None]:
+    """The lines of a stream of two- or four-byte characters; the stream itself is left open."""
+    wrapper = io.TextIOWrapper(stream, encoding, "replace", newline="")
+    try:
+        while line := wrapper.readline(limit):
+            if len(line) < limit or line.endswith("\n"):
+                yield line
+                continue
+            while line and not line.endswith("\n"):
+                line = wrapper.readline(limit)
+            yield None
+    finally:
+        wrapper.detach()

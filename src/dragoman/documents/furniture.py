@@ -17,7 +17,7 @@ Where = Literal["whole", "start", "end", "any"]
 Opens = Literal["", "box", "list", "next", "rest"]
 _FIELDS = {"label", "where", "weight", "opens", "glue", "phrases", "patterns"}
 #: What may stand around a phrase that is the whole of a block.
-_TRIM = " \t\u00a0.…:;!?»>→›|•*·-–—[]()<\u200b\ufeff"
+_TRIM = " \t\u00a0.,…:;!?»>→›|•*·-–—[]()<\u200b\ufeff"
 _AFTER = {"whole": r"[\s.…:!?»>→›|]*\Z", "start": "", "end": r"[\s.)\]]*\Z", "any": ""}
 
 
@@ -106,9 +106,7 @@ def _lines_of(source: str, header: str) -> list[int]:
     return [number for number, line in enumerate(source.splitlines(), 1) if line.strip() == header]
 
 
-def _tails(
-    table: dict[str, Any], kind: str, source: str, name: str, agencies: tuple[str, ...]
-) -> Iterator[Tail]:
+def _tails(table: dict[str, Any], kind: str, source: str, name: str, agencies: tuple[str, ...]) -> Iterator[Tail]:
     known = "|".join(re.escape(agency) for agency in sorted(agencies, key=len, reverse=True))
     for raw, line in zip(table.get(kind, []), _lines_of(source, f"[[{kind}]]"), strict=True):
         for field in ("label", "before"):
@@ -138,7 +136,7 @@ def _names(table: dict[str, Any], key: str, name: str) -> Iterator[str]:
 def _cue(raw: dict[str, Any], source: str, name: str, line: int) -> Cue:
     unknown = set(raw) - _FIELDS
     if unknown:
-        raise DataError(name, line, f"unknown field {sorted(unknown)[0]!r}")
+        raise DataError(name, line, f"unknown field {min(unknown)!r}")
     for field, allowed in (("label", get_args(Label)), ("where", get_args(Where)), ("opens", get_args(Opens))):
         if raw.get(field, "") not in allowed:
             raise DataError(name, line, f"{field} is {raw.get(field)!r}, not one of {', '.join(filter(None, allowed))}")

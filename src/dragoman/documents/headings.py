@@ -11,7 +11,9 @@ from dragoman.model import SegmentLabel
 _REPORTS = re.compile(r"\b(?:said|told|added|according to)\b")
 _DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
-_SMALL = frozenset(["a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "with", "by", "as", "from", "over"])
+_SMALL = frozenset(
+    ["a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "with", "by", "as", "from", "over"]
+)
 _OPENERS = tuple("•*-–—\"“‘'(")
 
 
@@ -31,7 +33,9 @@ def is_headline(blocks: list[Block], position: int, labels: list[SegmentLabel | 
         return False
     after = blocks[following]
     score = 0.5 if block.words <= 16 else 0.0
-    ended = block.text.endswith(".") and not re.search(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Calif|Pa|Fla|Mass|Va|Tex|Ariz|Ill|Mich|Gov|Sen)\.$", block.text)
+    ended = block.text.endswith(".") and not re.search(
+        r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Calif|Pa|Fla|Mass|Va|Tex|Ariz|Ill|Mich|Gov|Sen)\.$", block.text
+    )
     score += -1.5 if ended else 2.0 if not block.sentence else 1.0
     score += 1.5 if _title_case(block.text) >= 0.75 else 0.0
     score += 0.5 if block.text.isupper() else 0.0

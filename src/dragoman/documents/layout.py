@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from dragoman.model import Segment, SegmentLabel
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*»|(?:``|'').*?(?:''|$)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$|[.!?,][”\"]$")
-_BREAKS = "\n\r\u2028\u2029"
+#: A paragraph that reports speech is no caption, even with a credit at its end.
+_SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
 #: A paragraph longer than this many words is too long for a caption.
 CAPTION_WORDS = 60
 _MARKDOWN_HEAD = re.compile(r"#{1,6}\s+")
@@ -88,7 +90,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
     while position < len(lines):
         start, end, gap = lines[position]
         position += 1
-        while position < len(lines) and not lines[position][2] and _continues(text, (start, end), lines[position], wrapped):
+        while (
+            position < len(lines)
+            and not lines[position][2]
+            and _continues(text, (start, end), lines[position], wrapped)
+        ):
             end = lines[position][1]
             position += 1
         yield start, end, gap
@@ -104,7 +110,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _hard_wrapped(lines: list[tuple[int, int, bool]]) -> bool:
     """Whether the lines were broken at a column: most lines that are followed by another are of one width."""
-    inner = [end - start for (start, end, _), after in zip(lines, lines[1:], strict=False) if not after[2]]
+    inner = [end - start for (start, end, _), after in itertools.pairwise(lines) if not after[2]]
     if len(inner) < 4 or max(end - start for start, end, _ in lines) > 100:
         return False
     return sum(1 for width in inner if width >= 50) >= 0.7 * len(inner)
@@ -117,7 +123,7 @@ def _continues(text: str, line: tuple[int, int], after: tuple[int, int, bool], w
     opening = text[after[0]]
     if wrapped:
         return line[1] - line[0] >= 40 and opening not in "•*-–#"
-    return opening.islower() and line[1] - line[0] >= 40
+    return opening.islower() and line[1] - line[0] >= 60 and not text.startswith(("http", "www"), after[0])
 
 
 def _pieces(text: str, start: int, end: int, furniture: Furniture) -> Iterator[tuple[int, int, SegmentLabel | None]]:
@@ -132,7 +138,8 @@ def _pieces(text: str, start: int, end: int, furniture: Furniture) -> Iterator[t
         cut, stop, label, before = tail
         tails.append((cut, stop, label))
         end = _strip(text, start, cut)[1]
-        if before is not None and len(text[start:end].split()) <= CAPTION_WORDS:
+        spoken = _SPEECH.search(_QUOTED.sub(" ", text[start:end])) is not None
+        if before is not None and not spoken and len(text[start:end].split()) <= CAPTION_WORDS:
             heads.append((start, end, before))
             start = end
             break
@@ -166,7 +173,7 @@ def _tail(
         if closing.endswith(phrase):
             cut = max(start, end - 60) + len(closing) - len(phrase)
             before = text[start:cut]
-            ends = before.rstrip()[-1:] in tuple(".!?”\"’)]")
+            ends = before.rstrip()[-1:] in tuple('.!?”"’)]')
             if before.strip() and text[cut].isupper() and (ends or before[-1:].isalpha()):
                 return cut, end, label, None
     left = max(start, end - 500)

@@ -26,10 +26,9 @@ _OUTLET_CUES = tuple(
         rf"\b[Ww]e, the (?:journalists|editors|staff|team|reporters) (?:of|at) {_NAME}",
         rf"\b(?:[Bb]y supporting|[Ff]ollow|[Tt]hank you for reading|[Dd]ownload the) {_NAME} (?:on |app\b|you)",
         rf"\b(?:[Bb]y supporting|[Tt]hank you for (?:reading|supporting)) {_NAME}[,.!]",
-        rf"\b(?:news|more|updates|stories|emails|newsletters) from {_NAME}[.!,]?",
+        rf"\b(?<![Rr]ead )(?:news|more|updates|stories|emails|newsletters) from {_NAME}[.!,]?",
         rf"(?:©|\([cC]\)|[Cc]opyright)(?: (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)? ?(?:by )?{_NAME}",
-        rf"\b(?:[Tt]his|[Tt]he) (?:article|story|report|piece|post) (?:was )?(?:first |originally )?"
-        rf"(?:published|appeared) (?:first |originally )?(?:in|on|by|at) {_NAME}",
+        rf"\b[Tt]h(?:is|e) (?:article|story|report|post) (?:was )?(?:published|appeared) (?:in|on|by|at) {_NAME}",
         rf"\b(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:in|on|by|at) {_NAME}",
     )
 )
@@ -38,7 +37,20 @@ _OWN_REPORTER = re.compile(
     r"\b([A-Z]\w+)(?:['’]s?)? [A-Z][\w-]+ (?:[A-Z]\. )?[A-Z][\w-]+(?:-[A-Z]\w+)? (?:reports|writes|notes|scoops)\b"
 )
 _NOT_OUTLETS = frozenset(
-    ["twitter", "facebook", "instagram", "linkedin", "youtube", "telegram", "google news", "google", "us", "our", "me", "whatsapp"]
+    [
+        "twitter",
+        "facebook",
+        "instagram",
+        "linkedin",
+        "youtube",
+        "telegram",
+        "google news",
+        "google",
+        "us",
+        "our",
+        "me",
+        "whatsapp",
+    ]
 )
 _COPYRIGHT_TAIL = re.compile(r"[.,]? (?:All|LLC|Inc|Ltd|Limited|Corp|Company|Co|plc|GmbH|Pvt)\b.*$|[.,;:]+$")
 _BYLINE_HEAD = re.compile(r"^[\s•–—-]*by:?\s+", re.IGNORECASE)
@@ -106,7 +118,11 @@ def _byline(text: str, segments: tuple[Segment, ...]) -> str | None:
         for date in find_dates(text, start, end):
             end = min(end, date.span[0])
         line = _BYLINE_HEAD.sub("", text[start:end])
-        line = re.sub(r"[\s|•,–—-]*(?:(?:Published|Updated|Posted)[\s:|on]*)?$", "", line.strip("()[] "))
+        line = re.sub(
+            r"[\s|•,–—-]*(?:(?:Published|Updated|Posted)[\s:|on]*|(?:Follow\s)?\d+ min(?:utes?)?(?: read)?)?$",
+            "",
+            line.strip("()[] "),
+        )
         if line:
             return line
     return None
@@ -119,7 +135,9 @@ def _published(text: str, segments: tuple[Segment, ...], dateline: Dateline | No
         start, end = segment.span
         if segment.label == "boilerplate" and end - start > 120:
             continue
-        if segment.label == "boilerplate" and not re.match(r"\W*(?:published|posted|first published)\b", text[start:end], re.I):
+        if segment.label == "boilerplate" and not re.match(
+            r"\W*(?:published|posted|first published)\b", text[start:end], re.IGNORECASE
+        ):
             continue
         for date in find_dates(text, start, end):
             iso = date.iso()

@@ -14,7 +14,7 @@ from dragoman.documents.datelines import Dateline, find_dateline
 from dragoman.documents.dates import find_dates
 from dragoman.documents.furniture import load_furniture
 from dragoman.documents.headings import is_headline, is_subheading
-from dragoman.documents.layout import Block, markdown_heading, split_blocks
+from dragoman.documents.layout import CAPTION_WORDS, Block, markdown_heading, split_blocks
 from dragoman.documents.options import MarkedDocument
 from dragoman.documents.scoring import Score, has_voice, score_block, story_evidence
 from dragoman.model import FURNITURE_LABELS, Document, Segment, SegmentLabel
@@ -26,8 +26,13 @@ _DATE_WORDS = re.compile(
     r"|\b[ap]\.?m\b\.?|\b(?:GMT|UTC|IST|EST|EDT|ET|CET|CEST|BST|PST|PDT|PT|MSK|PKT|SGT|HKT|JST|AEST|hrs?)\b(?:\s?[+-]\s?\d[\d:]*)?|\b\d{4}hrs\b",
     re.IGNORECASE,
 )
+#: A date in figures, which may be ambiguous.
+_NUMERIC = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b")
 #: A widget's buttons are at most so many words.
 _FRAGMENT = 6
+#: So many buttons in a row may stand in a box.
+_BUTTONS = 8
+_QUOTES = "\"“‘'"
 #: A line among the furniture after the story is at most so many words.
 _TAIL_LINE = 12
 #: An item of a list of stories is at most so many words.
@@ -64,7 +69,7 @@ def _is_story(block: Block) -> bool:
 
 
 def _apply_scores(blocks: list[Block], scores: list[Score], labels: list[SegmentLabel | None]) -> None:
-    """Give each block the label of its own cues; the first line of a text may look like a teaser and be its headline."""
+    """Give each block the label of its own cues; a text's first line may look like a teaser and be its headline."""
     first = next((n for n, label in enumerate(labels) if label is None), None)
     for position, score in enumerate(scores):
         if labels[position] is not None or score.label is None:
@@ -72,7 +77,12 @@ def _apply_scores(blocks: list[Block], scores: list[Score], labels: list[Segment
         if len(blocks) == 1 and score.value < 2:
             continue
         opening = position == first and len(blocks) > position + 1
-        if opening and score.label in ("teaser", "byline") and score.value < 3 and is_headline(blocks, position, labels):
+        if (
+            opening
+            and score.label in ("teaser", "byline")
+            and score.value < 3
+            and is_headline(blocks, position, labels)
+        ):
             continue
         labels[position] = score.label
 
@@ -92,24 +102,24 @@ def _spread(blocks: list[Block], scores: list[Score], labels: list[SegmentLabel 
 
 
 def _spread_box(blocks: list[Block], labels: list[SegmentLabel | None], position: int) -> None:
-    """A box goes on while the outlet speaks of itself to the reader; buttons belong to it."""
+    """A box goes on while the outlet speaks of itself to the reader; buttons belong to it.
+
+    One paragraph without such a sign may stand between two that have it; a report's sentence ends the box.
+    """
     covered = position
-    following = position + 1
-    while following < len(blocks):
+    for following in range(position + 1, len(blocks)):
         block = blocks[following]
-        furniture = labels[following] in FURNITURE_LABELS
-        addressed = labels[following] is None and has_voice(block) and story_evidence(block) < 1 and block.text[0] not in "\"“"
-        if furniture or addressed:
+        quoted = block.text[0] in _QUOTES
+        if labels[following] in FURNITURE_LABELS or (
+            labels[following] is None and has_voice(block) and story_evidence(block) < 1 and not quoted
+        ):
             covered = following
-        elif not _fragment(block) and following - covered > 1:
+        elif (_is_story(block) and (story_evidence(block) >= 1 or quoted)) or following - covered > (
+            _BUTTONS if _fragment(block) else 1
+        ):
             break
-        elif _is_story(block) and (story_evidence(block) >= 1 or block.text[0] in "\"“" or following - covered > 1):
-            break
-        elif following - covered > 8:
-            break
-        following += 1
     end = covered
-    while end + 1 < len(blocks) and covered > position and _fragment(blocks[end + 1]):
+    while covered > position and end + 1 < len(blocks) and _fragment(blocks[end + 1]):
         end += 1
     if end + 1 == len(blocks):
         # Buttons at the very end belong to the box; before a paragraph they may be a heading of the story.
@@ -123,15 +133,19 @@ def _fragment(block: Block) -> bool:
 
 
 def _spread_list(blocks: list[Block], labels: list[SegmentLabel | None], position: int, most: int) -> None:
-    """A list of stories goes on while the lines are headlines: short, without the stop of a sentence."""
+    """A list of stories goes on while the lines are headlines: short, without the stop of a sentence.
+
+    A cue that announces one caption takes the next line whatever its end.
+    """
+    label = labels[position]
     for following in range(position + 1, min(position + 1 + most, len(blocks))):
         block = blocks[following]
         if labels[following] is not None:
             continue
-        ended = block.text.endswith((".", ".”", '."', ".'"))
-        if block.words > _ITEM or ended:
+        ended = label != "caption" and block.text.endswith((".", ".”", '."', ".'"))
+        if ended or block.words > (_ITEM if label == "teaser" else CAPTION_WORDS):
             return
-        labels[following] = "teaser"
+        labels[following] = label
 
 
 def is_date_line(block: Block) -> bool:
@@ -139,11 +153,14 @@ def is_date_line(block: Block) -> bool:
     if block.words > 16:
         return False
     rest = block.text
-    found = list(find_dates(block.text))
-    for date in reversed(found):
-        rest = rest[: date.span[0]] + " " + rest[date.span[1] :]
+    spans = [date.span for date in find_dates(block.text)]
+    for match in _NUMERIC.finditer(block.text):
+        if not any(start <= match.start() < end for start, end in spans):
+            spans.append(match.span())
+    for start, end in sorted(spans, reverse=True):
+        rest = rest[:start] + " " + rest[end:]
     timed = re.search(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", rest, re.IGNORECASE)
-    if not found and not (timed and re.match(r"\W*(?:published|updated|posted)\b", rest, re.IGNORECASE)):
+    if not spans and not (timed and re.match(r"\W*(?:published|updated|posted)\b", rest, re.IGNORECASE)):
         return False
     rest = _DATE_WORDS.sub(" ", rest)
     words = re.findall(r"[^\W\d_]{2,}", rest)
@@ -153,38 +170,53 @@ def is_date_line(block: Block) -> bool:
 def _label_dates(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
     """Lines with the date of publication are neither story nor furniture: they go with the dateline."""
     for position, block in enumerate(blocks):
-        if labels[position] in (None, "boilerplate") and not block.joined and is_date_line(block):
-            labels[position] = "dateline"
-        elif labels[position] is None and block.joined and is_date_line(block) and position:
+        if labels[position] in ((None,) if block.joined else (None, "boilerplate")) and is_date_line(block):
             labels[position] = "dateline"
 
 
 def _label_head(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
-    """Headline, subheadings and the captions that a credit follows."""
+    """Headline, subheadings, datelines on lines of their own, and the captions that a credit follows."""
     head = True
-    titled = False
+    titled = "headline" in labels
     for position, block in enumerate(blocks):
-        label = labels[position]
-        if label == "headline":
-            titled = True
-        if label is not None:
+        if labels[position] is not None:
             continue
+        dateline = find_dateline(block.text, 0, len(block.text), head)
         if markdown_heading(block):
             labels[position] = "headline"
             titled = True
-            continue
-        dateline = find_dateline(block.text, 0, len(block.text), head)
-        if dateline is not None and dateline.span[1] == len(block.text):
-            labels[position] = "dateline"
+        elif dateline is not None and dateline.span[1] == len(block.text):
+            labels[position] = "dateline" if head or dateline.place else "credit"
+        elif _glued_title(blocks, labels, position, head):
+            labels[position] = "teaser"
         elif _before_credit(blocks, labels, position, head and titled):
             labels[position] = "caption"
         elif head and is_headline(blocks, position, labels):
-            labels[position] = "headline"
-            titled = True
+            kicker = block.words <= 2 and (titled or _headline_follows(blocks, labels, position))
+            labels[position] = "boilerplate" if kicker else "headline"
+            titled = titled or not kicker
         elif not head and is_subheading(blocks, position, labels):
             labels[position] = "headline"
         elif _is_story(block):
             head = False
+
+
+def _glued_title(blocks: list[Block], labels: list[SegmentLabel | None], position: int, head: bool) -> bool:
+    """The title of another story that sticks to its "Read more"; at the head it may be this story's own."""
+    block = blocks[position]
+    glued = block.joined and not head and labels[position - 1] == "teaser"
+    return glued and not block.sentence and block.words <= _ITEM
+
+
+def _headline_follows(blocks: list[Block], labels: list[SegmentLabel | None], position: int) -> bool:
+    """Whether a fuller headline stands between a word or two at the head of the page and the first paragraph."""
+    for following in range(position + 1, len(blocks)):
+        block = blocks[following]
+        if labels[following] is None and _is_story(block):
+            return False
+        if labels[following] is None and block.words >= 4 and is_headline(blocks, following, labels):
+            return True
+    return False
 
 
 def _before_credit(blocks: list[Block], labels: list[SegmentLabel | None], position: int, head: bool) -> bool:
@@ -192,7 +224,7 @@ def _before_credit(blocks: list[Block], labels: list[SegmentLabel | None], posit
     if position + 1 >= len(blocks) or labels[position + 1] != "credit" or blocks[position + 1].joined:
         return False
     block = blocks[position]
-    if block.words > 45 or blocks[position + 1].gap and not head:
+    if block.words > 45 or (blocks[position + 1].gap and not head):
         return False
     return head or (block.words <= 30 and story_evidence(block) < 1)
 

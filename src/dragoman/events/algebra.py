@@ -44,10 +44,18 @@ class Algebra:
 
     rows: Mapping[tuple[str, Class], Row]
     modes: Mapping[str, Mapping[str, str]]
+    types: Mapping[str, Mapping[str, str]]
 
     def row(self, op: str, inner: Draft | None) -> Row:
         """The cell for an operator and the event that it governs."""
         return self.rows[op, class_of(inner)]
+
+    def type(self, row: Row, inner: Draft | None) -> str | None:
+        """The type of the new event: the cell's own, or by the inner event's type."""
+        if row.type is None or row.type not in self.types:
+            return row.type
+        table = self.types[row.type]
+        return table.get(inner.type if inner is not None else "none") or table.get("else")
 
     def mode(self, row: Row, inner: Draft | None) -> str | None:
         """The mode of the new event: the cell's own, or by the inner event's type and mode."""
@@ -101,4 +109,4 @@ def read_algebra(path: Path) -> Algebra:
     missing = OPERATORS - set(data["rows"])
     if missing:
         raise DataError(path, None, f"operator '{sorted(missing)[0]}' has no rows")
-    return Algebra(rows, data["modes"])
+    return Algebra(rows, data["modes"], data.get("types", {}))

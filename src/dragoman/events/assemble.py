@@ -45,7 +45,8 @@ def _event(
     own = draft.clause.span
     trigger = draft.clause.trigger
     others = [c.span for c in clauses if c.kind != "noun" and c.index != draft.clause.index]
-    dated = when.date_of(own, sentence.span, paragraph, page.timexes, trigger=trigger, others=others, text=text)
+    around = when.Around(trigger=trigger, others=tuple(others), text=text)
+    dated = when.date_of(own, sentence.span, paragraph, page.timexes, page.document.published, around)
     day = dated.date if dated else None
     statement = _statement(page.statements, trigger)
     sources = _chain(draft, statement, trigger)

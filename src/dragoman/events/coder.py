@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.matching import Match
-from dragoman.events.operators import operate, settle
+from dragoman.events.operators import from_above, operate, settle, with_taken_roles
 from dragoman.events.roles import actors_of, domestic, recipients_of
 from dragoman.events.scene import Scene, factuality_of, lighten
 from dragoman.events.senses import Frame, LightVerb
@@ -16,6 +16,11 @@ from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
+#: What only those who govern a place can do there.
+_BY_AUTHORITIES = frozenset({
+    ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
+    ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"),
+})  # fmt: skip
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with"), ("undergoer",))
 
 
@@ -104,15 +109,15 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     sense = match.sense
     assert sense.type is not None and sense.frame is not None
     authors = _authors(scene, clause, inner)
-    actors = actors_of(scene.casting, clause, sense.frame, match.object_role)
+    source = with_taken_roles(scene, clause, match)
+    actors = actors_of(scene.casting, source, sense.frame, match.object_role)
+    if not any(a.code for a in actors):
+        actors = from_above(scene, clause) or actors
     recipients: tuple[Entity, ...] = ()
-    source = _with_taken_roles(scene, clause, match)
-    if source is not clause:
-        actors = actors or actors_of(scene.casting, source, sense.frame, match.object_role)
     if sense.frame.recipient:
         recipients = recipients_of(scene.casting, source, sense.frame, match.object_role, authors)
-    elif source is not clause and len(actors) < 2:
-        actors = actors_of(scene.casting, source, sense.frame, match.object_role)
+    if not actors and (sense.type, sense.mode) in _BY_AUTHORITIES:
+        actors = _authorities(scene, clause)
     label = f"{sense.id} [{sense.type}{'.' + sense.mode if sense.mode else ''}]"
     draft = Draft(
         clause=clause,
@@ -129,8 +134,30 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     rest = [d for kid in scene.of(clause) if kid.index in inner for d in _under(clause, kid, inner[kid.index].events)]
     if not rest and inner:
         rest = [d for found in inner.values() for d in found.events]
+    draft, rest = _with_demand(draft, rest)
     named = bool(draft.actors or draft.recipients)
     return Outcome(((draft, *rest) if licensed and named else tuple(rest)), (draft,))
+
+
+def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
+    """A protest to demand something of X is a protest against X and no demand besides."""
+    if draft.type != "PROTEST" or any(r.code for r in draft.recipients):
+        return draft, rest
+    for other in rest:
+        below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
+        if other.type in {"REQUEST", "ACCUSE"} and below and other.clause.sentence == draft.clause.sentence:
+            return replace(draft, recipients=other.recipients or draft.recipients), [d for d in rest if d is not other]
+    return draft, rest
+
+
+def _authorities(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """An arrest or a verdict without an agent is of the authorities of the place that is named."""
+    for role in ("in", "at"):
+        for phrase in (*clause.roles.get(role, ()), *clause.adjuncts.get(role, ())):
+            found = tuple(replace(e, basis="place") for e in scene.casting.coded(phrase) if e.basis in {"named", "metonym", "place"})
+            if found:
+                return found
+    return ()
 
 
 def _authors(scene: Scene, clause: Clause, inner: dict[int, Outcome]) -> dict[int, tuple[Entity, ...]]:
@@ -143,25 +170,3 @@ def _authors(scene: Scene, clause: Clause, inner: dict[int, Outcome]) -> dict[in
                 if coded:
                     out[kid.head] = coded
     return out
-
-
-def _with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
-    """The clause with the roles of the noun that the sense took in: "imposed *sanctions on Iran*"."""
-    if not match.taken:
-        return clause
-    roles = dict(clause.roles)
-    nouns = [c for c in scene.clauses if c.head in match.taken]
-    extra = [c.roles for c in nouns] or [_plain_roles(scene, head) for head in match.taken]
-    for found in extra:
-        for name, phrases in found.items():
-            key = "adj" if name == "compound" else name
-            have = roles.get(key, ())
-            roles[key] = (*have, *(p for p in phrases if p not in have))
-    return replace(clause, roles=roles)
-
-
-def _plain_roles(scene: Scene, head: int) -> dict[str, tuple[object, ...]]:
-    """The prepositional phrases of a noun that is no predicate of its own."""
-    from dragoman.language.phrases import phrase_at, prepositions
-
-    return {name: tuple(phrase_at(scene.sentence, o) for o in objects) for _, name, objects in prepositions(scene.sentence, head) if objects}

@@ -10,6 +10,8 @@ from dragoman.events.senses import LightVerb, Sense
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.tree import Sentence
 
+#: Classes whose members are participants themselves, not part of what is done.
+_PEOPLE = frozenset({"@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's", "to"})
 
 
@@ -33,6 +35,7 @@ class View:
     sentence: Sentence
     clause: Clause
     links: frozenset[str]
+    event_nouns: frozenset[int]
     is_actor: Callable[[Phrase], bool]
 
     def lemma(self, i: int) -> str:
@@ -52,20 +55,15 @@ class View:
 
 def find(view: View, lexicon: Lexicon) -> Match | None:
     """The most specific sense that fits the clause, or None."""
-    best: Match | None = None
-    fitting = 0
-    for sense in candidates(view, lexicon):
-        match = _fits(view, sense, lexicon)
-        if match is None:
-            continue
-        fitting += 1
-        if best is None or sense.weight > best.sense.weight or (
-            sense.weight == best.sense.weight and _prefers(view, sense, best.sense)
-        ):
-            best = match
-    if best is None:
+    fitting = [m for sense in candidates(view, lexicon) if (m := _fits(view, sense, lexicon)) is not None]
+    if not fitting:
         return None
-    return Match(best.sense, best.object_role, fitting, best.taken)
+    best = max(fitting, key=lambda m: _rank(view, m))
+    if best.sense.op is None and view.event_nouns & set(best.taken):
+        # "demanded the withdrawal of X": what is demanded is an event with roles of its own.
+        operators = [m for m in fitting if m.sense.op is not None and not m.sense.objects]
+        best = max(operators, key=lambda m: _rank(view, m), default=best)
+    return Match(best.sense, best.object_role, len(fitting), best.taken)
 
 
 def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
@@ -81,10 +79,14 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     return table.get(clause.lemma) or table.get(lower) or ()
 
 
-def _prefers(view: View, sense: Sense, other: Sense) -> bool:
-    """Between equally specific senses an operator wins where there is something to govern."""
+def _rank(view: View, match: Match) -> tuple[int, bool]:
+    """Specificity, less where the sense leaves the clause's object unexplained ("withdraw from X" for
+    "withdrew troops from X"); between equals an operator wins where there is something to govern."""
+    sense = match.sense
+    unexplained = sense.type is not None and sense.op is None and match.object_role != "patient" and sense.pos == "verb"
+    idle = unexplained and sense.addressee is None and bool(view.clause.roles.get("patient")) and not match.taken
     complement = bool(view.links & {"xcomp", "ccomp", "acl"})
-    return complement and bool(sense.op) and not other.op
+    return sense.weight - 3 * idle, complement == bool(sense.op)
 
 
 def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
@@ -103,8 +105,8 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         hit = _restricted(view, clause.roles.get(role, ()), sense.objects, lexicon)
         if hit is None:
             return None
-        if "@actor" not in sense.objects:
-            taken = (*taken, hit)
+        if hit[1] not in _PEOPLE and (hit[1].startswith("@") or not view.is_actor(hit[0])):
+            taken = (*taken, hit[0].head)
     if sense.subjects and _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon) is None:
         return None
     return Match(sense, role, 1, taken)
@@ -165,19 +167,19 @@ def _has_word(view: View, word: str) -> bool:
 
 def _restricted(
     view: View, found: Sequence[Phrase], allowed: frozenset[str], lexicon: Lexicon
-) -> int | None:
-    """The head of the first phrase that the restriction admits."""
+) -> tuple[Phrase, str] | None:
+    """The first phrase that the restriction admits, and by which of its words or classes."""
     for phrase in found:
         names = view.names(phrase)
         for item in allowed:
             if item == "@actor":
                 if view.is_actor(phrase):
-                    return phrase.head
+                    return phrase, item
             elif item.startswith("@"):
                 if names & lexicon.classes.get(item[1:], frozenset()):
-                    return phrase.head
+                    return phrase, item
             elif item in names:
-                return phrase.head
+                return phrase, item
     return None
 
 

@@ -11,7 +11,8 @@ from dragoman.events.matching import Match
 from dragoman.events.roles import actors_of, merge, minus
 from dragoman.events.scene import Scene, factuality_of
 from dragoman.events.senses import Frame, Sense
-from dragoman.language.grammar import Clause
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity, Source
 
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
@@ -24,9 +25,10 @@ def settle(scene: Scene, draft: Draft) -> Draft:
     """What somebody will do is a promise, an announced withdrawal a concession, "will not" a refusal."""
     clause = draft.clause
     kind = class_of(replace(draft, factuality="actual"))
-    if clause.modal in {"will", "shall"} and clause.negated and kind in {"cooperative", "yield"}:
+    will = clause.modal in {"will", "shall"} or (clause.modal == "would" and clause.link in {"ccomp", "conj"})
+    if will and clause.negated and kind in {"cooperative", "yield"}:
         return _made(scene, "refuse", replace(draft, factuality="actual"), draft.actors, clause) or draft
-    if clause.modal in {"will", "shall"} and not clause.negated and draft.factuality == "future":
+    if will and not clause.negated and draft.factuality == "future":
         if kind in {"cooperative", "yield"} and draft.type not in {"AGREE", "CONCEDE"}:
             row = scene.lexicon.algebra.row("announce", replace(draft, factuality="actual"))
             return replace(draft, type=row.type or draft.type, mode=None, steps=(*draft.steps, f"will → {row.type}"))
@@ -45,7 +47,7 @@ def _made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], claus
         others = minus(inner.actors, own)
     return replace(
         inner,
-        type=row.type,
+        type=scene.lexicon.algebra.type(row, inner) or inner.type,
         mode=scene.lexicon.algebra.mode(row, inner),
         actors=own,
         recipients=others,
@@ -64,18 +66,21 @@ def _is_subject(scene: Scene, clause: Clause, entity: Entity) -> bool:
 
 def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
     """Apply an operator to what it governs."""
+    assert match.sense.op is not None
+    governed = _governed(scene, clause, match.sense, inner)
+    match = _as_said(match, governed)
     sense = match.sense
-    assert sense.op is not None
-    governed = _governed(scene, clause, sense, inner)
+    clause = with_taken_roles(scene, clause, match)
     rest = [d for kid in scene.of(clause) if kid not in governed and kid.index in inner for d in inner[kid.index].events]
     actors = actors_of(scene.casting, clause, _ACTOR, match.object_role)
+    if not any(a.code for a in actors):
+        actors = from_above(scene, clause) or actors
     if clause.kind == "adj" or (clause.voice == "passive" and sense.op in {"promise", "attempt"} and not actors):
         actors = actors or actors_of(scene.casting, clause, Frame("", ("patient",), ()), "patient")
     events: list[Draft] = []
     main: list[Draft] = []
-    targets = [(kid, d) for kid in governed for d in inner[kid.index].main]
-    if not targets:
-        new = _apply_row(scene, clause, match, actors, None)
+    if not any(inner[kid.index].main for kid in governed):
+        new = _apply_row(scene, clause, match, actors, None, governed)
         events.extend(d for kid in governed for d in inner[kid.index].events)
         if new is not None:
             main.append(new)
@@ -86,6 +91,59 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         events.extend(found.events)
         main.extend(found.main)
     return Outcome((*_once(events), *rest), tuple(main))
+
+
+def from_above(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """The agent of the governing clause, for participles of things: "issued a report accusing X"."""
+    if clause.kind != "verb" or clause.voice == "passive" or clause.link not in {"acl", "advcl", "relcl"} or clause.tense != "none":
+        return ()
+    parent = clause.parent
+    while parent is not None:
+        above = scene.clauses[parent]
+        for role in ("agent", "by", "poss", "adj"):
+            found = tuple(e for p in above.roles.get(role, ()) for e in scene.casting.coded(p))
+            if found:
+                return found
+        parent = above.parent if above.kind == "noun" else None
+    return ()
+
+
+def _as_said(match: Match, governed: Sequence[Clause]) -> Match:
+    """ "told X to go" is an order, "told X that Y had gone" a report."""
+    finite = any(k.link == "ccomp" and k.tense != "none" and k.modal not in {"must", "should"} for k in governed)
+    if match.sense.op == "order" and finite:
+        return replace(match, sense=replace(match.sense, op="report", type=None, mode=None))
+    return match
+
+
+def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
+    """The clause with the roles of the noun that the sense took in: "imposed *sanctions on Iran*"."""
+    if not match.taken:
+        return clause
+    roles = {name: tuple(p for p in found if p.head not in match.taken) for name, found in clause.roles.items()}
+    for head in match.taken:
+        noun = next((c for c in scene.clauses if c.head == head), None)
+        found = noun.roles if noun is not None else _plain_roles(scene, head)
+        for name, phrases in found.items():
+            key = "of" if name in {"poss", "adj", "compound", "by"} else name
+            have = roles.get(key, ())
+            roles[key] = (*have, *(p for p in phrases if p not in have))
+    return replace(clause, roles=roles)
+
+
+def _plain_roles(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:
+    """The roles of a noun that is no predicate of its own: possessor, modifiers, prepositional phrases."""
+    sentence = scene.sentence
+    roles: dict[str, tuple[Phrase, ...]] = {}
+    for k in sentence.children[head]:
+        dep = sentence.tokens[k].dep
+        if dep == "poss":
+            roles["poss"] = (*roles.get("poss", ()), phrase_at(sentence, k))
+        elif dep in {"amod", "nmod", "compound"}:
+            roles["adj"] = (*roles.get("adj", ()), Phrase(k, k, k + 1))
+    for _, name, objects in prepositions(sentence, head):
+        roles[name] = (*roles.get(name, ()), *(phrase_at(sentence, o) for o in objects))
+    return {name: found for name, found in roles.items() if found}
 
 
 def _named(draft: Draft) -> bool:
@@ -165,19 +223,23 @@ def _build(
 
 
 def _apply_row(
-    scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], inner: Draft | None
+    scene: Scene,
+    clause: Clause,
+    match: Match,
+    actors: tuple[Entity, ...],
+    inner: Draft | None,
+    governed: Sequence[Clause] = (),
 ) -> Draft | None:
     """The new event of a table cell, or None."""
     sense = match.sense
     algebra = scene.lexicon.algebra
     row = algebra.row(sense.op or "", inner)
-    kind = row.type or (sense.type if inner is None else None)
-    if inner is None and sense.type:
-        kind = sense.type
+    kind = sense.type if inner is None and sense.type else algebra.type(row, inner)
     if kind is None or (row.only == "future" and inner is not None and inner.factuality != "future"):
         return None
-    recipients = _recipients(scene, clause, match, row, actors, inner)
-    if inner is None and row.explicit and not any(r.code for r in recipients):
+    recipients = _recipients(scene, clause, match, row, actors, inner, governed)
+    complement = any(k.link in _COMPLEMENTS for k in governed)
+    if inner is None and row.explicit and not complement and not any(r.code for r in recipients):
         return None
     mode = algebra.mode(row, inner) or (sense.mode if inner is None or kind == (sense.type or kind) else None)
     return Draft(
@@ -221,7 +283,13 @@ def _link(kid: Clause) -> str:
 
 
 def _recipients(
-    scene: Scene, clause: Clause, match: Match, row: Row, actors: tuple[Entity, ...], inner: Draft | None
+    scene: Scene,
+    clause: Clause,
+    match: Match,
+    row: Row,
+    actors: tuple[Entity, ...],
+    inner: Draft | None,
+    governed: Sequence[Clause],
 ) -> tuple[Entity, ...]:
     """One preference list: addressee, then what the table's route says, then other roles."""
     if row.recipient == "none":
@@ -239,12 +307,36 @@ def _recipients(
             return merge(found)
         if row.recipient == "author":
             return ()
+        return _distant(scene, clause, actors)
+    for kid in governed:
+        if kid.kind == "verb":
+            found = minus((e for p in kid.roles.get("agent", ()) for e in casting.coded(p)), actors)
+            if found:
+                return merge(found)
     for role in ("patient", match.object_role, "of", "on", "with", "to", "for", "in"):
         for phrase in clause.roles.get(role, ()):
             found = casting.coded(phrase) or casting.inside(phrase)
             found = minus(found, actors)
             if found:
                 return merge(found)
+    return _distant(scene, clause, actors)
+
+
+def _distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The last resort: the first foreign participant or place in what the operator governs, as in
+    "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
+    own = {a.code for a in actors if a.code}
+    for kid in scene.of(clause):
+        if kid.link in {"conj", "relcl"} or kid.head < clause.head:
+            continue
+        for found in (p for phrases in kid.roles.values() for p in phrases):
+            named = scene.casting.coded(found) or scene.casting.inside(found)
+            foreign = tuple(replace(e, basis="context") for e in named if e.code not in own)
+            if foreign:
+                return merge(foreign)
+        deeper = _distant(scene, kid, actors)
+        if deeper:
+            return deeper
     return ()
 
 

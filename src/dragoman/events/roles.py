@@ -51,7 +51,7 @@ class Casting:
                     one = phrase_at(s, k) if dep in {"poss", "compound"} else Phrase(k, k, k + 1)
                     found = self.coded(one) or (self.inside(one) if dep == "poss" else ())
                     if found:
-                        return _widen(found, phrase, s, "modifier")
+                        return _widen(found, one if dep == "poss" else phrase, s, "modifier")
         for k in kids:
             if s.tokens[k].dep == "prep":
                 for o in s.children[k]:
@@ -96,31 +96,29 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
         for role in ("with", "between"):
             for phrase in clause.adjuncts.get(role, ()):
                 found.extend(casting.coded(phrase))
-    return merge(found) or merge(loose[:2])
+    return merge([*found, *(loose if frame.collect else [])]) or merge(loose[:2])
 
 
 def recipients_of(
     casting: Casting, clause: Clause, frame: Frame, object_role: str, authors: dict[int, tuple[Entity, ...]]
 ) -> tuple[Entity, ...]:
-    """The recipients: a direct name in role order, then the author of an event noun, then modifiers."""
-    phrases = [
-        (role, phrase)
-        for role in _expand(clause, frame.recipient, object_role)
-        for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role))
-    ]
+    """The recipients: a direct name in role order, then the author of an event noun, then modifiers.
+
+    If none of these has a code, the noun phrase in the first filled role stays, without one.
+    """
     loose: list[Entity] = []
-    for role, _ in phrases:
+    for role in _expand(clause, frame.recipient, object_role):
         found: list[Entity] = []
-        for phrase in (p for r, p in phrases if r == role):
+        for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role)):
             named = casting.coded(phrase) or authors.get(phrase.head, ())
             if not named and role != "compound":
                 named = casting.inside(phrase)
             found.extend(named)
-            if not named:
-                loose.extend(_people(casting.who(phrase)))
+            if not named and role not in _LOCATIVE and not loose:
+                loose.extend(casting.who(phrase))
         if found:
             return merge(_located(found, role))
-        if loose and role in {"patient", object_role}:
+        if any(e.sector for e in loose):
             break
     return merge(loose[:2])
 
@@ -145,7 +143,7 @@ def _expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]
     out: list[str] = []
     for role in roles:
         if role == "object":
-            names = [object_role] if clause.kind != "noun" else ["patient", "of"]
+            names = ["patient", "of"] if clause.kind == "noun" else ["patient", object_role]
         elif role == "agent" and clause.kind == "noun":
             names = list(_NOUN_AGENT)
         else:
@@ -168,6 +166,20 @@ def domestic(draft: Draft) -> Draft:
 
 
 def minus(entities: Iterable[Entity], others: Iterable[Entity]) -> tuple[Entity, ...]:
-    """Participants whose code is not among the codes of `others`."""
-    codes = {e.code for e in others if e.code}
-    return tuple(e for e in entities if not e.code or e.code not in codes)
+    """Participants that are not the same ones as `others`: not just of the same state, but the same
+    words, what these words stand for, or the same name."""
+    rest = tuple(others)
+    return tuple(e for e in entities if not any(same(e, o) for o in rest))
+
+
+def same(one: Entity, other: Entity) -> bool:
+    """Whether two mentions are of one participant."""
+    if one.span == other.span and one.code == other.code:
+        return True
+    if one.code != other.code:
+        return False
+    if one.antecedent_span is not None and one.antecedent_span in {other.span, other.antecedent_span}:
+        return True
+    if other.antecedent_span is not None and other.antecedent_span == one.span:
+        return True
+    return bool(one.identifier_text) and one.identifier_text == other.identifier_text and one.sector == other.sector

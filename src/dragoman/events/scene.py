@@ -34,7 +34,11 @@ class Scene:
     def view(self, clause: Clause) -> View:
         """What matching needs of a clause."""
         links = frozenset(k.link.removeprefix("inner:") for k in self.of(clause) if k.link)
-        return View(self.sentence, clause, links, self.casting.is_actor)
+        nouns = frozenset(k.head for k in self.of(clause) if k.kind == "noun" and self._is_event(k))
+        return View(self.sentence, clause, links, nouns, self.casting.is_actor)
+
+    def _is_event(self, noun: Clause) -> bool:
+        return any(s.none is None for s in self.lexicon.nouns.get(noun.lemma, ()))
 
     def match(self, clause: Clause) -> Match | None:
         """The sense of a clause."""
@@ -57,14 +61,14 @@ def factuality_of(clause: Clause) -> Factuality:
     """How far a clause's own form is from fact: polarity, modality, tense, condition, purpose."""
     if clause.negated:
         return "negated"
+    if clause.modal == "would" and clause.link in {"ccomp", "conj"} and clause.marker not in _CONDITION:
+        return "future"
     if clause.modal in _DOUBT or clause.marker in _CONDITION or clause.question:
         return "hypothetical"
     if clause.link == "prep:without":
         return "negated"
     if clause.tense == "future":
         return "future"
-    if clause.kind == "verb" and clause.link == "advcl" and clause.tense == "none" and clause.marker is None:
-        return "actual"
     return "actual"
 
 

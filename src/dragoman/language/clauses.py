@@ -92,7 +92,7 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
             return Draft(token.i, "verb", token.lemma, roles={"patient": [phrase_after(sentence, token.i)]})
         if token.dep == "amod" and token.tag in {"VBN", "VBG"}:
             return None
-        if token.dep in {"prep", "case"}:
+        if token.dep in {"prep", "case"} or _is_nominal(sentence, token):
             return None
         return _verb(sentence, token)
     if token.pos == "ADJ" and token.dep in {"acomp", "ROOT", "oprd", "conj", "ccomp", "advcl"}:
@@ -120,6 +120,13 @@ def _is_participial_adjective(sentence: Sentence, token: Token, vocabulary: Voca
         return False
     deps = {sentence.tokens[k].dep for k in sentence.children[token.i]}
     return "auxpass" in deps and "agent" not in deps
+
+
+def _is_nominal(sentence: Sentence, token: Token) -> bool:
+    """ "the wounded", "the accused": a participle with an article is a noun."""
+    return token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"} and any(
+        sentence.tokens[k].dep == "det" and sentence.tokens[k].i < token.i for k in sentence.children[token.i]
+    )
 
 
 def _is_misread_gerund(sentence: Sentence, token: Token) -> bool:

@@ -29,8 +29,22 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
             _share_noun(sentence, draft, drafts)
         else:
             _share_verb(sentence, draft, drafts)
+    for head in sorted(drafts):
+        _small_clause(sentence, drafts[head])
     for head in sorted(drafts, reverse=True):
         _share_right(sentence, drafts[head], drafts)
+
+
+def _small_clause(sentence: Sentence, draft: Draft) -> None:
+    """ "found X guilty", "declared Y illegal": the subject of the bare predicate is the object."""
+    if draft.kind != "verb" or draft.roles.get("patient"):
+        return
+    for k in sentence.children[draft.head]:
+        token = sentence.tokens[k]
+        if token.dep in {"ccomp", "xcomp"} and token.pos in {"ADJ", "NOUN", "PROPN"}:
+            deps = {sentence.tokens[c].dep: c for c in sentence.children[k]}
+            if "nsubj" in deps and not deps.keys() & {"aux", "mark", "cop"}:
+                draft.roles["patient"] = list(phrases(sentence, deps["nsubj"]))
 
 
 def extent(sentence: Sentence, head: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -165,7 +165,6 @@ def _run(settings: Settings, resources: Resources) -> Run:
         version=version("dragoman"),
         resources=resources_digest((*settings.actors, *settings.lexicon)),
         parser=resources.parser.version,
-        settings={"fields": asdict(settings.fields)},
     )
 
 

@@ -20,7 +20,8 @@ def _unit(scene: Scene, found: Found) -> Unit:
 
 
 def _number(scene: Scene, found: Found) -> float | None:
-    return count(found.match["count"], scene.names)
+    number = count(found.match["count"], scene.names)
+    return number + 0.5 if number is not None and group(found, "half") else number
 
 
 def _moved(number: float, unit: Unit, way: int, base: dt.date | None) -> tuple[str | None, str]:
@@ -111,7 +112,8 @@ def in_word(scene: Scene, found: Found) -> Meaning:
     """ "in five years": a date ahead where the verb points ahead, else a duration."""
     unit, number = _unit(scene, found), _number(scene, found)
     before = scene.text[max(0, found.start - 24) : found.start]
-    ahead = found.match["context"].lower().startswith("in") and number is not None and not unit.clock
+    exact = number is not None and not unit.clock and (number > 1 or unit.code != "D")
+    ahead = exact and found.match["context"].lower().startswith("in")
     ranked = re.search(r"(?:time|\w+est|first|most|least|only|once|ever|straight)\s+in\s+$", before)
     counted = re.search(r"\b(?:second|third|fourth|fifth|\d+th|times)\b", before)
     if ahead and not ranked and not counted and scene.way(found.start, found.end) == "future":
@@ -209,7 +211,7 @@ def length(scene: Scene, found: Found) -> Meaning:
     unit = _unit(scene, found)
     words = group(found, "count")
     vague = found.rule == "vaguelength"
-    number = None if vague else count(words, scene.names) if words else 1.0
+    number = None if vague else _number(scene, found) if words else 1.0
     return Meaning("DURATION", duration(number, unit), None, "explicit")
 
 

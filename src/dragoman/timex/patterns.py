@@ -11,30 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dragoman.timex.fragments import CONTEXT, DAY, NEAR, ORD, POSS, SHADE, THIS_YEAR, TO, YEAR, cased, month_name
 from dragoman.timex.names import Names, either, load_names
+from dragoman.timex.unit_patterns import unit_patterns
 
 BACK = 8
 WORD = re.compile(r"[A-Za-z]+|\d+")
-
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_ORD = r"(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[0-9]\d\d|20\d\d)(?!\d|,\d|\.\d)"
-_TO = r"\s*(?:-|–|—|\bto\b)\s*"
-_ABOUT = (
-    r"(?:(?:about|nearly|almost|around|roughly|approximately|some|over|up\s+to|at\s+least|at\s+most|"
-    r"more\s+than|less\s+than|fewer\s+than|just\s+over|just\s+under|just|barely|exactly|only)\s+)?"
-)
-_NEAR = (
-    r"(?P<near>last|this|next|(?:this|the)\s+past|"
-    r"(?:this|the)\s+coming|the\s+following|the\s+previous|the\s+same|that\s+same|that)"
-)
-_SHADE = r"(?:(?:very\s+)?(?:early|late|mid|earlier|later)(?:\s*-\s*|\s+)(?:on\s+|in\s+)?)"
-_THIS_YEAR = r"(?P<near>last|this|next|that|the\s+same|the\s+following|the\s+previous)\s+year"
-_POSS = r"the|a|an|its|his|her|their|our|this|that|[A-Za-z]+[’']s?"
-_CONTEXT = (
-    r"in|since|by|until|till|from|during|through|throughout|around|after|before|to|and|or|between|for|of|every|"
-    r"as\s+of|early\s+in|late\s+in|mid|back\s+in|due|starting|beginning"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,157 +40,55 @@ class Grammar:
     gates: Mapping[str, re.Pattern[str]]
 
 
-def _cased(words: tuple[str, ...]) -> str:
-    return "(?-i:" + either([*words, *(w.upper() for w in words)]) + ")"
-
-
-def _numbers(names: Names) -> str:
-    small = either(w for w in names.numbers if w not in {"a", "an", "hundred"})
-    return (
-        r"(?:\d{1,4}(?:,\d{3})*(?:\.\d+)?(?:\s*(?:1/2|½))?"
-        rf"|(?:{small})(?:[-\s](?:{small}))?(?:\s+hundred)?(?:\s+and\s+a\s+half)?"
-        r"|an?\s+(?:hundred|half\s+dozen|dozen|couple(?:\s+of)?|few|further)|half\s+an?|an?|several|many|few|dozens\s+of|hundreds\s+of|some)"
-    )
-
-
 def _dates(names: Names) -> list[tuple[str, str]]:
-    month, full = rf"(?P<month>(?:{_cased(names.full_months + names.short_months)})\b\.?)", _cased(names.full_months)
-    weekday = rf"(?:(?P<weekday>(?:{_cased(names.full_weekdays + names.short_weekdays)})\b\.?),?\s+(?:the\s+)?)?"
-    shade = _SHADE + "?"
+    month, full = month_name(names), cased(names.full_months)
+    weekday = rf"(?:(?P<weekday>(?:{cased(names.full_weekdays + names.short_weekdays)})\b\.?),?\s+(?:the\s+)?)?"
+    shade = SHADE + "?"
     return [
         (
             "dmy",
-            rf"{weekday}(?:the\s+)?(?P<day>{_DAY})(?:{_ORD}{_TO}(?P<day2>{_DAY}))?{_ORD}(?:\s+|-)(?:of\s+)?{month}(?:(?:,?\s+|-)(?P<year>{_YEAR})|,?\s+(?:of\s+)?{_THIS_YEAR})?",
+            rf"{weekday}(?:the\s+)?(?P<day>{DAY})(?:{ORD}{TO}(?P<day2>{DAY}))?{ORD}(?:\s+|-)(?:of\s+)?{month}(?:(?:,?\s+|-)(?P<year>{YEAR})|,?\s+(?:of\s+)?{THIS_YEAR})?",
         ),
         (
             "mdy",
             (
-                rf"{weekday}(?:around\s+)?{month}\s+(?:the\s+)?(?P<day>{_DAY}){_ORD}(?!\d|:\d|,\d{{3}}|\.\d|\s*%|[A-Za-z])"
-                rf"(?:{_TO}(?P<day2>{_DAY}){_ORD}(?!\d|:\d|,\d{{3}}|\s*%|\s+(?:million|billion|percent)))?(?:,?\s+(?P<year>{_YEAR})|,?\s+(?:of\s+)?{_THIS_YEAR})?"
+                rf"{weekday}(?:around\s+)?{month}\s+(?:the\s+)?(?P<day>{DAY}){ORD}(?!\d|:\d|,\d{{3}}|\.\d|\s*%|[A-Za-z])"
+                rf"(?:{TO}(?P<day2>{DAY}){ORD}(?!\d|:\d|,\d{{3}}|\s*%|\s+(?:million|billion|percent)))?(?:,?\s+(?P<year>{YEAR})|,?\s+(?:of\s+)?{THIS_YEAR})?"
             ),
         ),
-        ("my", rf"{shade}{month},?\s+(?:of\s+)?(?P<year>{_YEAR})(?!\s+GMT)"),
-        ("my", rf"{shade}(?P<month>{full})\s+(?:of\s+)?{_THIS_YEAR}"),
+        ("my", rf"{shade}{month},?\s+(?:of\s+)?(?P<year>{YEAR})(?!\s+GMT)"),
+        ("my", rf"{shade}(?P<month>{full})\s+(?:of\s+)?{THIS_YEAR}"),
         (
             "my",
             rf"(?P<month>{full})\s+(?P<spoken>nineteen\s+[a-z]+(?:-[a-z]+)?|two\s+thousand(?:\s+(?:and\s+)?[a-z]+)?|twenty\s+twenty-[a-z]+)",
         ),
-        ("mnear", rf"{shade}{_NEAR}\s+(?P<month>{full})\b(?!\s+\d)"),
-        ("mbare", rf"(?P<context>(?:{_CONTEXT})\s+)(?P<x>{shade}(?P<month>{full}))\b(?!\s+\d|[-’'](?!s\b))"),
-        ("mbare", rf"(?P<x>{_SHADE}(?P<month>{full}))\b(?!\s+\d)"),
+        ("mnear", rf"{shade}{NEAR}\s+(?P<month>{full})\b(?!\s+\d)"),
+        ("mbare", rf"(?P<context>(?:{CONTEXT})\s+)(?P<x>{shade}(?P<month>{full}))\b(?!\s+\d|[-’'](?!s\b))"),
+        ("mbare", rf"(?P<x>{SHADE}(?P<month>{full}))\b(?!\s+\d)"),
         (
             "mbare",
             rf"(?P<context>(?:end|beginning|start|middle|half|days|weeks|whole|month|rest)\s+of\s+)(?P<x>(?P<month>{full}))\b(?!\s+\d)",
         ),
-        ("matt", rf"(?:{_POSS})\s+(?P<x>(?P<month>{full}))\s+(?=(?-i:[a-z]))"),
+        ("matt", rf"(?:{POSS})\s+(?P<x>(?P<month>{full}))\s+(?=(?-i:[a-z]))"),
         ("matt", rf"(?P<x>(?P<month>{full}))(?=[’']s\s)"),
         ("monthset", rf"(?:every|each)\s+(?P<month>{full})\b"),
     ]
 
 
 def _weekdays(names: Names) -> list[tuple[str, str]]:
-    weekday, part = rf"(?P<weekday>{_cased(names.full_weekdays)})", rf"(?:\s+(?P<part>{either(names.parts)})\b)?"
+    weekday, part = rf"(?P<weekday>{cased(names.full_weekdays)})", rf"(?:\s+(?P<part>{either(names.parts)})\b)?"
     return [
         ("wset", rf"(?:on\s+)?(?:every|each)\s+(?:other\s+|second\s+)?{weekday}\b{part}"),
         ("wset", rf"(?:on\s+)?(?P<weekday>(?-i:{either(names.full_weekdays)}))s\b"),
-        ("wweek", rf"{_SHADE}?{weekday}{part}\s+(?:of\s+)?(?P<near>last|this|next)\s+week"),
-        ("wday", rf"(?:{_SHADE}|by\s+late\s+)?(?:{_NEAR}\s+)?{_SHADE}?{weekday}\b{part}"),
-    ]
-
-
-def _units(names: Names) -> list[tuple[str, str]]:
-    unit, number = rf"(?P<unit>{either(names.units)})\b", rf"(?P<count>{_numbers(names)})"
-    ordinal = rf"(?P<ord>{either(names.ordinals)}|\d+(?:st|nd|rd|th))"
-    span = r"(?P<unit>day|night|week|weekend|fortnight|month|quarter|year|decade|century|period)\b"
-    pointed = r"(?P<near>last|this|next|the)\s+(?:fiscal\s+)?year"
-    of_year = rf"(?:\s+(?:of\s+)?(?:the\s+)?(?:(?:fiscal\s+)?(?P<year>{_YEAR})|{pointed}))?"
-    return [
-        (
-            "ago",
-            rf"{_ABOUT}{number}(?:\s+|-)(?:and\s+a\s+half\s+)?{unit}\s+ago\b(?:\s+(?P<from>today|tomorrow|yesterday))?",
-        ),
-        ("vagueago", r"(?:many\s+)?(?:days|weeks|months|years|decades|centuries|generations)\s+ago\b"),
-        ("hence", rf"(?:in\s+)?{number}\s+{unit}(?:[’']s?)?\s+(?:from\s+(?:now|today)|hence|time)\b"),
-        (
-            "later",
-            rf"{_ABOUT}{number}\s+(?:full\s+)?{unit}\s+(?P<way>later|earlier|afterwards?|before(?=\s*[.,;:)\n])|previously|prior(?!\s+to))\b(?!\s+than)",
-        ),
-        (
-            "earlierunit",
-            r"(?P<unit>year|quarter|month|week|day)-(?:earlier|ago|before)(?:\s+(?:period|quarter|results?|month|week))?",
-        ),
-        (
-            "earlierunit",
-            r"(?:the|a)\s+(?P<unit>year|quarter|month|week|day)-(?:earlier|ago|before)(?:\s+(?:period|quarter))?",
-        ),
-        ("adjacent", r"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after)(?=\s*[.,;:)\n])"),
-        ("inword", rf"(?P<context>(?:within|in)\s+)(?P<x>{number}\s+{unit})"),
-        ("near", rf"(?:(?:earlier|later|early|late|some\s?time)\s+|mid-?\s*)?{_NEAR}\s+{span}(?!-)"),
-        ("near", rf"(?:earlier|later|early|late)\s+(?:in|on)\s+{_NEAR}\s+{span}(?!-)"),
-        (
-            "edge",
-            r"(?:the\s+|at\s+)?(?:very\s+)?(?P<edge>end|beginning|start|middle|close|rest|turn)\s+of\s+(?:the\s+)?(?P<near>last|this|next|current)?\s*(?P<unit>week|month|year|decade|century)\b(?!\s*-)",
-        ),
-        ("edge", r"(?P<edge>earlier|later|late|early)\s+in\s+the\s+(?P<unit>day|week|month|year|decade)\b"),
-        (
-            "near",
-            r"(?:in\s+)?(?P<near>the\s+current|the\s+present)\s+(?P<unit>day|week|month|quarter|year|decade|century)\b",
-        ),
-        ("yearend", r"(?:the\s+)?(?P<unit>year|month|week)(?:-|\s|[’']s\s)end\b(?!-)"),
-        ("weekend", r"(?:over\s+|during\s+|at\s+)?(?P<x>the\s+weekend)\b(?!\s+of\b)"),
-        (
-            "span",
-            rf"{_ABOUT}(?:each\s+of\s+)?(?:the\s+|these\s+|those\s+)?(?:last|past|next|coming|previous|preceding|following|first|recent|final)\s+{number}\s+{unit}(?:\s+or\s+so)?",
-        ),
-        ("span", rf"(?:over|in|for|during|within)\s+(?P<x>the\s+(?:past|last|next|coming)\s+{unit})(?:\s+or\s+so)?"),
-        (
-            "row",
-            rf"(?:for\s+)?(?:the\s+|a\s+|its\s+|his\s+|her\s+|their\s+)?{ordinal}\s+(?:consecutive|straight|successive|full)?\s*(?P<unit>day|night|week|month|year|quarter|time)\b(?:\s+(?:in\s+a\s+row|running))?",
-        ),
-        ("each", rf"(?:every|each)\s+(?:(?:{number}|other)\s+)?{unit}"),
-        (
-            "rate",
-            rf"(?:once|twice|thrice|times|million|billion|trillion|percent|hours|days|barrels|people|tons|tonnes|dollars|euros|\$[\d.,]+)\s+(?P<x>(?:an?|per|each|every)\s+{unit})",
-        ),
-        (
-            "length",
-            rf"{_ABOUT}{number}(?:\s+|-|\s+(?:more|full|long|straight|consecutive|whole|and\s+a\s+half|additional|further|extra)\s+){unit}(?![-\s]old\b|\s+of\s+age\b|[-\s]olds\b|\s+to\s+(?:life|none)\b)(?:-long\b)?",
-        ),
-        ("vaguelength", r"(?P<unit>days|weeks|months|years|decades|centuries)(?:-long\b)"),
-        (
-            "vaguelength",
-            r"(?:for|within|in)\s+(?P<x>(?P<unit>days|weeks|months|years|decades|centuries))\b(?!\s+(?:of|to)\b)",
-        ),
-        (
-            "quarter",
-            rf"(?:the\s+|its\s+|their\s+)?(?:(?P<before>last|this|next)\s+year[’']s\s+)?(?:fiscal[-\s])?{ordinal}[-\s]quarter\b{of_year}(?!-?\s?finals?\b)",
-        ),
-        (
-            "latestquarter",
-            r"(?:the\s+|its\s+)?(?P<near>latest|most\s+recent|current|previous|last)\s+(?:quarter|period)\b",
-        ),
-        ("samequarter", r"(?:for|in|during)\s+(?P<x>the\s+quarter)\b(?!\s+of)"),
-        ("half", rf"(?:the\s+)?(?P<ord>first|second|last|latter)[-\s]half\b{of_year}"),
-        (
-            "century",
-            rf"(?:(?:early|late|mid)[-\s])?(?:the\s+)?(?:(?:early|late|mid|turn\s+of\s+the)[-\s])?{ordinal}[-\s]century\b(?:\s+(?P<era>BC|B\.C\.|BCE))?",
-        ),
-        ("fiscal", rf"(?:the\s+)?fiscal\s+(?:year\s+)?(?P<year>{_YEAR})"),
-        ("fiscal", rf"(?:the\s+)?(?P<year>{_YEAR})(?:[-–/]\d{{2,4}})?\s+(?:fiscal|financial)\s+year"),
-        (
-            "fiscalnear",
-            r"(?:the\s+)?(?P<near>last|this|next|current|previous|new|the)\s+(?:fiscal|financial|full)\s+year",
-        ),
-        ("fiscalnear", r"for\s+(?P<x>(?P<near>the)\s+year)(?=\s*,|\s+(?:ended|ending))"),
-        ("spoken", r"the\s+year\s+(?P<spoken>two\s+thousand(?:\s+(?:and\s+)?[a-z]+)?)\b"),
-        ("year", rf"the\s+year\s+(?P<year>{_YEAR})\b"),
+        ("wweek", rf"{SHADE}?{weekday}{part}\s+(?:of\s+)?(?P<near>last|this|next)\s+week"),
+        ("wday", rf"(?:{SHADE}|by\s+late\s+)?(?:{NEAR}\s+)?{SHADE}?{weekday}\b{part}"),
     ]
 
 
 def _deictics(names: Names) -> list[tuple[str, str]]:
     part = rf"(?:\s+(?P<part>{either(names.parts)})\b)?"
     return [
-        ("today", rf"(?:{_SHADE}|later\s+|earlier\s+)?(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b{part}"),
+        ("today", rf"(?:{SHADE}|later\s+|earlier\s+)?(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b{part}"),
         ("today", r"(?:the\s+)?(?P<word>day\s+after\s+tomorrow|day\s+before\s+yesterday)\b"),
         ("tonight", r"[Tt]onight\b"),
         ("reference", rf"{either(names.references)}\b(?!-)(?!\s+(?:thereafter|after|before)\b)"),
@@ -218,7 +98,7 @@ def _deictics(names: Names) -> list[tuple[str, str]]:
 
 def _clock(names: Names) -> list[tuple[str, str]]:
     zone = r"(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|MSK|ET|PT|Z|local\s+time)\b\)?)"
-    half = r"\s*(?P<half>[ap]\.?\s?m\b\.?)"
+    half = r"\s*(?P<half>[ap]\.\s?m\b\.?|[ap]m\b)"
     at = r"(?:at|by|around|about|until|from|since|before|after|till|to|and|between|shortly\s+after)"
     return [
         ("clock", rf"(?P<hour>\d{{1,2}})(?::(?P<minute>[0-5]\d)|\.(?P<dot>[0-5]\d))?{half}{zone}?"),
@@ -255,19 +135,19 @@ def _seasons(names: Names) -> list[tuple[str, str]]:
     return [
         (
             "season",
-            rf"{_SHADE}?(?:the\s+)?{_SHADE}?{season}\s+(?:of\s+)?(?:(?P<year>{_YEAR})(?:[-–/]\d\d(?:\d\d)?\b)?|(?P<of>last|this|next)\s+year)",
+            rf"{SHADE}?(?:the\s+)?{SHADE}?{season}\s+(?:of\s+)?(?:(?P<year>{YEAR})(?:[-–/]\d\d(?:\d\d)?\b)?|(?P<of>last|this|next)\s+year)",
         ),
         (
             "season",
-            rf"{_SHADE}?(?P<near>last|this|next|this\s+past|this\s+coming|the\s+coming|the\s+following|the\s+previous|that)\s+{season}\b(?!\s+(?:of|for|from)\b)",
+            rf"{SHADE}?(?P<near>last|this|next|this\s+past|this\s+coming|the\s+coming|the\s+following|the\s+previous|that)\s+{season}\b(?!\s+(?:of|for|from)\b)",
         ),
         (
             "season",
-            rf"(?:in|by|during|over|since|until|through|throughout)\s+(?P<x>(?:the\s+)?{_SHADE}?(?P<season>spring|summer|autumn|winter))\b(?!\s+(?:of|camp|school|home|break|semester|games|season))",
+            rf"(?:in|by|during|over|since|until|through|throughout)\s+(?P<x>(?:the\s+)?{SHADE}?(?P<season>spring|summer|autumn|winter))\b(?!\s+(?:of|camp|school|home|break|semester|games|season))",
         ),
         (
             "season",
-            rf"(?:in|by|during|over|since|until)\s+(?P<x>the\s+{_SHADE}?(?P<season>fall))\b(?!\s+of\b|\s+in\b|\s+from\b)",
+            rf"(?:in|by|during|over|since|until)\s+(?P<x>the\s+{SHADE}?(?P<season>fall))\b(?!\s+of\b|\s+in\b|\s+from\b)",
         ),
     ]
 
@@ -275,12 +155,12 @@ def _seasons(names: Names) -> list[tuple[str, str]]:
 def _years() -> list[tuple[str, str]]:
     tens = either(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"])
     return [
-        ("decade", rf"(?:the\s+)?{_SHADE}?(?:the\s+)?(?P<decade>1[5-9]\d0|20\d0)[’']?s\b"),
-        ("decade", rf"(?:the\s+)?{_SHADE}?(?:the\s+)?[’'‘](?P<short>\d0)s\b"),
+        ("decade", rf"(?:the\s+)?{SHADE}?(?:the\s+)?(?P<decade>1[5-9]\d0|20\d0)[’']?s\b"),
+        ("decade", rf"(?:the\s+)?{SHADE}?(?:the\s+)?[’'‘](?P<short>\d0)s\b"),
         ("decade", rf"(?:the\s+)(?:(?:early|late|mid)(?:\s+|-|\s*-\s*))?(?P<word>{tens})\b"),
         ("spoken", r"(?P<spoken>nineteen\s+(?:[a-z]+ty|hundred)(?:-[a-z]+)?|nineteen\s+oh\s+[a-z]+)\b"),
         ("yearrange", r"(?P<year>1[5-9]\d\d|20\d\d)\s*[-–—/]\s*(?P<year2>(?:1[5-9]|20)\d\d|\d\d)(?![\d-])"),
-        ("year", rf"(?P<shade>{_SHADE})(?P<year>1[5-9]\d\d|20\d\d)(?![\d,]*\d|-\d)"),
+        ("year", rf"(?P<shade>{SHADE})(?P<year>1[5-9]\d\d|20\d\d)(?![\d,]*\d|-\d)"),
         ("year", r"(?P<year>1[5-9]\d\d|20\d\d)(?![,.:]?\d|-\d|\s?%|[A-Za-z])"),
     ]
 
@@ -309,13 +189,13 @@ def _others(names: Names) -> dict[str, list[tuple[str, str]]]:
     stop = r"(?=\s*(?:[.,;:)\n]|$|(?:and|when|after|but|in|at|to)\b))"
     return {
         "holiday": [
-            ("holiday", rf"(?:{_NEAR}\s+)?(?P<name>(?-i:{either(names.holidays)}))(?![\w/])(?:,?\s+(?P<year>{_YEAR}))?")
+            ("holiday", rf"(?:{NEAR}\s+)?(?P<name>(?-i:{either(names.holidays)}))(?![\w/])(?:,?\s+(?P<year>{YEAR}))?")
         ],
         "set": [("setword", rf"(?P<word>{either(names.sets)})\b")],
         "ordinal": [
             (
                 "dayofmonth",
-                rf"on\s+(?P<x>the\s+(?P<day>{_DAY})(?:st|nd|rd|th)(?:\s+of\s+(?P<near>this|last|next|the|that)\s+month)?){stop}",
+                rf"on\s+(?P<x>the\s+(?P<day>{DAY})(?:st|nd|rd|th)(?:\s+of\s+(?P<near>this|last|next|the|that)\s+month)?){stop}",
             )
         ],
     }
@@ -374,7 +254,7 @@ def load_grammar() -> Grammar:
     raw: dict[str, list[tuple[str, str]]] = {
         "month": _dates(names),
         "weekday": _weekdays(names),
-        "unit": _units(names),
+        "unit": unit_patterns(names),
         "deictic": _deictics(names),
         "clock": _clock(names),
         "season": _seasons(names),

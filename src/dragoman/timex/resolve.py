@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from dragoman.model import Timex
@@ -23,6 +24,7 @@ _CLOCK_THEN_DAY = re.compile(
 _DAY_THEN_CLOCK = re.compile(
     r"\s*,?\s*(?:(?:at|around|about|by|from|until|before|after|shortly\s+(?:before|after))\s+)*(?:about\s+|around\s+)?"
 )
+_SAME_DAY = re.compile(r"\s*,\s+(?:on\s+)?")
 _BESIDE = re.compile(r"\s+(?P<way>after|before|from|following)\s+(?:the\s+)?")
 
 
@@ -112,7 +114,7 @@ def _add(scene: Scene, timex: Timex) -> None:
         if sum_ is not None:
             scene.history[-1] = sum_
             return
-    scene.history.append(timex)
+    scene.note(timex)
 
 
 def _sum(scene: Scene, length: Timex, day: Timex) -> Timex | None:
@@ -209,6 +211,9 @@ def _clock_alone(scene: Scene, item: Found) -> list[Timex]:
 def _joined(scene: Scene, item: Found, after: Found) -> list[Timex] | None:
     """An hour beside its day as one expression: "noon Thursday", "Friday at 10:35"."""
     gap = scene.text[item.end : after.start]
+    if item.rule in ("later", "adjacent") and after.rule in ("dmy", "mdy") and _SAME_DAY.fullmatch(gap):
+        made = _alone(scene, after)
+        return [replace(made[0], span=(item.start, item.end), basis="text"), *made] if made else None
     if len(gap) > 30 or "\n\n" in gap:
         return None
     if item.rule in _CLOCKS and after.rule in _DAYS and _CLOCK_THEN_DAY.fullmatch(gap):

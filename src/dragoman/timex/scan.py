@@ -146,7 +146,9 @@ def _is_year(text: str, rule: str, start: int, end: int, names: Names) -> bool:
         return True
     if text[max(0, start - 1) : start] == "(" and text[end : end + 1] in ");,":
         return True
-    plural = follows.endswith("s") and not follows.endswith("ss") and follows not in friends["events"]
+    plural = (
+        len(follows) > 4 and follows.endswith("s") and not follows.endswith("ss") and follows not in friends["events"]
+    )
     if before in friends["firm_year"]:
         return True
     if before in friends["loose_year"]:

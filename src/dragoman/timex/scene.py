@@ -42,6 +42,8 @@ class Scene:
     anchor: Anchor | None
     basis: str
     history: list[Timex] = field(default_factory=list)
+    latest: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date | None:
@@ -82,21 +84,21 @@ class Scene:
                     return covered[0]
         return None
 
+    def note(self, timex: Timex) -> None:
+        """Append to the history. Quarters that are not themselves comparisons are counted."""
+        self.history.append(timex)
+        if timex.precision == "quarter" and timex.value and timex.basis != "text":
+            self.latest = timex.value
+            self.counts[timex.value] = self.counts.get(timex.value, 0) + 1
+
     def quarter(self) -> tuple[int, int] | None:
         """Year and number of the last quarter spoken of that is not itself a comparison."""
-        return self._quarter(self.history, False)
+        return (int(self.latest[:4]), int(self.latest[-1])) if self.latest else None
 
     def main_quarter(self) -> tuple[int, int] | None:
-        """The quarter that the document mostly reports on."""
-        return self._quarter(self.history, True)
-
-    @staticmethod
-    def _quarter(items: list[Timex], frequent: bool) -> tuple[int, int] | None:
-        values = [t.value for t in items if t.precision == "quarter" and t.value and t.basis != "text"]
-        if not values:
-            return None
-        value = max(values, key=values.count) if frequent else values[-1]
-        return int(value[:4]), int(value[-1])
+        """The quarter that the document has mostly reported on so far."""
+        value = max(self.counts, key=lambda quarter: self.counts[quarter], default="")
+        return (int(value[:4]), int(value[-1])) if value else None
 
     def pick(self, options: Iterable[dt.date], way: Direction) -> dt.date | None:
         """Of the same day in several years, the one that the text means."""

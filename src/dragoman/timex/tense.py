@@ -36,7 +36,12 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m))$"
 )
 _REACH = 180
+_AHEAD = re.compile(r"\b(?:ahead\s+of|in\s+the\s+run-up\s+to|in\s+time\s+for|no\s+sooner\s+than)\s+(?:the\s+)?$")
 _SINCE = re.compile(r"\b(?:since|until last|till last)\s+(?:early|late|the\s+)?\s*$")
+_NOT_TOLD = re.compile(
+    r"\b(?:due|by|half|for|expects?|forecasts?|predicts?|projects?|projected|estimates?|estimated|through|into|beyond)"
+    r"\s+(?:[^.;]{0,60}\s)?$"
+)
 _UNTIL = re.compile(r"\b(until|till|by|no later than|before|starting|beginning|from)\s+(?:at\s+|early\s+|late\s+)?$")
 
 
@@ -64,13 +69,15 @@ def direction(text: str, start: int, end: int) -> Direction:
     """Whether the sentence around `[start, end)` puts that time in the past or the future: its last
     verb before the expression, else its first verb after it."""
     before = clause_before(text, start)
+    if _AHEAD.search(before):
+        return "future"
     if _SINCE.search(before):
         return "past"
     last: re.Match[str] | None = None
     for cue in _CUE.finditer(before):
         last = cue
     until = _UNTIL.search(before)
-    if until and not (until[1] == "before" and text[end : end + 2] in ("'s", "’s")):
+    if until and not (until[1] in ("before", "by", "from") and text[end : end + 2] in ("'s", "’s")):
         had = last is not None and last[0] in ("had", "was", "were", "been")
         return "past" if had or (last is None and _past_after(text, end)) else "future"
     if last is None:
@@ -86,7 +93,15 @@ def _past_after(text: str, end: int) -> bool:
 
 
 def is_past(text: str, start: int, end: int) -> bool:
-    """Whether a past verb stands close before or after the expression and nothing points ahead."""
+    """Whether the sentence tells the time as past beyond doubt: a past verb before it in the same
+    clause, or first after it where it opens the sentence, and nothing that points ahead."""
     before, after = clause_before(text, start), clause_after(text, end)
-    cues = [*_CUE.finditer(before), *_CUE.finditer(after[:60])]
-    return any(cue["past"] for cue in cues) and not any(cue["future"] for cue in cues)
+    if _UNTIL.search(before) or _NOT_TOLD.search(before) or any(cue["future"] for cue in _CUE.finditer(before)):
+        return False
+    near = re.split(r"[,;:]\s", before)[-1]
+    last: re.Match[str] | None = None
+    for cue in _CUE.finditer(near):
+        last = cue
+    if last is None and re.fullmatch(r"\W*(?:On|In|At|Early|Late)?\s*", before):
+        last = _CUE.search(after)
+    return last is not None and last["past"] is not None and not re.match(r"\s*,?\s*(?:will|would)\b", after)

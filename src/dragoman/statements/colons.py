@@ -1,0 +1,100 @@
+"""Colons that attribute: headlines ("Minister: no talks", "No talks soon: poll") and transcripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Sentence
+from dragoman.model import Span
+from dragoman.statements.cues import Cues
+from dragoman.statements.dealing import Draft, Shelf
+from dragoman.statements.frames import Frame
+from dragoman.statements.spans import shared
+
+#: How many tokens the name before a colon may have.
+_NAME = 6
+
+
+def colon_drafts(
+    sentences: Sequence[Sentence], shelf: Shelf, drafts: Iterable[Draft], owned: set[int], cues: Cues
+) -> Iterator[Draft]:
+    """Drafts of the headlines and of the turns of a transcript."""
+    taken = [s for d in drafts for s in d.content if d.frame.sentence.segment == "headline" and d.frame.slot == "quote"]
+    turns = [_turn(s) for s in sentences]
+    count = sum(t is not None for t in turns)
+    for n, sentence in enumerate(sentences):
+        at = _colon(sentence)
+        frame = None
+        if sentence.segment == "headline" and at is not None and not shared([sentence.span], taken):
+            frame = _headline(sentence, at, cues)
+        elif turns[n] is not None and count >= 2:
+            frame = _transcript(sentences, turns, n)
+        if frame is not None:
+            draft = Draft(frame, list(frame.content))
+            for quote in shelf.on((frame.content[0][0], frame.content[-1][1])):
+                number = shelf.number(quote)
+                if number not in owned and sentence.segment == "headline":
+                    owned.add(number)
+                    draft.quotes.append(quote)
+            yield draft
+
+
+def _colon(sentence: Sentence) -> int | None:
+    return next((t.i for t in sentence.tokens if t.text == ":"), None)
+
+
+def _headline(sentence: Sentence, colon: int, cues: Cues) -> Frame | None:
+    tokens = sentence.tokens
+    last = len(tokens)
+    if 0 < colon <= _NAME and colon + 2 < last and _names(sentence, 0, colon, cues):
+        return _frame(sentence, colon, Phrase(_head(sentence, 0, colon), 0, colon), ((tokens[colon + 1].start, tokens[-1].end),))
+    if last - colon - 1 <= _NAME - 2 and colon >= 3 and _names(sentence, colon + 1, last, cues):
+        return _frame(sentence, colon, Phrase(_head(sentence, colon + 1, last), colon + 1, last), ((tokens[0].start, tokens[colon - 1].end),))
+    return None
+
+
+def _names(sentence: Sentence, left: int, right: int, cues: Cues) -> bool:
+    """Whether the tokens name somebody who can say something."""
+    tokens = sentence.tokens[left:right]
+    if any(t.pos in {"VERB", "AUX", "PUNCT", "NUM"} for t in tokens if t.text not in {"'s", "’s", "-", "."}):
+        return False
+    head = sentence.tokens[_head(sentence, left, right)]
+    return head.pos == "PROPN" or head.lemma in cues.documents or head.lemma in cues.unnamed
+
+
+def _head(sentence: Sentence, left: int, right: int) -> int:
+    inside = range(left, right)
+    return next((i for i in inside if sentence.tokens[i].head not in inside), right - 1)
+
+
+_SPEAKER = re.compile(r"[A-Z][A-Z.'’-]+")
+
+
+def _turn(sentence: Sentence) -> int | None:
+    """The colon after a speaker's name in capitals at the start of a turn: "WALLACE: …"."""
+    colon = _colon(sentence)
+    if colon is None or not 0 < colon <= _NAME or sentence.segment != "body":
+        return None
+    names = [t for t in sentence.tokens[:colon] if t.pos != "PUNCT"]
+    loud = names and all(_SPEAKER.fullmatch(t.text) for t in names)
+    return colon if loud and len(names[-1].text) > 2 else None
+
+
+def _transcript(sentences: Sequence[Sentence], turns: Sequence[int | None], n: int) -> Frame | None:
+    """A turn goes on to the next speaker's."""
+    sentence, colon = sentences[n], turns[n]
+    if colon is None or colon + 1 >= len(sentence.tokens):
+        return None
+    end = sentence.span[1]
+    for k in range(n + 1, len(sentences)):
+        if turns[k] is not None or sentences[k].segment != "body" or sentences[k].paragraph > sentence.paragraph + 1:
+            break
+        end = sentences[k].span[1]
+    content: Span = (sentence.tokens[colon + 1].start, end)
+    return _frame(sentence, colon, Phrase(_head(sentence, 0, colon), 0, colon), (content,))
+
+
+def _frame(sentence: Sentence, colon: int, source: Phrase, content: tuple[Span, ...]) -> Frame:
+    return Frame(sentence, colon, "colon", "quote", (colon, colon + 1), source, content)

@@ -1,0 +1,97 @@
+"""The words that attribute, read from `data/statements`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dragoman.errors import DataError
+
+#: Where the content of a verb may stand, beside prepositions; the order is the order of preference.
+SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "object+as", "object")
+PREPOSITIONS = frozenset({"of", "about", "for", "against", "on", "to", "in", "with", "as", "at", "over"})
+KINDS = ("speech", "document", "thought", "wish", "stance")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """`verbs` maps a lemma (with its particle after a blank) to what it takes: slot to kind."""
+
+    verbs: Mapping[str, Mapping[str, str]]
+    nouns: frozenset[str]
+    nouns_of: frozenset[str]
+    light: frozenset[str]
+    adjectives: frozenset[str]
+    passives: frozenset[str]
+    adverbs: frozenset[str]
+    according: frozenset[str]
+    documents: frozenset[str]
+    outlets: frozenset[str]
+    agencies: frozenset[str]
+    unnamed: frozenset[str]
+    short: Mapping[str, str]
+    occasions: tuple[tuple[str, str], ...]
+
+    def takes(self, lemma: str, particles: tuple[str, ...]) -> Mapping[str, str]:
+        """What a verb takes; a verb with a particle that is listed is a verb of its own."""
+        for particle in particles:
+            found = self.verbs.get(f"{lemma} {particle}")
+            if found is not None:
+                return found
+        return self.verbs.get(lemma, {})
+
+
+@cache
+def cues() -> Cues:
+    """The packaged cue words. Raises `DataError`."""
+    words = _read("words.toml")
+    listed = {
+        name: frozenset(_strings("words.toml", name, words.get(name)))
+        for name in (
+            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "according", "documents", "outlets",
+            "agencies", "unnamed",
+        )
+    }  # fmt: skip
+    short = words.get("short", {})
+    if not isinstance(short, dict) or not all(isinstance(v, str) for v in short.values()):
+        raise DataError("words.toml", None, "'short' maps a short name to a full name")
+    return Cues(verbs=_verbs(), short=short, occasions=_occasions(), **listed)
+
+
+def _verbs() -> dict[str, dict[str, str]]:
+    out: dict[str, dict[str, str]] = {}
+    for table in _read("verbs.toml").get("verbs", []):
+        kind, takes = table.get("kind"), _strings("verbs.toml", "takes", table.get("takes"))
+        if kind not in KINDS:
+            raise DataError("verbs.toml", None, f"'{kind}' is no kind of verb: {', '.join(KINDS)}")
+        for slot in takes:
+            if slot not in SLOTS and slot not in PREPOSITIONS:
+                raise DataError("verbs.toml", None, f"'{slot}' is no place for content")
+        for word in _strings("verbs.toml", "words", table.get("words")):
+            for slot in takes:
+                out.setdefault(word, {}).setdefault(slot, kind)
+    return out
+
+
+def _occasions() -> tuple[tuple[str, str], ...]:
+    """`(phrase, occasion)`, longest phrase first."""
+    table = _read("occasions.toml").get("occasions", {})
+    rows = [(p, name) for name, found in table.items() for p in _strings("occasions.toml", name, found)]
+    return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
+
+
+def _strings(file: str, name: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+        raise DataError(file, None, f"'{name}' must be a list of words")
+    return value
+
+
+def _read(name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(files("dragoman").joinpath("data/statements", name).read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(name, None, str(error)) from error

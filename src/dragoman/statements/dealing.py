@@ -1,0 +1,187 @@
+"""Quotations dealt out to the cues that introduce them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.language.tree import Sentence
+from dragoman.model import Span
+from dragoman.statements.cues import Cues
+from dragoman.statements.frames import Finder, Frame
+from dragoman.statements.marks import Quote
+from dragoman.statements.near import near_frame
+from dragoman.statements.spans import common, shared, size, union
+
+#: Kinds of cue that report words; a quotation goes to the innermost of them.
+REPORTING = frozenset({"speech", "according", "document", "colon", "quote"})
+#: A quotation that covers so much of its sentence stands free.
+_FREE = 0.8
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making; it lives only inside `find_statements`."""
+
+    frame: Frame
+    content: list[Span]
+    quotes: list[Quote] = field(default_factory=list)
+    #: The quotation that the cue itself stands in.
+    within: Quote | None = None
+    #: The statement whose speaker goes on speaking here, where no cue says so.
+    resumed: bool = False
+
+    @property
+    def start(self) -> int:
+        """First character of content and cue."""
+        return min([a for a, _ in self.content] + ([] if self.resumed else [self.frame.cue_span[0]]))
+
+
+class Shelf:
+    """The top-level quotations of a document, found by place."""
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        self.quotes = [q for q in quotes if q.depth == 0]
+        self._starts = [q.outer[0] for q in self.quotes]
+        self._ends = [q.outer[1] for q in self.quotes]
+
+    def on(self, span: Span) -> Sequence[Quote]:
+        """The quotations that share a character with `span`."""
+        return self.quotes[bisect_right(self._ends, span[0]) : bisect_left(self._starts, span[1])]
+
+    def around(self, span: Span) -> Quote | None:
+        """The quotation that `span` stands in."""
+        return next((q for q in self.on(span) if q.inner[0] <= span[0] and span[1] <= q.inner[1]), None)
+
+    def number(self, quote: Quote) -> int:
+        """The place of a quotation in the list."""
+        return bisect_left(self._starts, quote.outer[0])
+
+
+def deal(sentence: Sentence, finder: Finder, shelf: Shelf, cues: Cues, owned: set[int]) -> list[Draft]:
+    """The drafts of one sentence. `owned` collects the numbers of the quotations that found a cue."""
+    drafts: list[Draft] = []
+    local = shelf.on(sentence.span)
+    for frame in finder.frames():
+        within = shelf.around(frame.cue_span)
+        drafts.append(Draft(frame, list(frame.content), within=within))
+    outside = [d for d in drafts if d.within is None]
+    for draft in outside:
+        draft.content = list(_with_quotes(draft.frame, local, sentence))
+    for quote in local:
+        number = shelf.number(quote)
+        if number in owned:
+            continue
+        owner = _owner(quote, outside, sentence) or _nearby(quote, outside, drafts, finder, shelf, cues)
+        if owner is not None:
+            owned.add(number)
+            owner.quotes.append(quote)
+            owner.content = list(union([*owner.content, quote.outer]))
+    return drafts
+
+
+def _part(quote: Quote, sentence: Sentence) -> Span:
+    return max(quote.outer[0], sentence.span[0]), min(quote.outer[1], sentence.span[1])
+
+
+def _with_quotes(frame: Frame, quotes: Sequence[Quote], sentence: Sentence) -> tuple[Span, ...]:
+    """The content of a frame with the quotations that it has the larger part of, whole."""
+    spans = list(frame.content)
+    for quote in quotes:
+        part = _part(quote, sentence)
+        have = sum(common(part, s) for s in frame.content)
+        if have >= 0.5 * (part[1] - part[0]):
+            spans.append(quote.outer)
+        elif have:
+            spans = [s for s in spans if common(s, part) < s[1] - s[0]] or spans
+    return union(spans, joint=1)
+
+
+def _owner(quote: Quote, drafts: Sequence[Draft], sentence: Sentence) -> Draft | None:
+    """The innermost cue whose content has the quotation; one that reports words before one that does not."""
+    part = _part(quote, sentence)
+    holding = [d for d in drafts if shared([part], d.content) >= 0.6 * (part[1] - part[0]) and d.frame.source is not None]
+    holding = holding or [d for d in drafts if shared([part], d.content) >= 0.6 * (part[1] - part[0])]
+    reporting = [d for d in holding if d.frame.kind in REPORTING]
+    return min(reporting or holding, key=lambda d: (size(d.frame.content), d.frame.head), default=None)
+
+
+def _nearby(
+    quote: Quote, outside: list[Draft], drafts: list[Draft], finder: Finder, shelf: Shelf, cues: Cues
+) -> Draft | None:
+    """The cue that stands beside the quotation though the parse does not join them."""
+    frame = near_frame(quote, finder, shelf.on(finder.sentence.span), cues)
+    if frame is None:
+        return None
+    for draft in outside:
+        if draft.frame.head == frame.head:
+            if not draft.quotes and frame.slot == "quote" and draft.frame.slot in {"object", "to", "on", "about", "infinitive"}:
+                draft.content = []
+            return draft
+    draft = Draft(frame, list(frame.content))
+    outside.append(draft)
+    drafts.append(draft)
+    return draft
+
+
+def resume(drafts: list[Draft], shelf: Shelf, owned: set[int], sentences: Sequence[Sentence], text: str) -> list[Draft]:
+    """Give the quotations that stand free to the speaker who spoke before them.
+
+    A quotation in the paragraph of a direct quotation, or one that the paragraph before left open,
+    goes on with the same statement; one in a paragraph of its own after a direct quotation is a new
+    statement of the same speaker.
+    """
+    holder: dict[int, Draft] = {}
+    for draft in drafts:
+        for quote in draft.quotes:
+            holder[shelf.number(quote)] = draft
+    made: list[Draft] = []
+    starts = [s.span[0] for s in sentences]
+    for number, quote in enumerate(shelf.quotes):
+        if number in owned:
+            continue
+        found = sentences[max(0, bisect_right(starts, quote.outer[0]) - 1)] if sentences else None
+        free = found is not None and _stands_free(quote, found)
+        before = holder.get(number - 1)
+        if before is None or not (free or shelf.quotes[number - 1].continues):
+            after = holder.get(number + 1)
+            if quote.continues and after is not None:
+                _join(after, quote)
+                owned.add(number)
+                holder[number] = after
+            continue
+        gap = text[shelf.quotes[number - 1].outer[1] : quote.outer[0]]
+        draft = _resumed(before, quote, shelf.quotes[number - 1], gap)
+        if draft is None:
+            continue
+        if draft is not before:
+            made.append(draft)
+        owned.add(number)
+        holder[number] = draft
+    return made
+
+
+def _resumed(before: Draft, quote: Quote, previous: Quote, gap: str) -> Draft | None:
+    if previous.continues or ("\n" not in gap and _close(gap)):
+        _join(before, quote)
+        return before
+    if gap.count("\n\n") <= 1 and _close(gap) and previous.inner[1] - previous.inner[0] > 30:
+        return Draft(before.frame, [quote.outer], [quote], resumed=True)
+    return None
+
+
+def _close(gap: str) -> bool:
+    """At most a short reporting clause stands between: "…," he said. "…"."""
+    return len(gap) <= 200 and gap.count(". ") <= 1
+
+
+def _join(draft: Draft, quote: Quote) -> None:
+    draft.quotes.append(quote)
+    draft.quotes.sort(key=lambda q: q.outer[0])
+    draft.content = list(union([*draft.content, quote.outer]))
+
+
+def _stands_free(quote: Quote, sentence: Sentence) -> bool:
+    part = _part(quote, sentence)
+    return part[1] - part[0] >= _FREE * (sentence.span[1] - sentence.span[0])

@@ -1,0 +1,324 @@
+"""Frames of attribution in one sentence: a cue, its source and what it governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Sentence, Token
+from dragoman.model import Span
+from dragoman.statements.cues import Cues
+from dragoman.statements.spans import spans_of, subtree
+
+_NOBODY = frozenset({"it", "this", "that", "which", "there", "what", "these", "those", "such", "something", "nothing", "you"})
+_PASSIVE = frozenset({"auxpass", "nsubjpass"})
+_WH = frozenset({"WRB", "WP", "WDT", "WP$"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue with its source and its content, before quotations are dealt out.
+
+    `cue` and `source` are token ranges; `content` are offsets. `slot` says where the content stands."""
+
+    sentence: Sentence
+    head: int
+    kind: str
+    slot: str
+    cue: tuple[int, int]
+    source: Phrase | None
+    content: tuple[Span, ...]
+
+    @property
+    def cue_span(self) -> Span:
+        """Offsets of the cue."""
+        return self.sentence.tokens[self.cue[0]].start, self.sentence.tokens[self.cue[1] - 1].end
+
+    @property
+    def source_span(self) -> Span | None:
+        """Offsets of the source."""
+        if self.source is None:
+            return None
+        tokens = self.sentence.tokens
+        return tokens[self.source.left].start, tokens[self.source.right - 1].end
+
+
+class Finder:
+    """Finds the frames of one sentence."""
+
+    def __init__(self, sentence: Sentence, clauses: tuple[Clause, ...], cues: Cues) -> None:
+        self.sentence = sentence
+        self.cues = cues
+        self.clause: Mapping[int, Clause] = {c.head: c for c in clauses}
+
+    def frames(self) -> Iterator[Frame]:
+        """All frames, in text order of their cues."""
+        for token in self.sentence.tokens:
+            frame = None
+            if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "amod", "compound"}:
+                frame = self._verb(token)
+            elif token.pos == "NOUN":
+                frame = self._noun(token)
+            elif token.pos in {"ADJ", "VERB"} and token.lemma in self.cues.adjectives:
+                frame = self._adjective(token)
+            if frame is None and token.lower in {"according", "per", "as", "in", "citing"}:
+                frame = self._according(token)
+            elif frame is None and token.lower in self.cues.adverbs:
+                frame = self._adverb(token)
+            if frame is not None:
+                yield frame
+
+    # Verbs
+
+    def _verb(self, token: Token) -> Frame | None:
+        particles = tuple(t.lower for t in self._kids(token.i) if t.dep == "prt" or (t.dep in {"advmod", "prep"} and t.i == token.i + 1))
+        takes = self.cues.takes(token.lemma, particles)
+        kids = list(self._kids(token.i))
+        deps = {t.dep for t in kids}
+        if deps & _PASSIVE:
+            return self._passive(token, kids)
+        if not takes:
+            return None
+        source = self.subject(token)
+        parenthetical = self._parenthetical(token, takes, source)
+        if parenthetical is not None:
+            return parenthetical
+        found = self._content(token, kids, takes)
+        if found is None:
+            return None
+        slot, heads = found
+        kind = takes[slot]
+        if source is None and kind != "speech":
+            return None
+        if source is not None and not self._may_speak(source, kind, slot):
+            return None
+        content = self._spans(token, heads, source)
+        return self._frame(token, kind, slot, source, content) if content else None
+
+    def _content(self, token: Token, kids: list[Token], takes: Mapping[str, str]) -> tuple[str, list[int]] | None:
+        """The slot that is filled and the tokens that head the content."""
+        objects = [t.i for t in kids if t.dep == "dobj"]
+        for k in kids:
+            if k.dep == "ccomp" and "clause" in takes and self._is_finite(k):
+                return "clause", [k.i]
+        for k in kids:
+            if k.dep in {"xcomp", "ccomp"} and self._is_infinitive(k):
+                told = bool(objects) or any(t.dep.startswith("nsubj") for t in self._kids(k.i))
+                if told and "told" in takes:
+                    return "told", [*objects, k.i]
+                if "infinitive" in takes and not told:
+                    return "infinitive", [k.i]
+            if k.dep in {"xcomp", "ccomp"} and k.tag == "VBG" and "gerund" in takes:
+                return "gerund", [k.i]
+        if "object+as" in takes:
+            heads = self._object_as(kids, objects)
+            if heads:
+                return "object+as", heads
+        for k in kids:
+            if k.dep in {"prep", "dative", "agent"} and k.lower in takes and self.sentence.children[k.i]:
+                return k.lower, [t.i for t in self._kids(k.i) if t.dep in {"pobj", "pcomp"}]
+        if "clause" in takes:
+            for k in kids:
+                if k.dep in {"advcl", "dep", "conj", "parataxis"} and k.i > token.i and any(t.dep == "mark" and t.lower == "that" for t in self._kids(k.i)):
+                    return "clause", [k.i]
+        if "object" in takes and objects:
+            rest = [t.i for t in kids if t.dep == "prep" and t.lower in {"as", "for"} and t.i > objects[0]]
+            return "object", objects + rest
+        return None
+
+    def _object_as(self, kids: list[Token], objects: list[int]) -> list[int]:
+        called = [t.i for t in kids if t.dep == "oprd" or (t.dep == "prep" and t.lower in {"as", "to"})]
+        if objects and called:
+            return objects + called
+        small = [t.i for t in kids if t.dep == "ccomp" and not self._is_finite(t) and t.pos != "VERB"]
+        return small
+
+    def _passive(self, token: Token, kids: list[Token]) -> Frame | None:
+        """ "X was accused of …", "it is believed that …", "is expected to …"."""
+        if token.lemma not in self.cues.passives and not self.cues.verbs.get(token.lemma):
+            return None
+        clause = self.clause.get(token.i)
+        agent = clause.roles.get("agent", ()) if clause else ()
+        source = agent[0] if agent else None
+        takes = self.cues.verbs.get(token.lemma, {})
+        subjects = [t for t in kids if t.dep in {"nsubjpass", "nsubj"}]
+        finite = [t.i for t in kids if t.dep == "ccomp" and self._is_finite(t)]
+        told = bool(finite) and bool(subjects) and subjects[0].lower != "it"
+        heads = finite
+        if not heads:
+            rest = [t.i for t in kids if t.dep in {"xcomp", "oprd"} or (t.dep == "prep" and t.lower in {"as", "of", "for"})]
+            if source is None and (token.lemma not in self.cues.passives or not rest):
+                return None
+            heads = [t.i for t in subjects] + rest
+            if "object" not in takes and not rest:
+                return None
+        if told and source is None:
+            return None
+        content = spans_of(self.sentence, heads, drop=self._drop(token, source))
+        return self._frame(token, "passive", "passive", source, content) if content else None
+
+    def _parenthetical(self, token: Token, takes: Mapping[str, str], source: Phrase | None) -> Frame | None:
+        """ "Russia, he said, would withdraw", "as he put it", "…, officials say"."""
+        if "clause" not in takes and "quote" not in takes or source is None:
+            return None
+        if any(t.dep in {"ccomp", "xcomp"} for t in self._kids(token.i)) or token.head == token.i:
+            return None
+        loose = token.dep in {"parataxis", "ccomp"} or (token.dep == "advcl" and any(t.lower == "as" for t in self._kids(token.i)))
+        if not loose:
+            return None
+        own = subtree(self.sentence, token.i)
+        left, right = min(own), max(own)
+        host = self.sentence.tokens[token.head]
+        before = self.sentence.tokens[left - 1].text if left else ","
+        if token.dep != "advcl" and before not in {",", "—", "–", "-", '"'} and self.sentence.tokens[left].text != ",":
+            return None
+        if left <= host.i <= right or takes.get("quote", "") != "speech" and takes.get("clause") not in {"speech", "thought"}:
+            return None
+        content = spans_of(self.sentence, [host.i], drop=frozenset(own))
+        return self._frame(token, "speech", "parenthetical", source, content) if content else None
+
+    # Nouns, adjectives, prepositions, adverbs
+
+    def _noun(self, token: Token) -> Frame | None:
+        if token.lemma not in self.cues.nouns:
+            return None
+        kids = list(self._kids(token.i))
+        heads = [
+            t.i for t in kids
+            if t.dep in {"acl", "ccomp", "relcl", "appos"} and t.i > token.i
+            and (self._is_infinitive(t) if t.dep != "relcl" else False) | any(c.dep == "mark" and c.lower in {"that", "whether"} for c in self._kids(t.i))
+        ]  # fmt: skip
+        slot = "clause"
+        if not heads and token.lemma in self.cues.nouns_of:
+            heads = [c.i for t in kids if t.dep == "prep" and t.lower in {"of", "about", "for", "against", "on"} for c in self._kids(t.i) if c.dep in {"pobj", "pcomp"}]
+            slot = "of"
+        source, light = self._owner(token, kids)
+        if not heads or (slot == "of" and source is None):
+            return None
+        content = spans_of(self.sentence, heads[:1])
+        if not content:
+            return None
+        left, right = token.i, token.i + 1
+        if light is not None and light < token.i:
+            left = light
+        return Frame(self.sentence, token.i, "noun", slot, (left, right), source, content)
+
+    def _owner(self, token: Token, kids: list[Token]) -> tuple[Phrase | None, int | None]:
+        """Whose claim it is: possessor, by- or from-phrase, nationality, or the subject of a light verb."""
+        for t in kids:
+            if t.dep == "poss":
+                return phrase_at(self.sentence, t.i), None
+        for t in kids:
+            if t.dep == "prep" and t.lower in {"by", "from", "among"}:
+                for c in self._kids(t.i):
+                    if c.dep == "pobj":
+                        return phrase_at(self.sentence, c.i), None
+        verb = self.sentence.tokens[token.head]
+        if token.dep == "dobj" and verb.lemma in self.cues.light:
+            return self.subject(verb), verb.i
+        if token.dep == "attr" and verb.lemma == "be":
+            return None, None
+        for t in kids:
+            if t.dep in {"amod", "compound"} and t.text[:1].isupper():
+                return Phrase(t.i, t.i, t.i + 1), None
+        return None, None
+
+    def _adjective(self, token: Token) -> Frame | None:
+        if token.dep not in {"acomp", "ROOT", "oprd", "conj", "advcl", "attr", "ccomp", "relcl"}:
+            return None
+        verb = self.sentence.tokens[token.head] if token.pos == "ADJ" else token
+        source = self.subject(verb)
+        if source is None or not self._may_speak(source, "thought", "clause"):
+            return None
+        heads = [t.i for t in self._kids(token.i) if t.dep in {"ccomp", "xcomp"} and (self._is_finite(t) or self._is_infinitive(t))]
+        if not heads:
+            heads = [c.i for t in self._kids(token.i) if t.dep == "prep" and t.lower in {"about", "of", "in", "to", "with", "on"} for c in self._kids(t.i) if c.dep in {"pobj", "pcomp"}]
+        content = spans_of(self.sentence, heads[:1])
+        return self._frame(token, "adjective", "clause", source, content) if content else None
+
+    def _according(self, token: Token) -> Frame | None:
+        tokens = self.sentence.tokens
+        for size in (4, 3, 2, 1):
+            words = " ".join(t.lower for t in tokens[token.i : token.i + size])
+            if words not in self.cues.according:
+                continue
+            last = tokens[token.i + size - 1]
+            objects = [t.i for t in self._kids(last.i) if t.dep in {"pobj", "dobj"}]
+            if not objects:
+                return None
+            if words == "per" and not (tokens[token.i - 1].text in {",", '"', "-", "—"} or token.i == 0):
+                return None
+            source = phrase_at(self.sentence, objects[0])
+            host = tokens[token.head]
+            if words.startswith("in ") and token.i and tokens[token.i - 1].text != ",":
+                return None
+            while host.dep in {"conj", "advcl", "pobj", "prep", "dobj", "xcomp", "nsubj", "attr", "appos", "relcl", "acl", "compound", "amod", "npadvmod", "acomp", "pcomp", "dep", "oprd"} and host.head != host.i:
+                host = tokens[host.head]
+            content = spans_of(self.sentence, [host.i], drop=frozenset(subtree(self.sentence, token.i)))
+            return Frame(self.sentence, token.i, "according", "host", (token.i, token.i + size), source, content) if content else None
+        return None
+
+    def _adverb(self, token: Token) -> Frame | None:
+        host = token.head
+        if host == token.i:
+            return None
+        content = spans_of(self.sentence, [host], drop=frozenset({token.i}))
+        return Frame(self.sentence, token.i, "adverb", "host", (token.i, token.i + 1), None, content) if content else None
+
+    # Helpers
+
+    def subject(self, token: Token) -> Phrase | None:
+        """The phrase that does what the verb says: its own subject, else the one that it shares."""
+        for t in self._kids(token.i):
+            if t.dep == "nsubj":
+                return phrase_at(self.sentence, t.i)
+        clause = self.clause.get(token.i)
+        if clause is not None:
+            found = clause.roles.get("agent", ())
+            return found[0] if found else None
+        return None
+
+    def _may_speak(self, source: Phrase, kind: str, slot: str) -> bool:
+        head = self.sentence.tokens[source.head]
+        if head.lower in _NOBODY or head.pos in {"NUM", "VERB"}:
+            return kind == "speech" and slot in {"clause", "parenthetical"} and head.lower in {"it", "which", "that"}
+        return True
+
+    def _spans(self, token: Token, heads: list[int], source: Phrase | None) -> tuple[Span, ...]:
+        return spans_of(self.sentence, heads, drop=self._drop(token, source))
+
+    def _drop(self, token: Token, source: Phrase | None) -> frozenset[int]:
+        """Tokens that belong to the cue, not to the content."""
+        out = {token.i}
+        out.update(t.i for t in self._kids(token.i) if t.dep in {"aux", "auxpass", "neg", "prt"})
+        if source is not None:
+            out.update(range(source.left, source.right))
+        return frozenset(out)
+
+    def _frame(self, token: Token, kind: str, slot: str, source: Phrase | None, content: tuple[Span, ...]) -> Frame:
+        left = token.i
+        for t in self._kids(token.i):
+            if t.dep in {"aux", "auxpass", "neg"} and t.i == left - 1:
+                left = t.i
+        right = token.i + 1
+        if any(t.dep in {"prt", "prep"} and t.i == right and (t.dep == "prt" or t.lower == slot) for t in self._kids(token.i)):
+            right += 1
+        return Frame(self.sentence, token.i, kind, slot, (left, right), source, content)
+
+    def _is_finite(self, token: Token) -> bool:
+        if token.tag in {"VBD", "VBZ", "VBP"}:
+            return True
+        kids = list(self._kids(token.i))
+        if any(t.dep in {"aux", "auxpass"} and t.tag in {"MD", "VBD", "VBZ", "VBP"} for t in kids):
+            return True
+        if any(t.tag in _WH or t.lower in {"that", "whether", "if"} for t in kids if t.i < token.i):
+            return True
+        return any(t.dep in {"nsubj", "nsubjpass"} and t.tag in {"PRP", "EX", "NNP", "NNS"} for t in kids) and token.tag not in {"VBG", "VB"} and token.pos in {"VERB", "AUX"}
+
+    def _is_infinitive(self, token: Token) -> bool:
+        return any(t.lower == "to" and t.dep in {"aux", "mark"} for t in self._kids(token.i))
+
+    def _kids(self, i: int) -> Iterator[Token]:
+        return (self.sentence.tokens[k] for k in self.sentence.children[i])

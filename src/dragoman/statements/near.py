@@ -1,0 +1,126 @@
+"""The cue beside a quotation, read off the words where the parse does not join the two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Token
+from dragoman.statements.cues import Cues
+from dragoman.statements.frames import Finder, Frame
+from dragoman.statements.marks import Quote
+from dragoman.statements.spans import spans_of
+
+#: How many tokens a cue may stand from the quotation.
+_AFTER, _BEFORE, _CLIMB = 16, 22, 7
+_ENDINGS = frozenset(",?!…—–-.")
+_SUBJECTS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+
+
+def near_frame(quote: Quote, finder: Finder, quotes: Sequence[Quote], cues: Cues) -> Frame | None:
+    """A frame for `quote`: cue verb after it, before it, a colon, or a verb that governs its words."""
+    tokens = finder.sentence.tokens
+    inside = [t.i for t in tokens if t.start < quote.outer[1] and quote.outer[0] < t.end]
+    if not inside:
+        return None
+    taken = {t.i for t in tokens for q in quotes if t.start < q.outer[1] and q.outer[0] < t.end}
+    left, right = inside[0], inside[-1] + 1
+    opens = all(not tokens[i].text[0].isalnum() for i in range(left))
+    steps = (_after, _before) if opens else (_before, _after)
+    for step in steps:
+        frame = step(quote, finder, cues, left, right, taken)
+        if frame is not None:
+            return frame
+    return _governing(finder, cues, inside, taken)
+
+
+def _reports(token: Token, finder: Finder, cues: Cues) -> bool:
+    if token.pos not in {"VERB", "AUX", "NOUN"} or token.dep in {"aux", "auxpass", "compound"}:
+        return False
+    particle = finder.sentence.tokens[token.i + 1].lower if token.i + 1 < len(finder.sentence.tokens) else ""
+    return cues.takes(token.lemma, (particle,)).get("quote") is not None and token.tag[:2] == "VB"
+
+
+def _after(quote: Quote, finder: Finder, cues: Cues, left: int, right: int, taken: set[int]) -> Frame | None:
+    """ "…," he said; "…," said the minister."""
+    tokens = finder.sentence.tokens
+    last = tokens[right - 2].text[-1:] if right >= 2 else ""
+    follower = tokens[right].text if right < len(tokens) else ""
+    if not (last in _ENDINGS or tokens[right - 1].text in _ENDINGS or follower in {",", "-", "—", "–"} or left == 0):
+        return None
+    for i in range(right, min(len(tokens), right + _AFTER)):
+        if i in taken:
+            break
+        if _reports(tokens[i], finder, cues):
+            source = _subject_near(finder, tokens[i], right, taken)
+            if source is not None:
+                return _made(finder, tokens[i], source)
+    return None
+
+
+def _subject_near(finder: Finder, verb: Token, start: int, taken: set[int]) -> Phrase | None:
+    """The subject of a cue after a quotation: its own, the phrase before it, or the one after it."""
+    tokens = finder.sentence.tokens
+    own = finder.subject(verb)
+    if own is not None and own.head not in taken:
+        return own
+    before = [i for i in range(start, verb.i) if tokens[i].pos in {"PROPN", "NOUN", "PRON"}]
+    if before:
+        phrase = phrase_at(finder.sentence, before[-1])
+        return Phrase(before[-1], max(start, min(phrase.left, before[-1])), before[-1] + 1)
+    i = verb.i + 1
+    while i < len(tokens) and i not in taken and tokens[i].pos in _SUBJECTS | {"PUNCT", "PART"} and tokens[i].text not in {",", ".", ":"}:
+        i += 1
+    nouns = [k for k in range(verb.i + 1, i) if tokens[k].pos in {"PROPN", "NOUN", "PRON"}]
+    return Phrase(nouns[-1], verb.i + 1, nouns[-1] + 1) if nouns else None
+
+
+def _before(quote: Quote, finder: Finder, cues: Cues, left: int, right: int, taken: set[int]) -> Frame | None:
+    """He said, "…"; told journalists: "…"; adding that "…"."""
+    tokens = finder.sentence.tokens
+    if left == 0:
+        return None
+    colon = tokens[left - 1].text == ":"
+    comma = tokens[left - 1].text in {",", "-", "—", "–", "--"} or (left > 1 and tokens[left - 2].text == ",")
+    for i in range(left - 1, max(-1, left - 1 - _BEFORE), -1):
+        if i in taken and not colon:
+            break
+        token = tokens[i]
+        if not _reports(token, finder, cues):
+            if token.pos == "VERB" and token.tag in {"VBD", "VBZ", "VBP"} and not colon:
+                break
+            continue
+        if not (colon or comma or left - i <= 2 or tokens[left - 1].lower in {"that", "as"}):
+            break
+        source = finder.subject(token) or _subject_near(finder, token, max(0, i - 8), taken)
+        return _made(finder, token, source)
+    return None
+
+
+def _governing(finder: Finder, cues: Cues, inside: Sequence[int], taken: set[int]) -> Frame | None:
+    """The verb that governs the words in marks: "welcomed the country's 'independent position'"."""
+    tokens = finder.sentence.tokens
+    members = set(inside)
+    head = next((i for i in inside if tokens[i].head not in members and tokens[i].pos != "PUNCT"), None)
+    if head is None:
+        return None
+    child, i = head, tokens[head].head
+    for _ in range(_CLIMB):
+        token = tokens[i]
+        if token.pos in {"VERB", "AUX"} and i not in taken and child != i:
+            takes = cues.takes(token.lemma, tuple(tokens[k].lower for k in finder.sentence.children[i] if tokens[k].dep == "prt"))
+            source = finder.subject(token)
+            below = tokens[child].dep
+            if takes and source is not None and source.head != child and source.head not in members and below not in {"nsubj", "nsubjpass", "advcl"}:
+                kind = next(iter(takes.values()))
+                content = spans_of(finder.sentence, [child], drop=frozenset(range(source.left, source.right)))
+                return Frame(finder.sentence, i, kind, "governed", (i, i + 1), source, content)
+        if token.head == i:
+            return None
+        child, i = i, token.head
+    return None
+
+
+def _made(finder: Finder, verb: Token, source: Phrase | None) -> Frame:
+    return Frame(finder.sentence, verb.i, "speech", "quote", (verb.i, verb.i + 1), source, ())

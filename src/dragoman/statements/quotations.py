@@ -1,0 +1,147 @@
+"""Statements: every attribution of a document, with source, cue, content and quotations.
+
+Cues and what they govern come from the parse (`frames`), quotations from the marks in the text
+(`marks`); `dealing` gives each quotation to one cue, `speakers` says who the source is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dragoman.actors.resolve import Cast
+from dragoman.identity import statement_id
+from dragoman.language.grammar import Clause
+from dragoman.language.tree import Sentence
+from dragoman.model import Document, Form, Segment, Source, Span, Statement
+from dragoman.statements.colons import colon_drafts
+from dragoman.statements.cues import Cues, cues
+from dragoman.statements.dealing import REPORTING, Draft, Shelf, deal, resume
+from dragoman.statements.frames import Finder
+from dragoman.statements.marks import find_quotes
+from dragoman.statements.setting import addressee, occasion
+from dragoman.statements.spans import shared, size, union
+from dragoman.statements.speakers import Speaker, identify
+
+_READ = frozenset({"headline", "body", "caption", "teaser"})
+
+
+def find_statements(
+    document: Document,
+    segments: Sequence[Segment],
+    sentences: Sequence[Sentence],
+    clauses: Mapping[int, tuple[Clause, ...]],
+    cast: Cast,
+) -> tuple[Statement, ...]:
+    """All attributions, in text order. `clauses` is keyed by `Sentence.index`; only parsed sentences
+    are given, quotations are found on the text of the story's segments."""
+    words = cues()
+    text = document.text
+    shelf = Shelf(find_quotes(text, [s.span for s in segments if s.label in _READ]))
+    owned: set[int] = set()
+    drafts: list[Draft] = []
+    for sentence in sentences:
+        finder = Finder(sentence, clauses.get(sentence.index, ()), words)
+        drafts.extend(deal(sentence, finder, shelf, words, owned))
+    drafts.extend(resume(drafts, shelf, owned, sentences, text))
+    drafts.extend(colon_drafts(sentences, shelf, drafts, owned, words))
+    return _Writer(document, cast, words, drafts).statements()
+
+
+class _Writer:
+    """Turns drafts into statements."""
+
+    def __init__(self, document: Document, cast: Cast, words: Cues, drafts: Sequence[Draft]) -> None:
+        self.document = document
+        self.cast = cast
+        self.words = words
+        self.drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, -size(d.content), d.frame.head))
+        self._speakers: dict[tuple[int, int, int], Speaker] = {}
+        self._by_sentence: dict[int, list[Draft]] = {}
+        self._owner = {q.outer: d for d in self.drafts for q in d.quotes}
+        for d in self.drafts:
+            self._by_sentence.setdefault(d.frame.sentence.index, []).append(d)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements in text order, without doubles."""
+        out: dict[str, Statement] = {}
+        for draft in self.drafts:
+            statement = self._statement(draft)
+            out.setdefault(statement.id, statement)
+        return tuple(sorted(out.values(), key=lambda s: (s.span, s.id)))
+
+    def _speaker(self, draft: Draft) -> Speaker | None:
+        frame = draft.frame
+        if frame.source is None:
+            return None
+        key = (frame.sentence.index, frame.source.left, frame.source.right)
+        if key not in self._speakers:
+            outer = self._owner.get(draft.within.outer) if draft.within is not None else None
+            who = self._speaker(outer) if outer is not None and outer is not draft else None
+            self._speakers[key] = identify(frame.sentence, frame.source, self.cast, self.words, who.entity if who else None)
+        return self._speakers[key]
+
+    def _statement(self, draft: Draft) -> Statement:
+        text, frame = self.document.text, draft.frame
+        speaker = self._speaker(draft)
+        content = union(draft.content)
+        quotes = tuple(q.inner for q in sorted(draft.quotes, key=lambda q: q.inner))
+        span = content[0][0], content[-1][1]
+        cue = None if draft.resumed else frame.cue_span
+        name = speaker.name if speaker else None
+        quote = " … ".join(text[a:b] for a, b in quotes or content)
+        return Statement(
+            id=statement_id(self.document, span, cue, name),
+            segment=frame.sentence.segment,
+            speaker=name,
+            speaker_code=speaker.code if speaker else None,
+            speaker_span=speaker.span if speaker else None,
+            cue_span=cue,
+            form=_form(draft, content, text),
+            content=content,
+            quotes=quotes,
+            quote=quote,
+            span=span,
+            addressee=addressee(frame, text),
+            occasion=occasion(self._outside(draft, content), self.words),
+            sources=self._chain(draft),
+        )
+
+    def _outside(self, draft: Draft, content: tuple[Span, ...]) -> str:
+        """The sentence's words that are not content, in small letters."""
+        start, end = draft.frame.sentence.span
+        pieces, at = [], start
+        for a, b in content:
+            if a < end and start < b:
+                pieces.append(self.document.text[at : max(at, a)])
+                at = max(at, b)
+        pieces.append(self.document.text[at : max(at, end)])
+        return " ".join(" | ".join(pieces).lower().split())
+
+    def _chain(self, draft: Draft) -> tuple[Source, ...]:
+        """The sources above the speaker, outermost first."""
+        outer: list[Draft] = []
+        if draft.within is not None and draft.within.outer in self._owner:
+            outer.append(self._owner[draft.within.outer])
+        cue = draft.frame.cue_span
+        for other in self._by_sentence.get(draft.frame.sentence.index, ()):
+            if other is draft or other in outer or other.frame.kind not in REPORTING or other.frame.head == draft.frame.head:
+                continue
+            if other.frame.source is not None and shared([cue], other.content) == cue[1] - cue[0]:
+                outer.append(other)
+        outer.sort(key=lambda d: -size(d.content))
+        found = (self._speaker(d) for d in outer if d.frame.source is not None)
+        return tuple(s.as_source() for s in found if s is not None)
+
+
+def _form(draft: Draft, content: Sequence[Span], text: str) -> Form:
+    """direct: whole sentences in marks; partial: a fragment; mixed: a clause that has some; indirect: none."""
+    if not draft.quotes:
+        return "indirect"
+    marked = shared(content, [q.outer for q in draft.quotes])
+    rest = size(content) - marked
+    longest = max(len(text[q.inner[0] : q.inner[1]].split()) for q in draft.quotes)
+    if rest <= 6 and longest >= 4:
+        return "direct"
+    if draft.frame.slot in {"clause", "host", "parenthetical", "told"} and draft.frame.kind != "stance":
+        return "mixed"
+    return "partial"
