@@ -70,7 +70,7 @@ def resolve(case: dict[str, Any]) -> tuple[Entity, ...]:
 @pytest.mark.parametrize("case", TABLE, ids=lambda c: f"{c['np']}|{c['text'][:40]}")
 def test_case(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if "xfail" in case:
-        request.applymarker(pytest.mark.xfail(reason=case["xfail"], strict=False))
+        request.applymarker(pytest.mark.xfail(reason=case["xfail"]))
     found = resolve(case)
     assert sorted(e.code for e in found if e.code) == sorted(case["codes"]), found
     for key, field in (("sector", "sector"), ("name", "identifier_text"), ("basis", "basis"), ("office", "office")):

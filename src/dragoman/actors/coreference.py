@@ -24,8 +24,9 @@ _STEP = 4.0
 #: A city or a capital is less often "it" than a state or an organisation.
 _NEUTER = {"named": 1.5, "metonym": 1.0, "place": -1.0}
 _EMPTY_IT = re.compile(
-    r"it(?:['’]s| is| was| would be| will be| has been| had been| may be| could be| might be| remains?| remained| became| seems?| appears?)"
-    r"(?: not| still| also| now| too| very| quite| unlikely| \w+ly)* (\w+)[^.;]{0,40}?\b(?:that|if|whether|to|when|who|how|why|what|for)\b",
+    r"it(?:['’]s| is| was| (?:would|will|may|could|might) be| ha[sd] been| remain(?:s|ed)?| became| seems?| appears?)"
+    r"(?: not| still| also| now| too| very| quite| \w+ly)* (\w+)"
+    r"[^.;]{0,40}?\b(?:that|if|whether|to|when|who|how|why|what|for)\b",
     re.IGNORECASE,
 )
 _RAINS = re.compile(r"it (?:rain|snow|take|took|takes|is time|was time|turns? out|turned out)", re.IGNORECASE)

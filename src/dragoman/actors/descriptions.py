@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
@@ -16,10 +16,9 @@ _NUMBER = {"two": 2, "both": 2, "either": 2, "three": 3, "four": 4, "neither": 2
 _SIDES = words("sides")
 _BARE = frozenset({"two", "both", "pair", "duo", "trio", "three"})
 _COUNTRY = words("country")
-    ["country", "nation", "republic", "kingdom", "state", "emirate", "sultanate", "island", "superpower", "federation", "homeland"]
-)
 _OTHER = re.compile(
-    r"counterpart|opposite number|neighbou?r|rival|foe|enemy|adversary|archrival|arch-rival|other side|interlocutor|host$"
+    r"counterpart|opposite number|neighbou?r|rival|foe|enemy|adversary|archrival|arch-rival|other side|"
+    r"interlocutor|host$"
 )
 
 
@@ -67,7 +66,7 @@ def is_other(noun: str) -> bool:
 def salient_states(sight: Sight, position: int, token: int) -> list[Salient]:
     """States by weight as they stand in the reader's mind before a token: nearer, more often, and as
     subject is heavier; an adjective is lighter than a name."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     last: dict[str, Mention] = {}
     start = sight.sentences[position].span[0]
     for m in sight.sided:
@@ -83,7 +82,7 @@ def salient_states(sight: Sight, position: int, token: int) -> list[Salient]:
             last.setdefault(code, m)
             continue
         last[code] = m
-    return [Salient(c, w, last[c]) for c, w in weights.most_common()]
+    return [Salient(c, w, last[c]) for c, w in sorted(weights.items(), key=lambda p: -p[1])]
 
 
 def _prominence(sight: Sight, m: Mention) -> float:
@@ -103,14 +102,14 @@ def is_side(m: Mention) -> bool:
 
 
 def sides(
-    sight: Sight, position: int, phrase: Phrase, count: int, persons: bool, pairs: Counter[frozenset[str]]
+    sight: Sight, position: int, phrase: Phrase, count: int, persons: bool, coordinated: Mapping[frozenset[str], float]
 ) -> list[Mention]:
     """The last `count` distinct sides before a phrase, in the order in which they were last named.
 
-    `pairs` weighs sets of codes that were coordinated before; sentences that name just so many sides
+    `coordinated` weighs sets of codes that were coordinated before; sentences that name just so many sides
     add to it, and a set with a code named later in the same sentence counts less.
     """
-    scores = Counter(pairs)
+    scores: dict[frozenset[str], float] = defaultdict(float, coordinated)
     token = phrase.left
     pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
     for k in range(position, max(-1, position - 8), -1):
@@ -123,7 +122,7 @@ def sides(
     later = {m.code for m in sight.between(position, phrase.right, len(sight.sentences[position].tokens))}
     for codes in scores:
         if codes & later:
-            scores[codes] *= 0.4  # type: ignore[assignment]
+            scores[codes] *= 0.4
     if scores:
         best = max(scores, key=lambda c: (scores[c], sorted(c)))
     else:

@@ -25,8 +25,8 @@ _ALSO_GIVEN = words("place_and_given")
 _ALSO_WORDS = words("family_and_word")
 _COMMON = words("family_common")
 _PROMINENT = re.compile(
-    r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|pope|envoy|"
-    r"commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
+    r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|"
+    r"pope|envoy|commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
 )
 _HONORIFICS = words("honorifics")
 
@@ -75,9 +75,7 @@ def _allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
     first = text[hit.start]
     if first.islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased:
         return False
-    if hit.key == "is" or (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit)):
-        return False
-    return True
+    return not (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit))
 
 
 def _shouted(text: str, hit: Hit) -> bool:
@@ -119,7 +117,7 @@ class _Finder:
         if all(s.form == "family" for s in senses):
             return self._family(hit, senses, previous, following, before, after)
         senses = tuple(s for s in senses if s.form != "family")
-        if not senses[0].actor.kind == "person" and self._is_persons(hit, senses, previous, following, after):
+        if senses[0].actor.kind != "person" and self._is_persons(hit, senses, previous, following, after):
             return None
         near = self._near(before)
         return max(senses, key=lambda s: self._score(s, near)), hit.start
@@ -179,8 +177,9 @@ class _Finder:
             if not same:
                 return None
             senses, start = tuple(same), hit.start - len(previous) - 1
-        elif following and after is None and not titled and not in_full and fold(following) not in _CALENDAR:
-            if fold(following) not in self._knowledge.role_starts:
+        elif following and after is None and not in_full and fold(following) not in _CALENDAR:
+            same = [s for s in senses if any(skeleton(following) == skeleton(part) for part in s.actor.name.split())]
+            if not same and (titled or fold(following) not in self._knowledge.role_starts):
                 return None
         if self._text[hit.end : hit.end + 1] == "-" or (start and self._text[start - 1] == "-"):
             return None
@@ -204,7 +203,7 @@ class _Finder:
         if not able:
             return False
         if len({s.actor.id for s in able}) == 1 and len(hit.key) > 3:
-            return self._day is None or fit(able[0].actor, self._day) > 0.4 or able[0].actor.code in self._codes
+            return self._day is None or any(fit(s.actor, self._day) > 0.25 for s in able)
         return any(
             s.actor.code in self._codes or (self._day is not None and fit(s.actor, self._day) == 1.0) for s in able
         )

@@ -10,7 +10,7 @@ from dragoman.actors.mentions import Mention
 from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
 from dragoman.actors.tables import Actor
 from dragoman.actors.words import words
-from dragoman.language.tree import Sentence
+from dragoman.language.tree import Sentence, Token
 
 _CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "X"})
 _ACRONYM = re.compile(
@@ -37,7 +37,7 @@ def _titled(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out
     table = sight.at[position]
     if span.role.plural or span.right >= len(sentence.tokens) or span.right in table:
         return
-    end = name_run(sentence, span.right, table)
+    end = name_run(sentence, span.right)
     if end == span.right or any(i in table and table[i].actor.kind != "person" for i in range(span.right, end)):
         return
     if sentence.tokens[span.right].pos not in {"PROPN", "X", "NOUN", "ADJ"}:
@@ -61,7 +61,7 @@ def _apposed(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, ou
         return
     found = owners.before(sight, position, left, span.left, span.role.noun)
     if not found:
-        found = owners.after(sight, position, span.right - 1, min(len(tokens), span.right + 12), span.role.noun, True)
+        found = owners.after(sight, position, span.right - 1, min(len(tokens), span.right + 12), span.role.noun)
     _add(sight, sentence, span, (start, left - 1), _one_code(found), out)
 
 
@@ -129,20 +129,8 @@ def name_mentions(sight: Sight, names: Mapping[str, Actor]) -> list[Mention]:
                 left -= 1
             while right < len(sentence.tokens) and sentence.tokens[right].text in parts:
                 right += 1
-            following = sentence.tokens[right] if right < len(sentence.tokens) else None
-            if (
-                actor.kind == "person"
-                and following is not None
-                and following.pos == "PROPN"
-                and following.dep in {"compound", token.dep}
-            ):
-                if following.head == token.head or token.dep == "compound":
-                    if (
-                        right not in table
-                        and following.text[1:2].islower()
-                        and following.i not in {r.left for r in sight.roles[position]}
-                    ):
-                        continue
+            if actor.kind == "person" and _goes_on(sight, position, token, right):
+                continue
             if out and out[-1].sentence == position and out[-1].right > left:
                 continue
             span = (sentence.tokens[left].start, sentence.tokens[right - 1].end)
@@ -157,3 +145,16 @@ def name_mentions(sight: Sight, names: Mapping[str, Actor]) -> list[Mention]:
                 )
             )
     return out
+
+
+def _goes_on(sight: Sight, position: int, token: Token, right: int) -> bool:
+    """Whether another capitalised name follows, so that the word belongs to somebody else's name."""
+    tokens = sight.sentences[position].tokens
+    if right >= len(tokens) or right in sight.at[position]:
+        return False
+    following = tokens[right]
+    if following.pos != "PROPN" or following.dep not in {"compound", token.dep} or not following.text[1:2].islower():
+        return False
+    return (following.head == token.head or token.dep == "compound") and all(
+        r.left != right for r in sight.roles[position]
+    )

@@ -3,53 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dragoman.actors import owners
 from dragoman.actors.mentions import Mention
 from dragoman.actors.owners import Owner
+from dragoman.actors.reading import FEMALE, MALE, Reading, entity, gender_of, span_of
 from dragoman.actors.search import holders
 from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
 from dragoman.actors.tables import Actor, Role, covers
 from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
-from dragoman.language.tree import Token
-from dragoman.model import Entity, Span
+from dragoman.model import Entity
 
 TIME = words("time")
 _QUANTITY = words("quantity")
-_FEMALE = re.compile(
-    r"(woman|women|queen|princess|girl|mother|wife|daughter|sister|lady|duchess|actress|widow|empress|nun)$"
-)
-_MALE = re.compile(
-    r"(man|king|prince|boy|father|husband|son|brother|lord|pope|pontiff|emperor|ayatollah|imam|priest|bishop)$"
-)
+_FORMER = words("former")
 _MANY = re.compile(
     r"(?:forces|troops|rebels|militants|fighters|soldiers|ministers|peacekeepers|separatists|leaders|officials)$"
 )
 _GENERIC = re.compile(
-    r"leader|official|spokes|member|fighter|commander|chief|head|source|representative|figure|operative|negotiator|deputy|boss"
+    r"leader|official|spokes|member|fighter|commander|chief|head|source|representative|figure|operative|negotiator|"
+    r"deputy|boss"
 )
 #: Nouns that name somebody by being another's: the other is not who is meant.
 RELATION = re.compile(
-    r"^(?:counterpart|opposite number|neighbou?r|neighbou?ring \w+|rival|foe|enemy|adversary|ally|partner|trading partner|archrival|"
-    r"arch-\w+|archenemy|patron|opponent|critic|supporter|sympathi[sz]er|proxy|satellite state|former colony|interlocutor)$"
+    r"^(?:counterpart|opposite number|neighbou?r|neighbou?ring \w+|rival|foe|enemy|adversary|ally|partner|patron|"
+    r"trading partner|archrival|arch-\w+|archenemy|opponent|critic|supporter|sympathi[sz]er|proxy|satellite state|"
+    r"former colony|interlocutor)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a phrase says by itself. `kind` is person, state, org, group, people, crowd (persons in numbers),
-    body, asset, place, thing, collective or none; `owned` says whether a nationality or owner is known."""
-
-    entities: tuple[Entity, ...]
-    kind: str
-    plural: bool = False
-    gender: str | None = None
-    role: Role | None = None
-    definite: bool = False
-    owned: bool = False
 
 
 def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
@@ -80,43 +61,13 @@ def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
     return _thing(sight, position, phrase)
 
 
-def span_of(tokens: Sequence[Token], phrase: Phrase) -> Span:
-    """Offsets of a phrase."""
-    return tokens[phrase.left].start, tokens[phrase.right - 1].end
-
-
-def entity(
-    sight: Sight, position: int, phrase: Phrase, code: str | None, sector: str | None, basis: str, **more: object
-) -> Entity:
-    """An entity whose words are the phrase's."""
-    start, end = span_of(sight.sentences[position].tokens, phrase)
-    name = more.get("name")
-    office = more.get("office")
-    identifier = more.get("id")
-    return Entity(
-        code,
-        sector,
-        sight.text[start:end],
-        name if isinstance(name, str) else None,
-        (start, end),
-        basis,
-        (sector,) if sector else (),
-        identifier if isinstance(identifier, str) else None,
-        office if isinstance(office, str) else None,
-    )
-
-
 def _nothing(sight: Sight, position: int, phrase: Phrase, kind: str = "none", plural: bool = False) -> Reading:
     return Reading((entity(sight, position, phrase, None, None, "unresolved"),), kind, plural)
 
 
 def _is_former(sight: Sight, position: int, left: int, stop: int) -> bool:
     tokens = sight.sentences[position].tokens
-    return any(
-        tokens[i].lower in {"former", "ex", "ex-", "late", "ousted", "deposed", "onetime"}
-        or tokens[i].lower.startswith("ex-")
-        for i in range(left, stop)
-    )
+    return any(tokens[i].lower in _FORMER or tokens[i].lower.startswith("ex-") for i in range(left, stop))
 
 
 def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Reading:
@@ -199,17 +150,6 @@ def person(sight: Sight, position: int, phrase: Phrase, actor: Actor, name_left:
     return Reading((one,), "person", False, gender_of(sight, actor.name, office), None, True, actor.code is not None)
 
 
-def gender_of(sight: Sight, name: str, office: str | None) -> str | None:
-    """`f`, `m` or None, by title, then given name."""
-    for word in (office or "").split():
-        if _FEMALE.search(word):
-            return "f"
-        if _MALE.search(word) and word not in {"woman"}:
-            return "m"
-    parts = name.split()
-    return sight.knowledge.given.get(parts[0]) if len(parts) > 1 else None
-
-
 def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Reading:
     tokens = sight.sentences[position].tokens
     role = span.role
@@ -224,9 +164,7 @@ def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Readin
         inner = next((i for i in range(left, span.left) if tokens[i].tag == "POS"), left)
         got = owners.before(sight, position, inner + 1, span.left, role.noun)
     elif not got and not relation:
-        got = owners.after(
-            sight, position, phrase.head, phrase.right, role.noun, role.kind in {"office", "person", "group"}
-        )
+        got = owners.after(sight, position, phrase.head, phrase.right, role.noun)
     plural = role.plural or tokens[phrase.head].tag in {"NNS", "NNPS"}
     kind = {"office": "person", "group": "crowd"}.get(role.kind, role.kind)
     if kind == "person" and plural:
@@ -234,7 +172,7 @@ def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Readin
     definite = (
         tokens[phrase.left].lower in {"the", "this", "that", "these", "those"} or tokens[phrase.left].tag == "PRP$"
     )
-    gender = "f" if _FEMALE.search(role.noun) else "m" if _MALE.search(role.noun) and not plural else None
+    gender = "f" if FEMALE.search(role.noun) else "m" if MALE.search(role.noun) and not plural else None
     entities = _owned(sight, position, phrase, got, role, plural)
     return Reading(entities, kind, plural, gender, role, definite, bool(got) and any(e.code for e in entities))
 
@@ -308,7 +246,7 @@ def _name_after(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> 
         return None if loose else _named(sight, position, phrase, mention)
     if not personal:
         return None
-    end = name_run(sentence, span.right, sight.at[position])
+    end = name_run(sentence, span.right)
     if end == span.right:
         return None
     known = sight.names.get(sentence.tokens[end - 1].text)
@@ -398,7 +336,7 @@ def _thing(sight: Sight, position: int, phrase: Phrase) -> Reading:
     tokens = sight.sentences[position].tokens
     got = owners.before(sight, position, phrase.left, phrase.head, None)
     if not got and not any(tokens[i].tag == "PRP$" for i in range(phrase.left, phrase.head)):
-        got = owners.after(sight, position, phrase.head, phrase.right, None, False)
+        got = owners.after(sight, position, phrase.head, phrase.right, None)
     plural = tokens[phrase.head].tag in {"NNS", "NNPS"}
     if not got:
         return _nothing(sight, position, phrase, "thing", plural)

@@ -10,7 +10,7 @@ from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
 
 #: "Iran-backed militia": the state in front is not the militia's.
-_NOT_ITS = re.compile(r"[-‐–](?:" + "|".join(sorted(words("not_its"))) + r")\b", re.I)
+_NOT_ITS = re.compile(r"[-‐–](?:" + "|".join(sorted(words("not_its"))) + r")\b", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"\b(?:anti|pro|non|post|pre|ex|counter)[-‐ ]$", re.IGNORECASE)
 _PREFIX = re.compile(r"\b(" + "|".join(sorted(pairs("prefixes"))) + r")[-‐–]$")
 _JOIN = re.compile(r"\s*(?:,|and|or|&|-|–|/|, and|as well as)\s*(?:the\s+)?")
@@ -19,7 +19,8 @@ _PLACE = frozenset(
     {"in", "at", "across", "inside", "near", "within", "throughout", "on", "around", "outside", "along", "under"}
 )
 _SERVE = re.compile(
-    r"spokes|aide|advis|lawyer|negotiator|candidate|assistant|deputy|representative of|agent|head|official|worker|analyst|expert|researcher|director|editor|reporter|correspondent|chief"
+    r"spokes|aide|advis|lawyer|negotiator|candidate|assistant|deputy|agent|head|official|worker|analyst|expert|"
+    r"researcher|director|editor|reporter|correspondent|chief"
 )
 #: Roles that are sent by one actor to another: "the UN envoy for Syria", "ambassador to Russia".
 SENT = re.compile(
@@ -93,7 +94,7 @@ def joined(sight: Sight, first: Mention, second: Mention) -> bool:
     return _JOIN.fullmatch(sight.text, first.span[1], second.span[0]) is not None
 
 
-def after(sight: Sight, position: int, head: int, right: int, role: str | None, person: bool) -> list[Owner]:
+def after(sight: Sight, position: int, head: int, right: int, role: str | None) -> list[Owner]:
     """Owners in the complements that follow a head: "of X", then "for X" where X is served, then "in X"."""
     tokens = sight.sentences[position].tokens
     places: list[Owner] = []
@@ -141,13 +142,9 @@ def _complement_end(sight: Sight, position: int, start: int, end: int) -> int:
     i = start
     while i < end:
         token = tokens[i]
-        if (
-            i not in table
-            and i > start
-            and (token.pos in {"ADP", "VERB", "AUX"} or token.lower in _STOP or token.text == ",")
-        ):
-            if token.lower != "," or not _list_goes_on(sight, position, i):
-                return i
+        ends = token.pos in {"ADP", "VERB", "AUX"} or token.lower in _STOP
+        if i > start and i not in table and (ends or (token.text == "," and not _list_goes_on(sight, position, i))):
+            return i
         i += 1
     return end
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.actors.nouns import Reading, read
+from dragoman.actors.nouns import read
+from dragoman.actors.reading import Reading
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase

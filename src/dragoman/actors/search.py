@@ -14,7 +14,54 @@ _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"'s?$")
 _FILLERS = frozenset({"the", "of", "a", "an", "s", "for"})
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "shaikh", "shaykh", "sheik", "king", "queen", "prince", "princess", "sultan", "emir", "general", "gen", "colonel", "col", "major", "maj", "admiral", "marshal", "captain", "ayatollah", "hojatoleslam", "imam", "mullah", "haji", "al", "el", "bin", "ibn", "abu", "von", "van", "de", "da", "dos", "del", "di", "la", "le"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "sheikh",
+        "shaikh",
+        "shaykh",
+        "sheik",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "sultan",
+        "emir",
+        "general",
+        "gen",
+        "colonel",
+        "col",
+        "major",
+        "maj",
+        "admiral",
+        "marshal",
+        "captain",
+        "ayatollah",
+        "hojatoleslam",
+        "imam",
+        "mullah",
+        "haji",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "abu",
+        "von",
+        "van",
+        "de",
+        "da",
+        "dos",
+        "del",
+        "di",
+        "la",
+        "le",
+    ]
 )
 #: Who holds the office that a loose word names.
 _LOOSE_OFFICES = {
@@ -73,13 +120,14 @@ def skeleton(word: str) -> str:
     for old, new in _SAME:
         low = low.replace(old, new)
     low = re.sub(r"(.)\1+", r"\1", low)
-    head = "a" if low[:1] in "aeiouyj" and low[1:2] not in {""} and low[:1] in "aeiou" else low[:1]
+    head = "a" if low[:1] in "aeiou" else low[:1]
     return head + re.sub(r"[aeiouyhjw'-]", "", low[1:])
 
 
 _SAME = (
-    ("ph", "f"), ("kh", "h"), ("gh", "g"), ("tch", "c"), ("tsch", "c"), ("ch", "c"), ("sh", "s"), ("sch", "s"), ("zh", "z"),
-    ("dzh", "j"), ("dj", "j"), ("ou", "u"), ("oe", "o"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("v", "w"), ("th", "t"),
+    ("ph", "f"), ("kh", "h"), ("gh", "g"), ("tch", "c"), ("tsch", "c"), ("ch", "c"), ("sh", "s"), ("sch", "s"),
+    ("zh", "z"),     ("dzh", "j"), ("dj", "j"), ("ou", "u"), ("oe", "o"), ("ck", "k"),
+    ("q", "k"), ("x", "ks"), ("v", "w"), ("th", "t"),
     ("c", "k"), ("z", "s"), ("dh", "d"), ("b", "p"), ("d", "t"), ("g", "k"),
 )  # fmt: skip
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention
 from dragoman.actors.tables import Actor, Role
-from dragoman.actors.words import words
+from dragoman.actors.words import words as listed
 from dragoman.language.tree import Sentence
 
-_PARTICLES = words("particles")
-_NOT_NAMES = words("calendar") - {"may"} | words("openers")
-_SUFFIXES = words("suffixes")
+_PARTICLES = listed("particles")
+_NOT_NAMES = listed("calendar") - {"may"} | listed("openers")
+_SUFFIXES = listed("suffixes")
 
 
 class RoleSpan(NamedTuple):
@@ -82,14 +82,14 @@ def role_spans(sentence: Sentence, knowledge: Knowledge, table: Mapping[int, Men
             if i in table and table[i].right - table[i].left > n and table[i].right >= i + n:
                 break
             out.append(RoleSpan(i, edge, role))
-            if role.kind in {"office", "person"} and not role.plural and edge < len(tokens):
-                if tokens[edge].text[:1].isupper() and tokens[edge].lower not in starts:
-                    edge = max(edge, name_run(sentence, edge, table))
+            titled = role.kind in {"office", "person"} and not role.plural and edge < len(tokens)
+            if titled and tokens[edge].text[:1].isupper() and tokens[edge].lower not in starts:
+                edge = max(edge, name_run(sentence, edge))
             break
     return tuple(out)
 
 
-def name_run(sentence: Sentence, start: int, table: Mapping[int, Mention]) -> int:
+def name_run(sentence: Sentence, start: int) -> int:
     """End of the run of capitalised words that begins at token `start`; `start` itself if none does."""
     tokens = sentence.tokens
     end = start

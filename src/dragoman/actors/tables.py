@@ -19,7 +19,33 @@ Kind = Literal["state", "place", "org", "group", "people", "collective", "person
 Form = Literal["name", "demonym", "capital", "metonym", "family"]
 
 SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
 ROLE_KINDS = frozenset({"office", "person", "body", "group", "asset", "place"})
 HEADERS: dict[tuple[str, ...], str] = {
@@ -135,9 +161,8 @@ def _check(row: Row) -> None:
     for member in split_list(cells.get("members", "")):
         if not _MEMBER.fullmatch(member):
             raise DataError(row.path, row.line, f"'{member}' is no member code")
-    if row.table == "roles":
-        if cells["number"] not in {"singular", "plural"} or cells["kind"] not in ROLE_KINDS:
-            raise DataError(row.path, row.line, f"role '{name}' needs number and kind")
+    if row.table == "roles" and (cells["number"] not in {"singular", "plural"} or cells["kind"] not in ROLE_KINDS):
+        raise DataError(row.path, row.line, f"role '{name}' needs number and kind")
 
 
 def covers(start: str, end: str, day: str) -> bool:
@@ -158,7 +183,7 @@ def plurals(noun: str) -> str:
     }
     if noun in special:
         return special[noun]
-    if noun.endswith(("general", "elect", "designate")) and noun not in {"general"}:
+    if noun.endswith(("general", "elect", "designate")) and noun != "general":
         cut = max(noun.rfind(" "), noun.rfind("-"))
         if cut > 0 and noun[:cut] not in {"major", "brigadier", "lieutenant", "inspector"}:
             return plurals(noun[:cut]) + noun[cut:]
@@ -173,7 +198,7 @@ def plurals(noun: str) -> str:
             return noun[: -len(old)] + new
     if noun.endswith("man") and not noun.endswith(("human", "german", "roman")):
         return noun[:-3] + "men"
-    if noun.endswith("passerby") or noun.endswith("passer-by"):
+    if noun.endswith(("passerby", "passer-by")):
         return noun.replace("passer", "passers")
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.documents.dates import LOOSE_DAY, FoundDate, find_dates
-from dragoman.documents.furniture import Furniture, load_furniture
+from dragoman.documents.furniture import Furniture, load_furniture, squeeze
 from dragoman.model import Span
 
 _DASH = r"(?:—|–|―|--+|-|_|\|)"
@@ -38,8 +38,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?:--?\s+)?"
         rf"(?:(?P<caps>{_CAPS_PLACE}{_REGION})|(?P<mixed>{_MIXED_PLACE}(?P<region>{_REGION})))?"
-        rf"{day}?(?:{agency}|{bare})?{day.replace('<day>', '<late>')}?[)\]]?"
-        rf"(?P<end>\s*(?::|{_DASH})(?=\s|$)|\s*(?:—|–|―|--)|\s*$)[ \t\u00a0]*(?:{_DASH}\s)?"
+        rf"(?:\.(?=\s\w+\s\d))?{day}?(?:\.(?=\s/))?(?:{agency}|{bare})?{day.replace('<day>', '<late>')}?[)\]]?"
+        rf"(?P<end>\s*(?::|{_DASH})(?=\s|$)|\s*(?:—|–|―|--)|(?<=/)\.|\s*$)[ \t\u00a0]*(?:{_DASH}\s)?"
     )
 
 
@@ -70,7 +70,19 @@ def find_dateline(text: str, start: int, end: int, first: bool) -> Dateline | No
     day = None
     if written:
         day = next(find_dates(text, *match.span("day" if match["day"] else "late")), None)
-    return Dateline((start, stop), place.strip(" ,") if place else None, agency, day)
+    if place is not None:
+        place = place.strip(" ,")
+        if "," not in place and " " not in place:
+            place = place.rstrip(".")
+    return Dateline((start, stop), place, agency, day)
+
+
+def place_line(text: str, start: int, end: int) -> Dateline | None:
+    """A line that is nothing but a place of the table, with or without its country ("Taipei, Taiwan")."""
+    bare = text[start:end].rstrip(" —–-―:")
+    if len(bare.split()) <= 5 and squeeze(bare.split(",")[0]) in load_furniture().places:
+        return Dateline((start, end), bare, None, None)
+    return None
 
 
 def _plausible(match: re.Match[str], furniture: Furniture, first: bool, agency: bool, day: bool) -> bool:

@@ -66,9 +66,10 @@ def _read(match: re.Match[str]) -> FoundDate | None:
         year, month, day = (int(part) for part in re.split(r"[-/.]", match[0]))
     elif match["late"]:
         first, second, year = (int(part) for part in re.split(r"[/.]", match[0]))
-        if first <= 12 and second <= 12 and first != second:
+        # With dots the day stands first wherever dots are used; with strokes either may.
+        if "/" in match[0] and first <= 12 and second <= 12 and first != second:
             return None
-        day, month = (first, second) if second <= 12 else (second, first)
+        day, month = (second, first) if "/" in match[0] and second > 12 else (first, second)
     else:
         prefix = "mf" if match["month_first"] else "df"
         month = _NUMBER[match[f"{prefix}_month"][:3].lower()]

@@ -18,6 +18,8 @@ Opens = Literal["", "box", "list", "next", "rest"]
 _FIELDS = {"label", "where", "weight", "opens", "glue", "phrases", "patterns"}
 #: What may stand around a phrase that is the whole of a block.
 _TRIM = " \t\u00a0.,…:;!?»>→›|•*·-–—[]()<\u200b\ufeff"
+#: A paragraph of more characters is the story's, so nothing is looked for inside it.
+_LONG = 1_000
 _AFTER = {"whole": r"[\s.…:!?»>→›|]*\Z", "start": "", "end": r"[\s.)\]]*\Z", "any": ""}
 
 
@@ -36,7 +38,7 @@ class Cue:
         """How many different matches the block has, at most three; `plain` is `squeeze(text)`."""
         if plain in self.phrases:
             return 1
-        if self.pattern is None:
+        if self.pattern is None or (self.where == "any" and len(text) > _LONG):
             return 0
         if self.where != "any":
             return int(self.pattern.search(text) is not None)
@@ -59,7 +61,9 @@ class Furniture:
     cues: tuple[Cue, ...]
     heads: tuple[Tail, ...]
     tails: tuple[Tail, ...]
-    glue: tuple[tuple[str, Label], ...]
+    glue_head: re.Pattern[str]
+    glue_tail: re.Pattern[str]
+    glue: dict[str, Label]
     agencies: tuple[str, ...]
     labels: frozenset[str]
     places: frozenset[str]
@@ -85,17 +89,21 @@ def parse_furniture(source: str, name: str) -> Furniture:
         raise DataError(name, None, str(error)) from None
     agencies = tuple(_names(table, "agencies", name))
     cues: list[Cue] = []
-    glue: list[tuple[str, Label]] = []
+    glue: dict[str, Label] = {}
     for raw, line in zip(table.get("cue", []), _lines_of(source, "[[cue]]"), strict=True):
         cue = _cue(raw, source, name, line)
         cues.append(cue)
         if raw.get("glue"):
-            glue += [(phrase, cue.label) for phrase in sorted(cue.phrases, key=lambda text: (-len(text), text))]
+            glue |= dict.fromkeys(cue.phrases, cue.label)
+    longest = sorted(glue, key=lambda phrase: (-len(phrase), phrase))
+    glued = "|".join(re.escape(phrase).replace("'", "['’]") for phrase in longest) or r"(?!)"
     return Furniture(
         tuple(cues),
         tuple(_tails(table, "head", source, name, agencies)),
         tuple(_tails(table, "tail", source, name, agencies)),
-        tuple(sorted(glue, key=lambda item: (-len(item[0]), item[0]))),
+        re.compile(rf"({glued})(?=[^\W_])", re.IGNORECASE),
+        re.compile(rf"({glued})[\s.…:»>→]*\Z", re.IGNORECASE),
+        glue,
         agencies,
         frozenset(text.lower() for text in _names(table, "labels", name)),
         frozenset(text.lower() for text in _names(table, "places", name)),

@@ -151,12 +151,11 @@ def _pieces(text: str, start: int, end: int, furniture: Furniture) -> Iterator[t
 
 def _glued_head(text: str, start: int, end: int, furniture: Furniture) -> tuple[int, SegmentLabel] | None:
     """A phrase of the page at the head of a line, followed by a capital letter without a space."""
-    opening = text[start : start + 60].lower().replace("’", "'")
-    for phrase, label in furniture.glue:
-        if opening.startswith(phrase) and start + len(phrase) < end:
-            cut = start + len(phrase)
-            if text[start].isupper() and (text[cut].isupper() or text[cut].isdigit()):
-                return cut, label
+    glued = furniture.glue_head.match(text, start, min(end, start + 60))
+    if glued is not None and glued.end() < end:
+        cut = glued.end()
+        if text[start].isupper() and (text[cut].isupper() or text[cut].isdigit()):
+            return cut, furniture.glue[squeeze(glued[1])]
     for head in furniture.heads:
         match = head.pattern.search(text[start:end])
         if match is not None:
@@ -168,14 +167,13 @@ def _tail(
     text: str, start: int, end: int, furniture: Furniture
 ) -> tuple[int, int, SegmentLabel, SegmentLabel | None] | None:
     """Furniture at the end of a line: where it starts and ends, its label, and that of a short rest."""
-    closing = text[max(start, end - 60) : end].lower().replace("’", "'").rstrip(" .…:»>→")
-    for phrase, label in furniture.glue:
-        if closing.endswith(phrase):
-            cut = max(start, end - 60) + len(closing) - len(phrase)
-            before = text[start:cut]
-            ends = before.rstrip()[-1:] in tuple('.!?”"’)]')
-            if before.strip() and text[cut].isupper() and (ends or before[-1:].isalpha()):
-                return cut, end, label, None
+    glued = furniture.glue_tail.search(text, max(start, end - 60), end)
+    if glued is not None:
+        cut = glued.start()
+        before = text[start:cut]
+        ends = before.rstrip()[-1:] in tuple('.!?”"’)]')
+        if before.strip() and text[cut].isupper() and (ends or before[-1:].isalpha()):
+            return cut, end, furniture.glue[squeeze(glued[1])], None
     left = max(start, end - 500)
     for tail in furniture.tails:
         match = tail.pattern.search(text[left:end])

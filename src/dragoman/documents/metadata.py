@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from dragoman.documents.datelines import Dateline, find_dateline
+from dragoman.documents.datelines import Dateline, find_dateline, place_line
 from dragoman.documents.dates import FoundDate, find_dates, nearest_before
 from dragoman.documents.furniture import load_furniture
 from dragoman.model import FURNITURE_LABELS, Document, Segment
@@ -93,12 +93,16 @@ def _of(segments: tuple[Segment, ...], *labels: str) -> list[Segment]:
 
 
 def _first_dateline(text: str, segments: tuple[Segment, ...]) -> Dateline | None:
-    """The first dateline segment that names a place or an agency, or dates the report at its head."""
+    """The first dateline segment that names a place or an agency, else the first that dates the report."""
+    dated: Dateline | None = None
     for segment in _of(segments, "dateline"):
         found = find_dateline(text, *segment.span, True)
-        if found is not None and (found.place or found.agency or found.day):
+        if found is None:
+            found = place_line(text, *segment.span)
+        if found is not None and (found.place or found.agency):
             return found
-    return None
+        dated = dated or found
+    return dated
 
 
 def _title(text: str, segments: tuple[Segment, ...]) -> str | None:
@@ -166,7 +170,7 @@ def _outlet(text: str, segments: tuple[Segment, ...]) -> str | None:
             part = text[slice(*segment.span)]
             for cue in _OUTLET_CUES:
                 for match in cue.finditer(part):
-                    name = _COPYRIGHT_TAIL.sub("", match[1]).strip(" .,")
+                    name = _COPYRIGHT_TAIL.sub("", match[1]).strip(" .,").removeprefix("the ")
                     if name and name.lower().removeprefix("the ") not in _NOT_OUTLETS:
                         names[name] += 1
     if names:

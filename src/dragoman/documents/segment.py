@@ -9,8 +9,9 @@ changed: a segment is a label and a span.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from dragoman.documents.datelines import Dateline, find_dateline
+from dragoman.documents.datelines import Dateline, find_dateline, place_line
 from dragoman.documents.dates import find_dates
 from dragoman.documents.furniture import load_furniture
 from dragoman.documents.headings import is_headline, is_subheading
@@ -21,7 +22,7 @@ from dragoman.model import FURNITURE_LABELS, Document, Segment, SegmentLabel
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n---[ \t]*(?=\r?\n|$)", re.DOTALL)
 _DATE_WORDS = re.compile(
-    r"\b(?:first|last|originally)?\s*(?:published|updated|posted|modified|issued|released|created|date|on|at|and|of|the|local|time)\b"
+    r"\b(?:first|last|originally)?\s*(?:published|updated?|posted|modified|issued|released|created|date|on|at|and|of|the|local|time)\b"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s?(?:a\.?m|p\.?m)\b\.?"
     r"|\b[ap]\.?m\b\.?|\b(?:GMT|UTC|IST|EST|EDT|ET|CET|CEST|BST|PST|PDT|PT|MSK|PKT|SGT|HKT|JST|AEST|hrs?)\b(?:\s?[+-]\s?\d[\d:]*)?|\b\d{4}hrs\b",
     re.IGNORECASE,
@@ -30,6 +31,10 @@ _DATE_WORDS = re.compile(
 _NUMERIC = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b")
 #: A widget's buttons are at most so many words.
 _FRAGMENT = 6
+#: A person's name on a line of its own, with what a newspaper adds to it.
+_PERSON = re.compile(r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|bin)){1,3}(?: staff)?")
+#: From so many titles in a row the end of a text is a list of other stories.
+_TITLES = 3
 #: So many buttons in a row may stand in a box.
 _BUTTONS = 8
 _QUOTES = "\"“‘'"
@@ -77,12 +82,7 @@ def _apply_scores(blocks: list[Block], scores: list[Score], labels: list[Segment
         if len(blocks) == 1 and score.value < 2:
             continue
         opening = position == first and len(blocks) > position + 1
-        if (
-            opening
-            and score.label in ("teaser", "byline")
-            and score.value < 3
-            and is_headline(blocks, position, labels)
-        ):
+        if opening and score.label in ("teaser", "caption") and score.value < 3 and is_headline(blocks, position, labels):
             continue
         labels[position] = score.label
 
@@ -160,7 +160,8 @@ def is_date_line(block: Block) -> bool:
     for start, end in sorted(spans, reverse=True):
         rest = rest[:start] + " " + rest[end:]
     timed = re.search(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", rest, re.IGNORECASE)
-    if not spans and not (timed and re.match(r"\W*(?:published|updated|posted)\b", rest, re.IGNORECASE)):
+    alone = timed is not None and not re.search(r"[^\W\d_]", _DATE_WORDS.sub(" ", rest))
+    if not spans and not alone and not (timed and re.match(r"\W*(?:published|updated|posted)\b", rest, re.IGNORECASE)):
         return False
     rest = _DATE_WORDS.sub(" ", rest)
     words = re.findall(r"[^\W\d_]{2,}", rest)
@@ -187,6 +188,8 @@ def _label_head(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
             titled = True
         elif dateline is not None and dateline.span[1] == len(block.text):
             labels[position] = "dateline" if head or dateline.place else "credit"
+        elif head and titled and (short := _place_or_name(blocks, labels, position)) is not None:
+            labels[position] = short
         elif _glued_title(blocks, labels, position, head):
             labels[position] = "teaser"
         elif _before_credit(blocks, labels, position, head and titled):
@@ -199,6 +202,24 @@ def _label_head(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
             labels[position] = "headline"
         elif _is_story(block):
             head = False
+
+
+def _place_or_name(
+    blocks: list[Block], labels: list[SegmentLabel | None], position: int
+) -> Literal["dateline", "byline"] | None:
+    """Below the headline: a place alone is a dateline, an agency or a name beside a date is a byline."""
+    block = blocks[position]
+    furniture = load_furniture()
+    if block.words > 4:
+        return None
+    bare = block.text.rstrip(" —–-―:")
+    if place_line(block.text, 0, len(block.text)) is not None:
+        return "dateline"
+    if bare in furniture.agencies:
+        return "dateline" if bare != block.text else "byline"
+    around = labels[max(0, position - 1) : position] + labels[position + 1 : position + 2]
+    named = _PERSON.fullmatch(bare) is not None
+    return "byline" if named and any(label in ("dateline", "byline") for label in around) else None
 
 
 def _glued_title(blocks: list[Block], labels: list[SegmentLabel | None], position: int, head: bool) -> bool:
@@ -235,13 +256,18 @@ def _label_tail(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
     if not story:
         return
     tail = range(story[-1] + 1, len(blocks))
-    if not any(labels[position] in FURNITURE_LABELS for position in tail):
+    loose = [n for n in tail if labels[n] in (None, "headline") and not blocks[n].sentence]
+    if not any(labels[n] in FURNITURE_LABELS or labels[n] == "byline" for n in tail):
+        # Three titles and more in a row at the very end, after paragraphs that end as sentences do.
+        titles = [n for n in loose if 2 <= blocks[n].words <= _TAIL_LINE and blocks[n].text[0].isupper()]
+        if len(titles) == len(tail) >= _TITLES and sum(blocks[n].sentence for n in story) > len(titles) / 2:
+            for position in titles:
+                labels[position] = "teaser"
         return
-    for position in tail:
+    for position in loose:
         block = blocks[position]
-        loose = labels[position] is None or labels[position] == "headline"
-        beside = position > tail.start and labels[position - 1] in ("boilerplate", "teaser")
-        if loose and not block.sentence and (beside or _fragment(block)) and block.words <= _TAIL_LINE:
+        beside = position > tail.start and labels[position - 1] in ("boilerplate", "teaser", "byline")
+        if (beside or _fragment(block)) and block.words <= _TAIL_LINE:
             labels[position] = "boilerplate"
 
 

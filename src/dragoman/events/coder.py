@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.matching import Match
-from dragoman.events.operators import from_above, operate, settle, with_taken_roles
-from dragoman.events.roles import actors_of, domestic, recipients_of
+from dragoman.events.operators import from_above, host_of, operate, settle, with_taken_roles
+from dragoman.events.roles import actors_of, domestic, merge, recipients_of
 from dragoman.events.scene import Scene, factuality_of, lighten
 from dragoman.events.senses import Frame, LightVerb
 from dragoman.language.grammar import Clause
@@ -16,6 +16,7 @@ from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
+_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 #: What only those who govern a place can do there.
 _BY_AUTHORITIES = frozenset({
     ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
@@ -56,7 +57,9 @@ def _apply(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome]
 def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str) -> Outcome | None:
     """ "launched an attack": the noun's sense with the verb's subject. None if the noun has no sense."""
     heads = {p.head for p in verb.roles.get(role, ())}
-    nouns = [k for k in scene.of(verb) if k.kind == "noun" and k.head in heads]
+    links = {role, f"prep:{role}"}
+    nouns = [k for k in scene.of(verb) if k.kind == "noun" and (k.head in heads or k.link in links)]
+    heads |= {k.head for k in nouns}
     events: list[Draft] = []
     main: list[Draft] = []
     done: set[int] = set()
@@ -113,6 +116,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
     if not any(a.code for a in actors):
         actors = from_above(scene, clause) or actors
+    elif clause.kind == "noun" and sense.type in _MUTUAL and len(actors) == 1:
+        actors = merge((*host_of(scene, clause), *actors))
     recipients: tuple[Entity, ...] = ()
     if sense.frame.recipient:
         recipients = recipients_of(scene.casting, source, sense.frame, match.object_role, authors)
@@ -135,8 +140,15 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if not rest and inner:
         rest = [d for found in inner.values() for d in found.events]
     draft, rest = _with_demand(draft, rest)
-    named = bool(draft.actors or draft.recipients)
-    return Outcome(((draft, *rest) if licensed and named else tuple(rest)), (draft,))
+    return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
+
+
+def _stands(draft: Draft) -> bool:
+    """Whether anybody takes part; a meeting named by a bare noun needs two parties."""
+    if draft.clause.kind == "noun" and draft.type in _MUTUAL and not draft.recipients:
+        lent = draft.clause.roles.get("agent") or draft.clause.roles.get("between")
+        return len(draft.actors) > 1 or bool(lent and draft.actors)
+    return bool(draft.actors or draft.recipients)
 
 
 def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:

@@ -43,6 +43,11 @@ class Lexicon:
         """Whether a noun lemma is in a class (`name` without its @)."""
         return lemma in self.classes.get(name, frozenset())
 
+    def noun_lemmas(self) -> dict[str, str]:
+        """Every form of a listed noun, singular and plural, with its lemma."""
+        out = {form: lemma for lemma in self.nouns for form in noun_forms(lemma)}
+        return {**out, **{lemma: lemma for lemma in self.nouns}}
+
     def triggers(self) -> frozenset[str]:
         """Lower-case word forms one of which a sentence must have to hold an event."""
         out: set[str] = set()

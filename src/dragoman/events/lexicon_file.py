@@ -13,7 +13,7 @@ from dragoman.events.senses import OPERATORS, Frame, LightVerb, Sense
 
 _KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none", "example",
-    "addressee", "governs", "prep", "id",
+    "addressee", "governs", "prep", "id", "intransitive",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*\{")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
@@ -134,6 +134,7 @@ def _sense(
         subjects=frozenset(row.get("subject", ())),
         context=tuple(row.get("context", ())),
         light=bool(row.get("light", False)),
+        intransitive=bool(row.get("intransitive", False)),
         addressee=row.get("addressee"),
         governs=row.get("governs"),
         prep=row.get("prep"),

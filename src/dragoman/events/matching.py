@@ -12,7 +12,7 @@ from dragoman.language.tree import Sentence
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({"@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media"})
-_FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's", "to"})
+_FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
     clause = view.clause
     if sense.pos == "noun":
         return _fits_noun(view, sense)
+    if sense.intransitive and clause.roles.get("patient"):
+        return None
     placed = _place_words(view, sense)
     if placed is None:
         return None

@@ -16,6 +16,7 @@ from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity, Source
 
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
 _PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into", "on", "in", "at", "over", "by")
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
@@ -68,7 +69,10 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     """Apply an operator to what it governs."""
     assert match.sense.op is not None
     governed = _governed(scene, clause, match.sense, inner)
-    match = _as_said(match, governed)
+    turned = _as_said(match, clause, governed)
+    if turned.sense.op == "refuse" and match.sense.op == "desire":
+        clause = replace(clause, negated=False)
+    match = turned
     sense = match.sense
     clause = with_taken_roles(scene, clause, match)
     rest = [d for kid in scene.of(clause) if kid not in governed and kid.index in inner for d in inner[kid.index].events]
@@ -108,12 +112,35 @@ def from_above(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     return ()
 
 
-def _as_said(match: Match, governed: Sequence[Clause]) -> Match:
-    """ "told X to go" is an order, "told X that Y had gone" a report."""
-    finite = any(k.link == "ccomp" and k.tense != "none" and k.modal not in {"must", "should"} for k in governed)
-    if match.sense.op == "order" and finite:
-        return replace(match, sense=replace(match.sense, op="report", type=None, mode=None))
+def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:
+    """Who met whom in "in a meeting with X, Y said …": the subject of the clause that the noun frames."""
+    above = scene.clauses[noun.parent] if noun.parent is not None else None
+    if above is None or above.kind == "noun" or not (noun.link or "").startswith("prep:") or "with" not in noun.roles:
+        return ()
+    for role in ("agent", "patient"):
+        found = tuple(e for p in above.roles.get(role, ()) for e in scene.casting.coded(p))
+        if found:
+            return found
+    return ()
+
+
+def _as_said(match: Match, clause: Clause, governed: Sequence[Clause]) -> Match:
+    """What an operator is with this complement: "told X to go" is an order, "told X that Y had gone" a
+    report; "wants to meet X" an intention, "wants X to go" a demand, "does not want talks" a refusal."""
+    op = match.sense.op
+    finite = any(k.link == "ccomp" and k.tense in {"past", "present"} and k.modal is None for k in governed)
+    asked = any(k.link == "ccomp" and k.marker in {"whether", "if", "how", "why", "what"} for k in governed)
+    if (op in {"order", "announce", "desire"} and finite) or (op == "request" and asked):
+        return _turned(match, "report")
+    if op == "desire":
+        own = clause.roles.get("agent", ())
+        intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own[:1] for k in governed)
+        return _turned(match, "refuse" if clause.negated else "attempt" if intends else "request")
     return match
+
+
+def _turned(match: Match, op: str) -> Match:
+    return replace(match, sense=replace(match.sense, op=op, type=None, mode=None))
 
 
 def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
@@ -211,7 +238,9 @@ def _special(scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, .
         return _build(scene, clause, match, actors, inner, "vow")
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _build(scene, clause, match, actors, replace(inner, factuality="actual"), "request")
-    if doers and not same and (inner.type == "REJECT" or (inner.factuality == "negated" and class_of(inner) == "conflict")):
+    states = all(len(c) == 3 and c not in _BODIES for c in codes)
+    hostile = inner.type == "REJECT" or (inner.factuality == "negated" and class_of(inner) == "conflict")
+    if doers and not same and states and hostile:
         return _build(scene, clause, match, actors, inner, "accuse")
     return None
 
@@ -295,7 +324,7 @@ def _recipients(
     if row.recipient == "none":
         return ()
     casting = scene.casting
-    named = _addressee(scene, clause, match, row, inner)
+    named = _addressee(scene, clause, match, actors, inner)
     if named:
         return merge(named)
     if inner is not None:
@@ -340,14 +369,19 @@ def _distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[
     return ()
 
 
-def _addressee(scene: Scene, clause: Clause, match: Match, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
+def _addressee(
+    scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], inner: Draft | None
+) -> tuple[Entity, ...]:
     sense = match.sense
     roles: list[str] = [sense.addressee] if sense.addressee else []
     if clause.kind == "verb" and sense.op != "report":
         roles.append("patient")
     roles.extend(r for r in _ADDRESSEE if r not in roles and (r != match.object_role or not inner))
+    if sense.op in {"promise", "announce", "vow", "allow"} and "patient" in roles and sense.addressee != "patient":
+        roles = [r for r in roles if r != "patient"] + ["patient"]
     for role in roles:
         found = tuple(e for p in clause.roles.get(role, ()) for e in scene.casting.coded(p))
+        found = tuple(e for e in found if not (e.basis in {"pronoun", "modifier"} and any(e.code == a.code for a in actors)))
         if found:
             return found
     return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 OPERATORS = frozenset({
-    "promise", "announce", "vow", "request", "order", "refuse", "refrain", "fail", "allow", "prevent", "threaten",
+    "promise", "announce", "vow", "request", "order", "refuse", "refrain", "fail", "desire", "allow", "prevent", "threaten",
     "accuse", "praise", "report", "deny", "attempt", "wish", "consider", "start", "stop", "cause", "cancel", "violate",
 })  # fmt: skip
 
@@ -44,6 +44,7 @@ class Sense:
     subjects: frozenset[str] = frozenset()
     context: tuple[str, ...] = ()
     light: bool = False
+    intransitive: bool = False
     addressee: str | None = None
     governs: str | None = None
     prep: str | None = None

@@ -7,6 +7,7 @@ give. Every later stage sees clauses, never tokens.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,9 +29,10 @@ _AUXILIARY = frozenset({"aux", "auxpass"})
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The nouns and adjectives (lemmas) that may be predicates; every verb is one."""
+    """The nouns and adjectives that may be predicates; every verb is one. `nouns` maps each form,
+    singular and plural, to its lemma, because taggers leave capitalised words as they stand."""
 
-    nouns: frozenset[str] = frozenset()
+    nouns: Mapping[str, str] = field(default_factory=dict)
     adjectives: frozenset[str] = frozenset()
 
 
@@ -99,19 +101,10 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
         if token.lemma in vocabulary.adjectives or token.lower in vocabulary.adjectives:
             return _adjective(sentence, token, sentence.tokens[token.head])
         return None
-    if token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound"} and _is_noun(sentence, token, vocabulary):
-        return _noun(sentence, token)
+    if token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound"}:
+        lemma = vocabulary.nouns.get(token.lemma) or vocabulary.nouns.get(token.lower)
+        return _noun(sentence, token, lemma) if lemma else None
     return None
-
-
-def _is_noun(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
-    if token.lemma in vocabulary.nouns or token.lower in vocabulary.nouns:
-        return True
-    return any(
-        f"{sentence.tokens[k].lemma} {token.lemma}" in vocabulary.nouns
-        for k in sentence.children[token.i]
-        if sentence.tokens[k].dep in {"compound", "amod"}
-    )
 
 
 def _is_participial_adjective(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
@@ -233,9 +226,9 @@ def _adjective(sentence: Sentence, token: Token, verb: Token) -> Draft:
     return draft
 
 
-def _noun(sentence: Sentence, token: Token) -> Draft:
+def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
     """A nominalisation: possessor, modifiers and prepositional phrases are its roles."""
-    draft = Draft(token.i, "noun", token.lemma)
+    draft = Draft(token.i, "noun", lemma)
     for k in sentence.children[token.i]:
         child = sentence.tokens[k]
         if child.dep == "poss":

@@ -29,10 +29,28 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
             _share_noun(sentence, draft, drafts)
         else:
             _share_verb(sentence, draft, drafts)
+    for draft in drafts.values():
+        if draft.kind == "noun":
+            _attach(sentence, draft, drafts)
     for head in sorted(drafts):
         _small_clause(sentence, drafts[head])
     for head in sorted(drafts, reverse=True):
         _share_right(sentence, drafts[head], drafts)
+
+
+#: Prepositions of event nouns that small parsers hang on the verb before them.
+_NOUN_PREPOSITIONS = ("between", "among", "against", "on", "with", "into", "toward", "towards", "over", "from", "to", "in", "at", "by")
+
+
+def _attach(sentence: Sentence, noun: Draft, drafts: dict[int, Draft]) -> None:
+    """ "welcomed contacts between X and Y": phrases after the object noun may be the noun's own."""
+    verb = drafts.get(noun.parent) if noun.parent is not None else None
+    if verb is None or verb.kind != "verb" or noun.link not in {"patient", "attr"}:
+        return
+    for role in _NOUN_PREPOSITIONS:
+        after = [p for p in verb.roles.get(role, []) if p.head > noun.head]
+        if after and role not in noun.roles:
+            noun.roles[role] = after
 
 
 def _small_clause(sentence: Sentence, draft: Draft) -> None:
@@ -92,11 +110,28 @@ def _governor(
                 return up, "conj"
             i = token.head
             continue
+        if token.dep == "pobj" and _is_partitive(sentence, token):
+            # "one of the attacks", "a series of attacks": the attacks stand where the measure stands.
+            link, i = None, sentence.tokens[token.head].head
+            continue
         step = _link_name(sentence, token)
         link = step if link is None else link if link.startswith("inner") else _inner(link, step)
         if up in drafts:
             return up, link
         i = token.head
+
+
+#: Nouns and numerals that only measure what follows "of".
+PARTITIVES = frozenset({
+    "one", "two", "three", "some", "many", "most", "several", "all", "both", "number", "series", "wave", "spate", "string",
+    "round", "dozens", "hundreds", "thousands", "scores", "flurry", "raft", "set", "couple", "handful", "majority", "part",
+    "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew", "host", "range", "pair", "batch",
+})  # fmt: skip
+
+
+def _is_partitive(sentence: Sentence, token: Token) -> bool:
+    prep = sentence.tokens[token.head]
+    return prep.lower == "of" and sentence.tokens[prep.head].lower in PARTITIVES
 
 
 def _inner(link: str, step: str) -> str:

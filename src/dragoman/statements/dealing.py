@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
 from dragoman.statements.cues import Cues
 from dragoman.statements.frames import Finder, Frame
 from dragoman.statements.marks import Quote
-from dragoman.statements.near import near_frame
+from dragoman.statements.near import beside, near_frame
 from dragoman.statements.spans import common, shared, size, union
 
 #: Kinds of cue that report words; a quotation goes to the innermost of them.
@@ -61,24 +61,53 @@ class Shelf:
 
 def deal(sentence: Sentence, finder: Finder, shelf: Shelf, cues: Cues, owned: set[int]) -> list[Draft]:
     """The drafts of one sentence. `owned` collects the numbers of the quotations that found a cue."""
-    drafts: list[Draft] = []
     local = shelf.on(sentence.span)
-    for frame in finder.frames():
-        within = shelf.around(frame.cue_span)
-        drafts.append(Draft(frame, list(frame.content), within=within))
+    drafts = [Draft(f, list(f.content), within=shelf.around(f.cue_span)) for f in finder.frames()]
+    for draft in drafts:
+        if draft.within is not None:
+            draft.content = _clipped(draft.content, draft.within.inner)
     outside = [d for d in drafts if d.within is None]
+    told = _introduced(local, outside, finder, cues)
     for draft in outside:
-        draft.content = list(_with_quotes(draft.frame, local, sentence))
+        if draft.frame.slot != "quote":
+            draft.content = list(_with_quotes(draft.frame, local, sentence))
+    drafts = [d for d in drafts if d.within is not None] + outside
     for quote in local:
         number = shelf.number(quote)
         if number in owned:
             continue
-        owner = _owner(quote, outside, sentence) or _nearby(quote, outside, drafts, finder, shelf, cues)
+        owner = told.get(quote.outer[0]) or _owner(quote, outside, sentence) or _nearby(quote, outside, drafts, finder, shelf, cues)
         if owner is not None:
             owned.add(number)
             owner.quotes.append(quote)
             owner.content = list(union([*owner.content, quote.outer]))
     return drafts
+
+
+def _introduced(local: Sequence[Quote], outside: list[Draft], finder: Finder, cues: Cues) -> dict[int, Draft]:
+    """The drafts of quotations that a cue introduces or follows without anything between; keys are
+    the starts of the quotations. What the parse made of the cue gives way."""
+    told: dict[int, Draft] = {}
+    for quote in local:
+        frame = beside(quote, finder, local, cues)
+        if frame is None:
+            continue
+        draft = next((d for d in outside if d.frame.head == frame.head), None)
+        if draft is None:
+            draft = Draft(frame, [])
+            outside.append(draft)
+        elif draft.frame.slot != "quote":
+            source = draft.frame.source or frame.source
+            draft.frame = replace(frame, source=source, cue=draft.frame.cue)
+            draft.content = []
+        told[quote.outer[0]] = draft
+    return told
+
+
+def _clipped(spans: Sequence[Span], limits: Span) -> list[Span]:
+    """The parts of the stretches that lie inside `limits`."""
+    cut = ((max(a, limits[0]), min(b, limits[1])) for a, b in spans)
+    return [(a, b) for a, b in cut if a < b]
 
 
 def _part(quote: Quote, sentence: Sentence) -> Span:
@@ -125,7 +154,7 @@ def _nearby(
     return draft
 
 
-def resume(drafts: list[Draft], shelf: Shelf, owned: set[int], sentences: Sequence[Sentence], text: str) -> list[Draft]:
+def resume(drafts: list[Draft], shelf: Shelf, owned: set[int], sentences: Sequence[Sentence]) -> list[Draft]:
     """Give the quotations that stand free to the speaker who spoke before them.
 
     A quotation in the paragraph of a direct quotation, or one that the paragraph before left open,
@@ -138,42 +167,43 @@ def resume(drafts: list[Draft], shelf: Shelf, owned: set[int], sentences: Sequen
             holder[shelf.number(quote)] = draft
     made: list[Draft] = []
     starts = [s.span[0] for s in sentences]
+
+    def at(place: int) -> Sentence | None:
+        return sentences[max(0, bisect_right(starts, place) - 1)] if sentences else None
+
     for number, quote in enumerate(shelf.quotes):
         if number in owned:
             continue
-        found = sentences[max(0, bisect_right(starts, quote.outer[0]) - 1)] if sentences else None
-        free = found is not None and _stands_free(quote, found)
-        before = holder.get(number - 1)
-        if before is None or not (free or shelf.quotes[number - 1].continues):
-            after = holder.get(number + 1)
-            if quote.continues and after is not None:
-                _join(after, quote)
-                owned.add(number)
-                holder[number] = after
-            continue
-        gap = text[shelf.quotes[number - 1].outer[1] : quote.outer[0]]
-        draft = _resumed(before, quote, shelf.quotes[number - 1], gap)
+        here = at(quote.outer[0])
+        before, after = holder.get(number - 1), holder.get(number + 1)
+        draft = None
+        if before is not None and here is not None:
+            draft = _resumed(before, quote, shelf.quotes[number - 1], at(shelf.quotes[number - 1].inner[1] - 1), here)
+        if draft is None and quote.continues and after is not None:
+            _join(after, quote)
+            draft = after
         if draft is None:
             continue
-        if draft is not before:
+        if draft.resumed:
             made.append(draft)
         owned.add(number)
         holder[number] = draft
     return made
 
 
-def _resumed(before: Draft, quote: Quote, previous: Quote, gap: str) -> Draft | None:
-    if previous.continues or ("\n" not in gap and _close(gap)):
+def _resumed(before: Draft, quote: Quote, previous: Quote, last: Sentence | None, here: Sentence) -> Draft | None:
+    if previous.continues:
         _join(before, quote)
         return before
-    if gap.count("\n\n") <= 1 and _close(gap) and previous.inner[1] - previous.inner[0] > 30:
+    if last is None or not _stands_free(quote, here):
+        return None
+    steps = here.index - last.index
+    if here.paragraph == last.paragraph and steps <= 1:
+        _join(before, quote)
+        return before
+    if here.paragraph == last.paragraph + 1 and steps <= 1 and previous.inner[1] - previous.inner[0] > 30:
         return Draft(before.frame, [quote.outer], [quote], resumed=True)
     return None
-
-
-def _close(gap: str) -> bool:
-    """At most a short reporting clause stands between: "…," he said. "…"."""
-    return len(gap) <= 200 and gap.count(". ") <= 1
 
 
 def _join(draft: Draft, quote: Quote) -> None:

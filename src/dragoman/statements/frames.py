@@ -15,6 +15,8 @@ from dragoman.statements.spans import spans_of, subtree
 _NOBODY = frozenset({"it", "this", "that", "which", "there", "what", "these", "those", "such", "something", "nothing", "you"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _WH = frozenset({"WRB", "WP", "WDT", "WP$"})
+_OPENERS = frozenset({"according", "per", "as", "in", "citing"})
+_COMMAS = frozenset({",", '"', "'", "''", "-", "–", "—", "--", "(", ")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +54,49 @@ class Finder:
         self.sentence = sentence
         self.cues = cues
         self.clause: Mapping[int, Clause] = {c.head: c for c in clauses}
+        self._asides: dict[int, Frame] = {}
+        self._cut: set[int] = set()
 
-    def frames(self) -> Iterator[Frame]:
+    def frames(self) -> list[Frame]:
         """All frames, in text order of their cues."""
+        out: list[Frame] = []
         for token in self.sentence.tokens:
-            frame = None
-            if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "amod", "compound"}:
-                frame = self._verb(token)
-            elif token.pos == "NOUN":
-                frame = self._noun(token)
-            elif token.pos in {"ADJ", "VERB"} and token.lemma in self.cues.adjectives:
-                frame = self._adjective(token)
-            if frame is None and token.lower in {"according", "per", "as", "in", "citing"}:
-                frame = self._according(token)
-            elif frame is None and token.lower in self.cues.adverbs:
-                frame = self._adverb(token)
+            frame = self._aside(token)
             if frame is not None:
-                yield frame
+                out.append(frame)
+                self._asides[token.i] = frame
+        for token in self.sentence.tokens:
+            frame = None if token.i in self._asides else self._central(token)
+            if frame is not None:
+                out.append(frame)
+        return sorted(out, key=lambda f: f.head)
+
+    def _aside(self, token: Token) -> Frame | None:
+        """Cues that stand beside what they attribute; their words are no part of any other content."""
+        if token.lower in self.cues.adverbs:
+            return self._adverb(token)
+        frame = self._according(token) if token.lower in _OPENERS else None
+        if frame is not None:
+            self._cut |= subtree(self.sentence, token.i)
+            return frame
+        if token.pos == "VERB" and token.dep in {"ccomp", "parataxis", "advcl", "dep", "conj", "relcl", "acl"}:
+            if token.tag == "VBG" and token.dep == "advcl" and "clause" in self.cues.takes(token.lemma, ()):
+                before = self.sentence.tokens[token.i - 1].text if token.i else ""
+                if before == "," and token.i > token.head:
+                    self._cut |= subtree(self.sentence, token.i)
+                return None
+            return self._parenthetical(token)
+        return None
+
+    def _central(self, token: Token) -> Frame | None:
+        """Cues that govern what they attribute."""
+        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass", "amod", "compound"}:
+            return self._verb(token) or (self._adjective(token) if token.lemma in self.cues.adjectives else None)
+        if token.pos == "NOUN":
+            return self._noun(token)
+        if token.pos == "ADJ" and token.lemma in self.cues.adjectives:
+            return self._adjective(token)
+        return None
 
     # Verbs
 
@@ -82,9 +110,6 @@ class Finder:
         if not takes:
             return None
         source = self.subject(token)
-        parenthetical = self._parenthetical(token, takes, source)
-        if parenthetical is not None:
-            return parenthetical
         found = self._content(token, kids, takes)
         if found is None:
             return None
@@ -159,25 +184,40 @@ class Finder:
         content = spans_of(self.sentence, heads, drop=self._drop(token, source))
         return self._frame(token, "passive", "passive", source, content) if content else None
 
-    def _parenthetical(self, token: Token, takes: Mapping[str, str], source: Phrase | None) -> Frame | None:
+    def _parenthetical(self, token: Token) -> Frame | None:
         """ "Russia, he said, would withdraw", "as he put it", "…, officials say"."""
-        if "clause" not in takes and "quote" not in takes or source is None:
+        takes = self.cues.takes(token.lemma, ())
+        if takes.get("quote", takes.get("clause")) not in {"speech", "thought"} or token.head == token.i:
             return None
-        if any(t.dep in {"ccomp", "xcomp"} for t in self._kids(token.i)) or token.head == token.i:
+        source = self.subject(token)
+        kids = list(self._kids(token.i))
+        if source is None or self.sentence.tokens[source.head].tag in _WH or any(t.dep in {"dobj", "oprd", "xcomp"} and t.i > token.i for t in kids):
             return None
-        loose = token.dep in {"parataxis", "ccomp"} or (token.dep == "advcl" and any(t.lower == "as" for t in self._kids(token.i)))
-        if not loose:
+        left, right = min(source.left, token.i), max(source.right, token.i + 1)
+        tokens = self.sentence.tokens
+        as_ = token.dep == "advcl" and left > 0 and tokens[left - 1].lower == "as"
+        left -= as_
+        before = tokens[left - 1].text if left else ""
+        after = tokens[right].text if right < len(tokens) else "."
+        if before not in _COMMAS or (after not in _COMMAS | {"."} and not as_ and tokens[right].dep not in {"prep", "npadvmod", "advmod"}):
             return None
-        own = subtree(self.sentence, token.i)
-        left, right = min(own), max(own)
-        host = self.sentence.tokens[token.head]
-        before = self.sentence.tokens[left - 1].text if left else ","
-        if token.dep != "advcl" and before not in {",", "—", "–", "-", '"'} and self.sentence.tokens[left].text != ",":
+        # The clause that it interrupts or follows: its governor, else what the parser made its complement.
+        own = frozenset(range(left, right))
+        host = tokens[token.head]
+        inner = [t.i for t in kids if t.dep == "ccomp"]
+        if any(i > token.i for i in inner) and not any(i < token.i for i in inner) and host.i > token.i:
             return None
-        if left <= host.i <= right or takes.get("quote", "") != "speech" and takes.get("clause") not in {"speech", "thought"}:
+        drop = set(own)
+        for t in kids:
+            if t.i > token.i and t.dep not in {"ccomp", "punct"}:
+                drop |= subtree(self.sentence, t.i)
+        if host.i < left and any(t.dep == "ccomp" and t.i == token.i for t in self._kids(host.i)) and not inner:
             return None
-        content = spans_of(self.sentence, [host.i], drop=frozenset(own))
-        return self._frame(token, "speech", "parenthetical", source, content) if content else None
+        content = spans_of(self.sentence, [host.i], drop=frozenset(drop))
+        if not content:
+            return None
+        self._cut |= drop
+        return self._frame(token, "speech", "parenthetical", source, content)
 
     # Nouns, adjectives, prepositions, adverbs
 
@@ -274,11 +314,27 @@ class Finder:
         for t in self._kids(token.i):
             if t.dep == "nsubj":
                 return phrase_at(self.sentence, t.i)
+        if token.tag == "VBG" and token.dep == "advcl" and token.i in self._cut:
+            return self._main_subject(token)
         clause = self.clause.get(token.i)
         if clause is not None:
             found = clause.roles.get("agent", ())
             return found[0] if found else None
         return None
+
+    def _main_subject(self, token: Token) -> Phrase | None:
+        """Who does a participle that follows after a comma: the subject of the reporting verb above, if any."""
+        found = None
+        i = token.head
+        for _ in range(8):
+            verb = self.sentence.tokens[i]
+            own = next((t.i for t in self._kids(i) if t.dep in {"nsubj", "nsubjpass"}), None)
+            if own is not None and (found is None or "clause" in self.cues.takes(verb.lemma, ())):
+                found = phrase_at(self.sentence, own)
+            if verb.head == i:
+                break
+            i = verb.head
+        return found
 
     def _may_speak(self, source: Phrase, kind: str, slot: str) -> bool:
         head = self.sentence.tokens[source.head]
@@ -287,7 +343,8 @@ class Finder:
         return True
 
     def _spans(self, token: Token, heads: list[int], source: Phrase | None) -> tuple[Span, ...]:
-        return spans_of(self.sentence, heads, drop=self._drop(token, source))
+        drop = self._drop(token, source) | (self._cut - subtree(self.sentence, token.i) if token.i in self._cut else self._cut)
+        return spans_of(self.sentence, heads, drop=drop)
 
     def _drop(self, token: Token, source: Phrase | None) -> frozenset[int]:
         """Tokens that belong to the cue, not to the content."""

@@ -35,6 +35,50 @@ def near_frame(quote: Quote, finder: Finder, quotes: Sequence[Quote], cues: Cues
     return _governing(finder, cues, inside, taken)
 
 
+def beside(quote: Quote, finder: Finder, quotes: Sequence[Quote], cues: Cues) -> Frame | None:
+    """The cue that introduces the quotation, or that follows it, with nothing but its own words between."""
+    tokens = finder.sentence.tokens
+    inside = [t.i for t in tokens if t.start < quote.outer[1] and quote.outer[0] < t.end]
+    if not inside:
+        return None
+    left, right = inside[0], inside[-1] + 1
+    taken = {t.i for t in tokens for q in quotes if t.start < q.outer[1] and q.outer[0] < t.end}
+    opens = all(not tokens[i].text[0].isalnum() for i in range(left))
+    ends = right >= len(tokens) or tokens[right].text in {".", ",", "?", "!"} or tokens[right - 1].text in {".", ",", "?", "!"} or (right >= 2 and tokens[right - 2].text in {".", ",", "?", "!"})
+    if not opens and ends:
+        verb = _introducing(finder, cues, left, taken, quote)
+        if verb is not None:
+            return _made(finder, verb, finder.subject(verb) or _subject_near(finder, verb, max(0, verb.i - 8), taken))
+    if not (opens or (left and left - 1 in taken) or tokens[left - 1].text in {",", "-", "—", "–"}) or not ends:
+        return None
+    for i in range(right, min(len(tokens), right + _AFTER)):
+        if i in taken:
+            return None
+        token = tokens[i]
+        if _reports(token, finder, cues):
+            source = _subject_near(finder, token, right, taken)
+            return _made(finder, token, source) if source is not None and source.left >= right else None
+        if token.pos in {"VERB", "AUX", "SCONJ"} and token.dep not in {"aux", "relcl", "acl"} or token.text in {";", ":", "."}:
+            return None
+    return None
+
+
+def _introducing(finder: Finder, cues: Cues, left: int, taken: set[int], quote: Quote) -> Token | None:
+    """The verb of `said, "…"`, `told journalists: "…"`, `said "…"`."""
+    tokens = finder.sentence.tokens
+    mark = tokens[left - 1].text
+    for i in range(left - 1, max(-1, left - 1 - _BEFORE), -1):
+        token = tokens[i]
+        if i in taken:
+            return None
+        if _reports(token, finder, cues):
+            near = mark in {",", ":"} or i == left - 1 or (mark in {"-", "—"} and left - i < 4)
+            return token if near and quote.inner[1] - quote.inner[0] > 20 or mark == ":" else None
+        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"} and mark != ":":
+            return None
+    return None
+
+
 def _reports(token: Token, finder: Finder, cues: Cues) -> bool:
     if token.pos not in {"VERB", "AUX", "NOUN"} or token.dep in {"aux", "auxpass", "compound"}:
         return False

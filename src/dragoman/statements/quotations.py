@@ -7,8 +7,8 @@ Cues and what they govern come from the parse (`frames`), quotations from the ma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from dragoman.actors.resolve import Cast
 from dragoman.identity import statement_id
 from dragoman.language.grammar import Clause
 from dragoman.language.tree import Sentence
@@ -21,6 +21,9 @@ from dragoman.statements.marks import find_quotes
 from dragoman.statements.setting import addressee, occasion
 from dragoman.statements.spans import shared, size, union
 from dragoman.statements.speakers import Speaker, identify
+
+if TYPE_CHECKING:
+    from dragoman.actors.resolve import Cast
 
 _READ = frozenset({"headline", "body", "caption", "teaser"})
 
@@ -42,7 +45,7 @@ def find_statements(
     for sentence in sentences:
         finder = Finder(sentence, clauses.get(sentence.index, ()), words)
         drafts.extend(deal(sentence, finder, shelf, words, owned))
-    drafts.extend(resume(drafts, shelf, owned, sentences, text))
+    drafts.extend(resume(drafts, shelf, owned, sentences))
     drafts.extend(colon_drafts(sentences, shelf, drafts, owned, words))
     return _Writer(document, cast, words, drafts).statements()
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from dragoman.actors.resolve import Cast
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity, Source, Span
 from dragoman.statements.cues import Cues
+
+if TYPE_CHECKING:
+    from dragoman.actors.resolve import Cast
 
 Kind = Literal["outlet", "agency", "speaker", "document", "unnamed"]
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "'s", "’s"})

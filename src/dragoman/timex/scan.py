@@ -110,6 +110,8 @@ def _stands(text: str, rule: str, start: int, end: int, match: re.Match[str], na
         day = names.holidays[re.sub(r"\s+", " ", match["name"])]
         ahead = re.findall(r"[A-Za-z]+", text[end : end + 60])[:3]
         return (not day.needs or any(w in day.needs for w in ahead)) and not (ahead and ahead[0] in day.not_before)
+    if rule == "length" and match["unit"].lower() == "second":
+        return match["count"].lower() not in ("a", "an", "one", "many", "some")
     if rule == "row":
         return bool(re.search(r"consecutive|straight|successive|in\s+a\s+row|running", match[0].lower()))
     if rule == "setword":

@@ -1,0 +1,287 @@
+"""Noun phrases in their document: descriptions, possessors, short forms, and who is at home."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Protocol
+
+from dragoman.actors import coreference, descriptions
+from dragoman.actors.mentions import Mention
+from dragoman.actors.nouns import read
+from dragoman.actors.points import PRONOUNS, Point
+from dragoman.actors.reading import Reading, entity
+from dragoman.actors.search import holders
+from dragoman.actors.sight import Sight
+from dragoman.actors.words import words
+from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Sentence
+from dragoman.model import Entity
+
+_LEADERS = frozenset(
+    {"president", "prime minister", "chancellor", "supreme leader", "monarch", "leader", "premier", "king", "emir"}
+)
+_CABINET = words("cabinet")
+
+
+class Discourse(Protocol):
+    """What noun phrases ask of the document's cast."""
+
+    @property
+    def sight(self) -> Sight:
+        """The document with its mentions."""
+
+    def resolve(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None) -> tuple[Entity, ...]:
+        """Who a phrase is."""
+
+    def points_at(self, position: int) -> tuple[Point, ...]:
+        """The participants of a sentence."""
+
+    def of_point(self, point: Point) -> tuple[Entity, ...]:
+        """Who a participant is."""
+
+
+def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity | None) -> tuple[Entity, ...]:
+    sight = cast.sight
+    head = sight.sentences[position].tokens[phrase.head]
+    reading = read(sight, position, phrase)
+    if reading.owned:
+        return _identified(cast, position, phrase, reading)
+    count = descriptions.plural_count(
+        [t.lower for t in cast.sight.sentences[position].tokens[phrase.left : phrase.right]], head.lower
+    )
+    if count is not None:
+        found = sides(
+            cast, position, phrase, count, reading.role is not None and reading.role.kind in {"office", "person"}
+        )
+        if found:
+            return found
+    if any(e.basis == "collective" for e in reading.entities) or reading.kind in {"none", "collective"}:
+        return reading.entities
+    possessed, owner = _possessor(cast, position, phrase, speaker)
+    noun = reading.role.noun if reading.role is not None else head.lemma
+    if descriptions.is_other(noun):
+        return _other(cast, position, phrase, reading, owner) or reading.entities
+    if owner:
+        return tuple(_lend(cast, position, phrase, reading, e, e.basis) for e in owner)
+    if possessed:
+        return reading.entities
+    short = _shortened(cast, position, phrase)
+    if short is not None:
+        return short
+    if reading.kind == "person" and reading.role is None:
+        return _nameless(cast, position, phrase, reading)
+    return _described(cast, position, phrase, reading, noun)
+
+
+def _identified(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """Add the name of "the Russian leader" where a person named before or the tables give it."""
+    if reading.role is None or reading.kind != "person" or reading.plural or len(reading.entities) != 1:
+        return reading.entities
+    one = reading.entities[0]
+    if (
+        one.identifier_text is not None
+        or one.sector == "ELI"
+        or (not reading.definite and reading.role.kind != "office")
+    ):
+        return reading.entities
+    named = _named_before(cast, position, phrase, one.code, reading.role.noun)
+    if named is not None:
+        return (
+            replace(one, identifier_text=named.actor.name, identifier_id=named.actor.id, antecedent_span=named.span),
+        )
+    if reading.role.noun == "leader" and one.code and one.basis in {"nationality", "named", "metonym"}:
+        people = cast.sight.knowledge.people.get(one.code, ())
+        order = (
+            ("prime minister", "chancellor")
+            if one.code in _CABINET
+            else ("supreme leader", "president", "monarch", "prime minister")
+        )
+        for office in order:
+            found = {h.id: h for h in holders(people, office, cast.sight.day)}
+            if len(found) == 1:
+                held = next(iter(found.values()))
+                return (replace(one, identifier_text=held.name, identifier_id=held.id),)
+    return reading.entities
+
+
+def _named_before(cast: Discourse, position: int, phrase: Phrase, code: str | None, noun: str) -> Mention | None:
+    """The last person of this code (any if None) named before whose office the noun can mean."""
+    for m in reversed(cast.sight.mentions):
+        if (
+            m.actor.kind != "person"
+            or m.sentence < 0
+            or m.sentence > position
+            or (m.sentence == position and m.left >= phrase.left)
+        ):
+            continue
+        if code is not None and m.code != code:
+            continue
+        office = m.actor.office or ""
+        if (
+            office == noun
+            or (noun == "leader" and office in _LEADERS)
+            or (noun == "minister" and office.endswith("minister"))
+        ):
+            return m
+    return None
+
+
+def sides(cast: Discourse, position: int, phrase: Phrase, count: int, persons: bool) -> tuple[Entity, ...]:
+    pairs: dict[frozenset[str], float] = defaultdict(float)
+    for k in range(position, max(-1, position - 8), -1):
+        for point in cast.points_at(k):
+            if len(point.members) != count or (k == position and max(*point.members, point.head) >= phrase.left):
+                continue
+            codes = frozenset(e.code for e in cast.of_point(point) if e.code and len(e.code) == 3)
+            if len(codes) == count:
+                pairs[codes] += (2.4 if point.rank >= 5 else 1.8) / (1 + position - k)
+    found = descriptions.sides(cast.sight, position, phrase, count, persons, pairs)
+    role = cast.sight.role_at(position, phrase.head)
+    sector = role.role.sector if role is not None else "GOV"
+    return tuple(by_mention(cast, position, phrase, m, sector) for m in found)
+
+
+def by_mention(cast: Discourse, position: int, phrase: Phrase, m: Mention, sector: str | None) -> Entity:
+    name = m.actor.name if m.actor.kind in {"state", "org", "group", "person"} else None
+    one = entity(
+        cast.sight, position, phrase, m.code, sector or m.actor.sector, "description", name=name, id=m.actor.id
+    )
+    return replace(one, antecedent_span=m.span)
+
+
+def _possessor(
+    cast: Discourse, position: int, phrase: Phrase, speaker: Entity | None
+) -> tuple[bool, tuple[Entity, ...]]:
+    """Whether "his", "their", "whose" stands in front of the head, and who that is, with a code."""
+    tokens = cast.sight.sentences[position].tokens
+    for i in range(phrase.left, phrase.head):
+        low = tokens[i].lower
+        if tokens[i].tag in {"PRP$", "WP$"} or (low in PRONOUNS and tokens[i].dep == "poss"):
+            sentence = cast.sight.sentences[position]
+            found = cast.resolve(sentence, Phrase(i, i, i + 1), speaker)
+            return True, tuple(e for e in found if e.code)
+    return False, ()
+
+
+def _lend(cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: Entity, basis: str) -> Entity:
+    """The phrase with its owner's code."""
+    sector = reading.entities[0].sector
+    one = entity(
+        cast.sight,
+        position,
+        phrase,
+        owner.code,
+        sector,
+        basis,
+        office=reading.entities[0].office,
+        name=reading.entities[0].identifier_text,
+    )
+    return replace(one, antecedent_span=owner.antecedent_span or owner.span)
+
+
+def _other(
+    cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """ "his counterpart": the most salient other state of the sentence and those before."""
+    own = {e.code for e in owner}
+    if not owner:
+        subject = coreference.subject_of(cast.sight.sentences[position], phrase.head)
+        if subject is not None and subject != phrase.head:
+            sentence = cast.sight.sentences[position]
+            own = {e.code for e in cast.resolve(sentence, phrase_at(sentence, subject))}
+    for salient in descriptions.salient_states(cast.sight, position, phrase.left):
+        if salient.code not in own and salient.weight >= 0.5:
+            return (by_mention(cast, position, phrase, salient.mention, reading.entities[0].sector),)
+    return ()
+
+
+def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...] | None:
+    """ "the Times" after "the New York Times", "the ministry": the last word of an organisation's name."""
+    head = cast.sight.sentences[position].tokens[phrase.head]
+    if phrase.head - phrase.left != 1 or cast.sight.sentences[position].tokens[phrase.left].lower not in {
+        "the",
+        "that",
+        "this",
+    }:
+        return None
+    for m in reversed(cast.sight.mentions):
+        if m.sentence < 0 or m.sentence > position or (m.sentence == position and m.left >= phrase.left):
+            continue
+        if m.actor.kind in {"org", "group"} and m.right - m.left > 1:
+            words = cast.sight.text[m.span[0] : m.span[1]]
+            if words.lower().endswith(" " + head.lower):
+                basis = "named" if head.text[:1].isupper() else "description"
+                return (replace(by_mention(cast, position, phrase, m, m.actor.sector), basis=basis),)
+    return None
+
+
+def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """A person with a title but no nationality is at home ("Prime Minister Jane Doe")."""
+    one = reading.entities[0]
+    if one.office is None:
+        return reading.entities
+    at = descriptions.home(cast.sight, position, phrase.left)
+    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
+
+
+def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading, noun: str) -> tuple[Entity, ...]:
+    if reading.definite:
+        if descriptions.is_country(noun) and not reading.plural:
+            ranked = descriptions.salient_states(cast.sight, position, phrase.left)
+            return (by_mention(cast, position, phrase, ranked[0].mention, "GOV"),) if ranked else reading.entities
+        refers, codes = descriptions.refers_to(noun)
+        if refers:
+            m = descriptions.last_named(cast.sight, position, phrase.left, codes, frozenset({"org", "group"}))
+            if m is not None:
+                return (by_mention(cast, position, phrase, m, m.actor.sector),)
+    if reading.role is None or reading.kind in {"thing", "none", "place"}:
+        return reading.entities
+    earlier = _same_noun(cast, position, phrase, reading) if reading.definite else None
+    if earlier is not None:
+        return earlier
+    if reading.kind == "person" and reading.definite and not reading.plural:
+        named = _named_before(cast, position, phrase, None, noun)
+        if named is not None:
+            return (replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun),)
+    at = descriptions.home(cast.sight, position, phrase.left) if _at_home(reading) else None
+    if at is None:
+        return reading.entities
+    one = reading.entities[0]
+    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),)
+
+
+def _at_home(reading: Reading) -> bool:
+    """Whether a role without nationality may be taken for the home state's: not weapons, not alliances."""
+    role = reading.role
+    return (
+        role is not None and role.sector not in {None, "UNK"} and reading.kind in {"person", "crowd", "body", "group"}
+    )
+
+
+def _same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
+    """ "the ministry" after "the Iranian foreign ministry": an earlier phrase with the same last word."""
+    assert reading.role is not None
+    last = reading.role.noun.split()[-1]
+    for k in range(position, max(-1, position - 5), -1):
+        for point in reversed(cast.points_at(k)):
+            if k == position and point.head >= phrase.left:
+                continue
+            other = point.reading
+            if other is None or other.role is None or not other.owned or other.plural != reading.plural:
+                continue
+            if other.role.noun.split()[-1] == last:
+                return tuple(
+                    replace(
+                        _lend(cast, position, phrase, reading, e, "description"),
+                        identifier_text=e.identifier_text,
+                        sector=e.sector,
+                    )
+                    for e in other.entities
+                )
+    return None
+
+
+def unknown(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:
+    return (entity(cast.sight, position, phrase, None, None, "unresolved"),)
