@@ -109,8 +109,10 @@ def _agreement(point: Point, kind: str) -> float | None:
         return _personal(point, kind)
     if kind == "n":
         if who in {"state", "org", "group", "body", "place"} and not reading.plural:
-            return _NEUTER.get(reading.entities[0].basis, 1.2)
+            return _NEUTER.get(reading.entities[0].basis, 1.2) - (0.0 if reading.owned else 1.5)
         return None
+    if reading.plural and reading.role is not None and not reading.owned:
+        return 0.5 if who in {"crowd", "body", "asset"} else None
     if reading.plural and who in {"crowd", "people", "body", "place", "asset", "org", "group", "state", "collective"}:
         return 1.5
     if who in {"group", "org", "body", "crowd", "people"}:
@@ -126,7 +128,7 @@ def _personal(point: Point, kind: str) -> float | None:
     if reading.gender is not None:
         return 2.0 if reading.gender == kind else None
     named = reading.role is None
-    return (1.0 if named else 0.5) + (0.3 if kind == "m" else 0.0)
+    return (1.0 if named else 0.5 if reading.owned else 0.0) + (0.3 if kind == "m" else 0.0)
 
 
 def _bound(sentence: Sentence, token: Token, verb: int, point: Point) -> bool:

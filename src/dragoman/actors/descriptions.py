@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -23,6 +24,10 @@ _OTHER = re.compile(
 
 
 _NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
+
+
+#: How many mentions back, and how many in and after the sentence, are weighed.
+_MEMORY, _AHEAD = 200, 40
 
 
 class Salient(NamedTuple):
@@ -69,7 +74,8 @@ def salient_states(sight: Sight, position: int, token: int) -> list[Salient]:
     weights: dict[str, float] = defaultdict(float)
     last: dict[str, Mention] = {}
     start = sight.sentences[position].span[0]
-    for m in sight.sided:
+    at = bisect_left(sight.sided, (start, start), key=lambda m: m.span)
+    for m in sight.sided[max(0, at - _MEMORY) : at + _AHEAD]:
         code = m.code or ""
         if m.sentence == position and m.left < token:
             weights[code] += 6.0 * _prominence(sight, m)

@@ -12,7 +12,7 @@ from dragoman.actors.aliases import Hit, fold
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.search import fit, skeleton
 from dragoman.actors.tables import Actor, Form, Sense
-from dragoman.actors.words import words
+from dragoman.actors.words import pairs, words
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
 
@@ -120,7 +120,16 @@ class _Finder:
         if senses[0].actor.kind != "person" and self._is_persons(hit, senses, previous, following, after):
             return None
         near = self._near(before)
-        return max(senses, key=lambda s: self._score(s, near)), hit.start
+        best = max(senses, key=lambda s: self._score(s, near))
+        return self._at_home(best), hit.start
+
+    def _at_home(self, sense: Sense) -> Sense:
+        """A people of several states, with the state of them that the document names most."""
+        homes = pairs("homes").get(sense.actor.id)
+        code = max(homes, key=lambda c: self._codes[c]) if homes else None
+        if code is None or not self._codes[code]:
+            return sense
+        return Sense(sense.actor._replace(code=code), sense.form)
 
     def _around(self, hit: Hit) -> tuple[str, str]:
         match = _PREVIOUS.search(self._text, max(0, hit.start - 30), hit.start)
@@ -181,6 +190,8 @@ class _Finder:
             same = [s for s in senses if any(skeleton(following) == skeleton(part) for part in s.actor.name.split())]
             if not same and (titled or fold(following) not in self._knowledge.role_starts):
                 return None
+        if fold(following) in _GEOGRAPHY and following[:1].isupper() and not titled:
+            return None
         if self._text[hit.end : hit.end + 1] == "-" or (start and self._text[start - 1] == "-"):
             return None
         if in_full:

@@ -28,8 +28,26 @@ def introduce(sight: Sight) -> dict[str, Actor]:
             if span.role.kind in {"office", "person"}:
                 _titled(sight, position, sentence, span, out)
                 _apposed(sight, position, sentence, span, out)
+        _plain_names(sight, position, sentence, out)
     _acronyms(sight, out)
     return out
+
+
+def _plain_names(sight: Sight, position: int, sentence: Sentence, out: dict[str, Actor]) -> None:
+    """ "Jane Doe said": subjects of two or more capitalised words are persons, though nobody's yet."""
+    table = sight.at[position]
+    for token in sentence.tokens:
+        if token.pos != "PROPN" or token.dep not in {"nsubj", "nsubjpass"} or token.i in table or token.text in out:
+            continue
+        start = name_run_left(sentence, token.i)
+        if not 1 <= token.i - start <= 3 or any(i in table for i in range(start, token.i)):
+            continue
+        if any(sight.role_at(position, i) for i in range(start, token.i + 1)) or not token.text[1:2].islower():
+            continue
+        if sentence.tokens[start - 1].lower == "the" if start else False:
+            continue
+        name = sight.text[sentence.tokens[start].start : token.end]
+        out[token.text] = Actor("text:" + re.sub(r"\W+", "-", name.lower()), name, None, None, "person")
 
 
 def _titled(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:

@@ -148,15 +148,16 @@ class Search:
         self._states = states
 
     @cached_property
-    def _by_skeleton(self) -> Mapping[str, tuple[tuple[frozenset[str], Actor], ...]]:
-        out: dict[str, list[tuple[frozenset[str], Actor]]] = {}
+    def _by_skeleton(self) -> Mapping[str, tuple[tuple[frozenset[str], frozenset[str], Actor], ...]]:
+        out: dict[str, list[tuple[frozenset[str], frozenset[str], Actor]]] = {}
         for alias, senses in self._senses.items():
             for sense in senses:
                 if sense.actor.kind != "person" or sense.form == "family":
                     continue
-                bones = frozenset(_bones(alias))
+                order = list(_bones(alias))
+                bones, ends = frozenset(order), frozenset(order[-1:])
                 for bone in bones:
-                    out.setdefault(bone, []).append((bones, sense.actor))
+                    out.setdefault(bone, []).append((bones, ends, sense.actor))
         return {k: tuple(v) for k, v in out.items()}
 
     def who(self, name: str, day: str | None) -> list[Candidate]:
@@ -210,11 +211,14 @@ class Search:
 
     def _spelling(self, words: str, day: str | None) -> Iterator[Candidate]:
         """Names in another transliteration or with other middle names."""
-        bones = set(_bones(words))
+        order = list(_bones(words))
+        bones, last = set(order), order[-1:]
         scores: dict[tuple[str, str | None, str | None, str], tuple[float, Actor]] = {}
         for bone in bones:
-            for theirs, actor in self._by_skeleton.get(bone, ()):
+            for theirs, ends, actor in self._by_skeleton.get(bone, ()):
                 shared = len(bones & theirs)
+                if last[0] not in theirs and not ends <= bones:
+                    continue
                 if shared < 2 and min(len(bones), len(theirs)) > 1:
                     continue
                 score = 0.4 * shared / min(len(bones), len(theirs)) + 0.3 * shared / max(len(bones), len(theirs))

@@ -73,7 +73,7 @@ def role_spans(sentence: Sentence, knowledge: Knowledge, table: Mapping[int, Men
             if i in table and table[i].right < i + n:
                 continue
             if n == 1:
-                if token.pos in {"VERB", "AUX", "ADV", "ADP"}:
+                if token.pos in {"VERB", "AUX", "ADV", "ADP", "ADJ"}:
                     continue
             elif i + n > len(tokens) or any(tokens[i + k].lower != words[k] for k in range(1, n)):
                 continue

@@ -57,6 +57,8 @@ _META: dict[str, tuple[str, ...]] = {
 }
 _SPACE = re.compile(r"\s+")
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
+#: A marked byline longer than this holds more than names.
+_NAME_LENGTH = 80
 _ARTICLE_TYPES = ("Article", "Posting", "Report")
 #: An lxml element; lxml has no types.
 Element = Any
@@ -129,7 +131,7 @@ def _metadata(tree: Element) -> dict[str, str]:
         if field == "published":
             values = [parse_date(value) or "" for value in [*values, *_times(tree)]]
         elif field == "byline":
-            values = [value for value in values if not value.startswith(("http", "@", "/"))]
+            values = [value for value in [*values, _author(tree)] if not value.startswith(("http", "@", "/"))]
         elif field == "title":
             values = [_heading(tree), *values, _squeeze(tree.findtext(".//title") or "")]
         elif field == "url":
@@ -144,6 +146,17 @@ def _heading(tree: Element) -> str:
     """The page's h1, if it has exactly one that is not empty."""
     headings = [text for node in tree.iter("h1") if (text := _squeeze(str(node.text_content())))]
     return headings[0] if len(headings) == 1 else ""
+
+
+def _author(tree: Element) -> str:
+    """The name in the first short element that is marked as the author or the byline."""
+    for node in tree.iter("a", "p", "span", "div", "address"):
+        marked = node.get("rel") == "author" or node.get("itemprop") == "author"
+        text = _squeeze(str(node.text_content()))
+        byline = "byline" in (node.get("class") or "").lower() and text.lower().startswith("by ")
+        if (marked or byline) and 0 < len(text) <= _NAME_LENGTH:
+            return text[3:] if text.lower().startswith("by ") else text
+    return ""
 
 
 def _times(tree: Element) -> list[str]:

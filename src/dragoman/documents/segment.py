@@ -82,7 +82,12 @@ def _apply_scores(blocks: list[Block], scores: list[Score], labels: list[Segment
         if len(blocks) == 1 and score.value < 2:
             continue
         opening = position == first and len(blocks) > position + 1
-        if opening and score.label in ("teaser", "caption") and score.value < 3 and is_headline(blocks, position, labels):
+        if (
+            opening
+            and score.label in ("teaser", "caption")
+            and score.value < 3
+            and is_headline(blocks, position, labels)
+        ):
             continue
         labels[position] = score.label
 
@@ -107,16 +112,21 @@ def _spread_box(blocks: list[Block], labels: list[SegmentLabel | None], position
     One paragraph without such a sign may stand between two that have it; a report's sentence ends the box.
     """
     covered = position
+    skipped = False
     for following in range(position + 1, len(blocks)):
         block = blocks[following]
-        quoted = block.text[0] in _QUOTES
-        if labels[following] in FURNITURE_LABELS or (
-            labels[following] is None and has_voice(block) and story_evidence(block) < 1 and not quoted
-        ):
+        addressed = has_voice(block) and story_evidence(block) < 1 and block.text[0] not in _QUOTES
+        if labels[following] in FURNITURE_LABELS and (addressed or not skipped):
             covered = following
-        elif (_is_story(block) and (story_evidence(block) >= 1 or quoted)) or following - covered > (
-            _BUTTONS if _fragment(block) else 1
-        ):
+        elif labels[following] is None and addressed:
+            covered, skipped = following, False
+        elif skipped or labels[following] is not None:
+            break
+        elif block.words > _FRAGMENT:
+            if block.text[0] in _QUOTES or story_evidence(block) >= 1:
+                break
+            skipped = True
+        elif following - covered > _BUTTONS:
             break
     end = covered
     while covered > position and end + 1 < len(blocks) and _fragment(blocks[end + 1]):
@@ -143,7 +153,7 @@ def _spread_list(blocks: list[Block], labels: list[SegmentLabel | None], positio
         if labels[following] is not None:
             continue
         ended = label != "caption" and block.text.endswith((".", ".”", '."', ".'"))
-        if ended or block.words > (_ITEM if label == "teaser" else CAPTION_WORDS):
+        if ended or block.words > (CAPTION_WORDS if label == "caption" else _ITEM):
             return
         labels[following] = label
 

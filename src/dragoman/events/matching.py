@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import LightVerb, Sense
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.sharing import PARTITIVES
 from dragoman.language.tree import Sentence
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({"@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media"})
+#: Classes of things that are hit, seized or entered.
+_THINGS = ("territory", "building", "vehicle", "media", "border")
+_MEASURES = frozenset({
+    "worth", "ton", "tonne", "kilogram", "kilo", "pound", "liter", "litre", "gallon", "barrel", "million", "billion", "team",
+    "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment", "dose", "supply", "total",
+})  # fmt: skip
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
 
@@ -44,12 +51,19 @@ class View:
 
     def names(self, phrase: Phrase) -> set[str]:
         """The noun as the lexicon may list it: lemma, lower-case form, compound + lemma."""
-        head = self.sentence.tokens[phrase.head]
+        return self._names(phrase.head, 2)
+
+    def _names(self, i: int, depth: int) -> set[str]:
+        head = self.sentence.tokens[i]
         out = {head.lemma, head.lower}
-        for k in self.sentence.children[phrase.head]:
+        for k in self.sentence.children[i]:
             child = self.sentence.tokens[k]
             if child.dep in {"compound", "amod", "nmod"}:
                 out.add(f"{child.lemma} {head.lemma}")
+            elif child.lower == "of" and depth and (head.lower in PARTITIVES or head.lemma in _MEASURES):
+                # "four tons of medicine": what is measured counts as well.
+                for o in self.sentence.children[k]:
+                    out |= self._names(o, depth - 1)
         return out
 
 
@@ -61,7 +75,7 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
     best = max(fitting, key=lambda m: _rank(view, m))
     if best.sense.op is None and view.event_nouns & set(best.taken):
         # "demanded the withdrawal of X": what is demanded is an event with roles of its own.
-        operators = [m for m in fitting if m.sense.op is not None and not m.sense.objects]
+        operators = [m for m in fitting if m.sense.op in {"request", "order", "desire"} and not m.sense.objects]
         best = max(operators, key=lambda m: _rank(view, m), default=best)
     return Match(best.sense, best.object_role, len(fitting), best.taken)
 
@@ -107,11 +121,21 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         hit = _restricted(view, clause.roles.get(role, ()), sense.objects, lexicon)
         if hit is None:
             return None
-        if hit[1] not in _PEOPLE and (hit[1].startswith("@") or not view.is_actor(hit[0])):
+        if not _is_target(view, sense, *hit, lexicon):
             taken = (*taken, hit[0].head)
     if sense.subjects and _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon) is None:
         return None
     return Match(sense, role, 1, taken)
+
+
+def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lexicon) -> bool:
+    """Whether the restricting noun is who or what it is done to ("storm the *mosque*") and not part of
+    what is done ("fire *missiles*")."""
+    if item in _PEOPLE or (not item.startswith("@") and view.is_actor(phrase)):
+        return True
+    aimed = sense.frame is not None and sense.frame.recipient[:1] == ("object",)
+    names = view.names(phrase)
+    return aimed and any(item == f"@{c}" or names & lexicon.classes.get(c, frozenset()) for c in _THINGS)
 
 
 def _fits_noun(view: View, sense: Sense) -> Match | None:
@@ -172,7 +196,7 @@ def _restricted(
 ) -> tuple[Phrase, str] | None:
     """The first phrase that the restriction admits, and by which of its words or classes."""
     for phrase in found:
-        names = view.names(phrase)
+        names = _told_apart(view.names(phrase), lexicon)
         for item in allowed:
             if item == "@actor":
                 if view.is_actor(phrase):
@@ -183,6 +207,12 @@ def _restricted(
             elif item in names:
                 return phrase, item
     return None
+
+
+def _told_apart(names: set[str], lexicon: Lexicon) -> set[str]:
+    """Without the bare noun where a compound has a sense of its own: an air strike is no strike."""
+    known = {n for n in names if " " in n and any(" ".join(s.words) == n for s in lexicon.nouns.get(n.split()[-1], ()))}
+    return names - {n.split()[-1] for n in known}
 
 
 def find_light(view: View, lexicon: Lexicon) -> tuple[LightVerb, str] | None:

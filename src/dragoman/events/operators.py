@@ -26,7 +26,7 @@ def settle(scene: Scene, draft: Draft) -> Draft:
     """What somebody will do is a promise, an announced withdrawal a concession, "will not" a refusal."""
     clause = draft.clause
     kind = class_of(replace(draft, factuality="actual"))
-    will = clause.modal in {"will", "shall"} or (clause.modal == "would" and clause.link in {"ccomp", "conj"})
+    will = clause.modal in {"will", "shall", "would"}
     if will and clause.negated and kind in {"cooperative", "yield"}:
         return _made(scene, "refuse", replace(draft, factuality="actual"), draft.actors, clause) or draft
     if will and not clause.negated and draft.factuality == "future":
@@ -270,6 +270,8 @@ def _apply_row(
     complement = any(k.link in _COMPLEMENTS for k in governed)
     if inner is None and row.explicit and not complement and not any(r.code for r in recipients):
         return None
+    if inner is None and sense.op in {"request", "desire"} and not complement and not _asks(scene, clause, match):
+        return None
     mode = algebra.mode(row, inner) or (sense.mode if inner is None or kind == (sense.type or kind) else None)
     return Draft(
         clause=clause,
@@ -284,6 +286,17 @@ def _apply_row(
         rivals=match.rivals,
         depth=(inner.depth if inner else 0) + 1,
     )
+
+
+def _asks(scene: Scene, clause: Clause, match: Match) -> bool:
+    """Whether something is asked for: "urged restraint", "asked Germany for tanks", not "pushed rebels"."""
+    sense = match.sense
+    if clause.kind != "verb" or len(sense.words) > 1 or sense.objects:
+        return True
+    if "for" in clause.roles or (sense.governs not in {None, "patient"} and sense.governs in clause.roles):
+        return True
+    objects = clause.roles.get("patient", ())
+    return bool(objects) and not any(scene.casting.is_actor(p) for p in objects)
 
 
 def _governed(scene: Scene, clause: Clause, sense: Sense, inner: dict[int, Outcome]) -> list[Clause]:

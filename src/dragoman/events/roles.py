@@ -114,12 +114,13 @@ def recipients_of(
             if not named and role != "compound":
                 named = casting.inside(phrase)
             found.extend(named)
-            if not named and role not in _LOCATIVE and not loose:
+            if not named and role not in _LOCATIVE:
                 loose.extend(casting.who(phrase))
+        if found and loose and role in _LOCATIVE:
+            # "killed 48 people in Afghanistan": the people, whose state the place tells.
+            return merge(replace(e, code=found[0].code, basis="place") for e in loose[:2])
         if found:
             return merge(_located(found, role))
-        if any(e.sector for e in loose):
-            break
     return merge(loose[:2])
 
 

@@ -61,7 +61,7 @@ def factuality_of(clause: Clause) -> Factuality:
     """How far a clause's own form is from fact: polarity, modality, tense, condition, purpose."""
     if clause.negated:
         return "negated"
-    if clause.modal == "would" and clause.link in {"ccomp", "conj"} and clause.marker not in _CONDITION:
+    if clause.modal == "would" and clause.aspect != "perfect" and clause.marker not in _CONDITION:
         return "future"
     if clause.modal in _DOUBT or clause.marker in _CONDITION or clause.question:
         return "hypothetical"

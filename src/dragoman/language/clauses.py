@@ -235,6 +235,10 @@ def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
             draft.add("poss", phrases(sentence, k))
         elif child.dep in {"amod", "nmod", "npadvmod"}:
             draft.add("adj", [single(sentence, k)])
+            if child.pos in {"VERB", "ADJ"}:
+                # "a Saudi-led strike": who leads stands on the participle.
+                names = [c for c in sentence.children[k] if sentence.tokens[c].dep in {"npadvmod", "compound", "advmod", "nmod"}]
+                draft.add("adj", [single(sentence, c) for c in names if sentence.tokens[c].pos in {"PROPN", "ADJ", "NOUN"}])
             draft.add("adj", [single(sentence, c) for c in sentence.children[k] if sentence.tokens[c].dep == "conj"])
         elif child.dep == "compound":
             draft.add("compound", [phrase_at(sentence, k)])

@@ -28,6 +28,7 @@ class Cues:
     adjectives: frozenset[str]
     passives: frozenset[str]
     adverbs: frozenset[str]
+    reporting: frozenset[str]
     according: frozenset[str]
     documents: frozenset[str]
     outlets: frozenset[str]
@@ -52,8 +53,8 @@ def cues() -> Cues:
     listed = {
         name: frozenset(_strings("words.toml", name, words.get(name)))
         for name in (
-            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "according", "documents", "outlets",
-            "agencies", "unnamed",
+            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "reporting", "according", "documents",
+            "outlets", "agencies", "unnamed",
         )
     }  # fmt: skip
     short = words.get("short", {})

@@ -175,10 +175,11 @@ def resume(drafts: list[Draft], shelf: Shelf, owned: set[int], sentences: Sequen
         if number in owned:
             continue
         here = at(quote.outer[0])
-        before, after = holder.get(number - 1), holder.get(number + 1)
+        last = next((k for k in range(number - 1, max(-1, number - 4), -1) if k in holder), None)
+        after = holder.get(number + 1)
         draft = None
-        if before is not None and here is not None:
-            draft = _resumed(before, quote, shelf.quotes[number - 1], at(shelf.quotes[number - 1].inner[1] - 1), here)
+        if last is not None and here is not None:
+            draft = _resumed(holder[last], quote, shelf.quotes[last], at(shelf.quotes[last].inner[1] - 1), here)
         if draft is None and quote.continues and after is not None:
             _join(after, quote)
             draft = after

@@ -10,12 +10,15 @@ from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Span
 from dragoman.statements.cues import Cues
-from dragoman.statements.spans import spans_of, subtree
+from dragoman.statements.spans import runs, spans_of, subtree
 
 _NOBODY = frozenset({"it", "this", "that", "which", "there", "what", "these", "those", "such", "something", "nothing", "you"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _WH = frozenset({"WRB", "WP", "WDT", "WP$"})
 _OPENERS = frozenset({"according", "per", "as", "in", "citing"})
+_TRAILING = frozenset({"of", "from", "for", "to", "with", "against", "as", "between", "by", "into", "about", "toward", "towards", "including", "like", "over", "without"})
+_REASONS = frozenset({"because", "if", "unless", "until", "although", "though", "so", "since"})
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _COMMAS = frozenset({",", '"', "'", "''", "-", "–", "—", "--", "(", ")"})
 
 
@@ -80,13 +83,24 @@ class Finder:
             self._cut |= subtree(self.sentence, token.i)
             return frame
         if token.pos == "VERB" and token.dep in {"ccomp", "parataxis", "advcl", "dep", "conj", "relcl", "acl"}:
-            if token.tag == "VBG" and token.dep == "advcl" and "clause" in self.cues.takes(token.lemma, ()):
-                before = self.sentence.tokens[token.i - 1].text if token.i else ""
-                if before == "," and token.i > token.head:
-                    self._cut |= subtree(self.sentence, token.i)
+            if self._reports_itself(token):
+                self._cut |= subtree(self.sentence, token.i)
                 return None
             return self._parenthetical(token)
         return None
+
+    def _reports_itself(self, token: Token) -> bool:
+        """ "…, adding that …" and "said it was against it and warned that …": not part of what was said before."""
+        if token.lemma not in self.cues.reporting or token.i <= token.head:
+            return False
+        before = self.sentence.tokens[token.i - 1].text
+        if token.tag == "VBG" and token.dep == "advcl":
+            return before in {",", "—", "–", "-"}
+        if token.tag != "VBD" or token.dep != "conj" or any(t.dep.startswith("nsubj") for t in self._kids(token.i)):
+            return False
+        first = self.sentence.tokens[token.head]
+        verb = self.sentence.tokens[first.head]
+        return first.dep == "ccomp" and verb.tag == "VBD" and "clause" in self.cues.takes(verb.lemma, ())
 
     def _central(self, token: Token) -> Frame | None:
         """Cues that govern what they attribute."""
@@ -114,7 +128,11 @@ class Finder:
         if found is None:
             return None
         slot, heads = found
+        if slot == "object" and self._noun_speaks(heads[0]):
+            return None
         kind = takes[slot]
+        if source is not None and slot in {"object", "clause"} and kind != "speech" and self.sentence.tokens[source.head].lemma in self.cues.documents:
+            kind = "document"
         if source is None and kind != "speech":
             return None
         if source is not None and not self._may_speak(source, kind, slot):
@@ -219,6 +237,11 @@ class Finder:
         self._cut |= drop
         return self._frame(token, "speech", "parenthetical", source, content)
 
+    def _noun_speaks(self, i: int) -> bool:
+        """ "voiced doubts about it": the noun carries the content."""
+        token = self.sentence.tokens[i]
+        return token.lemma in self.cues.nouns_of | self.cues.nouns and self._noun(token) is not None
+
     # Nouns, adjectives, prepositions, adverbs
 
     def _noun(self, token: Token) -> Frame | None:
@@ -297,8 +320,16 @@ class Finder:
             while host.dep in {"conj", "advcl", "pobj", "prep", "dobj", "xcomp", "nsubj", "attr", "appos", "relcl", "acl", "compound", "amod", "npadvmod", "acomp", "pcomp", "dep", "oprd"} and host.head != host.i:
                 host = tokens[host.head]
             content = spans_of(self.sentence, [host.i], drop=frozenset(subtree(self.sentence, token.i)))
+            if host.i == token.i:
+                content = self._after_comma(source.head)
             return Frame(self.sentence, token.i, "according", "host", (token.i, token.i + size), source, content) if content else None
         return None
+
+    def _after_comma(self, i: int) -> tuple[Span, ...]:
+        """The rest of the sentence after the next comma."""
+        tokens = self.sentence.tokens
+        comma = next((t.i for t in tokens[i:] if t.text == ","), None)
+        return runs(self.sentence, set(range(comma + 1, len(tokens)))) if comma is not None else ()
 
     def _adverb(self, token: Token) -> Frame | None:
         host = token.head
@@ -314,13 +345,23 @@ class Finder:
         for t in self._kids(token.i):
             if t.dep == "nsubj":
                 return phrase_at(self.sentence, t.i)
-        if token.tag == "VBG" and token.dep == "advcl" and token.i in self._cut:
+        if token.dep in {"advcl", "conj"} and token.i in self._cut and self._reports_itself(token):
             return self._main_subject(token)
+        if self._misread(token):
+            return phrase_at(self.sentence, token.head)
         clause = self.clause.get(token.i)
         if clause is not None:
             found = clause.roles.get("agent", ())
             return found[0] if found else None
         return None
+
+    def _misread(self, token: Token) -> bool:
+        """A past tense that the parser took for a participle: the "sentence" is then a noun phrase."""
+        head = self.sentence.tokens[token.head]
+        return (
+            token.tag == "VBN" and token.dep in {"acl", "relcl"} and head.dep == "ROOT" and head.pos in {"NOUN", "PROPN", "NUM", "PRON"}
+            and head.i < token.i and not any(t.dep in {"agent", "aux", "auxpass"} for t in self._kids(token.i))
+        )  # fmt: skip
 
     def _main_subject(self, token: Token) -> Phrase | None:
         """Who does a participle that follows after a comma: the subject of the reporting verb above, if any."""
@@ -344,7 +385,33 @@ class Finder:
 
     def _spans(self, token: Token, heads: list[int], source: Phrase | None) -> tuple[Span, ...]:
         drop = self._drop(token, source) | (self._cut - subtree(self.sentence, token.i) if token.i in self._cut else self._cut)
-        return spans_of(self.sentence, heads, drop=drop)
+        kept: set[int] = set()
+        for head in heads:
+            kept |= subtree(self.sentence, head, frozenset(drop))
+        if kept:
+            kept |= self._trailing(token, max(kept), frozenset(drop))
+            low = min((i for i in kept if i > token.i), default=0)
+            kept |= {i for i in range(low, max(kept)) if low and i not in drop}
+        return runs(self.sentence, kept)
+
+    def _trailing(self, token: Token, last: int, drop: frozenset[int]) -> set[int]:
+        """What follows the content and belongs to it though the parser hung it on the cue."""
+        out: set[int] = set()
+        for t in self._kids(token.i):
+            if t.i <= last or t.i in drop:
+                continue
+            if t.dep == "prep" and t.lower in _TRAILING and not self._is_time(t):
+                out |= subtree(self.sentence, t.i, drop)
+            elif t.dep == "conj" and any(k.dep.startswith("nsubj") for k in self._kids(t.i)) and t.lemma not in self.cues.reporting:
+                out |= subtree(self.sentence, t.i, drop)
+            elif t.dep == "advcl" and any(k.dep == "mark" and k.lower in _REASONS for k in self._kids(t.i)):
+                out |= subtree(self.sentence, t.i, drop)
+            elif t.dep != "punct" and t.dep != "cc":
+                break
+        return out
+
+    def _is_time(self, token: Token) -> bool:
+        return any(t.text in _DAYS or t.tag == "CD" for t in self._kids(token.i))
 
     def _drop(self, token: Token, source: Phrase | None) -> frozenset[int]:
         """Tokens that belong to the cue, not to the content."""
