@@ -231,7 +231,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         if descriptions.is_country(noun) and not reading.plural:
             ranked = descriptions.salient_states(cast.sight, position, phrase.left)
             return (by_mention(cast, position, phrase, ranked[0].mention, "GOV"),) if ranked else reading.entities
-        refers, codes = descriptions.refers_to(noun)
+        refers, codes = descriptions.refers_to(noun.rsplit(maxsplit=1)[-1])
         if refers:
             m = descriptions.last_named(cast.sight, position, phrase.left, codes, frozenset({"org", "group"}))
             if m is not None:
@@ -245,6 +245,10 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         named = _named_before(cast, position, phrase, None, noun)
         if named is not None:
             return (replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun),)
+    if reading.role.sector in {"REB", "UAF"}:
+        near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
+        if near is not None and position - near.sentence <= 2:
+            return (by_mention(cast, position, phrase, near, reading.role.sector),)
     at = descriptions.home(cast.sight, position, phrase.left) if _at_home(reading) else None
     if at is None:
         return reading.entities
@@ -255,9 +259,9 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
 def _at_home(reading: Reading) -> bool:
     """Whether a role without nationality may be taken for the home state's: not weapons, not alliances."""
     role = reading.role
-    return (
-        role is not None and role.sector not in {None, "UNK"} and reading.kind in {"person", "crowd", "body", "group"}
-    )
+    if role is None or role.sector in {None, "UNK"} or reading.kind not in {"person", "crowd", "body", "group"}:
+        return False
+    return reading.definite or (role.noun not in words("anywhere") and role.kind != "office")
 
 
 def _same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:

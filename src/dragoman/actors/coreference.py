@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.actors.points import PRONOUNS, Point, governing_verb
 from dragoman.actors.sight import Sight
+from dragoman.actors.words import words
 from dragoman.language.tree import Sentence, Token
 
 #: How many sentences back an antecedent may stand.
@@ -37,9 +38,9 @@ def is_empty(sentence_text: str, word: str) -> bool:
     if word != "it":
         return False
     match = _EMPTY_IT.match(sentence_text)
-    return (match is not None and not match.group(1).endswith("ing") and match.group(1) not in {"a", "an", "the"}) or (
-        _RAINS.match(sentence_text) is not None
-    )
+    return (match is not None and match.group(1).lower() in words("empty_it")) or _RAINS.match(
+        sentence_text
+    ) is not None
 
 
 def is_pronoun(token: Token) -> bool:
@@ -66,11 +67,12 @@ def antecedents(sight: Sight, position: int, i: int, before: Sequence[Sequence[P
             return own[-1:]
     scored: list[tuple[float, int, Point]] = []
     verb = governing_verb(sentence, i)
+    acts = token.tag == "PRP$" or (token.dep == "nsubj" and sentence.tokens[verb].lemma in words("agent_verbs"))
     subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
     for points in before:
         for order, point in enumerate(points):
             weight = _weight(point, kind, quoted)
-            if weight is None:
+            if weight is None or (acts and point.reading is not None and point.reading.kind == "thing"):
                 continue
             distance = position - point.position
             if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):
@@ -110,7 +112,9 @@ def _agreement(point: Point, kind: str) -> float | None:
     if kind == "n":
         if who in {"state", "org", "group", "body", "place"} and not reading.plural:
             return _NEUTER.get(reading.entities[0].basis, 1.2) - (0.0 if reading.owned else 1.5)
-        return None
+        return 1.2 if who == "thing" and not reading.plural else None
+    if who == "thing":
+        return 0.3 if reading.plural else None
     if reading.plural and reading.role is not None and not reading.owned:
         return 0.5 if who in {"crowd", "body", "asset"} else None
     if reading.plural and who in {"crowd", "people", "body", "place", "asset", "org", "group", "state", "collective"}:

@@ -134,7 +134,12 @@ class _Finder:
     def _around(self, hit: Hit) -> tuple[str, str]:
         match = _PREVIOUS.search(self._text, max(0, hit.start - 30), hit.start)
         after = _NEXT.match(self._text, hit.end)
-        return match.group(1) if match else "", after.group(1) if after else ""
+        word = match.group(1) if match else ""
+        if match and (
+            "\n" in match.group() or (word[-1:] in ".!?" and len(word) > 3 and fold(word) not in _HONORIFICS)
+        ):
+            word = ""
+        return word, after.group(1) if after else ""
 
     def _near(self, before: Hit | None) -> str | None:
         if before is None:

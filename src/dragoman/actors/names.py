@@ -44,7 +44,7 @@ def _plain_names(sight: Sight, position: int, sentence: Sentence, out: dict[str,
             continue
         if any(sight.role_at(position, i) for i in range(start, token.i + 1)) or not token.text[1:2].islower():
             continue
-        if sentence.tokens[start - 1].lower == "the" if start else False:
+        if start and (sentence.tokens[start - 1].lower == "the" or sentence.tokens[start - 1].tag == "POS"):
             continue
         name = sight.text[sentence.tokens[start].start : token.end]
         out[token.text] = Actor("text:" + re.sub(r"\W+", "-", name.lower()), name, None, None, "person")

@@ -93,14 +93,15 @@ def name_run(sentence: Sentence, start: int) -> int:
     """End of the run of capitalised words that begins at token `start`; `start` itself if none does."""
     tokens = sentence.tokens
     end = start
-    while end < len(tokens) and end - start < 6:
+    while end < len(tokens) and end - start < 7:
         token = tokens[end]
-        if _is_name_word(token.text) and token.pos != "VERB":
+        step = _hyphened(sentence, end) if end > start else 0
+        if step:
+            end += step
+        elif (_is_name_word(token.text) and token.pos != "VERB") or (end > start and token.lower in _SUFFIXES):
             end += 1
-            while end < len(tokens) and tokens[end].lower in _SUFFIXES:
-                end += 1
-        elif end > start and token.lower in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
-            if token.text == "'" and tokens[end].start != tokens[end - 1].end:
+        elif end > start and token.lower in _PARTICLES and end + 1 < len(tokens):
+            if not tokens[end + 1].text[:1].isupper() or (token.text == "'" and token.end != tokens[end + 1].start):
                 break
             end += 1
         else:
@@ -108,14 +109,34 @@ def name_run(sentence: Sentence, start: int) -> int:
     return end
 
 
+def _hyphened(sentence: Sentence, i: int) -> int:
+    """Tokens of "-Bashir" or "al-Bashir" or "-un" that go on with a name at token `i`; 0 if none does."""
+    tokens = sentence.tokens
+    at = i + 1 if tokens[i].lower in _PARTICLES and tokens[i].text != "-" else i
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at + 1].start != tokens[at].end:
+        return 0
+    glued = tokens[at].start == tokens[at - 1].end
+    word = tokens[at + 1]
+    if not glued or not word.text.isalpha() or word.lower in listed("not_its") | {"led"}:
+        return 0
+    return at + 2 - i if word.text[:1].isupper() or len(word.text) < 5 else 0
+
+
 def name_run_left(sentence: Sentence, head: int) -> int:
     """Start of the run of capitalised words that ends with token `head`."""
     tokens = sentence.tokens
     start = head
-    while start > 0 and head - start < 5:
+    while start > 0 and head - start < 6:
         token = tokens[start - 1]
         if _is_name_word(token.text) and token.pos in {"PROPN", "NOUN", "ADJ", "X"}:
             start -= 1
+        elif (
+            token.text == "-"
+            and start > 1
+            and token.end == tokens[start].start
+            and tokens[start - 2].end == token.start
+        ):
+            start -= 2
         elif (
             token.lower in _PARTICLES
             and start > 1

@@ -10,7 +10,7 @@ from dragoman.events.matching import Match
 from dragoman.events.operators import from_above, host_of, operate, settle, with_taken_roles
 from dragoman.events.roles import actors_of, domestic, merge, recipients_of
 from dragoman.events.scene import Scene, factuality_of, lighten
-from dragoman.events.senses import Frame, LightVerb
+from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
@@ -36,12 +36,11 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
 def outcome(scene: Scene, clause: Clause) -> Outcome:
     """What a clause and everything that it governs come to."""
     match = scene.match(clause)
-    if match is None or not match.sense.objects:
-        light = scene.light(clause)
-        if light is not None and (match is None or len(match.sense.words) <= len(light[0].words)):
-            found = _through_light(scene, clause, *light)
-            if found is not None:
-                return found
+    light = scene.light(clause)
+    if light is not None and (match is None or len(match.sense.words) <= len(light[0].words)):
+        found = _through_light(scene, clause, *light, beside=match.sense if match else None)
+        if found is not None:
+            return found
     if match is None or match.sense.none is not None:
         return _through(scene, clause)
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
@@ -54,8 +53,11 @@ def _apply(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome]
     return _kernel(scene, clause, match, inner, licensed)
 
 
-def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str) -> Outcome | None:
-    """ "launched an attack": the noun's sense with the verb's subject. None if the noun has no sense."""
+def _through_light(
+    scene: Scene, verb: Clause, light: LightVerb, role: str, beside: Sense | None
+) -> Outcome | None:
+    """ "launched an attack": the noun's sense with the verb's subject. None if the noun has no sense, or
+    if verb and noun together have another one (`beside`): "imposed a curfew", "declared war"."""
     heads = {p.head for p in verb.roles.get(role, ())}
     links = {role, f"prep:{role}"}
     nouns = [k for k in scene.of(verb) if k.kind == "noun" and (k.head in heads or k.link in links)]
@@ -67,6 +69,10 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str) -> O
         match = scene.match(noun)
         if match is None or match.sense.none is not None:
             continue
+        if beside is not None and beside.objects and (beside.type != match.sense.type or beside.op or match.sense.op):
+            continue
+        if beside is not None and beside.objects and beside.mode and match.sense.mode is None:
+            match = replace(match, sense=replace(match.sense, mode=beside.mode))
         merged = lighten(verb, noun, light, role)
         if light.kind == "converse" and match.sense.frame is not None:
             match = replace(match, sense=replace(match.sense, frame=_CONVERSE))
@@ -101,6 +107,9 @@ def _through(scene: Scene, clause: Clause) -> Outcome:
 
 def _under(clause: Clause, kid: Clause, events: Iterable[Draft]) -> list[Draft]:
     """Events of a dependent clause that the governing clause does not assert."""
+    purpose = kid.kind == "verb" and kid.link == "advcl" and kid.tense == "none" and kid.marker is None and kid.infinitive
+    if purpose:
+        return [d.as_("future").as_(factuality_of(clause)) if factuality_of(clause) != "negated" else d for d in events]
     if kid.marker in _CONDITIONS:
         return [d.as_("hypothetical") for d in events]
     if kid.link == "prep:without":
@@ -134,13 +143,30 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         factuality=factuality_of(clause),
         context=sense.context,
         rivals=match.rivals,
+        plural=_plural_agent(scene, clause),
     )
     draft = settle(scene, draft)
-    rest = [d for kid in scene.of(clause) if kid.index in inner for d in _under(clause, kid, inner[kid.index].events)]
-    if not rest and inner:
-        rest = [d for found in inner.values() for d in found.events]
+    rest = _rest(scene, clause, draft, inner)
     draft, rest = _with_demand(draft, rest)
     return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
+
+
+def _plural_agent(scene: Scene, clause: Clause) -> bool:
+    tokens = scene.sentence.tokens
+    agents = clause.roles.get("agent", ())
+    return any(tokens[p.head].tag in {"NNS", "NNPS"} or tokens[p.head].lower in {"they", "we", "both", "who"} for p in agents)
+
+
+def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome]) -> list[Draft]:
+    """The events of the clauses under a kernel. What is talked about or met for is no event of its own."""
+    rest: list[Draft] = []
+    for index, found in inner.items():
+        kid = scene.clauses[index]
+        events = _under(clause, kid, found.events)
+        if draft.type == "CONSULT" and kid.kind == "verb" and kid.link in {"xcomp", "ccomp", "advcl"} and kid.tense == "none":
+            events = [d for d in events if d not in found.main]
+        rest.extend(events)
+    return rest
 
 
 def _stands(draft: Draft) -> bool:
@@ -148,7 +174,17 @@ def _stands(draft: Draft) -> bool:
     if draft.clause.kind == "noun" and draft.type in _MUTUAL and not draft.recipients:
         lent = draft.clause.roles.get("agent") or draft.clause.roles.get("between")
         return len(draft.actors) > 1 or bool(lent and draft.actors)
+    if draft.type in _MUTUAL and not draft.recipients and len(draft.actors) == 1:
+        return _plural(draft)
     return bool(draft.actors or draft.recipients)
+
+
+def _plural(draft: Draft) -> bool:
+    """Whether a lone party of a meeting can be several ("officials met") or names whom it met."""
+    roles = draft.clause.roles
+    if any(roles.get(r) for r in ("patient", "with", "between", "to", "attr")) or len(roles.get("agent", ())) > 1:
+        return True
+    return draft.plural
 
 
 def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:

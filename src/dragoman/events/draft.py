@@ -27,6 +27,7 @@ class Draft:
     ended: bool = False
     rivals: int = 1
     depth: int = 0
+    plural: bool = False
     outer: Clause | None = None
 
     def as_(self, factuality: Factuality) -> Draft:

@@ -23,8 +23,16 @@ _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", 
 
 
 def settle(scene: Scene, draft: Draft) -> Draft:
-    """What somebody will do is a promise, an announced withdrawal a concession, "will not" a refusal."""
+    """What somebody will do is a promise, an announced withdrawal a concession, "will not" a refusal;
+    what a quoted speaker says must be done is a demand."""
     clause = draft.clause
+    speaker = scene.casting.speaker
+    if speaker is not None and clause.modal in {"must", "should"} and clause.parent is None:
+        inner = replace(draft, factuality="negated" if clause.negated else "actual")
+        made = _made(scene, "request", inner, (speaker,), clause)
+        if made is not None:
+            others = tuple(e for e in (*draft.actors, *draft.recipients) if e.code != speaker.code)
+            return replace(made, actors=(speaker,), recipients=merge(others), factuality="actual")
     kind = class_of(replace(draft, factuality="actual"))
     will = clause.modal in {"will", "shall", "would"}
     if will and clause.negated and kind in {"cooperative", "yield"}:
@@ -43,7 +51,7 @@ def _made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], claus
         return None
     own = actors
     others = minus((*inner.recipients, *inner.actors), own)
-    if inner.type in {"CONSULT", "COOPERATE"} and not inner.recipients:
+    if op != "request" and inner.type in {"CONSULT", "COOPERATE"} and not inner.recipients:
         own = tuple(a for a in inner.actors if _is_subject(scene, clause, a)) or inner.actors
         others = minus(inner.actors, own)
     return replace(

@@ -54,6 +54,7 @@ class Draft:
     parent: int | None = None
     link: str | None = None
     marker: str | None = None
+    infinitive: bool = False
 
     def add(self, role: str, found: tuple[Phrase, ...] | list[Phrase]) -> None:
         """Append phrases to a role."""
@@ -179,6 +180,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     kids = [sentence.tokens[k] for k in sentence.children[token.i]]
     aux = [k for k in kids if k.dep in _AUXILIARY]
     draft.negated = any(k.dep == "neg" for k in kids) or any(k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids)
+    draft.infinitive = any(k.lower == "to" and k.dep == "aux" for k in kids)
     modal = next((k.lower for k in aux if k.tag == "MD"), None)
     draft.modal = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"}.get(modal or "", modal)
     finite = next((a.tag for a in aux if a.tag in {"VBD", "VBZ", "VBP"}), token.tag)
@@ -270,5 +272,6 @@ def _freeze(sentence: Sentence, draft: Draft, order: dict[int, int]) -> Clause:
         parent=order.get(draft.parent) if draft.parent is not None else None,
         link=draft.link,
         marker=draft.marker,
+        infinitive=draft.infinitive,
         question=sentence.tokens[-1].text == "?" and draft.parent is None,
     )

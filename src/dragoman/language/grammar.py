@@ -49,3 +49,4 @@ class Clause:
     link: str | None = None
     marker: str | None = None
     question: bool = False
+    infinitive: bool = False

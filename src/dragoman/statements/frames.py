@@ -13,11 +13,11 @@ from dragoman.statements.cues import Cues
 from dragoman.statements.spans import runs, spans_of, subtree
 
 _NOBODY = frozenset({"it", "this", "that", "which", "there", "what", "these", "those", "such", "something", "nothing", "you"})
+_NOMINAL = frozenset({"object", "object+as", "of", "about", "for", "against", "on", "to", "in", "with", "over", "at"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _WH = frozenset({"WRB", "WP", "WDT", "WP$"})
 _OPENERS = frozenset({"according", "per", "as", "in", "citing"})
 _TRAILING = frozenset({"of", "from", "for", "to", "with", "against", "as", "between", "by", "into", "about", "toward", "towards", "including", "like", "over", "without"})
-_REASONS = frozenset({"because", "if", "unless", "until", "although", "though", "so", "since"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _COMMAS = frozenset({",", '"', "'", "''", "-", "–", "—", "--", "(", ")"})
 
@@ -137,7 +137,7 @@ class Finder:
             return None
         if source is not None and not self._may_speak(source, kind, slot):
             return None
-        content = self._spans(token, heads, source)
+        content = self._spans(token, heads, source, slot)
         return self._frame(token, kind, slot, source, content) if content else None
 
     def _content(self, token: Token, kids: list[Token], takes: Mapping[str, str]) -> tuple[str, list[int]] | None:
@@ -146,6 +146,10 @@ class Finder:
         for k in kids:
             if k.dep == "ccomp" and "clause" in takes and self._is_finite(k):
                 return "clause", [k.i]
+        if "clause" in takes:
+            stray = self._stray_clause(token, kids)
+            if stray:
+                return "clause", stray
         for k in kids:
             if k.dep in {"xcomp", "ccomp"} and self._is_infinitive(k):
                 told = bool(objects) or any(t.dep.startswith("nsubj") for t in self._kids(k.i))
@@ -162,14 +166,35 @@ class Finder:
         for k in kids:
             if k.dep in {"prep", "dative", "agent"} and k.lower in takes and self.sentence.children[k.i]:
                 return k.lower, [t.i for t in self._kids(k.i) if t.dep in {"pobj", "pcomp"}]
-        if "clause" in takes:
-            for k in kids:
-                if k.dep in {"advcl", "dep", "conj", "parataxis"} and k.i > token.i and any(t.dep == "mark" and t.lower == "that" for t in self._kids(k.i)):
-                    return "clause", [k.i]
         if "object" in takes and objects:
             rest = [t.i for t in kids if t.dep == "prep" and t.lower in {"as", "for"} and t.i > objects[0]]
             return "object", objects + rest
         return None
+
+    def _stray_clause(self, token: Token, kids: list[Token]) -> list[int]:
+        """ "told them that …", "said at a briefing that …", where the parser hung the clause on the noun."""
+        for k in kids:
+            if k.i < token.i:
+                continue
+            if k.dep in {"advcl", "dep", "conj", "parataxis"} and self._has_that(k):
+                return [k.i]
+            nouns = [k.i] if k.dep in {"dobj", "dative", "npadvmod"} else []
+            if k.dep in {"prep", "dative"}:
+                nouns = [t.i for t in self._kids(k.i) if t.dep == "pobj"]
+            for noun in nouns:
+                found = [t.i for t in self._kids(noun) if t.dep in {"relcl", "acl"} and self._has_that(t)]
+                if found and self.sentence.tokens[noun].lemma not in self.cues.nouns - self.cues.documents:
+                    return found
+        return []
+
+    def _has_that(self, token: Token) -> bool:
+        """Whether a clause is opened by a "that" that is none of its arguments."""
+        kids = list(self._kids(token.i))
+        that = [t for t in kids if t.lower == "that" and t.i < token.i]
+        subjects = [t for t in kids if t.dep in {"nsubj", "nsubjpass", "expl"}]
+        return bool(that) and any(t.i > that[0].i for t in subjects) and (
+            that[0].dep == "mark" or any(t.dep in {"dobj", "acomp", "attr", "prep", "xcomp", "ccomp"} and t.i > token.i for t in kids)
+        )
 
     def _object_as(self, kids: list[Token], objects: list[int]) -> list[int]:
         called = [t.i for t in kids if t.dep == "oprd" or (t.dep == "prep" and t.lower in {"as", "to"})]
@@ -227,7 +252,7 @@ class Finder:
             return None
         drop = set(own)
         for t in kids:
-            if t.i > token.i and t.dep not in {"ccomp", "punct"}:
+            if t.i > token.i and t.dep not in {"ccomp", "punct"} and tokens[min(subtree(self.sentence, t.i)) - 1].text != ",":
                 drop |= subtree(self.sentence, t.i)
         if host.i < left and any(t.dep == "ccomp" and t.i == token.i for t in self._kids(host.i)) and not inner:
             return None
@@ -383,16 +408,35 @@ class Finder:
             return kind == "speech" and slot in {"clause", "parenthetical"} and head.lower in {"it", "which", "that"}
         return True
 
-    def _spans(self, token: Token, heads: list[int], source: Phrase | None) -> tuple[Span, ...]:
-        drop = self._drop(token, source) | (self._cut - subtree(self.sentence, token.i) if token.i in self._cut else self._cut)
+    def _spans(self, token: Token, heads: list[int], source: Phrase | None, slot: str) -> tuple[Span, ...]:
+        drop: frozenset[int] = self._drop(token, source) | (self._cut - subtree(self.sentence, token.i) if token.i in self._cut else self._cut)
         kept: set[int] = set()
         for head in heads:
-            kept |= subtree(self.sentence, head, frozenset(drop))
-        if kept:
+            loose = self._loose(head) if slot in _NOMINAL else frozenset()
+            kept |= subtree(self.sentence, head, frozenset(drop) | loose)
+            drop |= loose
+        if kept and slot != "clause":
             kept |= self._trailing(token, max(kept), frozenset(drop))
             low = min((i for i in kept if i > token.i), default=0)
             kept |= {i for i in range(low, max(kept)) if low and i not in drop}
         return runs(self.sentence, kept)
+
+    def _loose(self, head: int) -> frozenset[int]:
+        """Relative clauses after a comma and days, which the reporter adds to a noun."""
+        out = set()
+        for i in subtree(self.sentence, head):
+            t = self.sentence.tokens[i]
+            if t.i <= head:
+                continue
+            if t.dep == "relcl":
+                first = min(subtree(self.sentence, t.i))
+                while self.sentence.tokens[first].dep == "punct" and first < t.i:
+                    first += 1
+                if self.sentence.tokens[first - 1].text == "," and self.sentence.tokens[first].tag in _WH | {"IN"}:
+                    out.add(i)
+            elif t.dep == "npadvmod" and t.text in _DAYS:
+                out.add(i)
+        return frozenset(out)
 
     def _trailing(self, token: Token, last: int, drop: frozenset[int]) -> set[int]:
         """What follows the content and belongs to it though the parser hung it on the cue."""
@@ -402,9 +446,7 @@ class Finder:
                 continue
             if t.dep == "prep" and t.lower in _TRAILING and not self._is_time(t):
                 out |= subtree(self.sentence, t.i, drop)
-            elif t.dep == "conj" and any(k.dep.startswith("nsubj") for k in self._kids(t.i)) and t.lemma not in self.cues.reporting:
-                out |= subtree(self.sentence, t.i, drop)
-            elif t.dep == "advcl" and any(k.dep == "mark" and k.lower in _REASONS for k in self._kids(t.i)):
+            elif t.dep == "conj" and t.tag == "VB" and token.tag != "VB":
                 out |= subtree(self.sentence, t.i, drop)
             elif t.dep != "punct" and t.dep != "cc":
                 break

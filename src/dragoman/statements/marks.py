@@ -21,6 +21,7 @@ _DOUBLE = frozenset({"``", "''", '"', "“", "”", "„", "‟", "«", "»", "�
 _OPENERS = frozenset({"``", "“", "„", "‟", "‘", "‚", "‛"})
 #: Two typewriter apostrophes, straight marks, guillemets: the white space around decides.
 _EITHER = frozenset({'"', "''", "«", "»", "＂", "'", "‹", "›", "`"})
+_FAMILY = {"”": "“", "„": "“", "‟": "“", "’": "‘", "‚": "‘", "‛": "‘", "»": "«", "›": "‹", "``": "''"}
 _BEFORE_OPEN = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/:;,…")
 _AFTER_CLOSE = frozenset(" \t\n\r\u00a0\u2009\u202f)]}—–-/:;,.!?…'\"’”»“")
 _ELISIONS = re.compile(r"['’‘](?:\d\ds?\b|tis\b|twas\b|til\b|em\b|cause\b|n['’]|bout\b|round\b|cuz\b)", re.IGNORECASE)
@@ -48,6 +49,7 @@ class _Mark:
     end: int
     role: Role
     double: bool
+    family: str
 
 
 def find_quotes(text: str, stretches: Iterable[Span]) -> tuple[Quote, ...]:
@@ -73,7 +75,7 @@ def _paragraph(text: str, left: int, right: int, follower: Span | None) -> Itera
     for mark in marks:
         if mark.role == "none":
             continue
-        top = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].double == mark.double), None)
+        top = _partner(stack, mark)
         if mark.role == "close" or (mark.role == "both" and top is not None):
             if top is not None:
                 # A mark that was opened inside and never closed was no quotation.
@@ -89,6 +91,13 @@ def _paragraph(text: str, left: int, right: int, follower: Span | None) -> Itera
         if len(stack) < 4:
             stack.append(mark)
     yield from _left_open(text, stack, right, follower)
+
+
+def _partner(stack: list[_Mark], mark: _Mark) -> int | None:
+    """The open mark that `mark` would close: the last of its family, else the last of its kind."""
+    same = [n for n, m in enumerate(stack) if m.double == mark.double]
+    family = [n for n in same if stack[n].family == mark.family]
+    return family[-1] if family else same[-1] if same else None
 
 
 def _left_open(text: str, stack: list[_Mark], right: int, follower: Span | None) -> Iterator[Quote]:
@@ -124,7 +133,7 @@ def _marks(text: str, left: int, right: int) -> Iterator[_Mark]:
         after = text[m.end()] if m.end() < right else " "
         double = mark in _DOUBLE
         role = _double_role(mark, before, after) if double else _single_role(text, m.start(), mark, before, after)
-        yield _Mark(m.start(), m.end(), role, double)
+        yield _Mark(m.start(), m.end(), role, double, _FAMILY.get(mark, mark))
 
 
 def _double_role(mark: str, before: str, after: str) -> Role:

@@ -9,6 +9,7 @@ from dragoman.model import Span
 
 #: What is trimmed off the ends of a content.
 _EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "--", "(", "...", "…"})
+_JOINERS = frozenset({"and", "or", "but"})
 
 
 def subtree(sentence: Sentence, head: int, drop: frozenset[int] = frozenset()) -> set[int]:
@@ -45,7 +46,7 @@ def runs(sentence: Sentence, kept: set[int]) -> tuple[Span, ...]:
     for left, right in out:
         while left < right and tokens[left].text in _EDGES:
             left += 1
-        while right > left and tokens[right - 1].text in _EDGES:
+        while right > left and (tokens[right - 1].text in _EDGES or tokens[right - 1].lower in _JOINERS):
             right -= 1
         if left < right and any(tokens[i].text[0].isalnum() for i in range(left, right)):
             spans.append((tokens[left].start, tokens[right - 1].end))
