@@ -48,6 +48,10 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     reading = read(sight, position, phrase)
     if reading.owned:
         return _identified(cast, position, phrase, reading)
+    if head.text in {"North", "South"} and reading.kind == "thing" and phrase.head - phrase.left == 1:
+        half = descriptions.half_of_korea(sight, head.text)
+        if half is not None:
+            return (by_mention(cast, position, phrase, half, "GOV"),)
     count = descriptions.plural_count(
         [t.lower for t in cast.sight.sentences[position].tokens[phrase.left : phrase.right]], head.lower
     )

@@ -115,7 +115,7 @@ def _agreement(point: Point, kind: str) -> float | None:
         return 1.2 if who == "thing" and not reading.plural else None
     if who == "thing":
         return 0.3 if reading.plural else None
-    if reading.plural and reading.role is not None and not reading.owned:
+    if reading.plural and reading.role is not None and not reading.owned and not reading.definite:
         return 0.5 if who in {"crowd", "body", "asset"} else None
     if reading.plural and who in {"crowd", "people", "body", "place", "asset", "org", "group", "state", "collective"}:
         return 1.5

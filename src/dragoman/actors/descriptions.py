@@ -144,6 +144,12 @@ def sides(
     return sorted(chosen.values(), key=lambda m: m.span)
 
 
+def half_of_korea(sight: Sight, word: str) -> Mention | None:
+    """Whom "the North" and "the South" mean where both Koreas are named."""
+    named = {m.code: m for m in reversed(sight.sided) if m.code in {"PRK", "KOR"} and m.actor.kind == "state"}
+    return named.get("PRK" if word == "North" else "KOR") if len(named) == 2 else None
+
+
 def last_named(
     sight: Sight, position: int, token: int, codes: tuple[str, ...] | None, kinds: frozenset[str]
 ) -> Mention | None:

@@ -28,6 +28,7 @@ _PROMINENT = re.compile(
     r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|"
     r"pope|envoy|commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
 )
+_TOP = re.compile(r"^(?:president|prime minister|chancellor|supreme leader|monarch|secretary-general)$")
 _HONORIFICS = words("honorifics")
 
 
@@ -67,8 +68,28 @@ def find_mentions(
         found = finder.choose(hit, before, after)
         if found is not None:
             sense, start = found
+            half = _half(text, start, sense, knowledge)
+            if half is not None:
+                out.append(align.mention(half[1], half[2], half[0]))
             out.append(align.mention(start, hit.end, sense))
     return tuple(out)
+
+
+_HALF = re.compile(r"\b(North|South|East|West)(?: and | or | & |/)$")
+
+
+def _half(text: str, start: int, sense: Sense, knowledge: Knowledge) -> tuple[Sense, int, int] | None:
+    """ "North" of "North and South Korea"."""
+    if sense.actor.kind != "state" or text[start : start + 5] not in {"North", "South", "East ", "West "}:
+        return None
+    match = _HALF.search(text, max(0, start - 12), start)
+    if match is None:
+        return None
+    rest = text[start:].split(" ", 2)[1:2]
+    other = (
+        knowledge.senses.get(fold(f"{match.group(1)} {rest[0] if rest else ''}".rstrip(".,;:'’s"))) if rest else None
+    )
+    return (other[0], match.start(1), match.end(1)) if other and other[0].actor.kind == "state" else None
 
 
 def _allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
@@ -109,6 +130,7 @@ class _Finder:
         self._day = day
         self._knowledge = knowledge
         self._codes, self._named = context
+        self._most = max(self._codes.values(), default=1)
 
     def choose(self, hit: Hit, before: Hit | None, after: Hit | None) -> tuple[Sense, int] | None:
         """The best reading and where the name starts, or None if the words name somebody else."""
@@ -150,11 +172,11 @@ class _Finder:
         actor = sense.actor
         score = _FORM_SCORE[sense.form] + _KIND_SCORE[actor.kind] + 2.0 * actor.rank + 2.0 * fit(actor, self._day)
         if actor.code and actor.code in self._codes:
-            score += 1.0 + min(self._codes[actor.code], 3) / 3
+            score += 1.0 + self._codes[actor.code] / self._most
         if actor.code and actor.code == near:
             score += 2.0
-        if actor.kind == "person" and actor.id in self._named:
-            score += 3.0
+        if actor.kind == "person":
+            score += 3.0 if actor.id in self._named else 0.8 if _TOP.search(actor.office or "") else 0.0
         return score
 
     def _is_persons(

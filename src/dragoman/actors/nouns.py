@@ -21,6 +21,7 @@ _FORMER = words("former")
 _MANY = re.compile(
     r"(?:forces|troops|rebels|militants|fighters|soldiers|ministers|peacekeepers|separatists|leaders|officials)$"
 )
+_TWIN = re.compile(r"\s*[-–/]\s*| (?:and|or|&) ")
 _GENERIC = re.compile(
     r"leader|official|spokes|member|fighter|commander|chief|head|source|representative|figure|operative|negotiator|"
     r"deputy|boss"
@@ -111,7 +112,7 @@ def _twins(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> tup
     """The other side of "India-China" where the parser made one phrase of both."""
     out = []
     for m in sight.between(position, phrase.left, phrase.right):
-        joined = m.right < mention.left and re.fullmatch(r"\s*[-–/]\s*", sight.text[m.span[1] : mention.span[0]])
+        joined = m.span[1] <= mention.span[0] and _TWIN.fullmatch(sight.text, m.span[1], mention.span[0])
         if m is not mention and joined and m.code and m.code != mention.code:
             out.append(entity(sight, position, phrase, m.code, "GOV", "named", name=m.actor.name, id=m.actor.id))
     return tuple(out)
@@ -146,8 +147,11 @@ def person(sight: Sight, position: int, phrase: Phrase, actor: Actor, name_left:
         sector = "ELI"
     elif title is not None and title.role.sector and actor.id.startswith("text:"):
         sector = title.role.sector
-    one = entity(sight, position, phrase, actor.code, sector, "named", name=actor.name, id=actor.id, office=office)
-    return Reading((one,), "person", False, gender_of(sight, actor.name, office), None, True, actor.code is not None)
+    code = actor.code
+    if code is None and title is not None:
+        code = next((o.code for o in owners.before(sight, position, phrase.left, title.left, office) if o.code), None)
+    one = entity(sight, position, phrase, code, sector, "named", name=actor.name, id=actor.id, office=office)
+    return Reading((one,), "person", False, gender_of(sight, actor.name, office), None, True, code is not None)
 
 
 def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Reading:

@@ -135,9 +135,7 @@ def name_run_left(sentence: Sentence, head: int) -> int:
             and start > 1
             and token.end == tokens[start].start
             and tokens[start - 2].end == token.start
-        ):
-            start -= 2
-        elif (
+        ) or (
             token.lower in _PARTICLES
             and start > 1
             and tokens[start - 2].text[:1].isupper()

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.matching import Match
-from dragoman.events.operators import from_above, host_of, operate, settle, with_taken_roles
-from dragoman.events.roles import actors_of, domestic, merge, recipients_of
+from dragoman.events.operators import operate, settle
+from dragoman.events.roles import Search, actors_of, domestic, merge, recipients_of
+from dragoman.events.routing import distant, from_above, host_of, with_taken_roles
 from dragoman.events.scene import Scene, factuality_of, lighten
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.language.grammar import Clause
@@ -129,7 +130,12 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = merge((*host_of(scene, clause), *actors))
     recipients: tuple[Entity, ...] = ()
     if sense.frame.recipient:
-        recipients = recipients_of(scene.casting, source, sense.frame, match.object_role, authors)
+        own = frozenset(a.code for a in actors if a.code)
+        whole = sense.type in {"ASSAULT", "COERCE", "AID", "RETREAT"}
+        search = Search(sense.frame, match.object_role, authors, own, whole)
+        recipients = recipients_of(scene.casting, source, search)
+        if sense.type == "MOBILIZE" and not any(r.code for r in recipients):
+            recipients = distant(scene, clause, actors) or recipients
     if not actors and (sense.type, sense.mode) in _BY_AUTHORITIES:
         actors = _authorities(scene, clause)
     label = f"{sense.id} [{sense.type}{'.' + sense.mode if sense.mode else ''}]"

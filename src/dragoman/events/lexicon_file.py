@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -119,7 +120,8 @@ def _sense(
     if not (type_ or row.get("op") or row.get("none")):
         raise DataError(path, line, "needs a type, an op or none")
     name = row.get("frame") or defaults.get("frame")
-    frame = frames[name] if name else frame_of.get(f"{pos}:{type_}") or frame_of.get(f"{pos}:*")
+    usual = frame_of.get(f"{pos}:{type_}") or frame_of.get(f"{pos}:*")
+    frame = _completed(frames[name], usual) if name else usual
     words = tuple(str(row[pos]).split())
     yield Sense(
         id=row.get("id") or " ".join(words) + (f" {'/'.join(sorted(row['object']))}" if row.get("object") else ""),
@@ -141,6 +143,13 @@ def _sense(
         example=row.get("example", ""),
         where=f"{path.name}:{line}",
     )
+
+
+def _completed(frame: Frame, usual: Frame | None) -> Frame:
+    """A sense's own frame first, then the roles that its type usually has."""
+    if not frame.recipient or usual is None or usual.collect:
+        return frame
+    return replace(frame, recipient=tuple(dict.fromkeys((*frame.recipient, *usual.recipient))))
 
 
 def _wrong(row: Mapping[str, Any], frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]]) -> str | None:

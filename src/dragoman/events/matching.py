@@ -163,9 +163,7 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
     for word in sense.words[1:]:
         if word in clause.particles:
             continue
-        if word in clause.roles and word not in {"agent", "patient", "recipient"}:
-            role = word
-        elif f"prep:{word}" in view.links or word in clause.adjuncts:
+        if (word in clause.roles and word not in {"agent", "patient", "recipient"}) or f"prep:{word}" in view.links or word in clause.adjuncts:
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
             used.append(hit[0])

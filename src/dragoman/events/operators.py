@@ -9,17 +9,16 @@ from dragoman.events.algebra import Row, class_of
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.matching import Match
 from dragoman.events.roles import actors_of, merge, minus
+from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene, factuality_of
 from dragoman.events.senses import Frame, Sense
-from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import phrase_at, prepositions
+from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Source
 
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
 _PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into", "on", "in", "at", "over", "by")
-_ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
 
 
 def settle(scene: Scene, draft: Draft) -> Draft:
@@ -105,33 +104,6 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     return Outcome((*_once(events), *rest), tuple(main))
 
 
-def from_above(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
-    """The agent of the governing clause, for participles of things: "issued a report accusing X"."""
-    if clause.kind != "verb" or clause.voice == "passive" or clause.link not in {"acl", "advcl", "relcl"} or clause.tense != "none":
-        return ()
-    parent = clause.parent
-    while parent is not None:
-        above = scene.clauses[parent]
-        for role in ("agent", "by", "poss", "adj"):
-            found = tuple(e for p in above.roles.get(role, ()) for e in scene.casting.coded(p))
-            if found:
-                return found
-        parent = above.parent if above.kind == "noun" else None
-    return ()
-
-
-def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:
-    """Who met whom in "in a meeting with X, Y said …": the subject of the clause that the noun frames."""
-    above = scene.clauses[noun.parent] if noun.parent is not None else None
-    if above is None or above.kind == "noun" or not (noun.link or "").startswith("prep:") or "with" not in noun.roles:
-        return ()
-    for role in ("agent", "patient"):
-        found = tuple(e for p in above.roles.get(role, ()) for e in scene.casting.coded(p))
-        if found:
-            return found
-    return ()
-
-
 def _as_said(match: Match, clause: Clause, governed: Sequence[Clause]) -> Match:
     """What an operator is with this complement: "told X to go" is an order, "told X that Y had gone" a
     report; "wants to meet X" an intention, "wants X to go" a demand, "does not want talks" a refusal."""
@@ -149,36 +121,6 @@ def _as_said(match: Match, clause: Clause, governed: Sequence[Clause]) -> Match:
 
 def _turned(match: Match, op: str) -> Match:
     return replace(match, sense=replace(match.sense, op=op, type=None, mode=None))
-
-
-def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
-    """The clause with the roles of the noun that the sense took in: "imposed *sanctions on Iran*"."""
-    if not match.taken:
-        return clause
-    roles = {name: tuple(p for p in found if p.head not in match.taken) for name, found in clause.roles.items()}
-    for head in match.taken:
-        noun = next((c for c in scene.clauses if c.head == head), None)
-        found = noun.roles if noun is not None else _plain_roles(scene, head)
-        for name, phrases in found.items():
-            key = "of" if name in {"poss", "adj", "compound", "by"} else name
-            have = roles.get(key, ())
-            roles[key] = (*have, *(p for p in phrases if p not in have))
-    return replace(clause, roles=roles)
-
-
-def _plain_roles(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:
-    """The roles of a noun that is no predicate of its own: possessor, modifiers, prepositional phrases."""
-    sentence = scene.sentence
-    roles: dict[str, tuple[Phrase, ...]] = {}
-    for k in sentence.children[head]:
-        dep = sentence.tokens[k].dep
-        if dep == "poss":
-            roles["poss"] = (*roles.get("poss", ()), phrase_at(sentence, k))
-        elif dep in {"amod", "nmod", "compound"}:
-            roles["adj"] = (*roles.get("adj", ()), Phrase(k, k, k + 1))
-    for _, name, objects in prepositions(sentence, head):
-        roles[name] = (*roles.get(name, ()), *(phrase_at(sentence, o) for o in objects))
-    return {name: found for name, found in roles.items() if found}
 
 
 def _named(draft: Draft) -> bool:
@@ -274,7 +216,7 @@ def _apply_row(
     kind = sense.type if inner is None and sense.type else algebra.type(row, inner)
     if kind is None or (row.only == "future" and inner is not None and inner.factuality != "future"):
         return None
-    recipients = _recipients(scene, clause, match, row, actors, inner, governed)
+    recipients = operator_recipients(scene, clause, match, row, actors, inner, governed)
     complement = any(k.link in _COMPLEMENTS for k in governed)
     if inner is None and row.explicit and not complement and not any(r.code for r in recipients):
         return None
@@ -330,82 +272,6 @@ def _governed(scene: Scene, clause: Clause, sense: Sense, inner: dict[int, Outco
 
 def _link(kid: Clause) -> str:
     return (kid.link or "").removeprefix("inner:")
-
-
-def _recipients(
-    scene: Scene,
-    clause: Clause,
-    match: Match,
-    row: Row,
-    actors: tuple[Entity, ...],
-    inner: Draft | None,
-    governed: Sequence[Clause],
-) -> tuple[Entity, ...]:
-    """One preference list: addressee, then what the table's route says, then other roles."""
-    if row.recipient == "none":
-        return ()
-    casting = scene.casting
-    named = _addressee(scene, clause, match, actors, inner)
-    if named:
-        return merge(named)
-    if inner is not None:
-        first, second = (inner.recipients, inner.actors) if row.recipient == "target" else (inner.actors, inner.recipients)
-        found = minus(first, actors) if any(a.code for a in first) else ()
-        if not any(e.code for e in found) and row.recipient != "author":
-            found = minus(second, actors)
-        if found:
-            return merge(found)
-        if row.recipient == "author":
-            return ()
-        return _distant(scene, clause, actors)
-    for kid in governed:
-        if kid.kind == "verb":
-            found = minus((e for p in kid.roles.get("agent", ()) for e in casting.coded(p)), actors)
-            if found:
-                return merge(found)
-    for role in ("patient", match.object_role, "of", "on", "with", "to", "for", "in"):
-        for phrase in clause.roles.get(role, ()):
-            found = casting.coded(phrase) or casting.inside(phrase)
-            found = minus(found, actors)
-            if found:
-                return merge(found)
-    return _distant(scene, clause, actors)
-
-
-def _distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The last resort: the first foreign participant or place in what the operator governs, as in
-    "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
-    own = {a.code for a in actors if a.code}
-    for kid in scene.of(clause):
-        if kid.link in {"conj", "relcl"} or kid.head < clause.head:
-            continue
-        for found in (p for phrases in kid.roles.values() for p in phrases):
-            named = scene.casting.coded(found) or scene.casting.inside(found)
-            foreign = tuple(replace(e, basis="context") for e in named if e.code not in own)
-            if foreign:
-                return merge(foreign)
-        deeper = _distant(scene, kid, actors)
-        if deeper:
-            return deeper
-    return ()
-
-
-def _addressee(
-    scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], inner: Draft | None
-) -> tuple[Entity, ...]:
-    sense = match.sense
-    roles: list[str] = [sense.addressee] if sense.addressee else []
-    if clause.kind == "verb" and sense.op != "report":
-        roles.append("patient")
-    roles.extend(r for r in _ADDRESSEE if r not in roles and (r != match.object_role or not inner))
-    if sense.op in {"promise", "announce", "vow", "allow"} and "patient" in roles and sense.addressee != "patient":
-        roles = [r for r in roles if r != "patient"] + ["patient"]
-    for role in roles:
-        found = tuple(e for p in clause.roles.get(role, ()) for e in scene.casting.coded(p))
-        found = tuple(e for e in found if not (e.basis in {"pronoun", "modifier"} and any(e.code == a.code for a in actors)))
-        if found:
-            return found
-    return ()
 
 
 def _fate(row: Row, draft: Draft, actors: tuple[Entity, ...], undone: bool) -> Draft | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.resolve import Cast
@@ -17,6 +17,11 @@ from dragoman.model import Entity
 _NOUN_AGENT = ("agent", "by", "poss", "subject")
 _MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
 _LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
+_WEAK = frozenset({"pronoun", "modifier", "nationality"})
+_TIMES = frozenset({
+    "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend", "today", "yesterday",
+})  # fmt: skip
 #: Types whose unnamed victims are those of the actor's own state when they are people.
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"})
 
@@ -41,7 +46,14 @@ class Casting:
         """Whether the phrase names somebody who can act."""
         return any(e.code or e.sector for e in self.who(phrase))
 
-    def inside(self, phrase: Phrase) -> tuple[Entity, ...]:
+    def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Whoever or whatever a noun phrase names, but no time and no bare adjective."""
+        head = self.sentence.tokens[phrase.head]
+        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in _TIMES:
+            return ()
+        return self.who(phrase)
+
+    def inside(self, phrase: Phrase, whole: bool = False) -> tuple[Entity, ...]:
         """Participants named by the modifiers of a noun phrase: possessor, demonym, of-phrase, place."""
         s = self.sentence
         kids = s.children[phrase.head]
@@ -51,7 +63,7 @@ class Casting:
                     one = phrase_at(s, k) if dep in {"poss", "compound"} else Phrase(k, k, k + 1)
                     found = self.coded(one) or (self.inside(one) if dep == "poss" else ())
                     if found:
-                        return _widen(found, one if dep == "poss" else phrase, s, "modifier")
+                        return _widen(found, one if dep == "poss" and not whole else phrase, s, "modifier")
         for k in kids:
             if s.tokens[k].dep == "prep":
                 for o in s.children[k]:
@@ -88,7 +100,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
             if not named and role not in {"adj", "compound"}:
                 named = casting.inside(phrase)
                 if not named:
-                    loose.extend(_people(casting.who(phrase)))
+                    loose.extend(_people(casting.anyone(phrase)))
             found.extend(named)
         if found and not frame.collect:
             break
@@ -99,29 +111,43 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     return merge([*found, *(loose if frame.collect else [])]) or merge(loose[:2])
 
 
-def recipients_of(
-    casting: Casting, clause: Clause, frame: Frame, object_role: str, authors: dict[int, tuple[Entity, ...]]
-) -> tuple[Entity, ...]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where to look for recipients. `authors` has who does what an event noun names, by its token;
+    `own` the actors' codes, which modifiers and pronouns do not make a recipient of; `whole` keeps
+    the words of a thing that is hit instead of its owner's."""
+
+    frame: Frame
+    object_role: str
+    authors: Mapping[int, tuple[Entity, ...]]
+    own: frozenset[str]
+    whole: bool
+
+
+def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Entity, ...]:
     """The recipients: a direct name in role order, then the author of an event noun, then modifiers.
 
     If none of these has a code, the noun phrase in the first filled role stays, without one.
     """
     loose: list[Entity] = []
-    for role in _expand(clause, frame.recipient, object_role):
+    weak: list[Entity] = []
+    for role in _expand(clause, search.frame.recipient, search.object_role):
         found: list[Entity] = []
         for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role)):
-            named = casting.coded(phrase) or authors.get(phrase.head, ())
+            named = casting.coded(phrase) or search.authors.get(phrase.head, ())
             if not named and role != "compound":
-                named = casting.inside(phrase)
-            found.extend(named)
-            if not named and role not in _LOCATIVE:
-                loose.extend(casting.who(phrase))
+                named = casting.inside(phrase, search.whole)
+            mine = [e for e in named if e.code in search.own and e.basis in _WEAK]
+            weak.extend(mine)
+            found.extend(e for e in named if e not in mine)
+            if not named and role not in _LOCATIVE and not loose:
+                loose.extend(casting.anyone(phrase))
         if found and loose and role in _LOCATIVE:
             # "killed 48 people in Afghanistan": the people, whose state the place tells.
             return merge(replace(e, code=found[0].code, basis="place") for e in loose[:2])
         if found:
             return merge(_located(found, role))
-    return merge(loose[:2])
+    return merge(loose[:2]) or merge(weak)
 
 
 def _late_adjuncts(clause: Clause, role: str) -> tuple[Phrase, ...]:

@@ -1,18 +1,15 @@
 """A run on this machine: read, code and store, a shard at a time, so that a stop loses nothing.
 
 A shard is stored whole or not at all. A document that the record holds with the same text,
-metadata, tables and settings is not coded again.
+metadata, tables and settings is not coded again; documents that are gone from the input stay.
 """
 
 from __future__ import annotations
 
 import hashlib
 import itertools
-import multiprocessing
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
@@ -20,17 +17,24 @@ from pathlib import Path
 
 from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
+from dragoman.errors import RecordError
 from dragoman.identity import coding_id
 from dragoman.model import Coded, Document, Problem
-from dragoman.pipeline import Resources, code_many, load_resources
+from dragoman.pipeline import Resources, load_resources
 from dragoman.record.schema import Run
 from dragoman.record.store import Shard, Store, open_store
+from dragoman.run.coders import Coder, Done, here, in_processes
+from dragoman.run.interrupts import held
 from dragoman.settings import Settings
+
+#: How many problems a run remembers word for word; all of them are in the record.
+REMEMBERED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a run has done so far; the numbers only grow."""
+    """What a run has done so far; the numbers only grow. `coded` are documents, `first` the first
+    few problems, and `interrupted` says that Ctrl-C ended the run before its input was through."""
 
     coded: int = 0
     unchanged: int = 0
@@ -38,18 +42,30 @@ class Progress:
     events: int = 0
     statements: int = 0
     problems: int = 0
+    first: tuple[Problem, ...] = ()
     interrupted: bool = False
 
-    def plus(self, shard: Shard) -> Progress:
-        """The numbers with a stored shard added."""
+    def with_coded(self, coded: Coded) -> Progress:
+        """The numbers with one more document."""
         return replace(
             self,
-            coded=self.coded + len(shard.coded),
-            characters=self.characters + sum(len(c.document.text) for c in shard.coded),
-            events=self.events + sum(len(c.events) for c in shard.coded),
-            statements=self.statements + sum(len(c.statements) for c in shard.coded),
-            problems=self.problems + len(shard.problems) + sum(len(c.problems) for c in shard.coded),
-        )
+            coded=self.coded + 1,
+            characters=self.characters + len(coded.document.text),
+            events=self.events + len(coded.events),
+            statements=self.statements + len(coded.statements),
+        ).with_problems(coded.problems)
+
+    def with_problems(self, problems: Sequence[Problem]) -> Progress:
+        """The numbers with more problems."""
+        first = (*self.first, *problems)[:REMEMBERED]
+        return replace(self, problems=self.problems + len(problems), first=first)
+
+
+Report = Callable[[Progress], None]
+
+
+def _silent(progress: Progress) -> None:
+    """The report of a run that nobody watches."""
 
 
 def code_paths(
@@ -58,105 +74,127 @@ def code_paths(
     settings: Settings,
     options: ReadOptions,
     limit: int | None = None,
-    report: Callable[[Progress], None] = lambda progress: None,
+    report: Report = _silent,
 ) -> Progress:
     """Code everything behind `paths` into the record `out` and say what was done.
 
-    Ctrl-C ends the run early with what was coded until then stored (`interrupted`). Raises
-    UsageError for wrong arguments, DataError for a wrong table, RecordError if the record cannot be
-    written; what was stored before stays.
+    Ctrl-C ends the run early with every document stored that was coded until then (`interrupted`).
+    Raises UsageError for wrong arguments, DataError for a wrong table, RecordError if the record
+    cannot be written, and whatever a bug in the coder raises; what was coded before is stored.
     """
     found = read_paths(paths, options)
+    # The first document is read before anything is made, so that a wrong field leaves no empty record.
+    found = itertools.chain(list(itertools.islice(found, 1)), found)
     if limit is not None:
-        found = itertools.islice(found, limit)
+        found = _up_to(found, limit)
     resources = load_resources(settings.parser, settings.actors, settings.lexicon)
-    progress = Progress()
     with open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
+        return _Writer(store, settings.batch, report).write_all(found, coder)
+
+
+def _up_to(found: Iterable[Document | Problem], limit: int) -> Iterator[Document | Problem]:
+    """The input as far as its `limit`th document."""
+    for item in found:
+        yield item
+        limit -= isinstance(item, Document)
+        if limit <= 0:
+            return
+
+
+def _coder(settings: Settings, resources: Resources) -> AbstractContextManager[Coder]:
+    return here(resources) if settings.jobs == 1 else in_processes(settings)
+
+
+class _Writer:
+    """What turns the input into shards and stores them."""
+
+    def __init__(self, store: Store, size: int, report: Report) -> None:
+        self._store = store
+        self._size = size
+        self._report = report
+        self._progress = Progress()
+        self._done: list[Coded] = []
+        self._problems: list[Problem] = []
+        self._codings: dict[str, str] = {}
+
+    def write_all(self, found: Iterable[Document | Problem], coder: Coder) -> Progress:
+        """Store whatever `coder` makes of the input, also when it is cut short."""
+        stream = coder(self._batches(found))
         try:
-            for shard, skipped in coder(_Todo(store, settings.batch).batches(found)):
-                store.write(shard)
-                progress = replace(progress.plus(shard), unchanged=progress.unchanged + skipped)
-                report(progress)
+            for item in stream:
+                self._take(item)
         except KeyboardInterrupt:
-            return replace(progress, interrupted=True)
-    return progress
+            with held():
+                for item in _left_over(stream):
+                    self._take(item)
+                self._store_shard()
+            return replace(self._progress, interrupted=True)
+        except Exception as error:
+            error.add_note(f"What was coded before this is kept in {self._store.path}.")
+            if not isinstance(error, RecordError):
+                self._store_shard()
+            raise
+        self._store_shard()
+        return self._progress
 
+    def _take(self, item: Coded | Done) -> None:
+        if isinstance(item, Done):
+            self._store_shard()
+            return
+        self._done.append(item)
+        self._progress = self._progress.with_coded(item)
+        self._report(self._progress)
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Documents to code, with the coding ids, problems of reading, and how many were left as they are."""
-
-    documents: tuple[Document, ...]
-    codings: dict[str, str]
-    problems: tuple[Problem, ...]
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Todo:
-    store: Store
-    size: int
-
-    def batches(self, found: Iterable[Document | Problem]) -> Iterator[_Batch]:
-        """Cut the input into batches and leave out what the record already holds."""
+    def _batches(self, found: Iterable[Document | Problem]) -> Iterator[tuple[Document, ...]]:
+        """Batches of the documents that the record does not hold yet."""
+        waiting: list[Document] = []
         stream = iter(found)
-        while part := list(itertools.islice(stream, self.size)):
-            documents = {d.doc: d for d in part if isinstance(d, Document)}
-            codings = {doc: coding_id(d, self.store.run.id) for doc, d in documents.items()}
-            same = self.store.unchanged(codings)
-            yield _Batch(
-                tuple(d for doc, d in documents.items() if doc not in same),
-                {doc: coding for doc, coding in codings.items() if doc not in same},
-                tuple(p for p in part if isinstance(p, Problem)),
-                len(same),
-            )
+        while part := list(itertools.islice(stream, self._size)):
+            self._take_problems([item for item in part if isinstance(item, Problem)])
+            waiting += self._new([item for item in part if isinstance(item, Document)])
+            while len(waiting) >= self._size:
+                yield tuple(waiting[: self._size])
+                waiting = waiting[self._size :]
+        if waiting:
+            yield tuple(waiting)
+
+    def _take_problems(self, problems: list[Problem]) -> None:
+        self._problems += problems
+        self._progress = self._progress.with_problems(problems)
+
+    def _new(self, documents: list[Document]) -> list[Document]:
+        codings = {d.doc: coding_id(d, self._store.run.id) for d in documents}
+        same = self._store.unchanged(codings)
+        if same:
+            self._progress = replace(self._progress, unchanged=self._progress.unchanged + len(same))
+            self._report(self._progress)
+        new = [d for d in documents if d.doc not in same]
+        self._codings.update((d.doc, codings[d.doc]) for d in new)
+        return new
+
+    def _store_shard(self) -> None:
+        """Store what is coded, and the problems of reading that came up since the last time."""
+        if not self._done and not self._problems:
+            return
+        codings = {c.document.doc: self._codings[c.document.doc] for c in self._done}
+        with held():
+            self._store.write(Shard(tuple(self._done), codings, tuple(self._problems)))
+            self._done, self._problems = [], []
+            for doc in codings:
+                del self._codings[doc]
 
 
-_Coder = Callable[[Iterator[_Batch]], Iterator[tuple[Shard, int]]]
-
-
-@contextmanager
-def _coder(settings: Settings, resources: Resources) -> Iterator[_Coder]:
-    """What turns batches into shards: here, or in worker processes."""
-    if settings.jobs == 1:
-        yield lambda batches: (_shard(b, list(code_many(b.documents, resources))) for b in batches)
+def _left_over(stream: Iterator[Coded | Done]) -> Iterator[Coded | Done]:
+    """What a coder still has when Ctrl-C came, whether it has met the interrupt already or not."""
+    if not isinstance(stream, Generator):
         return
-    pool = ProcessPoolExecutor(
-        settings.jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(settings,)
-    )
     try:
-        yield lambda batches: _in_pool(pool, batches, settings.jobs)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _in_pool(pool: ProcessPoolExecutor, batches: Iterator[_Batch], jobs: int) -> Iterator[tuple[Shard, int]]:
-    """Shards in the order of the batches, with no more in flight than keeps the workers busy."""
-    waiting: list[tuple[_Batch, Future[list[Coded]]]] = []
-    for batch in batches:
-        waiting.append((batch, pool.submit(_work, batch.documents)))
-        if len(waiting) >= 2 * jobs:
-            first, future = waiting.pop(0)
-            yield _shard(first, future.result())
-    for batch, future in waiting:
-        yield _shard(batch, future.result())
-
-
-def _shard(batch: _Batch, coded: list[Coded]) -> tuple[Shard, int]:
-    return Shard(tuple(coded), batch.codings, batch.problems), batch.unchanged
-
-
-# A worker process loads its resources once; they are constant for its whole life.
-_worker: dict[str, Resources] = {}
-
-
-def _start_worker(settings: Settings) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker["resources"] = load_resources(settings.parser, settings.actors, settings.lexicon)
-
-
-def _work(documents: tuple[Document, ...]) -> list[Coded]:
-    return list(code_many(documents, _worker["resources"]))
+        item = stream.throw(KeyboardInterrupt())
+        while True:
+            yield item
+            item = next(stream)
+    except (KeyboardInterrupt, StopIteration):
+        return
 
 
 def _run(settings: Settings, resources: Resources) -> Run:

@@ -199,7 +199,7 @@ def _resumed(before: Draft, quote: Quote, previous: Quote, last: Sentence | None
     if last is None or not _stands_free(quote, here):
         return None
     steps = here.index - last.index
-    if here.paragraph == last.paragraph and steps <= 1:
+    if here.paragraph == last.paragraph and steps <= 2:
         _join(before, quote)
         return before
     if here.paragraph == last.paragraph + 1 and steps <= 1 and previous.inner[1] - previous.inner[0] > 30:

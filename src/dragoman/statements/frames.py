@@ -126,7 +126,7 @@ class Finder:
         source = self.subject(token)
         found = self._content(token, kids, takes)
         if found is None:
-            return None
+            return self._rest(token, takes, source) if self._misread(token) else None
         slot, heads = found
         if slot == "object" and self._noun_speaks(heads[0]):
             return None
@@ -140,12 +140,21 @@ class Finder:
         content = self._spans(token, heads, source, slot)
         return self._frame(token, kind, slot, source, content) if content else None
 
+    def _rest(self, token: Token, takes: Mapping[str, str], source: Phrase | None) -> Frame | None:
+        """The rest of the sentence, where the parse is no help."""
+        slot = next((s for s in ("object+as", "object", "clause") if s in takes), None)
+        if slot is None:
+            return None
+        content = runs(self.sentence, set(range(token.i + 1, len(self.sentence.tokens))) - self._cut)
+        return self._frame(token, takes[slot], slot, source, content[:1]) if content else None
+
     def _content(self, token: Token, kids: list[Token], takes: Mapping[str, str]) -> tuple[str, list[int]] | None:
         """The slot that is filled and the tokens that head the content."""
         objects = [t.i for t in kids if t.dep == "dobj"]
-        for k in kids:
-            if k.dep == "ccomp" and "clause" in takes and self._is_finite(k):
-                return "clause", [k.i]
+        if "clause" in takes:
+            found = self._complement(token, kids)
+            if found:
+                return "clause", found
         if "clause" in takes:
             stray = self._stray_clause(token, kids)
             if stray:
@@ -170,6 +179,19 @@ class Finder:
             rest = [t.i for t in kids if t.dep == "prep" and t.lower in {"as", "for"} and t.i > objects[0]]
             return "object", objects + rest
         return None
+
+    def _complement(self, token: Token, kids: list[Token]) -> list[int]:
+        """The clause that is said: the one after the verb, else one before it that a comma sets off."""
+        clauses = [k for k in kids if k.dep == "ccomp" and self._is_finite(k)]
+        after = [k.i for k in clauses if k.i > token.i]
+        if after or not clauses:
+            return after[:1]
+        tokens = self.sentence.tokens
+        first = min([k.i for k in kids if k.dep.startswith("nsubj")] + [token.i])
+        own = min(subtree(self.sentence, first)) if first != token.i else token.i
+        gap = tokens[own - 1].text if own else ""
+        rest = [t for t in tokens[token.i + 1 :] if t.pos in {"VERB", "AUX"} and t.dep not in {"relcl", "acl", "advcl", "pcomp", "conj"}]
+        return [clauses[-1].i] if gap != ":" and not rest else []
 
     def _stray_clause(self, token: Token, kids: list[Token]) -> list[int]:
         """ "told them that …", "said at a briefing that …", where the parser hung the clause on the noun."""
@@ -367,9 +389,10 @@ class Finder:
 
     def subject(self, token: Token) -> Phrase | None:
         """The phrase that does what the verb says: its own subject, else the one that it shares."""
-        for t in self._kids(token.i):
-            if t.dep == "nsubj":
-                return phrase_at(self.sentence, t.i)
+        own = [t.i for t in self._kids(token.i) if t.dep == "nsubj"]
+        if own:
+            before = [i for i in own if i < token.i]
+            return phrase_at(self.sentence, before[-1] if before else own[0])
         if token.dep in {"advcl", "conj"} and token.i in self._cut and self._reports_itself(token):
             return self._main_subject(token)
         if self._misread(token):
@@ -415,8 +438,9 @@ class Finder:
             loose = self._loose(head) if slot in _NOMINAL else frozenset()
             kept |= subtree(self.sentence, head, frozenset(drop) | loose)
             drop |= loose
-        if kept and slot != "clause":
-            kept |= self._trailing(token, max(kept), frozenset(drop))
+        if kept:
+            more = self._clauses_after if slot == "clause" else self._trailing
+            kept |= more(token, max(kept), drop)
             low = min((i for i in kept if i > token.i), default=0)
             kept |= {i for i in range(low, max(kept)) if low and i not in drop}
         return runs(self.sentence, kept)
@@ -450,6 +474,21 @@ class Finder:
                 out |= subtree(self.sentence, t.i, drop)
             elif t.dep != "punct" and t.dep != "cc":
                 break
+        return out
+
+    def _clauses_after(self, token: Token, last: int, drop: frozenset[int]) -> set[int]:
+        """Clauses after what is said that go on with it: "he said A; B", "he said A if B"."""
+        if token.dep != "ROOT" or last < token.i:
+            return set()
+        out: set[int] = set()
+        for t in self._kids(token.i):
+            if t.i <= last or t.dep in {"punct", "cc"}:
+                continue
+            if t.i in self._cut or t.dep not in {"ccomp", "parataxis", "dep", "advcl"} or t.lemma in self.cues.reporting:
+                break
+            if t.dep == "advcl" and (t.tag in {"VBG", "VBN"} or t.lemma in {"ask", "press"}):
+                break
+            out |= subtree(self.sentence, t.i, drop)
         return out
 
     def _is_time(self, token: Token) -> bool:

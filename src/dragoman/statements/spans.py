@@ -48,6 +48,8 @@ def runs(sentence: Sentence, kept: set[int]) -> tuple[Span, ...]:
             left += 1
         while right > left and (tokens[right - 1].text in _EDGES or tokens[right - 1].lower in _JOINERS):
             right -= 1
+        if right > left and tokens[right - 1].text == ")" and not any(t.text == "(" for t in tokens[left:right]):
+            right -= 1
         if left < right and any(tokens[i].text[0].isalnum() for i in range(left, right)):
             spans.append((tokens[left].start, tokens[right - 1].end))
     return tuple(spans)
