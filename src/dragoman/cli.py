@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,49 +16,62 @@ from dragoman.errors import DataError, DragomanError, UsageError
 if TYPE_CHECKING:
     from dragoman.run.local import Progress
 
-F = TypeVar("F", bound=Callable[..., None])
-
 _CODE_HELP = """Read articles and write their diplomatic record.
 
 \b
   dragoman code articles/ -o record.duckdb            a folder, all formats
   dragoman code a.txt b.html -o record.duckdb         single files
+  dragoman code 'news/2024-*.txt' -o record.duckdb    a pattern
   dragoman code news.jsonl.gz -o record.duckdb        one JSON object a line
   dragoman code news.csv --text-field body --date-field day -o record.duckdb
+  dragoman code articles/ --metadata dates.csv --jobs 4 -o record.duckdb
   cat one.txt | dragoman code - -o record.duckdb
 
 Formats: .txt .md .html .json .jsonl .csv .tsv .parquet, each also .gz. Run it again on the same
-record and only what is new or changed is coded. What cannot be read becomes a problem row; the run
-goes on and ends with their count (see `dragoman info`).
+record and only what is new or changed is coded; documents that are gone from the input stay.
+
+What cannot be read becomes a problem row and the run goes on (see `dragoman info`). Ctrl-C keeps
+what is coded, and the same command goes on from there.
+
+\b
+Exit status: 0 done, 1 the record cannot be written, 2 wrong request, 130 stopped with Ctrl-C.
 """
 
 
 class _Group(click.Group):
-    """Commands in the order in which a user needs them."""
+    """Commands in the order in which a user needs them; every expected error is one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401 - click's own form
+        kwargs["standalone_mode"] = False
+        sys.exit(_status(lambda: super(_Group, self).main(*args, **kwargs)))
 
-def _fail(error: DragomanError) -> NoReturn:
-    click.echo(f"dragoman: {error}", err=True)
-    sys.exit(2 if isinstance(error, UsageError | DataError) else 1)
 
-
-def _guarded(command: F) -> F:
-    """Expected errors end the command with one line: status 2 for a wrong request, 1 otherwise."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passes everything on
-        try:
-            command(*args, **kwargs)
-        except DragomanError as error:
-            _fail(error)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
-
-    return run  # type: ignore[return-value]
+def _status(run: Callable[[], Any]) -> int:
+    """The exit status of a command: 2 for a wrong request, 1 for what could not be done, 130 for Ctrl-C."""
+    try:
+        found = run()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.UsageError as error:
+        name = error.ctx.command_path if error.ctx else "dragoman"
+        message = error.format_message().removesuffix(".").replace("\n", " ")
+        click.echo(f"dragoman: {message[:1].lower()}{message[1:]} (see {name} --help)", err=True)
+        return 2
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("dragoman: stopped", err=True)
+        return 130
+    except DragomanError as error:
+        click.echo(f"dragoman: {error}", err=True)
+        return 2 if isinstance(error, UsageError | DataError) else 1
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); nothing more may be written, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return found if isinstance(found, int) else 0
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,9 +82,13 @@ def main() -> None:
 
     \b
       dragoman code articles/ -o record.duckdb     read and code
+      dragoman info record.duckdb                  what is in it, and what could not be read
       dragoman show record.duckdb --actor RUS      a timeline
       dragoman explain record.duckdb 3f2a          why an event is there
       dragoman export record.duckdb --format csv -o tables/
+      dragoman who "Russian foreign minister" --on 1999
+
+    Each command says more with --help.
     """
 
 
@@ -91,39 +108,42 @@ def main() -> None:
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object of counts.")
-@_guarded
-def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_json: bool, **options: Any) -> None:  # noqa: ANN401
-    from dragoman.console.progress import progress_bar, summary
+def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_json: bool, **options: Any) -> int:  # noqa: ANN401
+    from dragoman.console.progress import problem_lines, progress_bar, summary
     from dragoman.documents.options import ReadOptions
-    from dragoman.run.local import code_paths
     from dragoman.settings import DEFAULT_PARSER, Settings
 
     for path in (*options["actors"], *options["lexicon"]):
         if not path.is_file():
             raise UsageError(f"no such file: {path}")
-    settings = Settings(
-        parser=options["parser"] or DEFAULT_PARSER,
-        actors=options["actors"],
-        lexicon=options["lexicon"],
-        jobs=options["jobs"],
-    )
+    if out.exists() and any(part != "-" and Path(part).exists() and Path(part).samefile(out) for part in paths):
+        raise UsageError(f"the record to write is also an article to read: {out}")
+    parser, jobs = options["parser"] or DEFAULT_PARSER, options["jobs"]
+    settings = Settings(parser=parser, actors=options["actors"], lexicon=options["lexicon"], jobs=jobs)
     names = ("text_field", "date_field", "id_field", "title_field", "outlet_field", "metadata")
     reading = ReadOptions(**{name: options[name] for name in names})
-    with progress_bar(not quiet and not as_json and sys.stderr.isatty()) as report:
+    shown = not quiet and not as_json and sys.stderr.isatty()
+    with progress_bar(paths, reading, shown, limit) as report:
+        from dragoman.run.local import code_paths
+
         done = code_paths(paths, out, settings, reading, limit, report)
-    _say_done(done, out, quiet, as_json, summary(done, out))
-
-
-def _say_done(done: Progress, out: Path, quiet: bool, as_json: bool, words: str) -> None:
     if as_json:
-        from dataclasses import asdict
-
-        click.echo(json.dumps({**asdict(done), "record": str(out)}))
+        click.echo(json.dumps(_counts(done, out)))
     elif not quiet:
-        click.echo(words)
+        for line in problem_lines(done, out):
+            click.echo(line, err=True)
+        click.echo(summary(done, out))
     if done.interrupted:
-        click.echo("dragoman: stopped; what was coded is kept. The same command goes on from here.", err=True)
-        sys.exit(130)
+        kept = f"{done.coded + done.unchanged:,} documents are kept in {out}"
+        click.echo(f"dragoman: stopped; {kept}, and the same command goes on from there", err=True)
+        return 130
+    return 0
+
+
+def _counts(done: Progress, out: Path) -> dict[str, object]:
+    """The numbers of a run for `--json`."""
+    names = ("coded", "unchanged", "characters", "events", "statements", "problems", "interrupted")
+    return {"record": str(out), **{name: getattr(done, name) for name in names}}
 
 
 @main.command()
@@ -137,7 +157,6 @@ def _say_done(done: Progress, out: Path, quiet: bool, as_json: bool, words: str)
 @click.option("--furniture", is_flag=True, help="Also events of captions and teasers.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many events.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an event.")
-@_guarded
 def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool, **options: Any) -> None:  # noqa: ANN401
     """Print a timeline of events.
 
@@ -179,7 +198,6 @@ def _console() -> Any:  # noqa: ANN401 - rich is imported late
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("event")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@_guarded
 def explain(record: Path, event: str, as_json: bool) -> None:
     """Show why an event is in the record; EVENT is an id as `show` prints it, or its beginning."""
     from dragoman.console.explain import explain as lines
@@ -202,7 +220,6 @@ def explain(record: Path, event: str, as_json: bool) -> None:
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--format", "fmt", default="jsonl", show_default=True, help="jsonl, csv or parquet.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File or folder; jsonl goes to standard output without it.")
-@_guarded
 def export(record: Path, fmt: str, out: Path | None) -> None:
     """Write the record in another format.
 
@@ -220,7 +237,6 @@ def export(record: Path, fmt: str, out: Path | None) -> None:
 @main.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@_guarded
 def info(record: Path, as_json: bool) -> None:
     """Say what is in a record: counts, configurations, and every problem."""
     from dragoman.console.info import info_lines, info_values
@@ -241,7 +257,6 @@ def info(record: Path, as_json: bool) -> None:
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Tab-separated rows of name and ISO date.")
 @click.option("--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")
-@_guarded
 def who(name: str | None, day: str | None, file: Path | None, actors: tuple[Path, ...], as_json: bool) -> None:
     """Say who a name is.
 
@@ -269,7 +284,6 @@ def who(name: str | None, day: str | None, file: Path | None, actors: tuple[Path
 @click.option("--gold", type=click.Path(path_type=Path), required=True, help="Gold annotations, one JSON object a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, help="Also print so many missed and false events.")
-@_guarded
 def evaluate(record: Path, gold: Path, as_json: bool, errors: int) -> None:
     """Score a record against gold annotations."""
     from dragoman.console.scores import score_lines

@@ -99,18 +99,12 @@ class AliasIndex:
     def hits(self, text: str) -> list[Hit]:
         """Longest hits in `text` that stand between word boundaries, left to right, not overlapping.
 
+        Of a loose and an exact hit on the same words the loose one stands: "the West" is no Mr West.
         An upper-case initial is asked of loose hits later, by whoever knows the alias.
         """
         flat = plain(text)
-        found = [*_scan(self._exact, flat), *_scan(self._loose, lowered(flat))]
+        found = [*_scan(self._loose, lowered(flat)), *_scan(self._exact, flat)]
         return _longest(found)
-
-    def loose_hits(self, text: str) -> list[Hit]:
-        """All bounded hits, overlapping ones too, in order of start and length."""
-        flat = plain(text)
-        found = [*_scan(self._exact, flat), *_scan(self._loose, lowered(flat))]
-        found.sort(key=lambda h: (h.start, -h.end))
-        return found
 
 
 def _automaton(keys: Iterable[str]) -> ahocorasick.Automaton:

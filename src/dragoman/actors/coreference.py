@@ -8,7 +8,7 @@ marks, and ranked by distance and grammatical prominence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.actors.points import PRONOUNS, Point, governing_verb
 from dragoman.actors.sight import Sight
@@ -53,10 +53,13 @@ def is_pronoun(token: Token) -> bool:
     return low in RELATIVE and token.tag in {"WP", "WP$", "WDT"}
 
 
-def antecedents(sight: Sight, position: int, i: int, before: Sequence[Sequence[Point]], quoted: bool) -> list[Point]:
+def antecedents(
+    sight: Sight, position: int, i: int, before: Sequence[Sequence[Point]], quoted: bool, shares: Mapping[str, float]
+) -> list[Point]:
     """Points that the pronoun at token `i` of the sentence at `position` may stand for, best first.
 
-    `before` has the points of the sentences from `position - REACH` to `position`, in order.
+    `before` has the points of the sentences from `position - REACH` to `position`, in order; `shares`
+    says how much of the document's names each code has, 0 to 1.
     """
     sentence = sight.sentences[position]
     token = sentence.tokens[i]
@@ -77,7 +80,7 @@ def antecedents(sight: Sight, position: int, i: int, before: Sequence[Sequence[P
             distance = position - point.position
             if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):
                 continue
-            score = point.rank + weight - _STEP * distance
+            score = point.rank + weight - _STEP * distance + _share(point, shares)
             if distance == 0:
                 score += 0.6 + (3.0 if point.head == subject else 0.0)
             scored.append((score, -distance * 1000 + order, point))
@@ -85,6 +88,11 @@ def antecedents(sight: Sight, position: int, i: int, before: Sequence[Sequence[P
         scored = list(_following(sentence, i, kind, quoted, before[-1]))
     scored.sort(key=lambda s: (-s[0], -s[1]))
     return [p for _, _, p in scored]
+
+
+def _share(point: Point, shares: Mapping[str, float]) -> float:
+    code = point.reading.entities[0].code if point.reading is not None and point.reading.entities else None
+    return shares.get(code, 0.0) if code else 0.0
 
 
 def _weight(point: Point, kind: str, quoted: bool) -> float | None:

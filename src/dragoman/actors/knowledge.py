@@ -22,6 +22,7 @@ __all__ = ["Actor", "Candidate", "Knowledge", "Role", "Sense", "load_knowledge"]
 
 #: Role nouns in the parser's tokens: "vice-president" has three, "women's group" too.
 _TOKEN = re.compile(r"'s\b|'(?=\s|$)|-|[^\W_]+(?:'(?!s\b)\w+)?")
+_DAY = re.compile(r"\d{4}(?:-|$)")
 _SLUG = re.compile(r"[^a-z0-9]+")
 #: Sector of offices that roles.csv does not list.
 _OFFICE_SECTOR = {"secretary-general": "", "commissioner": "", "leader": "GOV", "spokesperson": "GOV", "envoy": "GOV"}
@@ -72,7 +73,7 @@ class Knowledge:
 
     def who(self, name: str, day: str | None = None) -> list[Candidate]:
         """Candidates for a name, an office ("Russian foreign minister") or both on an ISO day, best first."""
-        return self.search.who(name, day)
+        return self.search.who(name, day if day and _DAY.match(day) else None)
 
 
 def data_folder() -> Path:

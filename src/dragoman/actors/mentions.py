@@ -130,6 +130,7 @@ class _Finder:
         self._day = day
         self._knowledge = knowledge
         self._codes, self._named = context
+        self._headlines: dict[int, bool] = {}
         self._most = max(self._codes.values(), default=1)
 
     def choose(self, hit: Hit, before: Hit | None, after: Hit | None) -> tuple[Sense, int] | None:
@@ -156,12 +157,28 @@ class _Finder:
     def _around(self, hit: Hit) -> tuple[str, str]:
         match = _PREVIOUS.search(self._text, max(0, hit.start - 30), hit.start)
         after = _NEXT.match(self._text, hit.end)
+        if self._in_headline(hit.start):
+            return "", ""
         word = match.group(1) if match else ""
         if match and (
             "\n" in match.group() or (word[-1:] in ".!?" and len(word) > 3 and fold(word) not in _HONORIFICS)
         ):
             word = ""
         return word, after.group(1) if after else ""
+
+    def _in_headline(self, position: int) -> bool:
+        """Whether the line is in title case, where a capital says nothing about names."""
+        start = self._text.rfind("\n", 0, position) + 1
+        if start not in self._headlines:
+            end = self._text.find("\n", position)
+            line = self._text[start : end if end >= 0 else len(self._text)]
+            long = (
+                [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+                if len(line) < 200 and line.rstrip()[-1:] not in {".", ","}
+                else []
+            )
+            self._headlines[start] = len(long) > 3 and sum(w[0].isupper() for w in long) > 0.75 * len(long)
+        return self._headlines[start]
 
     def _near(self, before: Hit | None) -> str | None:
         if before is None:

@@ -132,6 +132,16 @@ def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
             out.setdefault(acronym, Actor(f"text:{slug}", match.group(1), inside[0].code, None, "org"))
 
 
+def without_namesakes(sight: Sight, names: Mapping[str, Actor]) -> tuple[Mention, ...]:
+    """The mentions but for officeholders' family names that the document uses for somebody it introduced."""
+    full = {m.actor.id for m in sight.mentions if m.form == "name"}
+    return tuple(
+        m
+        for m in sight.mentions
+        if m.form != "family" or m.actor.id in full or sight.text[m.span[0] : m.span[1]] not in names
+    )
+
+
 def name_mentions(sight: Sight, names: Mapping[str, Actor]) -> list[Mention]:
     """Mentions of the names that the document introduces, with the given names in front of them."""
     out: list[Mention] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dragoman.actors import owners
 from dragoman.actors.mentions import Mention
@@ -13,6 +14,7 @@ from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
 from dragoman.actors.tables import Actor, Role, covers
 from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Token
 from dragoman.model import Entity
 
 TIME = words("time")
@@ -91,7 +93,9 @@ def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Rea
         one = entity(sight, position, phrase, actor.code, sector, basis, id=actor.id, **more)
         twins = _twins(sight, position, phrase, mention)
         return Reading((one, *twins), "state", bool(twins), definite=True, owned=True)
-    basis = "collective" if actor.code is None and actor.kind == "collective" else "named"
+    if actor.id == "collective-europe" and tokens[phrase.head].lower == "europe" and not _located(tokens, phrase.left):
+        actor = actor._replace(code="EUR")
+    basis = "collective" if actor.kind == "collective" else "named"
     one = entity(sight, position, phrase, actor.code, actor.sector, basis, name=actor.name, id=actor.id)
     many = [one]
     for owner in owners.before(sight, position, phrase.left, mention.left, None) if mention.left > phrase.left else []:
@@ -106,6 +110,11 @@ def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Rea
     return Reading(
         tuple(many), actor.kind, plural or actor.kind == "people", definite=True, owned=actor.code is not None
     )
+
+
+def _located(tokens: Sequence[Token], left: int) -> bool:
+    """Whether a preposition of place, or an adjective of region, stands in front of "Europe"."""
+    return left > 0 and tokens[left - 1].lower in words("locative")
 
 
 def _twins(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> tuple[Entity, ...]:

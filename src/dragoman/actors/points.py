@@ -134,7 +134,7 @@ def _partner(sentence: Sentence, i: int) -> int | None:
 
 def _is_nominal(sight: Sight, position: int, i: int) -> bool:
     token = sight.sentences[position].tokens[i]
-    if token.pos not in _NOMINAL or token.dep in {"compound", "amod", "nummod", "nmod", "punct", "advmod", "npadvmod"}:
+    if token.pos not in _NOMINAL or token.dep in {"compound", "amod", "nummod", "nmod", "punct", "advmod"}:
         return False
     if token.pos in {"ADJ", "NUM"}:
         return i in sight.at[position]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.actors import context, coreference, descriptions
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
-from dragoman.actors.names import introduce, name_mentions
+from dragoman.actors.names import introduce, name_mentions, without_namesakes
 from dragoman.actors.owners import is_excluded
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.reading import span_of
@@ -25,14 +25,21 @@ __all__ = ["Cast", "build_cast"]
 
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
     """Find all names of a document; phrases are resolved when they are asked for."""
-    mentions = find_mentions(document.text, document.published, sentences, knowledge)
+    mentions = find_mentions(document.text, _day(document), sentences, knowledge)
     sight = _sight(document, sentences, knowledge, mentions, {})
     names = introduce(sight)
     if names:
-        more = name_mentions(sight, names)
-        every = tuple(sorted((*mentions, *more), key=lambda m: m.span))
+        kept = without_namesakes(sight, names)
+        if len(kept) < len(mentions):
+            sight = _sight(document, sentences, knowledge, kept, names)
+        every = tuple(sorted((*kept, *name_mentions(sight, names)), key=lambda m: m.span))
         sight = _sight(document, sentences, knowledge, every, names)
     return Cast(sight)
+
+
+def _day(document: Document) -> str | None:
+    """The document's day, ISO, without a time."""
+    return document.published[:10] if document.published and document.published[:4].isdigit() else None
 
 
 def _sight(
@@ -67,6 +74,9 @@ class Cast:
         self._cache: dict[tuple[int, int, int, int, str | None], tuple[Entity, ...]] = {}
         self._points: dict[int, tuple[Point, ...]] = {}
         self._settled = 0
+        counts = self.states()
+        most = max(counts.values(), default=1)
+        self._shares = {code: n / most for code, n in counts.items()}
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -129,7 +139,7 @@ class Cast:
         self._settle(position)
         quoted = inside(self._quotes, token.start)
         before = [self.points_at(k) for k in range(max(0, position - coreference.REACH), position + 1)]
-        for point in coreference.antecedents(self.sight, position, phrase.head, before, quoted):
+        for point in coreference.antecedents(self.sight, position, phrase.head, before, quoted, self._shares):
             found = self.of_point(point)
             own = quoted and speaker is not None and speaker.identifier_text and PRONOUNS[token.lower] in {"m", "f"}
             if own and speaker and any(e.identifier_text == speaker.identifier_text for e in found):

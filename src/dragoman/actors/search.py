@@ -63,6 +63,7 @@ _TITLES = frozenset(
         "le",
     ]
 )
+_HIGHEST = frozenset({"president", "prime minister", "monarch", "supreme leader", "chancellor", "secretary-general"})
 #: Who holds the office that a loose word names.
 _LOOSE_OFFICES = {
     "leader": ("supreme leader", "president", "prime minister", "chancellor", "leader", "monarch"),
@@ -242,11 +243,19 @@ def _candidate(actor: Actor, basis: str, score: float, day: str | None) -> Candi
         actor.sector,
         actor.office,
         basis,
-        round(score * fit(actor, day), 4),
+        round(score * fit(actor, day) * _standing(actor), 4),
         actor.start,
         actor.end,
         actor.id,
     )
+
+
+def _standing(actor: Actor) -> float:
+    """Of two namesakes in office the one in the higher office is meant."""
+    office = actor.office or ""
+    if actor.kind != "person" or office in _HIGHEST:
+        return 1.0
+    return 0.99 if office.endswith("minister") else 0.98
 
 
 def fit(actor: Actor, day: str | None) -> float:

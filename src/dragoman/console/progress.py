@@ -1,37 +1,54 @@
-"""The progress bar of a run and the line that ends it."""
+"""The progress bar of a run and the lines that end it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dragoman.run.local import Progress
+from dragoman.documents.options import ReadOptions
+from dragoman.model import Problem
+from dragoman.run.local import REMEMBERED, Progress
 
 
 @contextmanager
-def progress_bar(shown: bool) -> Iterator[Callable[[Progress], None]]:
-    """A function that draws how far a run is, on standard error; nothing where it is not `shown`."""
+def progress_bar(
+    paths: Sequence[str], options: ReadOptions, shown: bool, limit: int | None = None
+) -> Iterator[Callable[[Progress], None]]:
+    """A function that draws how far a run is, on standard error; nothing where it is not `shown`.
+
+    The bar has a length, and a time left, where the number of documents is known beforehand."""
     if not shown:
         yield lambda progress: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
+    from dragoman.run.inputs import count_documents
+
+    total = count_documents(paths, options)
+    if total is not None and limit is not None:
+        total = min(total, limit)
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed} documents, {task.fields[events]} events, {task.fields[rate]:.1f}/s"),
-        TimeElapsedColumn(),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[events]:,} events"),
+        *((TimeRemainingColumn(compact=True), TextColumn("left")) if total else (TimeElapsedColumn(),)),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("coding", total=None, events=0, rate=0.0)
+    with Bar(*columns, console=Console(stderr=True), transient=True, refresh_per_second=5) as bar:
+        task = bar.add_task("loading", total=total, events=0, rate="")
+        began: list[float] = []
 
         def report(progress: Progress) -> None:
-            elapsed = bar.tasks[0].elapsed or 1.0
-            done = progress.coded + progress.unchanged
-            bar.update(task, completed=done, events=progress.events, rate=done / max(elapsed, 0.1))
+            now = bar.get_time()
+            if not began:
+                began.append(now)
+                bar.reset(task, description="coding")
+            rate = f"{progress.coded / (now - began[0]):.1f}/s" if now > began[0] else ""
+            bar.update(task, completed=progress.coded + progress.unchanged, events=progress.events, rate=rate)
 
         yield report
 
@@ -40,10 +57,25 @@ def summary(done: Progress, out: Path) -> str:
     """What a run did, in one line."""
     parts = [f"{_count(done.coded, 'document')} coded"]
     if done.unchanged:
-        parts.append(f"{done.unchanged} unchanged")
-    parts += [_count(done.events, "event"), _count(done.statements, "statement"), _count(done.problems, "problem")]
-    hint = f" (dragoman info {out} lists them)" if done.problems else ""
-    return f"{', '.join(parts)}{hint} → {out}"
+        parts.append(f"{done.unchanged:,} unchanged")
+    if done.coded:
+        parts += [_count(done.events, "event"), _count(done.statements, "statement")]
+    if done.problems:
+        parts.append(_count(done.problems, "problem"))
+    return f"{', '.join(parts)} → {out}"
+
+
+def problem_lines(done: Progress, out: Path) -> Iterator[str]:
+    """The first problems of a run, and where the others are."""
+    for problem in done.first:
+        yield f"dragoman: {problem_line(problem)}"
+    if done.problems > REMEMBERED:
+        yield f"dragoman: … {done.problems - len(done.first):,} more problems: dragoman info {out}"
+
+
+def problem_line(problem: Problem) -> str:
+    """A problem in one line."""
+    return f"{problem.doc}: {problem.message} ({problem.code})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -171,6 +171,9 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome])
         events = _under(clause, kid, found.events)
         if draft.type == "CONSULT" and kid.kind == "verb" and kid.link in {"xcomp", "ccomp", "advcl"} and kid.tense == "none":
             events = [d for d in events if d not in found.main]
+        if draft.type == "CONSULT" and kid.kind == "noun":
+            codes = {a.code for a in draft.actors}
+            events = [d for d in events if d.type != "CONSULT" or not {a.code for a in d.actors} <= codes]
         rest.extend(events)
     return rest
 

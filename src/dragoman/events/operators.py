@@ -15,6 +15,8 @@ from dragoman.events.senses import Frame, Sense
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Source
 
+#: The frame of words that judge their subject ("is a reliable partner").
+EVALUATED = "evaluated"
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
@@ -83,6 +85,8 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     sense = match.sense
     clause = with_taken_roles(scene, clause, match)
     rest = [d for kid in scene.of(clause) if kid not in governed and kid.index in inner for d in inner[kid.index].events]
+    if sense.frame is not None and sense.frame.name == EVALUATED:
+        return _evaluate(scene, clause, match, governed, inner)
     actors = actors_of(scene.casting, clause, _ACTOR, match.object_role)
     if not any(a.code for a in actors):
         actors = from_above(scene, clause) or actors
@@ -121,6 +125,46 @@ def _as_said(match: Match, clause: Clause, governed: Sequence[Clause]) -> Match:
 
 def _turned(match: Match, op: str) -> Match:
     return replace(match, sense=replace(match.sense, op=op, type=None, mode=None))
+
+
+def _evaluate(
+    scene: Scene, clause: Clause, match: Match, governed: list[Clause], inner: dict[int, Outcome]
+) -> Outcome:
+    """ "X said that Y is a reliable partner": praise or blame of Y by whoever says so, and nothing if nobody does."""
+    rest = tuple(d for found in inner.values() for d in found.events)
+    speakers = _speakers(scene, clause)
+    about = tuple(
+        e for role in ("agent", "subject", "patient") for p in clause.roles.get(role, ()) for e in scene.casting.coded(p)
+    )
+    about = minus(about, speakers)
+    if clause.negated or not speakers or not any(e.code not in {s.code for s in speakers} for e in about):
+        return Outcome(rest, ())
+    kind = "SUPPORT" if match.sense.op == "praise" else "ACCUSE"
+    draft = Draft(
+        clause=clause,
+        type=kind,
+        mode="disapprove" if kind == "ACCUSE" else None,
+        actors=speakers,
+        recipients=tuple(e for e in merge(about) if e.code not in {s.code for s in speakers}),
+        steps=(f"{match.sense.id} ({match.sense.op}) of its subject → {kind}",),
+        rivals=match.rivals,
+        depth=1,
+    )
+    return Outcome((draft, *rest), (draft,))
+
+
+def _speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who says the clause: the quoted speaker, or the agent of the reporting clause above."""
+    parent = clause.parent
+    while parent is not None:
+        above = scene.clauses[parent]
+        match = scene.match(above)
+        if match is not None and match.sense.op in {"report", "announce", "promise"}:
+            found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
+            return merge(found)
+        parent = above.parent
+    speaker = scene.casting.speaker
+    return (speaker,) if speaker is not None and speaker.code else ()
 
 
 def _named(draft: Draft) -> bool:
@@ -218,7 +262,8 @@ def _apply_row(
         return None
     recipients = operator_recipients(scene, clause, match, row, actors, inner, governed)
     complement = any(k.link in _COMPLEMENTS for k in governed)
-    if inner is None and row.explicit and not complement and not any(r.code for r in recipients):
+    thing = sense.op == "refuse" and bool(clause.roles.get(match.object_role))
+    if inner is None and row.explicit and not (complement or thing) and not any(r.code for r in recipients):
         return None
     if inner is None and sense.op in {"request", "desire"} and not complement and not _asks(scene, clause, match):
         return None
@@ -258,11 +303,11 @@ def _governed(scene: Scene, clause: Clause, sense: Sense, inner: dict[int, Outco
     if len(sense.words) > 1:
         wanted.append(sense.words[-1])
     for name in wanted:
-        found = [k for k in kids if _link(k) in {name, f"prep:{name}"}]
+        found = [k for k in kids if k.link == name or _link(k) == f"prep:{name}"]
         if found:
             return found
     for names in (_COMPLEMENTS, ("patient", "attr"), tuple(f"prep:{p}" for p in _PREPOSITIONS)):
-        found = [k for k in kids if _link(k) in names]
+        found = [k for k in kids if (_link(k) if names[0].startswith("prep") else k.link) in names]
         if any(inner[k.index].main for k in found) or (found and names is _COMPLEMENTS):
             return found
     if clause.kind == "verb" and sense.op in {"stop", "start"}:

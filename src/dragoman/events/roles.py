@@ -9,7 +9,7 @@ from dragoman.actors.resolve import Cast
 from dragoman.events.draft import Draft
 from dragoman.events.senses import Frame
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import phrase_at
+from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 
@@ -17,6 +17,11 @@ from dragoman.model import Entity
 _NOUN_AGENT = ("agent", "by", "poss", "subject")
 _MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
 _LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
+#: "Russia's allies" are not Russia.
+_RELATIONAL = frozenset({
+    "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe", "critic",
+    "friend", "supporter", "backer",
+})  # fmt: skip
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
 _TIMES = frozenset({
     "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday", "wednesday",
@@ -57,9 +62,13 @@ class Casting:
         """Participants named by the modifiers of a noun phrase: possessor, demonym, of-phrase, place."""
         s = self.sentence
         kids = s.children[phrase.head]
+        named = tuple(e for k in kids if s.tokens[k].dep == "appos" for h in conjuncts(s, k) for e in self.coded(phrase_at(s, h)))
+        if named:
+            return named
+        others = s.tokens[phrase.head].lemma in _RELATIONAL
         for dep in _MODIFIERS:
             for k in kids:
-                if s.tokens[k].dep == dep:
+                if s.tokens[k].dep == dep and not (others and dep == "poss"):
                     one = phrase_at(s, k) if dep in {"poss", "compound"} else Phrase(k, k, k + 1)
                     found = self.coded(one) or (self.inside(one) if dep == "poss" else ())
                     if found:

@@ -244,10 +244,17 @@ def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
             draft.add("adj", [single(sentence, c) for c in sentence.children[k] if sentence.tokens[c].dep == "conj"])
         elif child.dep == "compound":
             draft.add("compound", [phrase_at(sentence, k)])
+            pairs = [c for c in sentence.children[k] if sentence.tokens[c].dep in {"compound", "nmod"} and sentence.tokens[c].pos == "PROPN"]
+            # "China-India contacts": both stand before the noun.
+            draft.add("compound", [single(sentence, c) for c in pairs if _hyphenated(sentence, c)])
         elif child.dep == "det" and child.lower in _NO:
             draft.negated = True
     _obliques(sentence, draft, token.i, [])
     return draft
+
+
+def _hyphenated(sentence: Sentence, i: int) -> bool:
+    return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text in {"-", "–", "/"}
 
 
 def _freeze(sentence: Sentence, draft: Draft, order: dict[int, int]) -> Clause:

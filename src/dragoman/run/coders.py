@@ -157,6 +157,6 @@ def _work(documents: tuple[Document, ...]) -> _Handed:
                 through.append(coded.document.doc)
                 if tools.stop.is_set():
                     break
-    except Exception:  # noqa: BLE001 - a bug goes to the main process with its trace, after what was coded
+    except Exception:
         return _Handed(tuple(done), traceback.format_exc())
     return _Handed(tuple(done))

@@ -1,17 +1,18 @@
-"""Colons that attribute: headlines ("Minister: no talks", "No talks soon: poll") and transcripts."""
+"""Headlines and transcripts: colons that attribute ("Minister: no talks", "No talks soon: poll"), and
+headlines in capitals, which the parser cannot read ("Minister Vows To Resign")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
-from dragoman.statements.cues import Cues
+from dragoman.statements.cues import PREPOSITIONS, Cues
 from dragoman.statements.dealing import Draft, Shelf
 from dragoman.statements.frames import Frame
-from dragoman.statements.spans import shared
+from dragoman.statements.spans import runs, shared, size, union
 
 #: How many tokens the name before a colon may have.
 _NAME = 6
@@ -21,24 +22,82 @@ def colon_drafts(
     sentences: Sequence[Sentence], shelf: Shelf, drafts: Iterable[Draft], owned: set[int], cues: Cues
 ) -> Iterator[Draft]:
     """Drafts of the headlines and of the turns of a transcript."""
-    taken = [s for d in drafts for s in d.content if d.frame.sentence.segment == "headline" and d.frame.slot == "quote"]
+    made = list(drafts)
     turns = [_turn(s) for s in sentences]
     count = sum(t is not None for t in turns)
     for n, sentence in enumerate(sentences):
         at = _colon(sentence)
         frame = None
-        if sentence.segment == "headline" and at is not None and not shared([sentence.span], taken):
-            frame = _headline(sentence, at, cues)
+        if sentence.segment == "headline" or n == 0:
+            frame = _headline(sentence, at, cues) if at is not None else None
+            frame = frame or _capitals(sentence, cues)
+            if frame is not None and _told(frame, made):
+                frame = None
         elif turns[n] is not None and count >= 2:
             frame = _transcript(sentences, turns, n)
         if frame is not None:
             draft = Draft(frame, list(frame.content))
             for quote in shelf.on((frame.content[0][0], frame.content[-1][1])):
                 number = shelf.number(quote)
-                if number not in owned and sentence.segment == "headline":
+                if number not in owned and (sentence.segment == "headline" or n == 0):
                     owned.add(number)
                     draft.quotes.append(quote)
             yield draft
+
+
+def _told(frame: Frame, drafts: Iterable[Draft]) -> bool:
+    """Whether the parse gave most of the headline to a cue already; what has less gives way."""
+    for draft in drafts:
+        if draft.frame.sentence.index == frame.sentence.index and draft.within is None and draft.content:
+            if shared(draft.content, frame.content) >= 0.5 * size(frame.content):
+                return True
+            if draft.frame.head == frame.head:
+                draft.content = list(union([*frame.content, *draft.content]))
+                return True
+    return False
+
+
+def _capitals(sentence: Sentence, cues: Cues) -> Frame | None:
+    """The first cue verb in a headline whose words all begin with capitals; the rest is its content."""
+    tokens = sentence.tokens
+    words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    if len(words) < 4 or sum(t.text[0].isupper() for t in words) < 0.8 * len(words):
+        return None
+    for t in tokens[1:-2]:
+        takes = next((cues.verbs[lemma] for lemma in _lemmas(t.lower) if lemma in cues.verbs), None)
+        if takes is None or t.text in {"'s", "’s"}:
+            continue
+        after = tokens[t.i + 1]
+        slot = _slot(after.lower, takes)
+        if slot is None:
+            return None
+        left = t.i + 2 if slot == after.lower else t.i + 1
+        content = runs(sentence, set(range(left, len(tokens))))
+        source = Phrase(_head(sentence, 0, t.i), 0, t.i)
+        kind = takes.get("quote", "stance")
+        return Frame(sentence, t.i, kind, slot, (t.i, left), source, content) if content else None
+    return None
+
+
+def _lemmas(word: str) -> Iterator[str]:
+    """What a verb in the present or past tense may be a form of."""
+    if word.endswith("ies") or word.endswith("ied"):
+        yield word[:-3] + "y"
+    for end in ("s", "es", "ed", "d"):
+        if word.endswith(end) and len(word) > len(end) + 2:
+            yield word.removesuffix(end)
+    if word == "said":
+        yield "say"
+    if word == "told":
+        yield "tell"
+
+
+def _slot(after: str, takes: Mapping[str, str]) -> str | None:
+    if after == "to":
+        return "infinitive" if "infinitive" in takes else None
+    if after in PREPOSITIONS:
+        return after if after in takes else None
+    return next((s for s in ("clause", "object+as", "object") if s in takes), None)
 
 
 def _colon(sentence: Sentence) -> int | None:

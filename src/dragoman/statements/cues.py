@@ -31,6 +31,7 @@ class Cues:
     reporting: frozenset[str]
     according: frozenset[str]
     documents: frozenset[str]
+    bodies: frozenset[str]
     outlets: frozenset[str]
     agencies: frozenset[str]
     unnamed: frozenset[str]
@@ -53,7 +54,7 @@ def cues() -> Cues:
     listed = {
         name: frozenset(_strings("words.toml", name, words.get(name)))
         for name in (
-            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "reporting", "according", "documents",
+            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "reporting", "according", "documents", "bodies",
             "outlets", "agencies", "unnamed",
         )
     }  # fmt: skip

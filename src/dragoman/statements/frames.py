@@ -204,10 +204,14 @@ class Finder:
             if k.dep in {"prep", "dative"}:
                 nouns = [t.i for t in self._kids(k.i) if t.dep == "pobj"]
             for noun in nouns:
-                found = [t.i for t in self._kids(noun) if t.dep in {"relcl", "acl"} and self._has_that(t)]
+                told = k.dep in {"dobj", "dative"} and "told" in self.cues.takes(token.lemma, ())
+                found = [t.i for t in self._kids(noun) if t.dep in {"relcl", "acl"} and (self._has_that(t) or (told and self._has_subject(t)))]
                 if found and self.sentence.tokens[noun].lemma not in self.cues.nouns - self.cues.documents:
                     return found
         return []
+
+    def _has_subject(self, token: Token) -> bool:
+        return any(t.dep.startswith("nsubj") and t.tag not in _WH and t.lower != "that" for t in self._kids(token.i))
 
     def _has_that(self, token: Token) -> bool:
         """Whether a clause is opened by a "that" that is none of its arguments."""
@@ -398,9 +402,19 @@ class Finder:
         if self._misread(token):
             return phrase_at(self.sentence, token.head)
         clause = self.clause.get(token.i)
-        if clause is not None:
-            found = clause.roles.get("agent", ())
-            return found[0] if found else None
+        found = clause.roles.get("agent", ()) if clause is not None else ()
+        return found[0] if found else self._noun_before(token)
+
+    def _noun_before(self, token: Token) -> Phrase | None:
+        """The noun right before a verb in a finite tense that the parser left without a subject."""
+        if token.tag not in {"VBD", "VBZ", "VBP"} or token.dep == "conj":
+            return None
+        i = token.i - 1
+        while i >= 0 and self.sentence.tokens[i].pos in {"ADV", "AUX"}:
+            i -= 1
+        if i >= 0 and self.sentence.tokens[i].pos in {"NOUN", "PROPN", "PRON"} and self.sentence.tokens[i].head != token.i:
+            phrase = phrase_at(self.sentence, i)
+            return Phrase(i, phrase.left, i + 1)
         return None
 
     def _misread(self, token: Token) -> bool:
@@ -426,10 +440,22 @@ class Finder:
         return found
 
     def _may_speak(self, source: Phrase, kind: str, slot: str) -> bool:
+        """Whether the subject is somebody, or a text, that can say or want something."""
         head = self.sentence.tokens[source.head]
-        if head.lower in _NOBODY or head.pos in {"NUM", "VERB"}:
+        if head.tag == "WDT":
+            noun = self._antecedent(head)
+            if noun is not None and (noun.pos == "PROPN" or noun.lemma in self.cues.bodies or noun.lemma in self.cues.documents):
+                return True
+        if head.pos == "NUM" and not (head.lower in {"one", "two", "three"} or any(t.lower == "of" for t in self._kids(head.i))):
+            return False
+        if head.lower in _NOBODY or head.pos == "VERB":
             return kind == "speech" and slot in {"clause", "parenthetical"} and head.lower in {"it", "which", "that"}
         return True
+
+    def _antecedent(self, pronoun: Token) -> Token | None:
+        """The noun that a relative pronoun stands for."""
+        verb = self.sentence.tokens[pronoun.head]
+        return self.sentence.tokens[verb.head] if verb.dep == "relcl" else None
 
     def _spans(self, token: Token, heads: list[int], source: Phrase | None, slot: str) -> tuple[Span, ...]:
         drop: frozenset[int] = self._drop(token, source) | (self._cut - subtree(self.sentence, token.i) if token.i in self._cut else self._cut)
