@@ -14,6 +14,10 @@ import click
 from dragoman.errors import DataError, DragomanError, UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dragoman.model import Event
+    from dragoman.record.query import Found
     from dragoman.run.local import Progress
 
 _CODE_HELP = """Read articles and write their diplomatic record.
@@ -41,7 +45,7 @@ Exit status: 0 done, 1 the record cannot be written, 2 wrong request, 130 stoppe
 class _Group(click.Group):
     """Commands in the order in which a user needs them; every expected error is one line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own form
         return list(self.commands)
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401 - click's own form
@@ -94,7 +98,9 @@ def main() -> None:
 
 @main.command(help=_CODE_HELP)
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-o", "--out", "out", type=click.Path(path_type=Path), required=True, help="The record to write or add to.")
+@click.option(
+    "-o", "--out", "out", type=click.Path(path_type=Path), required=True, help="The record to write or add to."
+)
 @click.option("--parser", default=None, help="An installed spaCy pipeline with a parser, instead of the packaged one.")
 @click.option("--metadata", type=click.Path(path_type=Path), help="CSV: file, published, outlet, url, language.")
 @click.option("--text-field", default="text", show_default=True, help="Field of the text in JSON, CSV, Parquet.")
@@ -102,7 +108,9 @@ def main() -> None:
 @click.option("--id-field", default="id", show_default=True, help="Field of the document's name.")
 @click.option("--title-field", default="title", show_default=True, help="Field of the title.")
 @click.option("--outlet-field", default="outlet", show_default=True, help="Field of the outlet.")
-@click.option("--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV), goes first.")
+@click.option(
+    "--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV), goes first."
+)
 @click.option("--lexicon", multiple=True, type=click.Path(path_type=Path), help="Your own senses (TOML), go first.")
 @click.option("--jobs", default=1, show_default=True, help="Processes.")
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
@@ -161,37 +169,57 @@ def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool,
     """Print a timeline of events.
 
     \b
+      dragoman show record.duckdb
       dragoman show record.duckdb --actor RUS --recipient IND
-      dragoman show record.duckdb --type THREATEN --since 2022 --until 2022-06
+      dragoman show record.duckdb --actor Lavrov --type ACCUSE --type THREATEN
+      dragoman show record.duckdb --since 2022-02 --until 2022-06-15
+      dragoman show record.duckdb --doc a.txt --json
+
+    An option given twice means either; different options must all hold. The number at the right is
+    the confidence, and the id after it is what `dragoman explain` wants.
     """
     import itertools
 
     from dragoman.console.timeline import timeline
+    from dragoman.ontology import load_ontology
     from dragoman.record.filters import EventFilter
     from dragoman.record.query import open_record
-    from dragoman.record.schema import BY_NAME, line_of, row_of
 
+    known = load_ontology().types
+    for name in types:
+        if name.upper() not in known:
+            raise UsageError(f"unknown type {name!r}: choose from {', '.join(known)}")
     wanted = EventFilter(type=types, **options)
+    wanted.where()
     with open_record(record) as opened:
+        for doc in wanted.doc:
+            opened.document(doc)
         found = itertools.islice(opened.events(wanted), limit)
         if as_json:
-            kind = BY_NAME["event"]
             for item in found:
-                click.echo(json.dumps(line_of(kind, row_of(kind, item.doc, item.doc_id, item.value)), ensure_ascii=False))
+                click.echo(_event_json(item))
             return
-        events = list(found)
-        if not events:
+        first = next(found, None)
+        if first is None:
             click.echo("no event fits")
             return
-        console = _console()
-        for line in timeline(events, console.width):
-            console.print(line, soft_wrap=True)
+        screen = _console()
+        for line in timeline(itertools.chain([first], found), screen.width):
+            screen.print(line)
 
 
-def _console() -> Any:  # noqa: ANN401 - rich is imported late
-    from rich.console import Console
+def _event_json(found: Found[Event]) -> str:
+    """The line of an event as `export` writes it."""
+    from dragoman.record.schema import BY_NAME, line_of, row_of
 
-    return Console(highlight=False)
+    kind = BY_NAME["event"]
+    return json.dumps(line_of(kind, row_of(kind, found.doc, found.doc_id, found.value)), ensure_ascii=False)
+
+
+def _console() -> Console:
+    from dragoman.console.terminal import console
+
+    return console()
 
 
 @main.command()
@@ -199,37 +227,53 @@ def _console() -> Any:  # noqa: ANN401 - rich is imported late
 @click.argument("event")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def explain(record: Path, event: str, as_json: bool) -> None:
-    """Show why an event is in the record; EVENT is an id as `show` prints it, or its beginning."""
+    """Show why an event is there: its words, its rule, who says so.
+
+    \b
+      dragoman explain record.duckdb 3f2a61d0
+
+    EVENT is an id as `dragoman show` prints it, or the beginning of one. Without colours the marks
+    stand in brackets: [actor Norway] [trigger condemned] [recipient the strike].
+    """
     from dragoman.console.explain import explain as lines
+    from dragoman.events.confidence import read_weights
+    from dragoman.events.lexicon import data_folder
     from dragoman.record.query import open_record
-    from dragoman.record.schema import BY_NAME, line_of, row_of
 
     with open_record(record) as opened:
         found = opened.event(event)
         if as_json:
-            kind = BY_NAME["event"]
-            click.echo(json.dumps(line_of(kind, row_of(kind, found.doc, found.doc_id, found.value)), ensure_ascii=False))
+            click.echo(_event_json(found))
             return
-        statement = opened.statement(found.value.quote) if found.value.quote else None
-        console = _console()
-        for line in lines(opened.document(found.doc), found.value, statement.value if statement else None):
-            console.print(line)
+        said_in = opened.statement(found.value.quote) if found.value.quote else None
+        statement = said_in.value if said_in else None
+        screen = _console()
+        weights = read_weights(data_folder() / "confidence.toml")
+        for line in lines(opened.document(found.doc), found.value, statement, weights, screen):
+            screen.print(line)
 
 
 @main.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--format", "fmt", default="jsonl", show_default=True, help="jsonl, csv or parquet.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="File or folder; jsonl goes to standard output without it.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File or folder; jsonl goes to standard output without it."
+)
 def export(record: Path, fmt: str, out: Path | None) -> None:
     """Write the record in another format.
 
     \b
       dragoman export record.duckdb > record.jsonl
+      dragoman export record.duckdb --format csv -o tables/
       dragoman export record.duckdb --format parquet -o tables/
+
+    jsonl has every kind of line in one stream; csv and parquet make one file a kind.
     """
-    from dragoman.export import export_record
+    from dragoman.export import FORMATS, export_record
     from dragoman.record.query import open_record
 
+    if fmt not in FORMATS:
+        raise UsageError(f"unknown format {fmt!r}: choose from {', '.join(FORMATS)}")
     with open_record(record) as opened:
         export_record(opened, fmt, out)
 
@@ -238,7 +282,12 @@ def export(record: Path, fmt: str, out: Path | None) -> None:
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def info(record: Path, as_json: bool) -> None:
-    """Say what is in a record: counts, configurations, and every problem."""
+    """Say what is in a record: counts, versions and every problem.
+
+    \b
+      dragoman info record.duckdb
+      dragoman info record.duckdb --json
+    """
     from dragoman.console.info import info_lines, info_values
     from dragoman.record.query import open_record
 
@@ -246,58 +295,75 @@ def info(record: Path, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(info_values(opened), ensure_ascii=False))
             return
-        console = _console()
+        screen = _console()
         for line in info_lines(opened):
-            console.print(line, soft_wrap=True)
+            screen.print(line)
 
 
 @main.command()
 @click.argument("name", required=False)
 @click.option("--on", "day", help="A day, month or year: who it was then.")
-@click.option("--file", "file", type=click.Path(path_type=Path), help="Tab-separated rows of name and ISO date.")
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Tab-separated rows of name and ISO date; - for standard input.",
+)
 @click.option("--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")
 def who(name: str | None, day: str | None, file: Path | None, actors: tuple[Path, ...], as_json: bool) -> None:
     """Say who a name is.
 
     \b
-      dragoman who "Russian foreign minister" --on 1999
       dragoman who Zelenskiy
+      dragoman who "Russian foreign minister" --on 1999
       dragoman who --file rows.tsv --json
-    """
-    from dragoman.console.who import answers, asked, who_lines
 
-    rows = asked(name, day, file)
-    for row, candidates in answers(rows, actors):
+    The tables are dated: without a date a title has no holder. A name that no table knows has a
+    null code and the basis "unresolved".
+    """
+    from dragoman.console.who import answers, asked, who_line, who_lines
+
+    for path in actors:
+        if not path.is_file():
+            raise UsageError(f"no such file: {path}")
+    for row, candidates in answers(asked(name, day, file), actors):
         if as_json:
-            best = candidates[0] if candidates else None
-            keys = ("name", "code", "sector", "office", "basis")
-            found = {k: getattr(best, k, None) for k in keys}
-            click.echo(json.dumps({"asked": row[0], "on": row[1], **found}, ensure_ascii=False))
-        else:
-            for line in who_lines(row, candidates):
-                click.echo(line)
+            click.echo(json.dumps(who_line(row, candidates), ensure_ascii=False))
+            continue
+        for line in who_lines(row, candidates):
+            click.echo(line)
 
 
 @main.command()
 @click.argument("record", type=click.Path(path_type=Path))
-@click.option("--gold", type=click.Path(path_type=Path), required=True, help="Gold annotations, one JSON object a line.")
+@click.option("--gold", type=click.Path(path_type=Path), required=True, help="Annotations, one JSON object a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, help="Also print so many missed and false events.")
 def evaluate(record: Path, gold: Path, as_json: bool, errors: int) -> None:
-    """Score a record against gold annotations."""
-    from dragoman.console.scores import score_lines
+    """Score a record against annotations made by people.
+
+    \b
+      dragoman evaluate record.duckdb --gold gold.jsonl
+      dragoman evaluate record.duckdb --gold gold.jsonl --errors 20
+
+    docs/evaluation.md says how annotations look and how events are matched.
+    """
+    from dragoman.console.scores import error_lines, score_lines
     from dragoman.evaluate.gold import read_gold
     from dragoman.evaluate.metrics import score
     from dragoman.record.query import open_record
 
+    wanted = read_gold(gold)
     with open_record(record) as opened:
-        result = score(read_gold(gold), opened.lines())
+        result = score(wanted, opened.lines())
     if as_json:
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False))
-        return
-    for line in score_lines(result, errors):
-        click.echo(line)
+    else:
+        for line in score_lines(result):
+            click.echo(line)
+    for line in error_lines(result, errors):
+        click.echo(line, err=as_json)
 
 
 if __name__ == "__main__":

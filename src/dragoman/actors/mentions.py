@@ -93,10 +93,17 @@ def _half(text: str, start: int, sense: Sense, knowledge: Knowledge) -> tuple[Se
 
 
 def _allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
-    first = text[hit.start]
-    if first.islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased:
+    small = text[hit.start].islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased
+    if small and not _careless(hit.key, knowledge):
         return False
     return not (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit))
+
+
+def _careless(key: str, knowledge: Knowledge) -> bool:
+    """Whether a name without its capital is still that name: long names and long demonyms ("the palestinian vote")."""
+    if key.count(" ") >= 2:
+        return knowledge.senses[key][0].actor.kind in {"org", "group", "state"}
+    return len(key) > 6 and all(s.form == "demonym" and s.actor.kind == "state" for s in knowledge.senses[key])
 
 
 def _shouted(text: str, hit: Hit) -> bool:

@@ -2,44 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
+from rich.console import Console
 from rich.text import Text
 
-from dragoman.console.timeline import headline, says
-from dragoman.model import Document, Entity, Event, Span, Statement
+from dragoman.console.reasons import reasons
+from dragoman.console.terminal import hanging, shortened, shows_styles
+from dragoman.console.timeline import headlines
+from dragoman.model import Document, Entity, Event, Source, Span, Statement
 
-_STYLES = {"trigger": "bold reverse", "actor": "bold blue", "recipient": "bold magenta", "date": "green", "source": "yellow"}
+_STYLES = {
+    "trigger": "bold reverse",
+    "actor": "bold blue",
+    "recipient": "bold magenta",
+    "date": "green",
+    "source": "yellow",
+    "place": "cyan",
+}
 #: Characters of text shown before and after the event.
 CONTEXT = 160
+_LABEL = 14
+_KERNEL = re.compile(r"(?P<word>.+) \[(?P<coded>[A-Z]+(?:\.[\w-]+)?)\]")
+_OPERATOR = re.compile(r"(?P<word>.+?)(?: \((?P<op>[\w-]+)\))? × (?P<over>[\w-]+)(?: → (?P<coded>.+))?")
+#: What the algebra calls the class of the governed event, in words.
+_OVER = {
+    "cooperative": "over cooperation",
+    "yield": "over yielding",
+    "conflict": "over conflict",
+    "end": "over the end of conflict",
+    "demand": "over a demand",
+    "none": "over no event",
+}
 
 
-def explain(document: Document, event: Event, statement: Statement | None) -> Iterator[Text]:
+def explain(
+    document: Document, event: Event, statement: Statement | None, weights: Mapping[str, float], screen: Console
+) -> Iterator[Text]:
     """The words with their marks, the derivation, who says so, and what the confidence rests on."""
-    yield headline(event)
+    yield from headlines(event, screen.width)
     yield Text("")
-    yield marked(document, event)
+    styled = shows_styles(screen)
+    yield from hanging(Text("  "), marked(document, event, styled), screen)
     yield Text("")
-    yield _legend()
-    yield Text("")
-    yield from _facts(document, event, statement)
+    if styled:
+        yield _legend(event)
+        yield Text("")
+    for label, words in _facts(document, event, statement, weights):
+        yield from hanging(Text(f"  {label:<{_LABEL}}", style="dim"), Text(words), screen)
 
 
-def marked(document: Document, event: Event) -> Text:
-    """The passage with trigger, participants, date and sources marked."""
-    left = max(0, _word_start(document.text, event.span[0] - CONTEXT))
-    right = min(len(document.text), event.span[1] + CONTEXT)
-    passage = document.text[left:right]
-    out = Text("  " + passage.replace("\n", " "))
+def marks_of(event: Event) -> list[tuple[str, Span]]:
+    """What is marked in the text: trigger, participants, date, place and sources."""
     marks: list[tuple[str, Span]] = [("actor", e.span) for e in event.actor]
     marks += [("recipient", e.span) for e in event.recipient]
     marks += [("date", event.date_span)] if event.date_span else []
+    marks += [("place", event.event_loc.span)] if event.event_loc else []
     marks += [("source", s.span) for s in event.sources]
-    marks.append(("trigger", event.trigger))
-    for name, (a, b) in marks:
-        if a < right and left < b:
-            out.stylize(_STYLES[name], max(a, left) - left + 2, min(b, right) - left + 2)
-    return out
+    return [*marks, ("trigger", event.trigger)]
+
+
+def marked(document: Document, event: Event, styled: bool) -> Text:
+    """The passage with its marks, as styles or, where they cannot be seen, as [actor the words]."""
+    left = max(0, _word_start(document.text, event.span[0] - CONTEXT))
+    right = min(len(document.text), _word_end(document.text, event.span[1] + CONTEXT))
+    # One character for one, so that the offsets hold; a new paragraph is shown as ¶.
+    passage = re.sub(r"\n(?=\s*\n)", "¶", document.text[left:right])
+    passage = re.sub(r"\s", " ", passage)
+    inside = [(name, a - left, b - left) for name, (a, b) in marks_of(event) if left <= a < b <= right]
+    before, after = "… " if left > 0 else "", " …" if right < len(document.text) else ""
+    if not styled:
+        return Text(before + _bracketed(passage, inside) + after)
+    out = Text(passage)
+    for name, a, b in inside:
+        out.stylize(_STYLES[name], a, b)
+    return Text(before) + out + Text(after)
+
+
+def _bracketed(passage: str, marks: list[tuple[str, int, int]]) -> str:
+    """Marks as brackets; at one place the longer opens first and the shorter closes first."""
+    signs: list[tuple[int, int, int, str]] = []
+    for name, a, b in dict.fromkeys(marks):
+        signs.append((a, 1, -(b - a), f"[{name} "))
+        signs.append((b, 0, b - a, "]"))
+    out, last = [], 0
+    for at, _, _, sign in sorted(signs):
+        out += [passage[last:at], sign]
+        last = at
+    return "".join([*out, passage[last:]])
 
 
 def _word_start(text: str, at: int) -> int:
@@ -49,51 +100,96 @@ def _word_start(text: str, at: int) -> int:
     return space + 1 if space >= 0 else at
 
 
-def _legend() -> Text:
+def _word_end(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    space = text.rfind(" ", 0, at)
+    return space if space >= 0 else at
+
+
+def _legend(event: Event) -> Text:
     line = Text("  ")
-    for name, style in _STYLES.items():
-        line.append(name, style=style)
+    for name in dict.fromkeys(name for name, _ in marks_of(event)):
+        line.append(name, style=_STYLES[name])
         line.append("  ")
     return line
 
 
-def _facts(document: Document, event: Event, statement: Statement | None) -> Iterator[Text]:
-    yield _fact("event", event.id)
-    yield _fact("document", f"{document.doc}  characters {event.span[0]}–{event.span[1]}, {event.segment}")
-    for n, step in enumerate(event.rule.split(" < ")):
-        yield _fact("rule" if n == 0 else "", f"{'  ' * n}{step}")
+def _facts(
+    document: Document, event: Event, statement: Statement | None, weights: Mapping[str, float]
+) -> Iterator[tuple[str, str]]:
+    yield "event", event.id
+    yield "document", f"{document.doc}, characters {event.span[0]}–{event.span[1]}, {event.segment}"
+    yield from _derivation(event.rule)
     for label, entities in (("actor", event.actor), ("recipient", event.recipient)):
         for entity in entities:
-            yield _fact(label, _participant(document, entity))
-    if event.date:
-        words = document.text[event.date_span[0] : event.date_span[1]] if event.date_span else ""
-        until = f" to {event.enddate}" if event.enddate else ""
-        yield _fact("date", f"{event.date}{until}, by {event.date_precision}, {event.date_basis}" + (f": “{words}”" if words else ""))
-    else:
-        yield _fact("date", "none: the text gives none for this event")
-    yield _fact("said by", says(event.sources).rstrip(" ·") or (document.outlet or "the article itself"))
+            yield label, _participant(document, entity)
+        if not entities:
+            yield label, "none: the text names none"
+    yield "date", _date(document, event)
+    if event.event_loc is not None:
+        yield "place", " ".join(x for x in (event.event_loc.name, event.event_loc.code) if x)
+    yield "who says so", _sources(document, event.sources)
     if statement is not None:
-        yield _fact("in words of", f"{statement.speaker or 'unknown'} ({statement.form}): “{' '.join(statement.quote.split())[:160]}”")
-    yield _fact("factuality", event.factuality)
+        yield "in words of", f"{statement.speaker or 'unknown'} ({statement.form}): “{shortened(statement.quote, 300)}”"
+    yield "factuality", event.factuality
     scale = f", PLOVER score {event.event_scale:+g}" if event.event_scale is not None else ""
-    cameo = f", CAMEO {event.cameo} (Goldstein {event.goldstein})" if event.cameo else ""
-    yield _fact("coded as", f"quad {event.quad_code}{scale}{cameo}")
-    yield _fact("contexts", ", ".join(event.context) or "none")
-    yield _fact("confidence", f"{event.confidence:.2f}")
+    goldstein = f" (Goldstein {event.goldstein:+g})" if event.goldstein is not None else ""
+    yield "coded as", f"quad {event.quad_code}{scale}" + (f", CAMEO {event.cameo}{goldstein}" if event.cameo else "")
+    yield "contexts", ", ".join(event.context) or "none"
+    yield "confidence", f"{event.confidence:.2f}: of such events about {_in_ten(event.confidence)} are right"
+    for sign, words in reasons(event, weights):
+        yield "", f"{sign} {words}"
+
+
+def _in_ten(confidence: float) -> str:
+    tenths = round(confidence * 10)
+    return "all" if tenths == 10 else f"{tenths} in ten"
+
+
+def _derivation(rule: str) -> Iterator[tuple[str, str]]:
+    """The kernel, then each operator over what is before it."""
+    for n, step in enumerate(rule.split(" < ")):
+        operator, kernel = _OPERATOR.fullmatch(step), _KERNEL.fullmatch(step)
+        if operator is not None:
+            over = _OVER.get(operator["over"], f"over {operator['over']}")
+            op = f" ({operator['op']})" if operator["op"] else ""
+            coded = f" → {operator['coded']}" if operator["coded"] else ""
+            yield "operator", f"“{operator['word']}”{op} {over}{coded}"
+        elif kernel is not None:
+            yield "kernel", f"“{kernel['word']}” is {kernel['coded'].replace('.', ' ')}"
+        else:
+            yield "kernel" if n == 0 else "operator", step
 
 
 def _participant(document: Document, entity: Entity) -> str:
-    words = " ".join(document.text[entity.span[0] : entity.span[1]].split())
+    words = _said(document, entity.span)
     code = " ".join(x for x in (entity.code or "no code", entity.sector) if x)
     name = f" = {entity.identifier_text}" if entity.identifier_text and entity.identifier_text != words else ""
     office = f", {entity.office}" if entity.office else ""
-    stands = ""
-    if entity.antecedent_span:
-        stands = f", stands for “{' '.join(document.text[slice(*entity.antecedent_span)].split())}”"
+    stands = f", stands for “{_said(document, entity.antecedent_span)}”" if entity.antecedent_span else ""
     return f"{code}: “{words}”{name}{office} (by {entity.basis}{stands})"
 
 
-def _fact(label: str, words: str) -> Text:
-    line = Text(f"  {label:<12}", style="dim")
-    line.append(words, style="not dim")
-    return line
+def _date(document: Document, event: Event) -> str:
+    if event.date is None:
+        return "none: the text gives none for this event"
+    until = f" to {event.enddate}" if event.enddate else ""
+    words = f": “{_said(document, event.date_span)}”" if event.date_span else ""
+    return f"{event.date}{until}, by {event.date_precision}, {event.date_basis}{words}"
+
+
+def _sources(document: Document, sources: tuple[Source, ...]) -> str:
+    """The chain, outermost first, with the words of each."""
+    if not sources:
+        return document.outlet or "the article itself"
+    parts = [
+        f"{source.name or 'unnamed'}{f' ({source.code})' if source.code else ''}, {source.kind}: "
+        f"“{_said(document, source.span)}”"
+        for source in sources
+    ]
+    return " > ".join([*([document.outlet] if document.outlet else []), *parts])
+
+
+def _said(document: Document, span: Span) -> str:
+    return " ".join(document.text[span[0] : span[1]].split())

@@ -19,7 +19,7 @@ def progress_bar(
 
     The bar has a length, and a time left, where the number of documents is known beforehand."""
     if not shown:
-        yield lambda progress: None
+        yield _nothing
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -51,6 +51,10 @@ def progress_bar(
             bar.update(task, completed=progress.coded + progress.unchanged, events=progress.events, rate=rate)
 
         yield report
+
+
+def _nothing(progress: Progress) -> None:
+    """What is drawn where nobody looks."""
 
 
 def summary(done: Progress, out: Path) -> str:

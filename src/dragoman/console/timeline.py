@@ -6,17 +6,29 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
+from dragoman.console.terminal import shortened
 from dragoman.model import Entity, Event, Source
 from dragoman.record.query import Found
 
-#: Shape and colour of the four quads; the shape alone tells them apart.
-QUADS: dict[int, tuple[str, str]] = {1: ("○", "blue"), 2: ("●", "blue"), 3: ("△", "red"), 4: ("▲", "red")}
+#: Shape, colour and meaning of the four quads; the shape alone tells them apart.
+QUADS: dict[int, tuple[str, str, str]] = {
+    1: ("○", "blue", "verbal cooperation"),
+    2: ("●", "blue", "material cooperation"),
+    3: ("△", "red", "verbal conflict"),
+    4: ("▲", "red", "material conflict"),
+}
+#: Digits of an id that a timeline shows; `dragoman explain` takes any beginning of one.
+ID_DIGITS = 8
 _UNDATED = "no date"
+_KIND = 22
+#: With fewer columns left for the words, document and source get a line of their own.
+_WORDS = 56
 
 
 def timeline(found: Iterable[Found[Event]], width: int) -> Iterator[Text]:
-    """Lines to print, a heading for each new date."""
+    """Lines to print, a heading for each new date and the meaning of the shapes at the end."""
     last: str | None = None
+    shapes: set[int] = set()
     for item in found:
         day = item.value.date or _UNDATED
         if day != last:
@@ -24,50 +36,109 @@ def timeline(found: Iterable[Found[Event]], width: int) -> Iterator[Text]:
                 yield Text("")
             yield Text(day, style="bold")
             last = day
-        yield headline(item.value)
-        yield _evidence(item, width)
+        shapes.add(item.value.quad_code)
+        yield from _entry(item, width)
+    if last is not None:
+        yield Text("")
+        yield _legend(shapes)
 
 
-def headline(event: Event) -> Text:
-    """Type, mode, who to whom, and what keeps it from being plain fact."""
-    shape, colour = QUADS[event.quad_code]
-    line = Text("  ")
-    line.append(f"{shape} ", style=colour)
-    kind = "/".join(event.event) + (f" {'/'.join(event.mode)}" if event.mode else "")
-    line.append(f"{kind:<22}", style=f"bold {colour}")
-    line.append(" " + names(event.actor))
-    if event.recipient:
-        line.append(" → ", style="dim")
-        line.append(names(event.recipient))
-    if event.factuality != "actual":
-        line.append(f"  [{event.factuality}]", style="yellow")
+def _legend(shapes: Iterable[int]) -> Text:
+    line = Text(" ")
+    for code in sorted(shapes):
+        shape, colour, meaning = QUADS[code]
+        line.append(f" {shape} ", style=colour)
+        line.append(f"{meaning} ", style="dim")
     return line
 
 
-def _evidence(item: Found[Event], width: int) -> Text:
+def _entry(item: Found[Event], width: int) -> Iterator[Text]:
+    """One event: what, who to whom with confidence and id at the right; then the words and where they stand."""
     event = item.value
-    line = Text("    ")
-    words = " ".join(event.event_text.split())
-    tail = f"  {says(event.sources)}{item.doc} · {event.confidence:.2f} · {event.id[:8]}"
-    room = max(30, width - len(tail) - 8)
-    line.append("“" + (words if len(words) <= room else words[: room - 1].rstrip() + "…") + "”", style="italic")
-    line.append(tail, style="dim")
-    return line
+    mark = f"{event.confidence:.2f} {event.id[:ID_DIGITS]}"
+    lines = headlines(event, width - len(mark) - 2)
+    first = lines[0]
+    first.append(" " * max(2, width - first.cell_len - len(mark)))
+    first.append(mark, style="dim")
+    yield from lines
+    origin = says(event.sources) + item.doc
+    beside = width - 8 - len(origin)
+    quote = Text("    ")
+    quote.append_text(_words(event, beside if beside >= _WORDS else width - 6))
+    if beside >= _WORDS:
+        quote.append("  " + origin, style="dim")
+        yield quote
+        return
+    yield quote
+    yield Text("    " + shortened(origin, width - 4), style="dim")
+
+
+def headlines(event: Event, width: int) -> list[Text]:
+    """Type, mode, who to whom, and what keeps it from being plain fact, in one line or two."""
+    shape, colour, _ = QUADS[event.quad_code]
+    first = Text("  ")
+    first.append(f"{shape} ", style=colour)
+    kind = "/".join(event.event) + (f" {'/'.join(event.mode)}" if event.mode else "")
+    first.append(f"{kind:<{_KIND}} ", style=f"bold {colour}")
+    indent = first.cell_len
+    actors = Text(shortened(names(event.actor), max(20, width - indent)))
+    rest = _rest(event, max(20, width - indent))
+    if not rest.plain or indent + actors.cell_len + 1 + rest.cell_len <= width:
+        first.append_text(actors)
+        if rest.plain:
+            first.append(" ")
+            first.append_text(rest)
+        return [first]
+    first.append_text(actors)
+    second = Text(" " * indent)
+    second.append_text(rest)
+    return [first, second]
+
+
+def _rest(event: Event, room: int) -> Text:
+    """To whom, where, and the factuality."""
+    place = f" in {event.event_loc.name}" if event.event_loc is not None else ""
+    tail = f" [{event.factuality}]" if event.factuality != "actual" else ""
+    out = Text("")
+    if event.recipient:
+        out.append("→ ", style="dim")
+        out.append(shortened(names(event.recipient), max(20, room - 2 - len(place) - len(tail))))
+    out.append(place if out.plain else place.lstrip())
+    out.append(tail if out.plain else tail.lstrip(), style="yellow")
+    return out
+
+
+def _words(event: Event, room: int) -> Text:
+    """The words of the event in quotation marks with the trigger in bold, cut at both ends if they are too long."""
+    room -= 2
+    start, end = event.trigger[0] - event.span[0], event.trigger[1] - event.span[0]
+    words = "".join(" " if c.isspace() else c for c in event.event_text)
+    left, right = 0, len(words)
+    if right > room:
+        # The trigger stays in sight, with a third of what is left before it.
+        left = max(0, min(start - (room - (end - start)) // 3, right - room))
+        right = left + room
+    before, after = "…" if left > 0 else "", "…" if right < len(words) else ""
+    cut = words[left + len(before) : right - len(after)]
+    out = Text("“" + before + cut + after + "”", style="italic")
+    shift = 1 - left
+    if 0 <= start < end <= len(words):
+        out.stylize("bold", max(1, start + shift), max(1, end + shift))
+    return out
 
 
 def says(sources: Iterable[Source]) -> str:
-    """The chain of sources in words, innermost last."""
-    chain = " ← ".join(s.name or "unnamed" for s in reversed(list(sources)))
-    return f"{chain} · " if chain else ""
+    """The chain of sources in words, innermost first: "Lavrov, in TASS: "."""
+    chain = ", in ".join(s.name or "unnamed" for s in reversed(list(sources)))
+    return f"{chain}: " if chain else ""
 
 
 def names(entities: Iterable[Entity]) -> str:
-    """Names with codes: "Sergei Lavrov (RUS GOV)"."""
+    """Names with codes: "Sergei Lavrov (RUS GOV)"; a question mark where no table knows the name."""
     return ", ".join(_name(e) for e in entities) or "–"
 
 
 def _name(entity: Entity) -> str:
-    words = entity.identifier_text or " ".join(entity.entity_text.split())
-    words = words if len(words) <= 48 else words[:47].rstrip() + "…"
+    words = shortened(entity.identifier_text or entity.entity_text, 48)
     code = " ".join(x for x in (entity.code, entity.sector) if x)
     return f"{words} ({code})" if code else f"{words} (?)"

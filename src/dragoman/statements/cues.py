@@ -29,6 +29,8 @@ class Cues:
     passives: frozenset[str]
     adverbs: frozenset[str]
     reporting: frozenset[str]
+    tails: frozenset[str]
+    titles: frozenset[str]
     according: frozenset[str]
     documents: frozenset[str]
     bodies: frozenset[str]
@@ -54,7 +56,8 @@ def cues() -> Cues:
     listed = {
         name: frozenset(_strings("words.toml", name, words.get(name)))
         for name in (
-            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "reporting", "according", "documents", "bodies",
+            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "reporting", "tails", "titles",
+            "according", "documents", "bodies",
             "outlets", "agencies", "unnamed",
         )
     }  # fmt: skip

@@ -78,6 +78,8 @@ class Finder:
         """Cues that stand beside what they attribute; their words are no part of any other content."""
         if token.lower in self.cues.adverbs:
             return self._adverb(token)
+        if token.pos in {"NOUN", "PROPN"} and token.lower in self.cues.tails:
+            return self._tail(token)
         frame = self._according(token) if token.lower in _OPENERS else None
         if frame is not None:
             self._cut |= subtree(self.sentence, token.i)
@@ -88,6 +90,23 @@ class Finder:
                 return None
             return self._parenthetical(token)
         return None
+
+    def _tail(self, token: Token) -> Frame | None:
+        """ "…, the agency reports." with the verb taken for a noun."""
+        tokens = self.sentence.tokens
+        if any(t.pos != "PUNCT" for t in tokens[token.i + 1 :]):
+            return None
+        comma = next((i for i in range(token.i - 1, max(0, token.i - 9), -1) if tokens[i].text == ","), None)
+        names = tokens[comma + 1 : token.i] if comma else ()
+        if comma is None or not names or any(t.pos in {"VERB", "AUX", "ADP"} for t in names):
+            return None
+        heads = [t.i for t in names if t.pos in {"PROPN", "NOUN", "PRON"} or t.text[0].isupper()]
+        content = runs(self.sentence, set(range(comma)))
+        if not heads or not content:
+            return None
+        self._cut |= set(range(comma, token.i + 1))
+        source = Phrase(heads[-1], comma + 1, token.i)
+        return Frame(self.sentence, token.i, "speech", "parenthetical", (token.i, token.i + 1), source, content)
 
     def _reports_itself(self, token: Token) -> bool:
         """ "…, adding that …" and "said it was against it and warned that …": not part of what was said before."""
@@ -409,9 +428,12 @@ class Finder:
         """The noun right before a verb in a finite tense that the parser left without a subject."""
         if token.tag not in {"VBD", "VBZ", "VBP"} or token.dep == "conj":
             return None
+        tokens = self.sentence.tokens
         i = token.i - 1
-        while i >= 0 and self.sentence.tokens[i].pos in {"ADV", "AUX"}:
+        while i >= 0 and tokens[i].pos in {"ADV", "AUX"}:
             i -= 1
+        while i > 0 and tokens[i].dep == "pobj" and tokens[i].head < i:
+            i = tokens[i].head - 1  # "India at a meeting of the council called": past the prepositional phrases
         if i >= 0 and self.sentence.tokens[i].pos in {"NOUN", "PROPN", "PRON"} and self.sentence.tokens[i].head != token.i:
             phrase = phrase_at(self.sentence, i)
             return Phrase(i, phrase.left, i + 1)

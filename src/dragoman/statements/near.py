@@ -83,6 +83,8 @@ def _reports(token: Token, finder: Finder, cues: Cues) -> bool:
     if token.pos not in {"VERB", "AUX", "NOUN"} or token.dep in {"aux", "auxpass", "compound"}:
         return False
     particle = finder.sentence.tokens[token.i + 1].lower if token.i + 1 < len(finder.sentence.tokens) else ""
+    if token.tag == "VB" and token.lemma not in cues.reporting:
+        return False  # "an effort to counter '…'"
     return cues.takes(token.lemma, (particle,)).get("quote") is not None and token.tag[:2] == "VB"
 
 

@@ -20,7 +20,7 @@ from dragoman.statements.frames import Finder
 from dragoman.statements.marks import find_quotes
 from dragoman.statements.setting import addressee, occasion
 from dragoman.statements.spans import shared, size, union
-from dragoman.statements.speakers import Speaker, identify
+from dragoman.statements.speakers import Speaker, Speakers
 
 if TYPE_CHECKING:
     from dragoman.actors.resolve import Cast
@@ -55,9 +55,9 @@ class _Writer:
 
     def __init__(self, document: Document, cast: Cast, words: Cues, drafts: Sequence[Draft]) -> None:
         self.document = document
-        self.cast = cast
         self.words = words
         self.drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, -size(d.content), d.frame.head))
+        self._names = Speakers(cast, words)
         self._speakers: dict[tuple[int, int, int], Speaker] = {}
         self._by_sentence: dict[int, list[Draft]] = {}
         self._owner = {q.outer: d for d in self.drafts for q in d.quotes}
@@ -67,6 +67,8 @@ class _Writer:
     def statements(self) -> tuple[Statement, ...]:
         """The statements in text order, without doubles."""
         out: dict[str, Statement] = {}
+        for draft in sorted(self.drafts, key=lambda d: d.frame.cue_span):
+            self._speaker(draft)
         for draft in self.drafts:
             statement = self._statement(draft)
             out.setdefault(statement.id, statement)
@@ -80,7 +82,8 @@ class _Writer:
         if key not in self._speakers:
             outer = self._owner.get(draft.within.outer) if draft.within is not None else None
             who = self._speaker(outer) if outer is not None and outer is not draft else None
-            self._speakers[key] = identify(frame.sentence, frame.source, self.cast, self.words, who.entity if who else None)
+            quoted = draft.within is not None
+            self._speakers[key] = self._names.identify(frame.sentence, frame.source, who.entity if who else None, quoted)
         return self._speakers[key]
 
     def _statement(self, draft: Draft) -> Statement:
