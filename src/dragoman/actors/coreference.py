@@ -118,7 +118,7 @@ def _agreement(point: Point, kind: str) -> float | None:
     if kind in {"m", "f"}:
         return _personal(point, kind)
     if kind == "n":
-        if who in {"state", "org", "group", "body", "place"} and not reading.plural:
+        if who in {"state", "org", "group", "body", "place", "asset"} and not reading.plural:
             return _NEUTER.get(reading.entities[0].basis, 1.2) - (0.0 if reading.owned else 1.5)
         return 1.2 if who == "thing" and not reading.plural else None
     if who == "thing":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.console.reasons import reasons
+from dragoman.console.reasons import known, reasons
 from dragoman.console.terminal import hanging, shortened, shows_styles
 from dragoman.console.timeline import headlines
 from dragoman.model import Document, Entity, Event, Source, Span, Statement
@@ -137,14 +137,9 @@ def _facts(
     goldstein = f" (Goldstein {event.goldstein:+g})" if event.goldstein is not None else ""
     yield "coded as", f"quad {event.quad_code}{scale}" + (f", CAMEO {event.cameo}{goldstein}" if event.cameo else "")
     yield "contexts", ", ".join(event.context) or "none"
-    yield "confidence", f"{event.confidence:.2f}: of such events about {_in_ten(event.confidence)} are right"
+    yield "confidence", f"{event.confidence:.2f}, the chance that it is right; raised (+) or lowered (-) because"
     for sign, words in reasons(event, weights):
         yield "", f"{sign} {words}"
-
-
-def _in_ten(confidence: float) -> str:
-    tenths = round(confidence * 10)
-    return "all" if tenths == 10 else f"{tenths} in ten"
 
 
 def _derivation(rule: str) -> Iterator[tuple[str, str]]:
@@ -168,7 +163,7 @@ def _participant(document: Document, entity: Entity) -> str:
     name = f" = {entity.identifier_text}" if entity.identifier_text and entity.identifier_text != words else ""
     office = f", {entity.office}" if entity.office else ""
     stands = f", stands for “{_said(document, entity.antecedent_span)}”" if entity.antecedent_span else ""
-    return f"{code}: “{words}”{name}{office} (by {entity.basis}{stands})"
+    return f"{code}: “{words}”{name}{office} ({known(entity.basis)}{stands})"
 
 
 def _date(document: Document, event: Event) -> str:

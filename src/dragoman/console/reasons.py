@@ -9,6 +9,24 @@ from dragoman.model import Event
 _FIRM = frozenset({"named", "office", "metonym", "nationality", "description", "pronoun"})
 
 
+_KNOWN: Mapping[str, str] = {
+    "named": "by name",
+    "office": "by office",
+    "metonym": "by a seat of power",
+    "nationality": "by nationality",
+    "description": "by a description",
+    "pronoun": "through a pronoun",
+    "domestic": "as a domestic target",
+    "place": "by a place",
+    "unresolved": "in no table",
+}
+
+
+def known(basis: str) -> str:
+    """How a participant is known, in words."""
+    return _KNOWN.get(basis, f"by {basis}")
+
+
 def reasons(event: Event, weights: Mapping[str, float]) -> Iterator[tuple[str, str]]:
     """Sign (+ raises, - lowers) and words of every feature of the model that the stored event shows.
 
@@ -28,12 +46,12 @@ def _features(event: Event) -> Iterator[tuple[str, str]]:
     if actors:
         yield "actor", "an actor has a code"
     if firm:
-        yield "actor_firm", f"the actor is known by {firm[0].basis}"
+        yield "actor_firm", f"the actor is known {known(firm[0].basis)}"
     if recipients or len(actors) > 1:
         yield "recipient", "the other side has a code"
     found = next((r for r in recipients if r.basis in _FIRM), None)
     if found is not None:
-        yield "recipient_firm", f"the recipient is known by {found.basis}"
+        yield "recipient_firm", f"the recipient is known {known(found.basis)}"
     if any(r.basis == "domestic" for r in recipients):
         yield "recipient_domestic", "the recipient is inferred: a domestic target"
     if " < " in event.rule or "×" in event.rule:

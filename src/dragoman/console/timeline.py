@@ -20,7 +20,9 @@ QUADS: dict[int, tuple[str, str, str]] = {
 #: Digits of an id that a timeline shows; `dragoman explain` takes any beginning of one.
 ID_DIGITS = 8
 _UNDATED = "no date"
-_KIND = 22
+#: Participants of one side that a timeline names.
+SIDE = 6
+_KIND = 20
 #: With fewer columns left for the words, document and source get a line of their own.
 _WORDS = 56
 
@@ -74,38 +76,41 @@ def _entry(item: Found[Event], width: int) -> Iterator[Text]:
 
 
 def headlines(event: Event, width: int) -> list[Text]:
-    """Type, mode, who to whom, and what keeps it from being plain fact, in one line or two."""
+    """Type, mode, who to whom, and what keeps it from being plain fact, in as few lines as they need."""
     shape, colour, _ = QUADS[event.quad_code]
-    first = Text("  ")
-    first.append(f"{shape} ", style=colour)
+    line = Text("  ")
+    line.append(f"{shape} ", style=colour)
     kind = "/".join(event.event) + (f" {'/'.join(event.mode)}" if event.mode else "")
-    first.append(f"{kind:<{_KIND}} ", style=f"bold {colour}")
-    indent = first.cell_len
-    actors = Text(shortened(names(event.actor), max(20, width - indent)))
-    rest = _rest(event, max(20, width - indent))
-    if not rest.plain or indent + actors.cell_len + 1 + rest.cell_len <= width:
-        first.append_text(actors)
-        if rest.plain:
-            first.append(" ")
-            first.append_text(rest)
-        return [first]
-    first.append_text(actors)
-    second = Text(" " * indent)
-    second.append_text(rest)
-    return [first, second]
+    line.append(f"{kind:<{_KIND}}", style=f"bold {colour}")
+    indent = 4 + _KIND
+    room = max(20, width - indent - 1)
+    lines = [line]
+    used = line.cell_len - indent
+    for words, style in _pieces(event, room):
+        if used and used + 1 + len(words) > room:
+            lines.append(Text(" " * indent))
+            used = 0
+        lines[-1].append(" " + words, style=style)
+        used += 1 + len(words)
+    return lines
 
 
-def _rest(event: Event, room: int) -> Text:
-    """To whom, where, and the factuality."""
-    place = f" in {event.event_loc.name}" if event.event_loc is not None else ""
-    tail = f" [{event.factuality}]" if event.factuality != "actual" else ""
-    out = Text("")
-    if event.recipient:
-        out.append("→ ", style="dim")
-        out.append(shortened(names(event.recipient), max(20, room - 2 - len(place) - len(tail))))
-    out.append(place if out.plain else place.lstrip())
-    out.append(tail if out.plain else tail.lstrip(), style="yellow")
-    return out
+def _pieces(event: Event, room: int) -> Iterator[tuple[str, str]]:
+    """What a headline says after the type, in pieces that are not broken, each with its style."""
+    for lead, entities in (("", event.actor), ("→ ", event.recipient)):
+        shown = list(entities[:SIDE])
+        more = len(entities) - len(shown)
+        for n, entity in enumerate(shown):
+            comma = "," if n + 1 < len(shown) or more else ""
+            yield shortened((lead if n == 0 else "") + _name(entity), room - 1) + comma, ""
+        if more:
+            yield f"and {more} more", ""
+        if not entities and not lead:
+            yield "–", "dim"
+    if event.event_loc is not None:
+        yield shortened(f"in {event.event_loc.name}", room), ""
+    if event.factuality != "actual":
+        yield f"[{event.factuality}]", "yellow"
 
 
 def _words(event: Event, room: int) -> Text:
@@ -133,12 +138,8 @@ def says(sources: Iterable[Source]) -> str:
     return f"{chain}: " if chain else ""
 
 
-def names(entities: Iterable[Entity]) -> str:
-    """Names with codes: "Sergei Lavrov (RUS GOV)"; a question mark where no table knows the name."""
-    return ", ".join(_name(e) for e in entities) or "–"
-
-
 def _name(entity: Entity) -> str:
+    """"Sergei Lavrov (RUS GOV)"; a question mark where no table knows the name."""
     words = shortened(entity.identifier_text or entity.entity_text, 48)
     code = " ".join(x for x in (entity.code, entity.sector) if x)
     return f"{words} ({code})" if code else f"{words} (?)"

@@ -57,7 +57,7 @@ class _Writer:
         self.document = document
         self.words = words
         self.drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, -size(d.content), d.frame.head))
-        self._names = Speakers(cast, words)
+        self._names = Speakers(cast, words, document.text)
         self._speakers: dict[tuple[int, int, int], Speaker] = {}
         self._by_sentence: dict[int, list[Draft]] = {}
         self._owner = {q.outer: d for d in self.drafts for q in d.quotes}
@@ -82,8 +82,8 @@ class _Writer:
         if key not in self._speakers:
             outer = self._owner.get(draft.within.outer) if draft.within is not None else None
             who = self._speaker(outer) if outer is not None and outer is not draft else None
-            quoted = draft.within is not None
-            self._speakers[key] = self._names.identify(frame.sentence, frame.source, who.entity if who else None, quoted)
+            leads = draft.within is None and frame.kind in REPORTING and not self._above(draft)
+            self._speakers[key] = self._names.identify(frame.sentence, frame.source, who.entity if who else None, leads)
         return self._speakers[key]
 
     def _statement(self, draft: Draft) -> Statement:
@@ -125,6 +125,11 @@ class _Writer:
 
     def _chain(self, draft: Draft) -> tuple[Source, ...]:
         """The sources above the speaker, outermost first."""
+        found = (self._speaker(d) for d in self._above(draft))
+        return tuple(s.as_source() for s in found if s is not None)
+
+    def _above(self, draft: Draft) -> list[Draft]:
+        """The drafts whose content has the cue of this one, outermost first."""
         outer: list[Draft] = []
         if draft.within is not None and draft.within.outer in self._owner:
             outer.append(self._owner[draft.within.outer])
@@ -135,8 +140,7 @@ class _Writer:
             if other.frame.source is not None and shared([cue], other.content) == cue[1] - cue[0]:
                 outer.append(other)
         outer.sort(key=lambda d: -size(d.content))
-        found = (self._speaker(d) for d in outer if d.frame.source is not None)
-        return tuple(s.as_source() for s in found if s is not None)
+        return outer
 
 
 def _form(draft: Draft, content: Sequence[Span], text: str) -> Form:

@@ -12,6 +12,9 @@ from dragoman.model import Entity, Source, Span
 from dragoman.statements.cues import Cues
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.actors.mentions import Mention
     from dragoman.actors.resolve import Cast
 
 Kind = Literal["outlet", "agency", "speaker", "document", "unnamed"]
@@ -44,26 +47,25 @@ class Speakers:
     """Names the sources of one document. They must be asked for in text order: a pronoun that says
     something goes on with the speaker of the statement before."""
 
-    def __init__(self, cast: Cast, cues: Cues) -> None:
+    def __init__(self, cast: Cast, cues: Cues, text: str) -> None:
         self._cast = cast
         self._cues = cues
         mentions = getattr(cast, "mentions", ())
-        self._kinds = {m.span: m.actor.kind for m in mentions}
         self._starts = {m.span[0]: m for m in mentions}
         self._ends = {m.span[1]: m for m in mentions}
-        self._spelling = _spellings(mentions)
+        self._spelling = _spellings(mentions, text)
         self._last: list[tuple[int, Speaker]] = []
 
-    def identify(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None, quoted: bool = False) -> Speaker:
-        """Who the phrase is. `speaker` is who "we" and "I" are; `quoted` says that the phrase stands
-        inside a quotation."""
+    def identify(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None, leads: bool = True) -> Speaker:
+        """Who the phrase is. `speaker` is who "we" and "I" are; `leads` says that the phrase
+        speaks in the reporter's own clause, not inside what another says."""
         tokens = sentence.tokens
         head = tokens[phrase.head]
         found = None
-        if head.pos == "PRON" and not quoted:
+        if head.pos == "PRON" and leads:
             found = self._continued(sentence, phrase)
         found = found or self._look_up(sentence, phrase, speaker)
-        if not quoted and found.name is not None:
+        if leads and found.name is not None:
             self._last.append((sentence.index, found))
         return found
 
@@ -98,11 +100,11 @@ class Speakers:
                     joint = phrase_at(sentence, i)
                     more = self._cast.resolve(sentence, joint, speaker)
                     entities += more
-                    names += [self._name(sentence, joint, e) for e in more] or [plain_name(sentence, joint, self._cues)]
+                    names += [self._name(sentence, joint, e) for e in more] or [self._plain(sentence, joint)]
                     span = span[0], max(span[1], tokens[joint.right - 1].end)
         known = [n for n in dict.fromkeys(names) if n]
         if not known and tokens[phrase.head].pos != "PRON":
-            known = [n for n in (plain_name(sentence, one, self._cues),) if n]
+            known = [n for n in (self._plain(sentence, one),) if n]
         codes = [c for c in dict.fromkeys(_code(e) for e in entities) if c]
         name = " and ".join(known[:3]) or None
         person = self._is_person(sentence, one, entities) if len(known) == 1 else False
@@ -114,6 +116,17 @@ class Speakers:
             return self._spelling.get(entity.identifier_text, entity.identifier_text)
         if sentence.tokens[phrase.head].pos == "PRON":
             return None if entity.basis == "unresolved" else entity.entity_text
+        return self._plain(sentence, phrase)
+
+    def _plain(self, sentence: Sentence, phrase: Phrase) -> str | None:
+        """The name in a phrase; after a title that the parser took for its head, the name at its end."""
+        tokens = sentence.tokens
+        if tokens[phrase.head].lower in self._cues.titles:
+            left = phrase.right
+            while left - 1 > phrase.head and tokens[left - 1].pos == "PROPN" and tokens[left - 1].lower not in self._cues.titles:
+                left -= 1
+            if phrase.right - left >= 2 and tokens[phrase.right - 1].end not in self._ends:
+                return plain_name(sentence, Phrase(phrase.right - 1, left, phrase.right), self._cues)
         return plain_name(sentence, phrase, self._cues)
 
     def _is_person(self, sentence: Sentence, phrase: Phrase, entities: tuple[Entity, ...]) -> bool | None:
@@ -151,15 +164,13 @@ class Speakers:
         return found
 
 
-def _spellings(mentions: object) -> dict[str, str]:
+def _spellings(mentions: Iterable[Mention], text: str) -> dict[str, str]:
     """How the document spells, in full, the names of the persons that the tables know."""
     out: dict[str, str] = {}
-    for m in mentions if isinstance(mentions, tuple) else ():
-        actor = m.actor
-        if actor.kind == "person" and m.form == "name":
-            text = getattr(m, "text", None)
-            if text and len(text.split()) > 1:
-                out.setdefault(actor.name, text)
+    for m in mentions:
+        words = text[m.span[0] : m.span[1]].split()
+        if m.actor.kind == "person" and m.form == "name" and len(words) > 1 and words[-1][0].isupper():
+            out.setdefault(m.actor.name, " ".join(words))
     return out
 
 
