@@ -80,13 +80,12 @@ def lowered(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form under which an alias is looked up: no accents, lower case."""
-    return lowered(plain(text))
+    return text.lower() if text.isascii() else lowered(plain(text))
 
 
 def is_exact(alias: str) -> bool:
     """Whether an alias counts only in its own capitals: short acronyms such as US, WHO, IS, C.I.A."""
-    letters = [c for c in alias if c.isalpha()]
-    return 0 < len(letters) <= _ACRONYM and all(c.isupper() for c in letters)
+    return len(alias) <= 2 * _ACRONYM and alias.isupper() and sum(map(str.isalpha, alias)) <= _ACRONYM
 
 
 class AliasIndex:

@@ -11,7 +11,7 @@ from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import read
 from dragoman.actors.points import PRONOUNS, Point
 from dragoman.actors.reading import Reading, entity
-from dragoman.actors.search import holders
+from dragoman.actors.search import holders, offices_of
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
@@ -46,6 +46,9 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     sight = cast.sight
     head = sight.sentences[position].tokens[phrase.head]
     reading = read(sight, position, phrase)
+    apposed = _apposed_name(cast, position, phrase, reading)
+    if apposed is not None:
+        return (apposed,)
     if reading.owned:
         return _identified(cast, position, phrase, reading)
     if head.text in {"North", "South"} and reading.kind == "thing" and phrase.head - phrase.left == 1:
@@ -77,6 +80,25 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     if reading.kind == "person" and reading.role is None:
         return _nameless(cast, position, phrase, reading)
     return _described(cast, position, phrase, reading, noun)
+
+
+def _apposed_name(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> Entity | None:
+    """ "the Turkish defence minister, Jane Doe": the name in apposition to a role."""
+    if reading.role is None or reading.kind != "person" or reading.plural or len(reading.entities) != 1:
+        return None
+    sentence = cast.sight.sentences[position]
+    for k in sentence.children[phrase.head]:
+        mention = cast.sight.at[position].get(k)
+        if sentence.tokens[k].dep == "appos" and mention is not None and mention.actor.kind == "person":
+            one = reading.entities[0]
+            code = one.code or mention.code
+            if code is None or (mention.code is not None and mention.code != code):
+                return None
+            basis = one.basis if one.code else "named"
+            return replace(
+                one, code=code, basis=basis, identifier_text=mention.actor.name, identifier_id=mention.actor.id
+            )
+    return None
 
 
 def _identified(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
@@ -124,7 +146,7 @@ def _named_before(cast: Discourse, position: int, phrase: Phrase, code: str | No
             continue
         office = m.actor.office or ""
         if (
-            office == noun
+            office in offices_of(noun)
             or (noun == "leader" and office in _LEADERS)
             or (noun == "minister" and office.endswith("minister"))
         ):
@@ -166,7 +188,27 @@ def _possessor(
             sentence = cast.sight.sentences[position]
             found = cast.resolve(sentence, Phrase(i, i, i + 1), speaker)
             return True, tuple(e for e in found if e.code)
-    return False, ()
+    return False, _owning_noun(cast, position, phrase)
+
+
+def _owning_noun(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:
+    """Who "the group" is in "the group's leader" and "leader of the group"."""
+    sentence = cast.sight.sentences[position]
+    for k in sentence.children[phrase.head]:
+        token = sentence.tokens[k]
+        noun = k if token.dep == "poss" and token.pos in {"NOUN", "PROPN"} and k < phrase.head else None
+        if token.lower == "of" and token.dep == "prep" and cast.sight.role_at(position, phrase.head) is not None:
+            noun = next((c for c in sentence.children[k] if sentence.tokens[c].dep == "pobj"), None)
+        if noun is not None and phrase.left <= noun < phrase.right:
+            inner = phrase_at(sentence, noun)
+            if (
+                phrase.left <= inner.left
+                and inner.right <= phrase.right
+                and not inner.left <= phrase.head < inner.right
+            ):
+                found = cast.resolve(sentence, inner)
+                return tuple(e for e in found if e.code and e.basis in {"description", "pronoun", "named"})
+    return ()
 
 
 def _lend(cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: Entity, basis: str) -> Entity:
@@ -237,7 +279,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
             return (by_mention(cast, position, phrase, ranked[0].mention, "GOV"),) if ranked else reading.entities
         refers, codes = descriptions.refers_to(noun.rsplit(maxsplit=1)[-1])
         if refers:
-            m = descriptions.last_named(cast.sight, position, phrase.left, codes, frozenset({"org", "group"}))
+            m = descriptions.last_body(cast.sight, position, phrase.left, codes, noun.rsplit(maxsplit=1)[-1])
             if m is not None:
                 return (by_mention(cast, position, phrase, m, m.actor.sector),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
@@ -253,19 +295,22 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
         if near is not None and position - near.sentence <= 2:
             return (by_mention(cast, position, phrase, near, reading.role.sector),)
-    at = descriptions.home(cast.sight, position, phrase.left) if _at_home(reading) else None
+    at = descriptions.home(cast.sight, position, phrase.left) if _at_home(cast.sight, reading) else None
     if at is None:
         return reading.entities
     one = reading.entities[0]
     return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),)
 
 
-def _at_home(reading: Reading) -> bool:
-    """Whether a role without nationality may be taken for the home state's: not weapons, not alliances."""
+def _at_home(sight: Sight, reading: Reading) -> bool:
+    """Whether a role without nationality may be taken for the home state's: not weapons, not alliances,
+    and officials or diplomats without an article only where the document names one state alone."""
     role = reading.role
     if role is None or role.sector in {None, "UNK"} or reading.kind not in {"person", "crowd", "body", "group"}:
         return False
-    return reading.definite or (role.noun not in words("anywhere") and role.kind != "office")
+    if reading.definite or (role.noun not in words("anywhere") and role.kind != "office"):
+        return True
+    return len({m.code for m in sight.sided}) == 1
 
 
 def _same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:

@@ -23,11 +23,14 @@ _OTHER = re.compile(
 )
 
 
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})
 _NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
 
 
 #: How many mentions back, and how many in and after the sentence, are weighed.
 _MEMORY, _AHEAD = 200, 40
+#: How many sentences back a noun refers to an organisation.
+_REACH = 12
 
 
 class Salient(NamedTuple):
@@ -96,13 +99,12 @@ def _prominence(sight: Sight, m: Mention) -> float:
     token = tokens[min(m.right, len(tokens)) - 1]
     if m.form == "demonym" and token.dep in {"amod", "compound", "nmod"}:
         return 0.8 if tokens[token.head].dep in {"nsubj", "nsubjpass"} else 0.5
-    worth = {"nsubj": 1.5, "nsubjpass": 1.4, "poss": 1.0}.get(token.dep, 0.9)
-    return worth * 0.5 if m.actor.kind == "org" and m.actor.sector not in {"GOV", "MIL"} else worth
+    return {"nsubj": 1.5, "nsubjpass": 1.4, "poss": 1.0}.get(token.dep, 0.9)
 
 
 def is_side(m: Mention) -> bool:
     """Whether a mention names a side of its own: a state, or a people, person, body or armed group of one."""
-    if m.code is None or m.code in _NO_STATE or m.actor.sector == "JRN":
+    if m.code is None or m.code in _NO_STATE or (m.actor.kind == "org" and m.actor.sector not in _OF_STATE):
         return False
     return m.actor.kind in {"state", "place", "person", "people", "group", "org"}
 
@@ -160,6 +162,25 @@ def last_named(
         if m.actor.kind in kinds and m.code is not None and (codes is None or m.code in codes):
             return m
     return None
+
+
+def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | None, noun: str) -> Mention | None:
+    """The organisation or group that "the group", "the agency", "the newspaper" refers back to: an armed
+    group before others for nouns of such, the press only for nouns of the press."""
+    press = noun in words("press_nouns")
+    found: Mention | None = None
+    for m in reversed(sight.mentions):
+        if m.sentence < 0 or m.sentence > position or (m.sentence == position and m.left >= token):
+            continue
+        if position - m.sentence > _REACH or m.code is None or (codes is not None and m.code not in codes):
+            continue
+        if m.actor.kind == "group" and not press:
+            return m if found is None or noun in words("group_nouns") else found
+        if m.actor.kind == "org" and found is None and (m.actor.sector == "JRN") == (press and noun != "agency"):
+            found = m
+            if noun not in words("group_nouns"):
+                return m
+    return found
 
 
 def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:

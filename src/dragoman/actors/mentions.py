@@ -29,6 +29,7 @@ _PROMINENT = re.compile(
     r"pope|envoy|commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
 )
 _TOP = re.compile(r"^(?:president|prime minister|chancellor|supreme leader|monarch|secretary-general)$")
+_HIGH = re.compile(r"minister|leader|premier|chancellor|monarch|secretary-general|secretary of state|pope|chief")
 _HONORIFICS = words("honorifics")
 
 
@@ -249,7 +250,7 @@ class _Finder:
             senses = tuple(in_full)
         elif not titled and not self._plain_family(hit, senses):
             return None
-        best = max(senses, key=lambda s: self._score(s, near))
+        best = max(senses, key=lambda s: (self._score(s, near), s.actor.start))
         if near and near != best.actor.code and best.actor.id not in self._named and joined and titled:
             return None
         return best, start
@@ -262,17 +263,17 @@ class _Finder:
         if (low in _ALSO_WORDS or low in _COMMON) and not any(s.actor.code in self._codes for s in senses):
             return False
         able = [s for s in senses if _PROMINENT.search(s.actor.office or "")]
-        if not able:
-            return False
-        if len({s.actor.id for s in able}) == 1 and len(hit.key) > 3:
+        now = [s for s in able if self._day is not None and fit(s.actor, self._day) == 1.0] or able
+        high = {s.actor.code for s in now if _TOP.search(s.actor.office or "")}
+        known = {s.actor.code for s in now if _HIGH.search(s.actor.office or "")}
+        if len(high) == 1 or (len(hit.key) > 3 and not high and len(known) == 1):
             return self._day is None or any(fit(s.actor, self._day) > 0.25 for s in able)
-        return any(
-            s.actor.code in self._codes or (self._day is not None and fit(s.actor, self._day) == 1.0) for s in able
-        )
+        return any(s.actor.code in self._codes for s in able)
 
     def _is_title(self, previous: str) -> bool:
         low = fold(previous)
-        return low in _HONORIFICS or low in self._knowledge.roles
+        role = self._knowledge.roles.get(low)
+        return low in _HONORIFICS or (role is not None and (role.kind == "office" or role.sector not in {"CVL", "CRM"}))
 
     def _opens(self, hit: Hit, previous: str) -> bool:
         """Whether the capitalised word before the name only opens a sentence ("But Putin …")."""

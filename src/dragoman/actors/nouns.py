@@ -12,7 +12,7 @@ from dragoman.actors.reading import FEMALE, MALE, Reading, entity, gender_of, sp
 from dragoman.actors.search import holders
 from dragoman.actors.sight import RoleSpan, Sight, name_run, name_run_left
 from dragoman.actors.tables import Actor, Role, covers
-from dragoman.actors.words import words
+from dragoman.actors.words import pairs, words
 from dragoman.language.grammar import Phrase
 from dragoman.language.tree import Token
 from dragoman.model import Entity
@@ -50,6 +50,11 @@ def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
             mention = mention if title is None else None
     if mention is not None:
         return _named(sight, position, phrase, mention)
+    several = pairs("several").get(head.lower)
+    if several is not None:
+        states = sight.knowledge.states
+        both = [entity(sight, position, phrase, c, "GOV", "named", name=states.get(c)) for c in several]
+        return Reading(tuple(both), "state", True, definite=True, owned=True)
     span = sight.role_at(position, phrase.head)
     if span is not None:
         return _role(sight, position, phrase, span)

@@ -103,6 +103,11 @@ class Candidate:
     id: str = ""
 
 
+def offices_of(noun: str) -> tuple[str, ...]:
+    """The offices of the tables that a role noun can name: a secretary of state is a foreign minister."""
+    return (noun, *_LOOSE_OFFICES.get(noun, ()))
+
+
 def holders(people: Iterable[Actor], office: str, day: str | None) -> list[Actor]:
     """Who of `people` holds `office` (a role noun) on `day`; without a day nobody is known to."""
     if day is None:

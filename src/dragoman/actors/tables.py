@@ -56,7 +56,6 @@ HEADERS: dict[tuple[str, ...], str] = {
     ("noun", "sector", "number", "kind"): "roles",
     ("name", "code", "office", "from", "to", "aliases", "family"): "officeholders",
 }
-_CODE = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _MEMBER = re.compile(r"[A-Z]{3}(:[-\d]*/?[-\d]*)?")
 
@@ -147,7 +146,10 @@ def _check(row: Row) -> None:
     if not name:
         raise DataError(row.path, row.line, "no name")
     code = cells.get("code")
-    if code is not None and not (_CODE.fullmatch(code) or (not code and row.table in {"groups", "organisations"})):
+    if code is not None and not (
+        (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper())
+        or (not code and row.table in {"groups", "organisations"})
+    ):
         raise DataError(row.path, row.line, f"'{code}' is no code of three capitals")
     sector = cells.get("sector")
     if sector and sector not in SECTORS:
@@ -158,7 +160,8 @@ def _check(row: Row) -> None:
             raise DataError(row.path, row.line, f"'{value}' is no ISO date")
     if cells.get("from") and cells.get("to") and cells["from"] > cells["to"] + "~":
         raise DataError(row.path, row.line, f"from {cells['from']} is after to {cells['to']}")
-    for member in split_list(cells.get("members", "")):
+    members = cells.get("members")
+    for member in split_list(members) if members else ():
         if not _MEMBER.fullmatch(member):
             raise DataError(row.path, row.line, f"'{member}' is no member code")
     if row.table == "roles" and (cells["number"] not in {"singular", "plural"} or cells["kind"] not in ROLE_KINDS):

@@ -139,7 +139,7 @@ def says(sources: Iterable[Source]) -> str:
 
 
 def _name(entity: Entity) -> str:
-    """"Sergei Lavrov (RUS GOV)"; a question mark where no table knows the name."""
+    """ "Sergei Lavrov (RUS GOV)"; a question mark where no table knows the name."""
     words = shortened(entity.identifier_text or entity.entity_text, 48)
     code = " ".join(x for x in (entity.code, entity.sector) if x)
     return f"{words} ({code})" if code else f"{words} (?)"

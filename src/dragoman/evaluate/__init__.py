@@ -1,0 +1,1 @@
+"""Scores against annotations made by people."""

@@ -59,9 +59,9 @@ class GoldStatement(GoldLine):
 
 @dataclass(frozen=True, slots=True)
 class GoldFigure(GoldLine):
-    """A number of people, weapons, money or territory."""
+    """A number of people, weapons, money or territory; `value` None is one that nothing matches."""
 
-    value: float
+    value: float | None
     role: str | None
 
 
@@ -187,7 +187,7 @@ def _statement(row: Mapping[str, Any], common: dict[str, Any]) -> GoldStatement:
 
 
 def _figure(row: Mapping[str, Any], common: dict[str, Any]) -> GoldFigure:
-    return GoldFigure(**common, value=float(row["value"]), role=row["role"])
+    return GoldFigure(**common, value=number_or_none(row.get("value")), role=row.get("role"))
 
 
 def _relation(row: Mapping[str, Any], common: dict[str, Any]) -> GoldRelation:
@@ -210,6 +210,14 @@ _MAKERS = {
     "position": _position,
     "segment": _segment,
 }
+
+
+def number_or_none(value: object) -> float | None:
+    """A number, also where it is written as text."""
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
 
 
 def listed(value: object) -> tuple[Any, ...]:

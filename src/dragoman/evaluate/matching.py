@@ -44,10 +44,9 @@ def common(a: Span, b: Span) -> int:
 
 
 def words_of(text: str | None) -> frozenset[str]:
-    """The words of a name in lower case, accents and marks taken off."""
-    plain = unicodedata.normalize("NFKD", text or "").lower()
-    # A mark that NFKD leaves beside its letter is neither letter nor digit, and would part the word.
-    return frozenset(_WORDS.findall(plain))
+    """The words of a name in lower case, as runs of a to z and digits after compatibility
+    decomposition (NFKD): "Erdoğan" is `erdog an`, for both of the names that are compared."""
+    return frozenset(_WORDS.findall(unicodedata.normalize("NFKD", text or "").lower()))
 
 
 def same_name(a: str | None, b: str | None) -> bool:

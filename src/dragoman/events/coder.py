@@ -70,8 +70,9 @@ def _through_light(
         match = scene.match(noun)
         if match is None or match.sense.none is not None:
             continue
-        if beside is not None and beside.objects and (beside.type != match.sense.type or beside.op or match.sense.op):
-            continue
+        if beside is not None and beside.objects and (beside.op, beside.type) != (match.sense.op, match.sense.type):
+            if beside.op is None or beside.op != match.sense.op:
+                continue
         if beside is not None and beside.objects and beside.mode and match.sense.mode is None:
             match = replace(match, sense=replace(match.sense, mode=beside.mode))
         merged = lighten(verb, noun, light, role)

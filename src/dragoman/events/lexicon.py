@@ -100,12 +100,18 @@ def load_lexicon(ontology: Ontology, folder: Path | None = None, extra: Sequence
 
 
 def _index(senses: Iterable[Sense], pos: str) -> dict[str, tuple[Sense, ...]]:
-    """Senses by the word that a clause is looked up by: the last word of a noun, else the first."""
+    """Senses by the word that a clause is looked up by: the head of a noun ("state of emergency"), else the first."""
     out: dict[str, list[Sense]] = {}
     for sense in senses:
         if sense.pos == pos:
-            out.setdefault(sense.words[-1] if pos == "noun" else sense.words[0], []).append(sense)
+            out.setdefault(_key(sense.words, pos), []).append(sense)
     return {word: tuple(sorted(found, key=lambda s: -s.weight)) for word, found in out.items()}
+
+
+def _key(words: tuple[str, ...], pos: str) -> str:
+    if pos != "noun":
+        return words[0]
+    return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
 
 
 def _digest(paths: Iterable[Path]) -> str:

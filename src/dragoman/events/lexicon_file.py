@@ -120,7 +120,7 @@ def _sense(
     if not (type_ or row.get("op") or row.get("none")):
         raise DataError(path, line, "needs a type, an op or none")
     name = row.get("frame") or defaults.get("frame")
-    usual = frame_of.get(f"{pos}:{type_}") or frame_of.get(f"{pos}:*")
+    usual = frame_of.get(f"{pos}:{type_}.{row.get('mode')}") or frame_of.get(f"{pos}:{type_}") or frame_of.get(f"{pos}:*")
     frame = _completed(frames[name], usual) if name else usual
     words = tuple(str(row[pos]).split())
     yield Sense(

@@ -12,7 +12,7 @@ from dragoman.language.sharing import PARTITIVES
 from dragoman.language.tree import Sentence
 
 #: Classes whose members are participants themselves, not part of what is done.
-_PEOPLE = frozenset({"@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media"})
+_PEOPLE = frozenset({"@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
@@ -64,6 +64,8 @@ class View:
                 # "four tons of medicine": what is measured counts as well.
                 for o in self.sentence.children[k]:
                     out |= self._names(o, depth - 1)
+            elif child.lower == "of" and depth:
+                out |= {f"{head.lemma} of {self.sentence.tokens[o].lemma}" for o in self.sentence.children[k]}
         return out
 
 
@@ -78,6 +80,11 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
         operators = [m for m in fitting if m.sense.op in {"request", "order", "desire"} and not m.sense.objects]
         best = max(operators, key=lambda m: _rank(view, m), default=best)
     return Match(best.sense, best.object_role, len(fitting), best.taken)
+
+
+def noun_fits(view: View, lexicon: Lexicon) -> bool:
+    """Whether a noun clause has a sense that is an event."""
+    return any(s.none is None and _fits_noun(view, s) is not None for s in candidates(view, lexicon))
 
 
 def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
@@ -114,18 +121,27 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         return None
     role, taken = placed
     if sense.prep is not None:
-        if sense.prep not in clause.roles and f"prep:{sense.prep}" not in view.links:
+        if sense.prep not in clause.roles and f"prep:{sense.prep}" not in view.links and not _object_has(view, sense.prep):
             return None
-        role = sense.prep
+        role = sense.prep if sense.pos != "verb" else role
     if sense.objects:
         hit = _restricted(view, clause.roles.get(role, ()), sense.objects, lexicon)
         if hit is None:
             return None
-        if not _is_target(view, sense, *hit, lexicon):
+        governed = sense.op is not None and hit[0].head in view.event_nouns
+        if not governed and not _is_target(view, sense, *hit, lexicon):
             taken = (*taken, hit[0].head)
     if sense.subjects and _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon) is None:
         return None
     return Match(sense, role, 1, taken)
+
+
+def _object_has(view: View, prep: str) -> bool:
+    """ "held drills *with* X": the preposition may hang on the object."""
+    sentence = view.sentence
+    return any(
+        sentence.tokens[k].lower == prep for p in view.clause.roles.get("patient", ()) for k in sentence.children[p.head]
+    )
 
 
 def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lexicon) -> bool:
@@ -134,11 +150,16 @@ def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lex
     if item in _PEOPLE or (not item.startswith("@") and view.is_actor(phrase)):
         return True
     aimed = sense.frame is not None and sense.frame.recipient[:1] == ("object",)
+    if aimed and item in {"@troops", "@peacekeeper"} and sense.type not in {"MOBILIZE", "RETREAT"}:
+        return True
     names = view.names(phrase)
     return aimed and any(item == f"@{c}" or names & lexicon.classes.get(c, frozenset()) for c in _THINGS)
 
 
 def _fits_noun(view: View, sense: Sense) -> Match | None:
+    if "of" in sense.words:
+        whole = " ".join(sense.words)
+        return Match(sense, "of", 1) if whole in view.names(Phrase(view.clause.head, view.clause.head, view.clause.head + 1)) else None
     if len(sense.words) > 1:
         mods = {
             w

@@ -19,6 +19,11 @@ from dragoman.model import Entity, Source
 EVALUATED = "evaluated"
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
+#: Operators whose subject is also the subject of a noun that they govern.
+_LENDING = frozenset({
+    "promise", "announce", "vow", "attempt", "start", "stop", "refuse", "refrain", "fail", "consider", "wish", "cancel", "threaten",
+    "desire",
+})  # fmt: skip
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
 _PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into", "on", "in", "at", "over", "by")
 
@@ -189,7 +194,11 @@ def _one(
     main: list[Draft] = []
     if not found.main:
         return Outcome(tuple(_told(scene, actors, clause, op, events)), ())
+    lends = kid.kind == "noun" and op in _LENDING and bool(actors)
     for draft in found.main:
+        if lends and (lent := _lent(draft, actors)) is not draft:
+            events = [lent if e is draft else e for e in events]
+            draft = lent
         mine = _special(scene, clause, match, actors, draft)
         if mine is not None:
             events = [e for e in events if e is not draft]
@@ -206,7 +215,16 @@ def _one(
                 events.append(new)
         elif kept is not None:
             main.append(kept)
+            if lends and licensed and kept not in events and _named(kept):
+                events.append(kept)
     return Outcome(tuple(_told(scene, actors, clause, op, [e for e in events if e is not None])), tuple(main))
+
+
+def _lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
+    """The governed noun with the operator's subject, who is to do it: "considered talks with X"."""
+    if draft.type in {"CONSULT", "COOPERATE"} and not draft.recipients and len(draft.actors) < 2:
+        return replace(draft, actors=merge((*actors, *draft.actors)))
+    return draft if any(a.code for a in draft.actors) else replace(draft, actors=actors)
 
 
 def _told(scene: Scene, actors: tuple[Entity, ...], clause: Clause, op: str, events: list[Draft]) -> list[Draft]:
@@ -309,6 +327,10 @@ def _governed(scene: Scene, clause: Clause, sense: Sense, inner: dict[int, Outco
     for names in (_COMPLEMENTS, ("patient", "attr"), tuple(f"prep:{p}" for p in _PREPOSITIONS)):
         found = [k for k in kids if (_link(k) if names[0].startswith("prep") else k.link) in names]
         if any(inner[k.index].main for k in found) or (found and names is _COMPLEMENTS):
+            return found
+    if clause.kind == "verb" and sense.op in {"request", "order", "desire", "allow", "cause"}:
+        found = [k for k in kids if k.link == "advcl" and k.infinitive]
+        if found and any(inner[k.index].main for k in found):
             return found
     if clause.kind == "verb" and sense.op in {"stop", "start"}:
         return [k for k in kids if _link(k) == "agent"]

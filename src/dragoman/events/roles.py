@@ -44,12 +44,14 @@ class Casting:
         return self.cast.resolve(self.sentence, phrase, self.speaker)
 
     def coded(self, phrase: Phrase) -> tuple[Entity, ...]:
-        """Only those with a code."""
-        return tuple(e for e in self.who(phrase) if e.code)
+        """Only those with a code. A thing that belongs to somebody ("its vote") names nobody itself."""
+        head = self.sentence.tokens[phrase.head]
+        return tuple(e for e in self.who(phrase) if e.code and (e.sector or head.pos != "NOUN" or e.basis != "pronoun"))
 
     def is_actor(self, phrase: Phrase) -> bool:
         """Whether the phrase names somebody who can act."""
-        return any(e.code or e.sector for e in self.who(phrase))
+        head = self.sentence.tokens[phrase.head]
+        return any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase))
 
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time and no bare adjective."""

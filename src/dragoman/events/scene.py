@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.events.lexicon import Lexicon
-from dragoman.events.matching import Match, View, find, find_light
+from dragoman.events.matching import Match, View, find, find_light, noun_fits
 from dragoman.events.roles import Casting
 from dragoman.events.senses import LightVerb
 from dragoman.language.grammar import Clause, Phrase
@@ -38,7 +38,7 @@ class Scene:
         return View(self.sentence, clause, links, nouns, self.casting.is_actor)
 
     def _is_event(self, noun: Clause) -> bool:
-        return any(s.none is None for s in self.lexicon.nouns.get(noun.lemma, ()))
+        return noun_fits(View(self.sentence, noun, frozenset(), frozenset(), self.casting.is_actor), self.lexicon)
 
     def match(self, clause: Clause) -> Match | None:
         """The sense of a clause."""

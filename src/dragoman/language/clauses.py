@@ -165,7 +165,7 @@ def _obliques(sentence: Sentence, draft: Draft, head: int, subject: list[Phrase]
     """Prepositional phrases: arguments after the predicate, adjuncts where they stand in front."""
     first = min((p.left for p in subject), default=head)
     for p, name, objects in prepositions(sentence, head):
-        role = "agent" if name == "by" and (draft.passive or sentence.tokens[p].dep == "agent") else name
+        role = "agent" if name == "by" and draft.passive else name
         found = [phrase_at(sentence, o) for o in objects]
         if not found:
             continue

@@ -105,6 +105,11 @@ def _governor(
                 return None, None
             i = token.head
             continue
+        if token.dep == "conj" and link is None and _restarts(sentence, token):
+            # "wants to see an end and that X will not …": the second clause has the verb above the first.
+            i = sentence.tokens[token.head].head
+            link = "ccomp"
+            continue
         if token.dep == "conj" and link is None:
             if up in drafts and drafts[up].kind == "noun" and drafts[head].kind != "noun":
                 return up, "conj"
@@ -119,6 +124,13 @@ def _governor(
         if up in drafts:
             return up, link
         i = token.head
+
+
+def _restarts(sentence: Sentence, token: Token) -> bool:
+    """A conjunct with a complementiser and a subject of its own, coordinated with an infinitive."""
+    first = sentence.tokens[token.head]
+    deps = {sentence.tokens[k].dep: sentence.tokens[k].lower for k in sentence.children[token.i]}
+    return first.dep == "xcomp" and deps.get("mark") == "that" and "nsubj" in deps
 
 
 #: Nouns and numerals that only measure what follows "of".

@@ -108,9 +108,16 @@ def _headline(sentence: Sentence, colon: int, cues: Cues) -> Frame | None:
     tokens = sentence.tokens
     last = len(tokens)
     if 0 < colon <= _NAME and colon + 2 < last and _names(sentence, 0, colon, cues):
-        return _frame(sentence, colon, Phrase(_head(sentence, 0, colon), 0, colon), ((tokens[colon + 1].start, tokens[-1].end),))
+        return _frame(
+            sentence, colon, Phrase(_head(sentence, 0, colon), 0, colon), ((tokens[colon + 1].start, tokens[-1].end),)
+        )
     if last - colon - 1 <= _NAME - 2 and colon >= 3 and _names(sentence, colon + 1, last, cues):
-        return _frame(sentence, colon, Phrase(_head(sentence, colon + 1, last), colon + 1, last), ((tokens[0].start, tokens[colon - 1].end),))
+        return _frame(
+            sentence,
+            colon,
+            Phrase(_head(sentence, colon + 1, last), colon + 1, last),
+            ((tokens[0].start, tokens[colon - 1].end),),
+        )
     return None
 
 

@@ -34,6 +34,7 @@ class Cues:
     according: frozenset[str]
     documents: frozenset[str]
     bodies: frozenset[str]
+    issuing: frozenset[str]
     outlets: frozenset[str]
     agencies: frozenset[str]
     unnamed: frozenset[str]
@@ -57,7 +58,7 @@ def cues() -> Cues:
         name: frozenset(_strings("words.toml", name, words.get(name)))
         for name in (
             "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "reporting", "tails", "titles",
-            "according", "documents", "bodies",
+            "according", "documents", "bodies", "issuing",
             "outlets", "agencies", "unnamed",
         )
     }  # fmt: skip

@@ -18,6 +18,8 @@ from dragoman.statements.spans import common, shared, size, union
 REPORTING = frozenset({"speech", "according", "document", "colon", "quote"})
 #: A quotation that covers so much of its sentence stands free.
 _FREE = 0.8
+#: Characters from which a quotation is more than a term in marks.
+_LONG = 30
 
 
 @dataclass(slots=True)
@@ -76,7 +78,11 @@ def deal(sentence: Sentence, finder: Finder, shelf: Shelf, cues: Cues, owned: se
         number = shelf.number(quote)
         if number in owned:
             continue
-        owner = told.get(quote.outer[0]) or _owner(quote, outside, sentence) or _nearby(quote, outside, drafts, finder, shelf, cues)
+        owner = (
+            told.get(quote.outer[0])
+            or _owner(quote, outside, sentence)
+            or _nearby(quote, outside, drafts, finder, shelf, cues)
+        )
         if owner is not None:
             owned.add(number)
             owner.quotes.append(quote)
@@ -130,7 +136,9 @@ def _with_quotes(frame: Frame, quotes: Sequence[Quote], sentence: Sentence) -> t
 def _owner(quote: Quote, drafts: Sequence[Draft], sentence: Sentence) -> Draft | None:
     """The innermost cue whose content has the quotation; one that reports words before one that does not."""
     part = _part(quote, sentence)
-    holding = [d for d in drafts if shared([part], d.content) >= 0.6 * (part[1] - part[0]) and d.frame.source is not None]
+    holding = [
+        d for d in drafts if shared([part], d.content) >= 0.6 * (part[1] - part[0]) and d.frame.source is not None
+    ]
     holding = holding or [d for d in drafts if shared([part], d.content) >= 0.6 * (part[1] - part[0])]
     reporting = [d for d in holding if d.frame.kind in REPORTING]
     return min(reporting or holding, key=lambda d: (size(d.frame.content), d.frame.head), default=None)
@@ -145,7 +153,11 @@ def _nearby(
         return None
     for draft in outside:
         if draft.frame.head == frame.head:
-            if not draft.quotes and frame.slot == "quote" and draft.frame.slot in {"object", "to", "on", "about", "infinitive"}:
+            if (
+                not draft.quotes
+                and frame.slot == "quote"
+                and draft.frame.slot in {"object", "to", "on", "about", "infinitive"}
+            ):
                 draft.content = []
             return draft
     draft = Draft(frame, list(frame.content))
@@ -158,31 +170,30 @@ def resume(drafts: list[Draft], shelf: Shelf, owned: set[int], sentences: Sequen
     """Give the quotations that stand free to the speaker who spoke before them.
 
     A quotation in the paragraph of a direct quotation, or one that the paragraph before left open,
-    goes on with the same statement; one in a paragraph of its own after a direct quotation is a new
+    goes on with the same statement; one in a paragraph of its own, or after indirect speech, is a new
     statement of the same speaker.
     """
-    holder: dict[int, Draft] = {}
-    for draft in drafts:
-        for quote in draft.quotes:
-            holder[shelf.number(quote)] = draft
-    made: list[Draft] = []
+    holder = {shelf.number(q): d for d in drafts for q in d.quotes}
+    spoken = _spoken(drafts)
     starts = [s.span[0] for s in sentences]
+    made: list[Draft] = []
 
-    def at(place: int) -> Sentence | None:
-        return sentences[max(0, bisect_right(starts, place) - 1)] if sentences else None
+    def at(place: int) -> Sentence:
+        return sentences[max(0, bisect_right(starts, place) - 1)]
 
     for number, quote in enumerate(shelf.quotes):
-        if number in owned:
+        if number in owned or not sentences:
             continue
         here = at(quote.outer[0])
         last = next((k for k in range(number - 1, max(-1, number - 4), -1) if k in holder), None)
         after = holder.get(number + 1)
-        draft = None
-        if last is not None and here is not None:
+        draft: Draft | None = None
+        if last is not None:
             draft = _resumed(holder[last], quote, shelf.quotes[last], at(shelf.quotes[last].inner[1] - 1), here)
         if draft is None and quote.continues and after is not None:
             _join(after, quote)
             draft = after
+        draft = draft or _after_indirect(spoken, quote, here)
         if draft is None:
             continue
         if draft.resumed:
@@ -192,17 +203,37 @@ def resume(drafts: list[Draft], shelf: Shelf, owned: set[int], sentences: Sequen
     return made
 
 
-def _resumed(before: Draft, quote: Quote, previous: Quote, last: Sentence | None, here: Sentence) -> Draft | None:
+def _spoken(drafts: Iterable[Draft]) -> dict[int, Draft]:
+    """The last report in each sentence, by the index of the sentence."""
+    out: dict[int, Draft] = {}
+    for draft in drafts:
+        if draft.within is None and draft.frame.kind == "speech" and draft.frame.source is not None:
+            out[draft.frame.sentence.index] = draft
+    return out
+
+
+def _after_indirect(spoken: dict[int, Draft], quote: Quote, here: Sentence) -> Draft | None:
+    """A quotation without a cue right after a sentence that reports what somebody said."""
+    before = spoken.get(here.index - 1)
+    if before is None or not quote.double or quote.inner[1] - quote.inner[0] < _LONG:
+        return None
+    gap = here.paragraph - before.frame.sentence.paragraph
+    if gap > 1 or (gap == 1 and not _stands_free(quote, here)):
+        return None
+    return Draft(before.frame, [quote.outer], [quote], resumed=True)
+
+
+def _resumed(before: Draft, quote: Quote, previous: Quote, last: Sentence, here: Sentence) -> Draft | None:
     if previous.continues:
         _join(before, quote)
         return before
-    if last is None or not _stands_free(quote, here):
+    if not _stands_free(quote, here):
         return None
     steps = here.index - last.index
     if here.paragraph == last.paragraph and steps <= 2:
         _join(before, quote)
         return before
-    if here.paragraph == last.paragraph + 1 and steps <= 1 and previous.inner[1] - previous.inner[0] > 30:
+    if here.paragraph == last.paragraph + 1 and steps <= 1 and previous.inner[1] - previous.inner[0] > _LONG:
         return Draft(before.frame, [quote.outer], [quote], resumed=True)
     return None
 

@@ -85,8 +85,9 @@ def _paragraph(text: str, left: int, right: int, follower: Span | None) -> Itera
         if not mark.double and (len(singles) == bisect_right(singles, mark.start) or top is not None):
             continue
         if mark.double and top is not None and len(closers) - bisect_right(closers, mark.start) < 2:
-            # The one before was never closed: it ends here.
-            yield from _closed(text, stack[top], mark.start, mark.start, top)
+            # The one before was never closed: it ends with the last sentence before the words that lead here.
+            end = _sentence_end(text, stack[top].end, mark.start)
+            yield from _closed(text, stack[top], end, end, top)
             del stack[top:]
         if len(stack) < 4:
             stack.append(mark)
@@ -116,6 +117,15 @@ def _closed(text: str, mark: _Mark, end: int, outer_end: int, depth: int) -> Ite
     if inner[0] < inner[1]:
         outer = max(outer_end, inner[1]) if outer_end > end else inner[1]
         yield Quote((mark.start, outer), inner, depth, mark.double, closed=outer_end > end)
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """The end of the last whole sentence in a stretch; its end where there is none."""
+    words = text[start:end].rstrip()
+    if words and words[-1] in ".!?…":
+        return end
+    last = max(words.rfind(stop) for stop in (". ", "! ", "? ", "… "))
+    return start + last + 1 if last > 0 else end
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -44,7 +44,12 @@ def beside(quote: Quote, finder: Finder, quotes: Sequence[Quote], cues: Cues) ->
     left, right = inside[0], inside[-1] + 1
     taken = {t.i for t in tokens for q in quotes if t.start < q.outer[1] and q.outer[0] < t.end}
     opens = all(not tokens[i].text[0].isalnum() for i in range(left))
-    ends = right >= len(tokens) or tokens[right].text in {".", ",", "?", "!"} or tokens[right - 1].text in {".", ",", "?", "!"} or (right >= 2 and tokens[right - 2].text in {".", ",", "?", "!"})
+    ends = (
+        right >= len(tokens)
+        or tokens[right].text in {".", ",", "?", "!"}
+        or tokens[right - 1].text in {".", ",", "?", "!"}
+        or (right >= 2 and tokens[right - 2].text in {".", ",", "?", "!"})
+    )
     if not opens and ends:
         verb = _introducing(finder, cues, left, taken, quote)
         if verb is not None:
@@ -58,7 +63,11 @@ def beside(quote: Quote, finder: Finder, quotes: Sequence[Quote], cues: Cues) ->
         if _reports(token, finder, cues):
             source = _subject_near(finder, token, right, taken)
             return _made(finder, token, source) if source is not None and source.left >= right else None
-        if token.pos in {"VERB", "AUX", "SCONJ"} and token.dep not in {"aux", "relcl", "acl"} or token.text in {";", ":", "."}:
+        if (token.pos in {"VERB", "AUX", "SCONJ"} and token.dep not in {"aux", "relcl", "acl"}) or token.text in {
+            ";",
+            ":",
+            ".",
+        }:
             return None
     return None
 
@@ -73,7 +82,7 @@ def _introducing(finder: Finder, cues: Cues, left: int, taken: set[int], quote: 
             return None
         if _reports(token, finder, cues):
             near = mark in {",", ":"} or i == left - 1 or (mark in {"-", "—"} and left - i < 4)
-            return token if near and quote.inner[1] - quote.inner[0] > 20 or mark == ":" else None
+            return token if (near and quote.inner[1] - quote.inner[0] > 20) or mark == ":" else None
         if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"} and mark != ":":
             return None
     return None
@@ -116,7 +125,12 @@ def _subject_near(finder: Finder, verb: Token, start: int, taken: set[int]) -> P
         phrase = phrase_at(finder.sentence, before[-1])
         return Phrase(before[-1], max(start, min(phrase.left, before[-1])), before[-1] + 1)
     i = verb.i + 1
-    while i < len(tokens) and i not in taken and tokens[i].pos in _SUBJECTS | {"PUNCT", "PART"} and tokens[i].text not in {",", ".", ":"}:
+    while (
+        i < len(tokens)
+        and i not in taken
+        and tokens[i].pos in _SUBJECTS | {"PUNCT", "PART"}
+        and tokens[i].text not in {",", ".", ":"}
+    ):
         i += 1
     nouns = [k for k in range(verb.i + 1, i) if tokens[k].pos in {"PROPN", "NOUN", "PRON"}]
     return Phrase(nouns[-1], verb.i + 1, nouns[-1] + 1) if nouns else None
@@ -155,10 +169,18 @@ def _governing(finder: Finder, cues: Cues, inside: Sequence[int], taken: set[int
     for _ in range(_CLIMB):
         token = tokens[i]
         if token.pos in {"VERB", "AUX"} and i not in taken and child != i:
-            takes = cues.takes(token.lemma, tuple(tokens[k].lower for k in finder.sentence.children[i] if tokens[k].dep == "prt"))
+            takes = cues.takes(
+                token.lemma, tuple(tokens[k].lower for k in finder.sentence.children[i] if tokens[k].dep == "prt")
+            )
             source = finder.subject(token)
             below = tokens[child].dep
-            if takes and source is not None and source.head != child and source.head not in members and below not in {"nsubj", "nsubjpass", "advcl"}:
+            if (
+                takes
+                and source is not None
+                and source.head != child
+                and source.head not in members
+                and below not in {"nsubj", "nsubjpass", "advcl"}
+            ):
                 kind = next(iter(takes.values()))
                 content = spans_of(finder.sentence, [child], drop=frozenset(range(source.left, source.right)))
                 return Frame(finder.sentence, i, kind, "governed", (i, i + 1), source, content)

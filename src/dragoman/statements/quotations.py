@@ -6,6 +6,7 @@ Cues and what they govern come from the parse (`frames`), quotations from the ma
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -47,13 +48,17 @@ def find_statements(
         drafts.extend(deal(sentence, finder, shelf, words, owned))
     drafts.extend(resume(drafts, shelf, owned, sentences))
     drafts.extend(colon_drafts(sentences, shelf, drafts, owned, words))
-    return _Writer(document, cast, words, drafts).statements()
+    return _Writer(document, cast, words, drafts, sentences).statements()
 
 
 class _Writer:
     """Turns drafts into statements."""
 
-    def __init__(self, document: Document, cast: Cast, words: Cues, drafts: Sequence[Draft]) -> None:
+    def __init__(
+        self, document: Document, cast: Cast, words: Cues, drafts: Sequence[Draft], sentences: Sequence[Sentence]
+    ) -> None:
+        self._starts = [x.span[0] for x in sentences]
+        self._sentences = sentences
         self.document = document
         self.words = words
         self.drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, -size(d.content), d.frame.head))
@@ -82,9 +87,19 @@ class _Writer:
         if key not in self._speakers:
             outer = self._owner.get(draft.within.outer) if draft.within is not None else None
             who = self._speaker(outer) if outer is not None and outer is not draft else None
-            leads = draft.within is None and frame.kind in REPORTING and not self._above(draft)
-            self._speakers[key] = self._names.identify(frame.sentence, frame.source, who.entity if who else None, leads)
+            above = [d for d in self._above(draft) if d.frame.slot not in {"host", "parenthetical"}]
+            leads = draft.within is None and frame.kind in REPORTING and not above
+            self._speakers[key] = self._names.identify(
+                frame.sentence, frame.source, self._place(draft), who.entity if who else None, leads
+            )
         return self._speakers[key]
+
+    def _place(self, draft: Draft) -> tuple[int, int]:
+        """Indices of the sentences in which the statement begins and ends."""
+        own = draft.frame.sentence.index
+        ends = [a for a, _ in draft.content] + [b - 1 for _, b in draft.content]
+        at = [self._sentences[max(0, bisect_right(self._starts, e) - 1)].index for e in ends]
+        return min([own, *at]), max([own, *at])
 
     def _statement(self, draft: Draft) -> Statement:
         text, frame = self.document.text, draft.frame
@@ -135,7 +150,12 @@ class _Writer:
             outer.append(self._owner[draft.within.outer])
         cue = draft.frame.cue_span
         for other in self._by_sentence.get(draft.frame.sentence.index, ()):
-            if other is draft or other in outer or other.frame.kind not in REPORTING or other.frame.head == draft.frame.head:
+            if (
+                other is draft
+                or other in outer
+                or other.frame.kind not in REPORTING
+                or other.frame.head == draft.frame.head
+            ):
                 continue
             if other.frame.source is not None and shared([cue], other.content) == cue[1] - cue[0]:
                 outer.append(other)

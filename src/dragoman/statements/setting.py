@@ -11,7 +11,25 @@ from dragoman.statements.cues import Cues
 from dragoman.statements.frames import Frame
 from dragoman.statements.spans import common
 
-_TOLD = frozenset({"tell", "inform", "assure", "notify", "remind", "advise", "warn", "brief", "reassure", "promise", "ask", "urge", "thank", "caution", "instruct"})
+_TOLD = frozenset(
+    {
+        "tell",
+        "inform",
+        "assure",
+        "notify",
+        "remind",
+        "advise",
+        "warn",
+        "brief",
+        "reassure",
+        "promise",
+        "ask",
+        "urge",
+        "thank",
+        "caution",
+        "instruct",
+    }
+)
 
 
 def addressee(frame: Frame, text: str) -> str | None:
@@ -24,7 +42,11 @@ def addressee(frame: Frame, text: str) -> str | None:
         child = tokens[k]
         if child.dep in {"dative", "dobj"} and verb.lemma in _TOLD and child.pos != "ADP":
             return _words(frame, k, text)
-        if child.dep in {"prep", "dative"} and child.lower == "to" and frame.slot in {"clause", "quote", "parenthetical"}:
+        if (
+            child.dep in {"prep", "dative"}
+            and child.lower == "to"
+            and frame.slot in {"clause", "quote", "parenthetical"}
+        ):
             found = [c for c in sentence.children[k] if tokens[c].dep == "pobj"]
             if found:
                 return _words(frame, found[0], text)

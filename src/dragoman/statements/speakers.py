@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dragoman.language.grammar import Phrase
@@ -10,6 +10,7 @@ from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity, Source, Span
 from dragoman.statements.cues import Cues
+from dragoman.statements.naming import ARTICLES, apposed, gender_of, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from dragoman.actors.mentions import Mention
     from dragoman.actors.resolve import Cast
 
+#: The sentences in which a statement begins and ends.
+Place = tuple[int, int]
 Kind = Literal["outlet", "agency", "speaker", "document", "unnamed"]
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "'s", "’s"})
-_INDEFINITE = frozenset({"a", "an", "some", "several", "one", "two", "three", "many", "another", "other", "senior", "few"})
+_INDEFINITE = frozenset(
+    {"a", "an", "some", "several", "one", "two", "three", "many", "another", "other", "senior", "few"}
+)
 _PERSONAL = frozenset({"he", "she"})
 _THING = frozenset({"it"})
-#: How many sentences back the speaker of the last statement is still "he".
-_REACH = 4
+#: How many sentences after a statement its speaker is still "he", and is so if nobody else fits.
+_NEXT, _REACH = 1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Speaker:
     span: Span
     entity: Entity | None = None
     person: bool | None = None
+    gender: str | None = None
 
     def as_source(self) -> Source:
         """The same as a link of a chain."""
@@ -50,37 +55,44 @@ class Speakers:
     def __init__(self, cast: Cast, cues: Cues, text: str) -> None:
         self._cast = cast
         self._cues = cues
+        self._text = text
         mentions = getattr(cast, "mentions", ())
         self._starts = {m.span[0]: m for m in mentions}
         self._ends = {m.span[1]: m for m in mentions}
         self._spelling = _spellings(mentions, text)
         self._last: list[tuple[int, Speaker]] = []
 
-    def identify(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None, leads: bool = True) -> Speaker:
-        """Who the phrase is. `speaker` is who "we" and "I" are; `leads` says that the phrase
-        speaks in the reporter's own clause, not inside what another says."""
-        tokens = sentence.tokens
-        head = tokens[phrase.head]
+    def identify(
+        self, sentence: Sentence, phrase: Phrase, place: Place, speaker: Entity | None = None, leads: bool = True
+    ) -> Speaker:
+        """Who the phrase is. `place` is where the statement begins and ends (indices of sentences),
+        `speaker` who "we" and "I" are; `leads` says that the phrase speaks in the reporter's own clause,
+        not inside what another says."""
         found = None
-        if head.pos == "PRON" and leads:
-            found = self._continued(sentence, phrase)
-        found = found or self._look_up(sentence, phrase, speaker)
+        head = sentence.tokens[phrase.head]
+        if head.lower in _PERSONAL | _THING and leads:
+            found = self._continued(sentence, phrase, place[0], _NEXT)
+        if found is None:
+            found = self._look_up(sentence, phrase, speaker)
+            vague = found.entity is None or found.entity.identifier_text is None
+            if head.lower in _PERSONAL | _THING and leads and vague:
+                found = self._continued(sentence, phrase, place[0], _REACH) or found
         if leads and found.name is not None:
-            self._last.append((sentence.index, found))
+            self._last.append((place[1], found))
         return found
 
-    def _continued(self, sentence: Sentence, phrase: Phrase) -> Speaker | None:
-        """ "he" and "it" as the speaker of the last statement."""
+    def _continued(self, sentence: Sentence, phrase: Phrase, first: int, reach: int) -> Speaker | None:
+        """ "he" and "it" as the speaker of a statement that ended at most `reach` sentences before."""
         head = sentence.tokens[phrase.head]
         wanted = head.lower in _PERSONAL
-        if not (wanted or head.lower in _THING):
-            return None
-        for index, last in reversed(self._last[-3:]):
-            if sentence.index - index > _REACH:
+        gender = gender_of(sentence, phrase, None)
+        for index, last in reversed(self._last[-4:]):
+            if first - index > reach:
                 return None
+            if gender is not None and last.gender not in {gender, None}:
+                continue
             if last.person is wanted or (last.person is None and wanted and last.kind == "speaker"):
-                span = head.start, head.end
-                return Speaker(last.name, last.code, last.kind, span, last.entity, last.person)
+                return replace(last, span=(head.start, head.end), gender=gender)
         return None
 
     def _look_up(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None) -> Speaker:
@@ -92,6 +104,7 @@ class Speakers:
             return Speaker(self._cues.short[short], None, kind, span, None, False)
         author = author_of(sentence, phrase, self._cues)
         one = author or phrase
+        named = apposed(sentence, one)
         entities = self._cast.resolve(sentence, one, speaker)
         names = [self._name(sentence, one, e) for e in entities]
         if author is None:
@@ -102,20 +115,23 @@ class Speakers:
                     entities += more
                     names += [self._name(sentence, joint, e) for e in more] or [self._plain(sentence, joint)]
                     span = span[0], max(span[1], tokens[joint.right - 1].end)
+        if named is not None and len(entities) <= 1 and not any(e.identifier_text for e in entities):
+            names = [plain_name(sentence, named, self._cues)]
         known = [n for n in dict.fromkeys(names) if n]
         if not known and tokens[phrase.head].pos != "PRON":
             known = [n for n in (self._plain(sentence, one),) if n]
         codes = [c for c in dict.fromkeys(_code(e) for e in entities) if c]
         name = " and ".join(known[:3]) or None
         person = self._is_person(sentence, one, entities) if len(known) == 1 else False
-        found = Speaker(name, codes[0] if codes else None, kind, span, entities[0] if entities else None, person)
+        gender = gender_of(sentence, one, name)
+        found = Speaker(name, codes[0] if codes else None, kind, span, entities[0] if entities else None, person, gender)
         return self._same_as_before(sentence, phrase, found, entities)
 
     def _name(self, sentence: Sentence, phrase: Phrase, entity: Entity) -> str | None:
-        if entity.identifier_text:
+        if entity.identifier_text and not self._is_namesake(sentence, phrase):
             return self._spelling.get(entity.identifier_text, entity.identifier_text)
         if sentence.tokens[phrase.head].pos == "PRON":
-            return None if entity.basis == "unresolved" else entity.entity_text
+            return self._antecedent(entity)
         return self._plain(sentence, phrase)
 
     def _plain(self, sentence: Sentence, phrase: Phrase) -> str | None:
@@ -123,11 +139,32 @@ class Speakers:
         tokens = sentence.tokens
         if tokens[phrase.head].lower in self._cues.titles:
             left = phrase.right
-            while left - 1 > phrase.head and tokens[left - 1].pos == "PROPN" and tokens[left - 1].lower not in self._cues.titles:
+            while (
+                left - 1 > phrase.head
+                and tokens[left - 1].pos == "PROPN"
+                and tokens[left - 1].lower not in self._cues.titles
+            ):
                 left -= 1
             if phrase.right - left >= 2 and tokens[phrase.right - 1].end not in self._ends:
                 return plain_name(sentence, Phrase(phrase.right - 1, left, phrase.right), self._cues)
         return plain_name(sentence, phrase, self._cues)
+
+    def _antecedent(self, entity: Entity) -> str | None:
+        """The words that a pronoun stands for, without the article."""
+        if entity.antecedent_span is None:
+            return None
+        words = self._text[entity.antecedent_span[0] : entity.antecedent_span[1]].split()
+        return " ".join(words[1:] if words and words[0].lower() in ARTICLES else words) or None
+
+    def _is_namesake(self, sentence: Sentence, phrase: Phrase) -> bool:
+        """Whether the tables know the family name only as a place: "Adnan Afrin"."""
+        tokens = sentence.tokens
+        head = tokens[phrase.head]
+        mention = self._ends.get(head.end)
+        if mention is None or mention.actor.kind != "place" or mention.span[0] != head.start or phrase.head == phrase.left:
+            return False
+        before = tokens[phrase.head - 1]
+        return before.pos == "PROPN" and before.lower not in self._cues.titles
 
     def _is_person(self, sentence: Sentence, phrase: Phrase, entities: tuple[Entity, ...]) -> bool | None:
         """Whether the phrase is a person, as far as its words and the tables tell."""
@@ -138,7 +175,7 @@ class Speakers:
         if head.lower in _THING or head.tag in {"NNS", "NNPS"}:
             return False
         mention = self._ends.get(head.end) or self._starts.get(head.start)
-        if mention is not None:
+        if mention is not None and not self._is_namesake(sentence, phrase):
             return bool(mention.actor.kind == "person")
         if any(e.office for e in entities):
             return True
@@ -146,7 +183,9 @@ class Speakers:
             return True
         return None if head.pos == "NOUN" else False
 
-    def _same_as_before(self, sentence: Sentence, phrase: Phrase, found: Speaker, entities: tuple[Entity, ...]) -> Speaker:
+    def _same_as_before(
+        self, sentence: Sentence, phrase: Phrase, found: Speaker, entities: tuple[Entity, ...]
+    ) -> Speaker:
         """ "the Russian diplomat": the last person of that state who spoke by name, if the tables know nobody;
         "Bagchi": the person whose full name came before."""
         head = sentence.tokens[phrase.head]
@@ -158,9 +197,11 @@ class Speakers:
                 continue
             family = head.pos == "PROPN" and last.name.split()[-1] == found.name.split()[-1]
             described = head.pos == "NOUN" and head.tag == "NN" and first in {"the", "this"} and found.code is not None
-            if family or (described and last.person and last.code is not None and last.code[:3] == (found.code or "")[:3]):
+            if family or (
+                described and last.person and last.code is not None and last.code[:3] == (found.code or "")[:3]
+            ):
                 name = max(last.name, found.name, key=len) if family else last.name
-                return Speaker(name, found.code or last.code, last.kind, found.span, found.entity or last.entity, True)
+                return Speaker(name, found.code or last.code, last.kind, found.span, found.entity or last.entity, True, last.gender or found.gender)
         return found
 
 
@@ -180,45 +221,22 @@ def _code(entity: Entity) -> str | None:
     return f"{entity.code}.{entity.sector}" if entity.sector else entity.code
 
 
-def plain_name(sentence: Sentence, phrase: Phrase, cues: Cues) -> str | None:
-    """The name in a phrase without titles, else its words without the article."""
-    tokens = sentence.tokens
-    head = phrase.head
-    if tokens[head].pos == "PROPN":
-        left, right = head, head + 1
-        while left > phrase.left and (tokens[left - 1].pos == "PROPN" or tokens[left - 1].text == "-"):
-            left -= 1
-        while right < phrase.right and (tokens[right].pos == "PROPN" or tokens[right].text == "-"):
-            right += 1
-        while right - left > 1 and (tokens[left].lower in cues.titles or tokens[left].text == "-"):
-            left += 1
-        return _joined(sentence, left, right)
-    left, right = phrase.left, phrase.right
-    while left < right - 1 and tokens[left].lower in _ARTICLES:
-        left += 1
-    while right - 1 > left and tokens[right - 1].pos in {"PUNCT", "PART"}:
-        right -= 1
-    return _joined(sentence, left, min(right, left + 8)) if left < right else None
-
-
-def _joined(sentence: Sentence, left: int, right: int) -> str:
-    """The tokens as the text has them, blanks squeezed."""
-    out = ""
-    for t in sentence.tokens[left:right]:
-        blank = out and sentence.tokens[t.i - 1].end < t.start
-        out += (" " if blank else "") + t.text
-    return out
-
-
 def author_of(sentence: Sentence, phrase: Phrase, cues: Cues) -> Phrase | None:
     """The office behind a document: "a statement from the foreign ministry", "the ministry's report"."""
     tokens = sentence.tokens
     if tokens[phrase.head].lemma not in cues.documents:
         return None
+    verb = tokens[tokens[phrase.head].head]
+    if tokens[phrase.head].dep == "dobj" and verb.lemma in cues.issuing:
+        return next((phrase_at(sentence, k) for k in sentence.children[verb.i] if tokens[k].dep == "nsubj"), None)
     for k in sentence.children[phrase.head]:
         if tokens[k].dep == "poss":
             return phrase_at(sentence, k)
-        below = [k, *sentence.children[k]] if tokens[k].lower in {"released", "issued", "published", "obtained", "seen"} else [k]
+        below = (
+            [k, *sentence.children[k]]
+            if tokens[k].lower in {"released", "issued", "published", "obtained", "seen"}
+            else [k]
+        )
         for p in below:
             if tokens[p].lower in {"from", "by"}:
                 for c in sentence.children[p]:
@@ -239,6 +257,10 @@ def kind_of(sentence: Sentence, phrase: Phrase, cues: Cues) -> Kind:
         return "outlet"
     if head.lemma in cues.documents and not proper:
         return "document"
-    if not proper and head.lemma in cues.unnamed and (words[0] in _INDEFINITE or head.tag == "NNS" or head.lemma == "source"):
+    if (
+        not proper
+        and head.lemma in cues.unnamed
+        and (words[0] in _INDEFINITE or head.tag == "NNS" or head.lemma == "source")
+    ):
         return "unnamed"
     return "speaker"

@@ -1,0 +1,190 @@
+"""What a cue verb governs: which of its arguments is the content, and how far that goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Token
+from dragoman.model import Span
+from dragoman.statements.spans import runs, subtree
+from dragoman.statements.view import WH, View
+
+_NOMINAL = frozenset({"object", "object+as", "of", "about", "for", "against", "on", "to", "in", "with", "over", "at"})
+_OBJECTS = frozenset({"pobj", "pcomp"})
+#: Prepositions that go on with a content; the others ("during", "at") set the scene of the cue.
+_TRAILING = frozenset({
+    "of", "from", "for", "to", "with", "against", "as", "between", "by", "into", "about", "toward", "towards",
+    "including", "like", "over", "without",
+})  # fmt: skip
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+
+
+def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str, list[int]] | None:
+    """The slot that is filled and the tokens that head the content."""
+    kids = list(view.kids(token.i))
+    objects = [t.i for t in kids if t.dep == "dobj"]
+    if "clause" in takes:
+        found = _complement(view, token, kids) or _stray_clause(view, token, kids)
+        if found:
+            return "clause", found
+    verbal = _verbal(view, kids, objects, takes)
+    if verbal is not None:
+        return verbal
+    if "object+as" in takes:
+        heads = _object_as(view, kids, objects)
+        if heads:
+            return "object+as", heads
+    for k in kids:
+        if k.dep in {"prep", "dative", "agent"} and k.lower in takes:
+            found = view.objects_of(k, _OBJECTS)
+            if found:
+                return k.lower, found
+    if "object" in takes and objects:
+        rest = [t.i for t in kids if t.dep == "prep" and t.lower in {"as", "for"} and t.i > objects[0]]
+        return "object", objects + rest
+    return None
+
+
+def _verbal(
+    view: View, kids: list[Token], objects: list[int], takes: Mapping[str, str]
+) -> tuple[str, list[int]] | None:
+    """Infinitives and gerunds."""
+    for k in kids:
+        if k.dep not in {"xcomp", "ccomp"}:
+            continue
+        if view.is_infinitive(k):
+            told = bool(objects) or any(t.dep.startswith("nsubj") for t in view.kids(k.i))
+            if told and "told" in takes:
+                return "told", [*objects, k.i]
+            if "infinitive" in takes and not told:
+                return "infinitive", [k.i]
+        if k.tag == "VBG" and "gerund" in takes:
+            return "gerund", [k.i]
+    return None
+
+
+def _complement(view: View, token: Token, kids: list[Token]) -> list[int]:
+    """The clause that is said: the one after the verb, else one before it that a comma sets off."""
+    clauses = [k for k in kids if k.dep == "ccomp" and view.is_finite(k)]
+    after = [k.i for k in clauses if k.i > token.i]
+    if after or not clauses:
+        return after[:1]
+    tokens = view.tokens
+    subjects = [k.i for k in kids if k.dep.startswith("nsubj") and k.i < token.i]
+    own = min(subtree(view.sentence, subjects[0])) if subjects else token.i
+    gap = tokens[own - 1].text if own else ""
+    loose = {"relcl", "acl", "advcl", "pcomp", "conj"}
+    rest = any(t.pos in {"VERB", "AUX"} and t.dep not in loose for t in tokens[token.i + 1 :])
+    return [clauses[-1].i] if gap != ":" and not rest else []
+
+
+def _stray_clause(view: View, token: Token, kids: list[Token]) -> list[int]:
+    """ "told them that …", "said at a briefing that …", where the parser hung the clause on the noun."""
+    told = "told" in view.cues.takes(token.lemma, ())
+    for k in kids:
+        if k.i < token.i:
+            continue
+        if k.dep in {"advcl", "dep", "conj", "parataxis"} and _has_that(view, k):
+            return [k.i]
+        nouns = [k.i] if k.dep in {"dobj", "dative", "npadvmod"} and k.pos != "ADP" else []
+        if k.dep in {"prep", "dative"}:
+            nouns += view.objects_of(k, frozenset({"pobj"}))
+        for noun in nouns:
+            bare = told and k.dep in {"dobj", "dative"}
+            found = [
+                t.i
+                for t in view.kids(noun)
+                if t.dep in {"relcl", "acl"} and (_has_that(view, t) or (bare and _has_subject(view, t)))
+            ]
+            if found and view.tokens[noun].lemma not in view.cues.nouns - view.cues.documents:
+                return found
+    return []
+
+
+def _has_subject(view: View, token: Token) -> bool:
+    return any(t.dep.startswith("nsubj") and t.tag not in WH and t.lower != "that" for t in view.kids(token.i))
+
+
+def _has_that(view: View, token: Token) -> bool:
+    """Whether a clause is opened by a "that" that is none of its arguments."""
+    kids = list(view.kids(token.i))
+    that = next((t for t in kids if t.lower == "that" and t.i < token.i), None)
+    if that is None or not any(t.i > that.i for t in kids if t.dep in {"nsubj", "nsubjpass", "expl"}):
+        return False
+    full = {"dobj", "acomp", "attr", "prep", "xcomp", "ccomp"}
+    return that.dep == "mark" or any(t.dep in full and t.i > token.i for t in kids)
+
+
+def _object_as(view: View, kids: list[Token], objects: list[int]) -> list[int]:
+    """ "called it a threat", "described it as a threat", "likened it to a threat"."""
+    called = [t.i for t in kids if t.dep == "oprd" or (t.dep == "prep" and t.lower in {"as", "to"})]
+    if objects and called:
+        return objects + called
+    return [t.i for t in kids if t.dep == "ccomp" and not view.is_finite(t) and t.pos != "VERB"]
+
+
+def spans_in(view: View, token: Token, heads: list[int], source: Phrase | None, slot: str) -> tuple[Span, ...]:
+    """The words of a content: what hangs on `heads`, and what the parser hung elsewhere by mistake."""
+    cut = view.cut - subtree(view.sentence, token.i) if token.i in view.cut else view.cut
+    drop = view.cue_tokens(token, source) | cut
+    kept: set[int] = set()
+    for head in heads:
+        loose = _loose(view, head) if slot in _NOMINAL else frozenset()
+        kept |= subtree(view.sentence, head, drop | loose)
+        drop |= loose
+    if kept:
+        more = _clauses_after if slot == "clause" else _trailing
+        kept |= more(view, token, max(kept), drop)
+        low = min((i for i in kept if i > token.i), default=max(kept))
+        kept |= {i for i in range(low, max(kept)) if i not in drop}
+    return runs(view.sentence, kept)
+
+
+def _loose(view: View, head: int) -> frozenset[int]:
+    """Relative clauses after a comma and days, which the reporter adds to a noun."""
+    out = set()
+    for i in subtree(view.sentence, head):
+        t = view.tokens[i]
+        if i <= head:
+            continue
+        if t.dep == "relcl":
+            first = min(subtree(view.sentence, i))
+            while view.tokens[first].dep == "punct" and first < i:
+                first += 1
+            if view.tokens[first - 1].text == "," and view.tokens[first].tag in WH | {"IN"}:
+                out.add(i)
+        elif t.dep == "npadvmod" and t.text in _DAYS:
+            out.add(i)
+    return frozenset(out)
+
+
+def _trailing(view: View, token: Token, last: int, drop: frozenset[int]) -> set[int]:
+    """What follows the content and belongs to it though the parser hung it on the cue."""
+    out: set[int] = set()
+    for t in view.kids(token.i):
+        if t.i <= last or t.i in drop:
+            continue
+        scene = any(c.text in _DAYS or c.tag == "CD" for c in view.kids(t.i))
+        second = t.dep == "conj" and t.tag == "VB" and token.tag != "VB"
+        if second or (t.dep == "prep" and t.lower in _TRAILING and not scene):
+            out |= subtree(view.sentence, t.i, drop)
+        elif t.dep not in {"punct", "cc"}:
+            break
+    return out
+
+
+def _clauses_after(view: View, token: Token, last: int, drop: frozenset[int]) -> set[int]:
+    """Clauses after what is said that go on with it: "he said A; B", "he said A if B"."""
+    if token.dep != "ROOT" or last < token.i:
+        return set()
+    out: set[int] = set()
+    for t in view.kids(token.i):
+        if t.i <= last or t.dep in {"punct", "cc"}:
+            continue
+        if t.i in view.cut or t.dep not in {"ccomp", "parataxis", "dep", "advcl"} or t.lemma in view.cues.reporting:
+            break
+        if t.dep == "advcl" and (t.tag in {"VBG", "VBN"} or t.lemma in {"ask", "press"}):
+            break
+        out |= subtree(view.sentence, t.i, drop)
+    return out

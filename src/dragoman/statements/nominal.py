@@ -1,0 +1,83 @@
+"""Frames of nouns and adjectives: "its claim that", "doubts about", "is confident that", "willing to"."""
+
+from __future__ import annotations
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Token
+from dragoman.statements.frame import Frame
+from dragoman.statements.spans import spans_of
+from dragoman.statements.view import View
+
+_OBJECTS = frozenset({"pobj", "pcomp"})
+_ABOUT = frozenset({"of", "about", "for", "against", "on"})
+_PREDICATE = frozenset({"acomp", "ROOT", "oprd", "conj", "advcl", "attr", "ccomp", "relcl"})
+
+
+def noun_frame(view: View, token: Token) -> Frame | None:
+    """The frame of a noun with a clause, or with an "of" or "about" that names its content."""
+    if token.lemma not in view.cues.nouns and token.lemma not in view.cues.nouns_of:
+        return None
+    heads = [t.i for t in view.kids(token.i) if t.i > token.i and _is_content(view, t)]
+    slot = "clause"
+    if not heads and token.lemma in view.cues.nouns_of:
+        slot = "of"
+        heads = [
+            i for t in view.kids(token.i) if t.dep == "prep" and t.lower in _ABOUT for i in view.objects_of(t, _OBJECTS)
+        ]
+    if not heads:
+        return None
+    source, light = _owner(view, token)
+    if slot == "of" and source is None:
+        return None
+    content = spans_of(view.sentence, heads[:1])
+    if not content:
+        return None
+    left = light if light is not None and light < token.i else token.i
+    return Frame(view.sentence, token.i, "noun", slot, (left, token.i + 1), source, content)
+
+
+def _is_content(view: View, t: Token) -> bool:
+    """A clause with "that" or "whether", or an infinitive, on a noun."""
+    if t.dep not in {"acl", "ccomp", "relcl", "appos"}:
+        return False
+    if t.dep != "relcl" and view.is_infinitive(t):
+        return True
+    return any(c.dep == "mark" and c.lower in {"that", "whether"} for c in view.kids(t.i))
+
+
+def _owner(view: View, token: Token) -> tuple[Phrase | None, int | None]:
+    """Whose claim it is: possessor, by- or from-phrase, nationality, or the subject of a light verb
+    (with that verb)."""
+    kids = list(view.kids(token.i))
+    for t in kids:
+        if t.dep == "poss":
+            return phrase_at(view.sentence, t.i), None
+    for t in kids:
+        if t.dep == "prep" and t.lower in {"by", "from", "among"}:
+            for i in view.objects_of(t, frozenset({"pobj"})):
+                return phrase_at(view.sentence, i), None
+    verb = view.tokens[token.head]
+    if token.dep == "dobj" and verb.lemma in view.cues.light:
+        return view.subject(verb), verb.i
+    if token.dep == "attr" and verb.lemma == "be":
+        return None, None
+    for t in kids:
+        if t.dep in {"amod", "compound"} and t.text[:1].isupper():
+            return Phrase(t.i, t.i, t.i + 1), None
+    return None, None
+
+
+def adjective_frame(view: View, token: Token) -> Frame | None:
+    """The frame of a predicate adjective of opinion or will."""
+    if token.dep not in _PREDICATE:
+        return None
+    source = view.subject(view.tokens[token.head] if token.pos == "ADJ" else token)
+    if source is None or not view.may_speak(source, "thought", "clause"):
+        return None
+    kids = list(view.kids(token.i))
+    heads = [t.i for t in kids if t.dep in {"ccomp", "xcomp"} and (view.is_finite(t) or view.is_infinitive(t))]
+    if not heads:
+        near = {"about", "of", "in", "to", "with", "on"}
+        heads = [i for t in kids if t.dep == "prep" and t.lower in near for i in view.objects_of(t, _OBJECTS)]
+    return view.frame(token, "adjective", "clause", source, spans_of(view.sentence, heads[:1]))

@@ -1,0 +1,83 @@
+"""Frames of verbs: "said that", "hopes to", "urged them to", "condemned the attack", "is expected to"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Token
+from dragoman.statements.contents import content_of, spans_in
+from dragoman.statements.frame import Frame
+from dragoman.statements.nominal import noun_frame
+from dragoman.statements.spans import runs, spans_of
+from dragoman.statements.view import View
+
+_PASSIVE = frozenset({"auxpass", "nsubjpass"})
+
+
+def verb_frame(view: View, token: Token) -> Frame | None:
+    """The frame of a verb that attributes."""
+    kids = list(view.kids(token.i))
+    if any(t.dep in _PASSIVE for t in kids):
+        return _passive(view, token, kids)
+    particles = tuple(t.lower for t in kids if t.dep == "prt" or (t.dep in {"advmod", "prep"} and t.i == token.i + 1))
+    takes = view.cues.takes(token.lemma, particles)
+    if not takes:
+        return None
+    source = view.subject(token)
+    found = content_of(view, token, takes)
+    if found is None:
+        return _rest(view, token, takes, source) if view.misread(token) else None
+    slot, heads = found
+    if slot == "object" and _noun_speaks(view, heads[0]):
+        return None
+    kind = takes[slot]
+    if source is None and kind != "speech":
+        return None
+    if source is not None:
+        text = view.tokens[source.head].lemma in view.cues.documents
+        if text and kind != "speech" and slot in {"object", "clause"}:
+            kind = "document"
+        if not view.may_speak(source, kind, slot):
+            return None
+    return view.frame(token, kind, slot, source, spans_in(view, token, heads, source, slot))
+
+
+def _rest(view: View, token: Token, takes: Mapping[str, str], source: Phrase | None) -> Frame | None:
+    """The rest of the sentence, where the parse is no help."""
+    slot = next((s for s in ("object+as", "object", "clause") if s in takes), None)
+    if slot is None:
+        return None
+    content = runs(view.sentence, set(range(token.i + 1, len(view.tokens))) - view.cut)
+    return view.frame(token, takes[slot], slot, source, content[:1])
+
+
+def _noun_speaks(view: View, i: int) -> bool:
+    """ "voiced doubts about it": the noun carries the content."""
+    token = view.tokens[i]
+    return token.lemma in view.cues.nouns and noun_frame(view, token) is not None
+
+
+def _passive(view: View, token: Token, kids: list[Token]) -> Frame | None:
+    """ "X was accused of …", "it is believed that …", "is expected to …"."""
+    takes = view.cues.verbs.get(token.lemma, {})
+    if token.lemma not in view.cues.passives and not takes:
+        return None
+    clause = view.clause.get(token.i)
+    agents = clause.roles.get("agent", ()) if clause else ()
+    source = agents[0] if agents else None
+    subjects = [t for t in kids if t.dep in {"nsubjpass", "nsubj"}]
+    heads = [t.i for t in kids if t.dep == "ccomp" and view.is_finite(t)]
+    if heads:
+        told = bool(subjects) and subjects[0].lower != "it"
+        if told and source is None:
+            return None
+    else:
+        rest = [t.i for t in kids if t.dep in {"xcomp", "oprd"} or (t.dep == "prep" and t.lower in {"as", "of", "for"})]
+        if not rest and (source is None or "object" not in takes):
+            return None
+        if source is None and token.lemma not in view.cues.passives:
+            return None
+        heads = [t.i for t in subjects] + rest
+    content = spans_of(view.sentence, heads, drop=view.cue_tokens(token, source))
+    return view.frame(token, "passive", "passive", source, content)
