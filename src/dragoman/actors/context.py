@@ -8,7 +8,6 @@ from typing import Protocol
 
 from dragoman.actors import coreference, descriptions
 from dragoman.actors.mentions import Mention
-from dragoman.actors.nouns import read
 from dragoman.actors.points import PRONOUNS, Point
 from dragoman.actors.reading import Reading, entity
 from dragoman.actors.search import holders, offices_of
@@ -35,6 +34,9 @@ class Discourse(Protocol):
     def resolve(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None) -> tuple[Entity, ...]:
         """Who a phrase is."""
 
+    def reading(self, position: int, phrase: Phrase) -> Reading:
+        """What a noun phrase says by itself."""
+
     def points_at(self, position: int) -> tuple[Point, ...]:
         """The participants of a sentence."""
 
@@ -45,7 +47,7 @@ class Discourse(Protocol):
 def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity | None) -> tuple[Entity, ...]:
     sight = cast.sight
     head = sight.sentences[position].tokens[phrase.head]
-    reading = read(sight, position, phrase)
+    reading = cast.reading(position, phrase)
     apposed = _apposed_name(cast, position, phrase, reading)
     if apposed is not None:
         return (apposed,)

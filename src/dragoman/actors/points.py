@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dragoman.actors.nouns import read
 from dragoman.actors.reading import Reading
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
@@ -80,8 +79,10 @@ def inside(spans: Sequence[Span], offset: int) -> bool:
     return any(start <= offset < end for start, end in spans)
 
 
-def points_of(sight: Sight, position: int, quotes: Sequence[Span]) -> tuple[Point, ...]:
-    """The points of one sentence in text order."""
+def points_of(
+    sight: Sight, position: int, quotes: Sequence[Span], reader: Callable[[int, Phrase], Reading]
+) -> tuple[Point, ...]:
+    """The points of one sentence in text order; `reader` reads a noun phrase."""
     sentence = sight.sentences[position]
     out: list[Point] = []
     for token in sentence.tokens:
@@ -100,7 +101,7 @@ def points_of(sight: Sight, position: int, quotes: Sequence[Span]) -> tuple[Poin
             )
             continue
         phrase = phrase_at(sentence, token.i)
-        reading = read(sight, position, phrase)
+        reading = reader(position, phrase)
         out.append(Point(position, token.i, phrase, rank, reading, quoted, verb))
         if token.dep != "conj":
             heads = tuple(conjuncts(sentence, token.i))

@@ -10,9 +10,10 @@ from dragoman.actors import context, coreference, descriptions
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
 from dragoman.actors.names import introduce, name_mentions, without_namesakes
+from dragoman.actors.nouns import read
 from dragoman.actors.owners import is_excluded
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
-from dragoman.actors.reading import span_of
+from dragoman.actors.reading import Reading, span_of
 from dragoman.actors.sight import Sight, role_spans
 from dragoman.actors.tables import Actor
 from dragoman.language.grammar import Phrase
@@ -73,6 +74,7 @@ class Cast:
         self._positions = {s.index: k for k, s in enumerate(sight.sentences)}
         self._cache: dict[tuple[int, int, int, int, str | None], tuple[Entity, ...]] = {}
         self._points: dict[int, tuple[Point, ...]] = {}
+        self._readings: dict[tuple[int, Phrase], Reading] = {}
         self._settled = 0
         counts = self.states()
         most = max(counts.values(), default=1)
@@ -181,9 +183,16 @@ class Cast:
                 if point.pronoun is not None:
                     self.of_point(point)
 
+    def reading(self, position: int, phrase: Phrase) -> Reading:
+        """What a noun phrase says by itself, read once."""
+        key = (position, phrase)
+        if key not in self._readings:
+            self._readings[key] = read(self.sight, position, phrase)
+        return self._readings[key]
+
     def points_at(self, position: int) -> tuple[Point, ...]:
         if position not in self._points:
-            self._points[position] = points_of(self.sight, position, self._quotes)
+            self._points[position] = points_of(self.sight, position, self._quotes, self.reading)
         return self._points[position]
 
     def of_point(self, point: Point) -> tuple[Entity, ...]:

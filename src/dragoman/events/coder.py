@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.matching import Match
-from dragoman.events.operators import operate, settle
+from dragoman.events.operators import lent, operate, settle
 from dragoman.events.roles import Search, actors_of, domestic, merge, recipients_of
 from dragoman.events.routing import distant, from_above, host_of, with_taken_roles
 from dragoman.events.scene import Scene, factuality_of, lighten
@@ -23,6 +23,7 @@ _BY_AUTHORITIES = frozenset({
     ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"),
 })  # fmt: skip
+_SUBJECT = Frame("subject", ("agent",), ())
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with"), ("undergoer",))
 
 
@@ -43,7 +44,7 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         if found is not None:
             return found
     if match is None or match.sense.none is not None:
-        return _through(scene, clause)
+        return _through(scene, clause, unknown=match is None and clause.kind == "verb")
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light)
 
@@ -91,14 +92,20 @@ def _through_light(
     return Outcome(tuple(events), tuple(main))
 
 
-def _through(scene: Scene, clause: Clause) -> Outcome:
+def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
     """A clause without a sense of its own: what it governs stands, under its polarity and mood."""
     events: list[Draft] = []
     main: list[Draft] = []
     own = factuality_of(clause)
     for kid in scene.of(clause):
         found = outcome(scene, kid)
-        if kid.link in _COMPLEMENTS:
+        if kid.link == "patient" and kid.kind == "noun" and unknown:
+            # An unknown verb with an event for its object is taken to do it: "masterminded the attack".
+            subject = actors_of(scene.casting, clause, _SUBJECT, "patient")
+            found = Outcome(found.events, tuple(lent(d, subject) for d in found.main))
+            main.extend(found.main)
+            events.extend(_under(clause, kid, found.events))
+        elif kid.link in _COMPLEMENTS:
             shifted = {id(d): d.as_(own) for d in found.main}
             main.extend(shifted.values())
             events.extend(shifted.get(id(d), d) for d in found.events)

@@ -196,9 +196,9 @@ def _one(
         return Outcome(tuple(_told(scene, actors, clause, op, events)), ())
     lends = kid.kind == "noun" and op in _LENDING and bool(actors)
     for draft in found.main:
-        if lends and (lent := _lent(draft, actors)) is not draft:
-            events = [lent if e is draft else e for e in events]
-            draft = lent
+        if lends and (full := lent(draft, actors)) is not draft:
+            events = [full if e is draft else e for e in events]
+            draft = full
         mine = _special(scene, clause, match, actors, draft)
         if mine is not None:
             events = [e for e in events if e is not draft]
@@ -220,7 +220,7 @@ def _one(
     return Outcome(tuple(_told(scene, actors, clause, op, [e for e in events if e is not None])), tuple(main))
 
 
-def _lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
+def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
     """The governed noun with the operator's subject, who is to do it: "considered talks with X"."""
     if draft.type in {"CONSULT", "COOPERATE"} and not draft.recipients and len(draft.actors) < 2:
         return replace(draft, actors=merge((*actors, *draft.actors)))
