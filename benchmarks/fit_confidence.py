@@ -135,8 +135,12 @@ def main() -> None:
     for k in range(FOLDS):
         p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k])))
     weights = dict(zip(["bias", *names], fit(x, y), strict=True))
-    print(f"{len(y)} events, {y.mean():.3f} right; out of fold: ECE {calibration_error(p, y):.3f}, AUROC {auroc(p, y):.3f}")
-    text = "# Weights of the confidence model, fitted by benchmarks/fit_confidence.py on annotated articles.\n[weights]\n"
+    print(
+        f"{len(y)} events, {y.mean():.3f} right; out of fold: ECE {calibration_error(p, y):.3f}, AUROC {auroc(p, y):.3f}"
+    )
+    text = (
+        "# Weights of the confidence model, fitted by benchmarks/fit_confidence.py on annotated articles.\n[weights]\n"
+    )
     text += "".join(f"{name} = {value:.3f}\n" for name, value in weights.items())
     print(text)
     if given.write:

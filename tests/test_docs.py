@@ -168,6 +168,9 @@ def test_examples_are_short_and_in_no_two_files(examples: list[Document | Proble
 def test_examples_page_lists_every_report(examples: list[Document | Problem]) -> None:
     page = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
     assert [found.doc for found in examples if f"`{found.doc}`" not in page] == []
+    english = sum(isinstance(found, Document) for found in examples)
+    assert f"{english} short reports" in page
+    assert f"{english} reports" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_one_example_has_no_date(examples: list[Document | Problem]) -> None:

@@ -140,7 +140,9 @@ def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | No
         inside = any(a < end and start < b for a, b in statement.content)
         if inside and statement.speaker_code and statement.speaker_span and statement.form != "indirect":
             code, _, sector = statement.speaker_code.partition(".")
-            return Entity(code, sector or None, statement.speaker or "", statement.speaker, statement.speaker_span, "named")
+            return Entity(
+                code, sector or None, statement.speaker or "", statement.speaker, statement.speaker_span, "named"
+            )
     return None
 
 

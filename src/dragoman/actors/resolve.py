@@ -27,14 +27,14 @@ __all__ = ["Cast", "build_cast"]
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
     """Find all names of a document; phrases are resolved when they are asked for."""
     mentions = find_mentions(document.text, _day(document), sentences, knowledge)
-    sight = _sight(document, sentences, knowledge, mentions, {})
+    sight = _sight(document, sentences, knowledge, mentions)
     names = introduce(sight)
     if names:
         kept = without_namesakes(sight, names)
         if len(kept) < len(mentions):
-            sight = _sight(document, sentences, knowledge, kept, names)
+            sight = _sight(document, sentences, knowledge, kept, sight, names)
         every = tuple(sorted((*kept, *name_mentions(sight, names)), key=lambda m: m.span))
-        sight = _sight(document, sentences, knowledge, every, names)
+        sight = _sight(document, sentences, knowledge, every, sight, names)
     return Cast(sight)
 
 
@@ -48,8 +48,10 @@ def _sight(
     sentences: Sequence[Sentence],
     knowledge: Knowledge,
     mentions: tuple[Mention, ...],
-    names: dict[str, Actor],
+    known: Sight | None = None,
+    names: dict[str, Actor] | None = None,
 ) -> Sight:
+    """The document with these mentions; role nouns are taken over from `known`."""
     at: list[dict[int, Mention]] = [{} for _ in sentences]
     listed: list[list[Mention]] = [[] for _ in sentences]
     for m in mentions:
@@ -57,11 +59,11 @@ def _sight(
             listed[m.sentence].append(m)
             for i in range(m.left, m.right):
                 at[m.sentence].setdefault(i, m)
-    roles = tuple(role_spans(s, knowledge, at[k]) for k, s in enumerate(sentences))
+    roles = known.roles if known else tuple(role_spans(s, knowledge, at[k]) for k, s in enumerate(sentences))
     sided = tuple(m for m in mentions if descriptions.is_side(m) and not is_excluded(document.text, m))
     by_sentence = tuple(tuple(ms) for ms in listed)
     return Sight(
-        document.text, document.published, sentences, knowledge, mentions, tuple(at), roles, names, by_sentence, sided
+        document.text, _day(document), sentences, knowledge, mentions, tuple(at), roles, names or {}, by_sentence, sided
     )
 
 

@@ -108,5 +108,5 @@ def read_algebra(path: Path) -> Algebra:
             )
     missing = OPERATORS - set(data["rows"])
     if missing:
-        raise DataError(path, None, f"operator '{sorted(missing)[0]}' has no rows")
+        raise DataError(path, None, f"operator '{min(missing)}' has no rows")
     return Algebra(rows, data["modes"], data.get("types", {}))

@@ -29,7 +29,9 @@ class Page:
     weights: dict[str, float]
 
 
-def assemble(page: Page, sentence: Sentence, clauses: Sequence[Clause], drafts: Sequence[Draft], paragraph: Span) -> list[Event]:
+def assemble(
+    page: Page, sentence: Sentence, clauses: Sequence[Clause], drafts: Sequence[Draft], paragraph: Span
+) -> list[Event]:
     """The events of one sentence. Two drafts that say the same of one trigger are one event."""
     out: dict[str, Event] = {}
     for place, draft in enumerate(drafts):
@@ -49,7 +51,7 @@ def _event(
     dated = when.date_of(own, sentence.span, paragraph, page.timexes, page.document.published, around)
     day = dated.date if dated else None
     statement = _statement(page.statements, trigger)
-    sources = _chain(draft, statement, trigger)
+    sources = _chain(draft, statement)
     words = text[own[0] : own[1]].lower()
     contexts = tuple(dict.fromkeys((*draft.context, *page.ontology.contexts_of(words))))
     modes = (draft.mode,) if draft.mode else ()
@@ -95,7 +97,7 @@ def _statement(statements: Sequence[Statement], trigger: Span) -> Statement | No
     return min(hits, key=lambda s: s.span[1] - s.span[0]) if hits else None
 
 
-def _chain(draft: Draft, statement: Statement | None, trigger: Span) -> tuple[Source, ...]:
+def _chain(draft: Draft, statement: Statement | None) -> tuple[Source, ...]:
     """Who says so: what governs the clause, then the statement that it stands in."""
     chain = draft.sources
     if statement is not None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.matching import Match
-from dragoman.events.operators import lent, operate, settle
+from dragoman.events.operators import lent, operate
 from dragoman.events.roles import Search, actors_of, domestic, merge, recipients_of
 from dragoman.events.routing import distant, from_above, host_of, with_taken_roles
 from dragoman.events.scene import Scene, factuality_of, lighten
 from dragoman.events.senses import Frame, LightVerb, Sense
+from dragoman.events.speech import settle
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
@@ -55,9 +56,7 @@ def _apply(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome]
     return _kernel(scene, clause, match, inner, licensed)
 
 
-def _through_light(
-    scene: Scene, verb: Clause, light: LightVerb, role: str, beside: Sense | None
-) -> Outcome | None:
+def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, beside: Sense | None) -> Outcome | None:
     """ "launched an attack": the noun's sense with the verb's subject. None if the noun has no sense, or
     if verb and noun together have another one (`beside`): "imposed a curfew", "declared war"."""
     heads = {p.head for p in verb.roles.get(role, ())}
@@ -71,9 +70,8 @@ def _through_light(
         match = scene.match(noun)
         if match is None or match.sense.none is not None:
             continue
-        if beside is not None and beside.objects and (beside.op, beside.type) != (match.sense.op, match.sense.type):
-            if beside.op is None or beside.op != match.sense.op:
-                continue
+        if beside is not None and beside.objects and _is_another(beside, match.sense):
+            continue
         if beside is not None and beside.objects and beside.mode and match.sense.mode is None:
             match = replace(match, sense=replace(match.sense, mode=beside.mode))
         merged = lighten(verb, noun, light, role)
@@ -90,6 +88,13 @@ def _through_light(
     rest = [outcome(scene, k) for k in scene.of(verb) if k.head in heads and k.index not in done]
     events.extend(e for o in rest for e in o.events)
     return Outcome(tuple(events), tuple(main))
+
+
+def _is_another(one: Sense, other: Sense) -> bool:
+    """Whether verb and noun together are something else than the noun alone."""
+    if one.op is not None or other.op is not None:
+        return one.op != other.op
+    return one.type != other.type
 
 
 def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
@@ -116,7 +121,9 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
 
 def _under(clause: Clause, kid: Clause, events: Iterable[Draft]) -> list[Draft]:
     """Events of a dependent clause that the governing clause does not assert."""
-    purpose = kid.kind == "verb" and kid.link == "advcl" and kid.tense == "none" and kid.marker is None and kid.infinitive
+    purpose = (
+        kid.kind == "verb" and kid.link == "advcl" and kid.tense == "none" and kid.marker is None and kid.infinitive
+    )
     if purpose:
         return [d.as_("future").as_(factuality_of(clause)) if factuality_of(clause) != "negated" else d for d in events]
     if kid.marker in _CONDITIONS:
@@ -128,7 +135,8 @@ def _under(clause: Clause, kid: Clause, events: Iterable[Draft]) -> list[Draft]:
 
 def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
     sense = match.sense
-    assert sense.type is not None and sense.frame is not None
+    assert sense.type is not None
+    assert sense.frame is not None
     authors = _authors(scene, clause, inner)
     source = with_taken_roles(scene, clause, match)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
@@ -168,7 +176,9 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
 def _plural_agent(scene: Scene, clause: Clause) -> bool:
     tokens = scene.sentence.tokens
     agents = clause.roles.get("agent", ())
-    return any(tokens[p.head].tag in {"NNS", "NNPS"} or tokens[p.head].lower in {"they", "we", "both", "who"} for p in agents)
+    return any(
+        tokens[p.head].tag in {"NNS", "NNPS"} or tokens[p.head].lower in {"they", "we", "both", "who"} for p in agents
+    )
 
 
 def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome]) -> list[Draft]:
@@ -177,7 +187,12 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome])
     for index, found in inner.items():
         kid = scene.clauses[index]
         events = _under(clause, kid, found.events)
-        if draft.type == "CONSULT" and kid.kind == "verb" and kid.link in {"xcomp", "ccomp", "advcl"} and kid.tense == "none":
+        if (
+            draft.type == "CONSULT"
+            and kid.kind == "verb"
+            and kid.link in {"xcomp", "ccomp", "advcl"}
+            and kid.tense == "none"
+        ):
             events = [d for d in events if d not in found.main]
         if draft.type == "CONSULT" and kid.kind == "noun":
             codes = {a.code for a in draft.actors}
@@ -219,7 +234,11 @@ def _authorities(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """An arrest or a verdict without an agent is of the authorities of the place that is named."""
     for role in ("in", "at"):
         for phrase in (*clause.roles.get(role, ()), *clause.adjuncts.get(role, ())):
-            found = tuple(replace(e, basis="place") for e in scene.casting.coded(phrase) if e.basis in {"named", "metonym", "place"})
+            found = tuple(
+                replace(e, basis="place")
+                for e in scene.casting.coded(phrase)
+                if e.basis in {"named", "metonym", "place"}
+            )
             if found:
                 return found
     return ()

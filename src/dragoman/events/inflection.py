@@ -47,7 +47,9 @@ def _doubles(lemma: str) -> bool:
     if len(lemma) < 3 or lemma[-1] in _VOWELS + "wxyh" or lemma[-2] not in _VOWELS or lemma[-3] in _VOWELS:
         return False
     vowels = sum(c in _VOWELS for c in lemma)
-    return vowels == 1 or lemma.endswith(("l", "mit", "fer", "pel", "cur", "gin", "get", "set", "run", "put", "nap", "bar"))
+    return vowels == 1 or lemma.endswith(
+        ("l", "mit", "fer", "pel", "cur", "gin", "get", "set", "run", "put", "nap", "bar")
+    )
 
 
 def _past(lemma: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dragoman.events.algebra import Algebra, read_algebra
 from dragoman.events.inflection import noun_forms, verb_forms
-from dragoman.events.lexicon_file import read_classes, read_frames, read_light, read_rows, read_senses
+from dragoman.events.lexicon_file import Tables, read_classes, read_frames, read_light, read_rows, read_senses
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.ontology import Ontology
 
@@ -77,11 +77,17 @@ def load_lexicon(ontology: Ontology, folder: Path | None = None, extra: Sequence
     frames = read_frames(root / "frames.toml")
     classes = read_classes(sorted(root.glob("nouns*.toml")))
     modes = {name: frozenset(mode.name for mode in kind.modes) for name, kind in ontology.types.items()}
-    paths = [*extra, *sorted(root.glob("operators/*.toml")), *sorted(root.glob("kernels/*.toml")), root / "noevent.toml"]
-    senses = [s for p in paths if p.exists() for s in read_senses(p, frames, classes, modes)]
+    tables = Tables(frames, classes, modes)
+    paths = [
+        *extra,
+        *sorted(root.glob("operators/*.toml")),
+        *sorted(root.glob("kernels/*.toml")),
+        root / "noevent.toml",
+    ]
+    senses = [s for p in paths if p.exists() for s in read_senses(p, tables)]
     rows = root / "verb_noun.toml"
     if rows.exists():
-        senses.extend(read_rows(rows, frames, classes, modes))
+        senses.extend(read_rows(rows, tables))
     light: dict[str, list[LightVerb]] = {}
     for verb in read_light(root / "light.toml"):
         light.setdefault(verb.words[0], []).append(verb)

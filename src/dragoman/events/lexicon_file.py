@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,12 +13,21 @@ from dragoman.errors import DataError
 from dragoman.events.senses import OPERATORS, Frame, LightVerb, Sense
 
 _KEYS = frozenset({
-    "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none", "example",
-    "addressee", "governs", "prep", "id", "intransitive",
+    "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
+    "example", "addressee", "governs", "prep", "id", "intransitive",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*\{")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
 _TOML_LINE = re.compile(r"line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What senses refer to: frames, noun classes, and the modes of each event type."""
+
+    frames: Mapping[str, Frame]
+    classes: Mapping[str, frozenset[str]]
+    modes: Mapping[str, frozenset[str]]
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -61,32 +70,21 @@ def read_light(path: Path) -> list[LightVerb]:
     return [LightVerb(tuple(v.split()), kind, f"{path.name}") for kind in kinds for v in data.get(kind, [])]
 
 
-def read_senses(
-    path: Path, frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]], modes: Mapping[str, frozenset[str]]
-) -> Iterator[Sense]:
+def read_senses(path: Path, tables: Tables) -> Iterator[Sense]:
     """The senses of one file. Raises `DataError` with file and line."""
     data = read_toml(path)
     lines = entry_lines(path, _ENTRY)
     defaults = {"type": data.get("type"), "frame": data.get("frame")}
-    frame_of = read_defaults(frames)
     for n, row in enumerate(data.get("sense", [])):
         line = lines[n] if n < len(lines) else None
-        yield from _sense({**row}, defaults, path, line, frames, classes, modes, frame_of)
+        yield from _sense({**row}, defaults, path, line, tables)
 
 
-def read_defaults(frames: Mapping[str, Frame]) -> Mapping[str, Frame]:
-    """Default frames stand among the frames under `verb:TYPE` and `noun:TYPE`."""
-    return {name: frame for name, frame in frames.items() if ":" in name}
-
-
-def read_rows(
-    path: Path, frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]], modes: Mapping[str, frozenset[str]]
-) -> Iterator[Sense]:
+def read_rows(path: Path, tables: Tables) -> Iterator[Sense]:
     """The verb class × noun class table, one sense for each verb of the class."""
     data = read_toml(path)
     lines = entry_lines(path, _ROW)
     verbs: dict[str, list[str]] = data.get("verbs", {})
-    frame_of = read_defaults(frames)
     for n, row in enumerate(data.get("row", [])):
         line = lines[n] if n < len(lines) else None
         if row.get("verbs") not in verbs:
@@ -95,33 +93,26 @@ def read_rows(
         rest = {k: v for k, v in row.items() if k not in {"verbs", "nouns"}}
         for verb in verbs[row["verbs"]]:
             entry = {**rest, "verb": verb, "object": ["@" + x.lstrip("@") for x in nouns]}
-            yield from _sense(entry, {}, path, line, frames, classes, modes, frame_of)
+            yield from _sense(entry, {}, path, line, tables)
 
 
 def _sense(
-    row: dict[str, Any],
-    defaults: Mapping[str, Any],
-    path: Path,
-    line: int | None,
-    frames: Mapping[str, Frame],
-    classes: Mapping[str, frozenset[str]],
-    modes: Mapping[str, frozenset[str]],
-    frame_of: Mapping[str, Frame],
+    row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: int | None, tables: Tables
 ) -> Iterator[Sense]:
-    problem = _wrong(row, frames, classes)
+    problem = _wrong(row, tables)
     if problem:
         raise DataError(path, line, problem)
     pos: Literal["verb", "noun", "adj"] = "verb" if "verb" in row else "noun" if "noun" in row else "adj"
     type_ = row.get("type") or (defaults.get("type") if not row.get("op") and not row.get("none") else None)
-    if type_ is not None and type_ not in modes:
+    if type_ is not None and type_ not in tables.modes:
         raise DataError(path, line, f"no event type '{type_}'")
-    if row.get("mode") and row["mode"] not in modes.get(type_ or "", frozenset()) and not row.get("op"):
+    if row.get("mode") and row["mode"] not in tables.modes.get(type_ or "", frozenset()) and not row.get("op"):
         raise DataError(path, line, f"{type_} has no mode '{row['mode']}'")
     if not (type_ or row.get("op") or row.get("none")):
         raise DataError(path, line, "needs a type, an op or none")
     name = row.get("frame") or defaults.get("frame")
-    usual = frame_of.get(f"{pos}:{type_}.{row.get('mode')}") or frame_of.get(f"{pos}:{type_}") or frame_of.get(f"{pos}:*")
-    frame = _completed(frames[name], usual) if name else usual
+    usual = _usual(tables.frames, pos, type_, row.get("mode"))
+    frame = _completed(tables.frames[name], usual) if name else usual
     words = tuple(str(row[pos]).split())
     yield Sense(
         id=row.get("id") or " ".join(words) + (f" {'/'.join(sorted(row['object']))}" if row.get("object") else ""),
@@ -145,6 +136,11 @@ def _sense(
     )
 
 
+def _usual(frames: Mapping[str, Frame], pos: str, type_: str | None, mode: str | None) -> Frame | None:
+    """The default frame of a part of speech, type and mode."""
+    return frames.get(f"{pos}:{type_}.{mode}") or frames.get(f"{pos}:{type_}") or frames.get(f"{pos}:*")
+
+
 def _completed(frame: Frame, usual: Frame | None) -> Frame:
     """A sense's own frame first, then the roles that its type usually has."""
     if not frame.recipient or usual is None or usual.collect:
@@ -152,21 +148,21 @@ def _completed(frame: Frame, usual: Frame | None) -> Frame:
     return replace(frame, recipient=tuple(dict.fromkeys((*frame.recipient, *usual.recipient))))
 
 
-def _wrong(row: Mapping[str, Any], frames: Mapping[str, Frame], classes: Mapping[str, frozenset[str]]) -> str | None:
+def _wrong(row: Mapping[str, Any], tables: Tables) -> str | None:
     """What is wrong with a row, in words, or None."""
     unknown = set(row) - _KEYS
     if unknown:
-        return f"unknown key '{sorted(unknown)[0]}'"
+        return f"unknown key '{min(unknown)}'"
     if sum(k in row for k in ("verb", "noun", "adj")) != 1:
         return "needs exactly one of verb, noun, adj"
     if row.get("op") and row["op"] not in OPERATORS:
         return f"no operator '{row['op']}'"
-    if row.get("frame") and row["frame"] not in frames:
+    if row.get("frame") and row["frame"] not in tables.frames:
         return f"no frame '{row['frame']}'"
     for key in ("object", "subject", "context"):
         if key in row and not isinstance(row[key], list):
             return f"{key} must be a list"
     for name in [*row.get("object", ()), *row.get("subject", ())]:
-        if name.startswith("@") and name[1:] not in classes and name != "@actor":
+        if name.startswith("@") and name[1:] not in tables.classes and name != "@actor":
             return f"no noun class '{name}'"
     return None

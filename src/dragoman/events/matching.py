@@ -16,8 +16,9 @@ _PEOPLE = frozenset({"@actor", "@person", "@official", "@prisoner", "@refugee", 
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
-    "worth", "ton", "tonne", "kilogram", "kilo", "pound", "liter", "litre", "gallon", "barrel", "million", "billion", "team",
-    "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment", "dose", "supply", "total",
+    "worth", "ton", "tonne", "kilogram", "kilo", "pound", "liter", "litre", "gallon", "barrel", "million",
+    "billion", "team", "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment",
+    "dose", "supply", "total",
 })  # fmt: skip
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
@@ -121,7 +122,11 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         return None
     role, taken = placed
     if sense.prep is not None:
-        if sense.prep not in clause.roles and f"prep:{sense.prep}" not in view.links and not _object_has(view, sense.prep):
+        if (
+            sense.prep not in clause.roles
+            and f"prep:{sense.prep}" not in view.links
+            and not _object_has(view, sense.prep)
+        ):
             return None
         role = sense.prep if sense.pos != "verb" else role
     if sense.objects:
@@ -140,7 +145,9 @@ def _object_has(view: View, prep: str) -> bool:
     """ "held drills *with* X": the preposition may hang on the object."""
     sentence = view.sentence
     return any(
-        sentence.tokens[k].lower == prep for p in view.clause.roles.get("patient", ()) for k in sentence.children[p.head]
+        sentence.tokens[k].lower == prep
+        for p in view.clause.roles.get("patient", ())
+        for k in sentence.children[p.head]
     )
 
 
@@ -159,7 +166,11 @@ def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lex
 def _fits_noun(view: View, sense: Sense) -> Match | None:
     if "of" in sense.words:
         whole = " ".join(sense.words)
-        return Match(sense, "of", 1) if whole in view.names(Phrase(view.clause.head, view.clause.head, view.clause.head + 1)) else None
+        return (
+            Match(sense, "of", 1)
+            if whole in view.names(Phrase(view.clause.head, view.clause.head, view.clause.head + 1))
+            else None
+        )
     if len(sense.words) > 1:
         mods = {
             w
@@ -184,7 +195,11 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
     for word in sense.words[1:]:
         if word in clause.particles:
             continue
-        if (word in clause.roles and word not in {"agent", "patient", "recipient"}) or f"prep:{word}" in view.links or word in clause.adjuncts:
+        if (
+            (word in clause.roles and word not in {"agent", "patient", "recipient"})
+            or f"prep:{word}" in view.links
+            or word in clause.adjuncts
+        ):
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
             used.append(hit[0])

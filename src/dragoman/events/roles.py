@@ -19,16 +19,19 @@ _MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
 _LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
 #: "Russia's allies" are not Russia.
 _RELATIONAL = frozenset({
-    "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe", "critic",
-    "friend", "supporter", "backer",
+    "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe",
+    "critic", "friend", "supporter", "backer",
 })  # fmt: skip
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
 _TIMES = frozenset({
-    "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday", "wednesday",
-    "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend", "today", "yesterday",
+    "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend",
+    "today", "yesterday",
 })  # fmt: skip
 #: Types whose unnamed victims are those of the actor's own state when they are people.
-_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"})
+_DOMESTIC = frozenset(
+    {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class Casting:
         """Participants named by the modifiers of a noun phrase: possessor, demonym, of-phrase, place."""
         s = self.sentence
         kids = s.children[phrase.head]
-        named = tuple(e for k in kids if s.tokens[k].dep == "appos" for h in conjuncts(s, k) for e in self.coded(phrase_at(s, h)))
+        named = tuple(
+            e for k in kids if s.tokens[k].dep == "appos" for h in conjuncts(s, k) for e in self.coded(phrase_at(s, h))
+        )
         if named:
             return named
         others = s.tokens[phrase.head].lemma in _RELATIONAL

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.events.act import Act
 from dragoman.events.algebra import Row
 from dragoman.events.draft import Draft
 from dragoman.events.matching import Match
@@ -14,78 +14,80 @@ from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
 
+#: Operators whose object is what is given, not who is addressed.
+_GIVING = frozenset({"promise", "announce", "vow", "allow"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
 
 
-def operator_recipients(
-    scene: Scene,
-    clause: Clause,
-    match: Match,
-    row: Row,
-    actors: tuple[Entity, ...],
-    inner: Draft | None,
-    governed: Sequence[Clause],
-) -> tuple[Entity, ...]:
+def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
     """One preference list: addressee, then what the table's route says, then other roles."""
     if row.recipient == "none":
         return ()
-    casting = scene.casting
-    named = _addressee(scene, clause, match, actors, inner)
+    named = _addressee(act, inner)
     if named:
         return merge(named)
-    if inner is not None:
-        first, second = (inner.recipients, inner.actors) if row.recipient == "target" else (inner.actors, inner.recipients)
-        found = minus(first, actors) if any(a.code for a in first) else ()
-        if not any(e.code for e in found) and row.recipient != "author":
-            found = minus(second, actors)
-        if found:
-            return merge(found)
-        if row.recipient == "author":
-            return _unnamed(scene, clause, match, inner, governed)
-        return distant(scene, clause, actors) or _unnamed(scene, clause, match, inner, governed)
-    for kid in governed:
+    found = _of_inner(act, row, inner) if inner is not None else _of_clause(act)
+    if found:
+        return merge(found)
+    far = () if inner is not None and row.recipient == "author" else distant(act.scene, act.clause, act.actors)
+    return far or _unnamed(act, inner)
+
+
+def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
+    """The governed event's other side, in the order that the table's route wants."""
+    target = row.recipient == "target"
+    first, second = (inner.recipients, inner.actors) if target else (inner.actors, inner.recipients)
+    found = minus(first, act.actors) if any(a.code for a in first) else ()
+    if not any(e.code for e in found) and row.recipient != "author":
+        found = minus(second, act.actors)
+    return found
+
+
+def _of_clause(act: Act) -> tuple[Entity, ...]:
+    """Who does the governed clause, though it is no event that we know; else the operator's own roles."""
+    casting = act.scene.casting
+    for kid in act.governed:
         if kid.kind == "verb":
-            found = minus((e for p in kid.roles.get("agent", ()) for e in casting.coded(p)), actors)
+            found = minus((e for p in kid.roles.get("agent", ()) for e in casting.coded(p)), act.actors)
             if found:
-                return merge(found)
-    for role in ("patient", match.object_role, "of", "on", "with", "to", "for", "in"):
-        for phrase in clause.roles.get(role, ()):
-            found = casting.coded(phrase) or casting.inside(phrase)
-            found = minus(found, actors)
+                return found
+    for role in ("patient", act.match.object_role, "of", "on", "with", "to", "for", "in"):
+        for phrase in act.clause.roles.get(role, ()):
+            found = minus(casting.coded(phrase) or casting.inside(phrase), act.actors)
             if found:
-                return merge(found)
-    return distant(scene, clause, actors) or _unnamed(scene, clause, match, inner, governed)
+                return found
+    return ()
 
 
-def _unnamed(
-    scene: Scene, clause: Clause, match: Match, inner: Draft | None, governed: Sequence[Clause]
-) -> tuple[Entity, ...]:
+def _unnamed(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
     """The counterpart that no table knows: the addressee, the inner event's, or the object itself."""
-    casting = scene.casting
-    roles = [r for r in (match.sense.addressee, "patient", match.object_role, "recipient") if r]
+    casting, clause = act.scene.casting, act.clause
+    roles = [r for r in (act.sense.addressee, "patient", act.match.object_role, "recipient") if r]
     people = [e for r in roles for p in clause.roles.get(r, ()) for e in casting.anyone(p) if e.sector]
     if people:
         return merge(people[:2])
     if inner is not None and (inner.recipients or inner.actors):
         return tuple(e for e in (inner.recipients or inner.actors) if not e.code)[:2]
-    subjects = [e for k in governed if k.kind == "verb" for p in k.roles.get("agent", ()) for e in casting.anyone(p)]
+    subjects = [
+        e for k in act.governed if k.kind == "verb" for p in k.roles.get("agent", ()) for e in casting.anyone(p)
+    ]
     objects = [e for r in roles for p in clause.roles.get(r, ()) for e in casting.anyone(p)]
     return merge([e for e in (subjects or objects) if not e.code][:1])
 
 
-def _addressee(
-    scene: Scene, clause: Clause, match: Match, actors: tuple[Entity, ...], inner: Draft | None
-) -> tuple[Entity, ...]:
-    sense = match.sense
+def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
+    """Who is spoken to, where the sense or the usual prepositions say."""
+    sense, clause = act.sense, act.clause
     roles: list[str] = [sense.addressee] if sense.addressee else []
-    if clause.kind == "verb" and sense.op != "report":
+    if clause.kind == "verb" and act.op != "report":
         roles.append("patient")
-    roles.extend(r for r in _ADDRESSEE if r not in roles and (r != match.object_role or not inner))
-    if sense.op in {"promise", "announce", "vow", "allow"} and "patient" in roles and sense.addressee != "patient":
+    roles.extend(r for r in _ADDRESSEE if r not in roles and (r != act.match.object_role or not inner))
+    if act.op in _GIVING and "patient" in roles and sense.addressee != "patient":
         roles = [r for r in roles if r != "patient"] + ["patient"]
+    own = {a.code for a in act.actors}
     for role in roles:
-        found = tuple(e for p in clause.roles.get(role, ()) for e in scene.casting.coded(p))
-        found = tuple(e for e in found if not (e.basis in {"pronoun", "modifier"} and any(e.code == a.code for a in actors)))
+        found = tuple(e for p in clause.roles.get(role, ()) for e in act.scene.casting.coded(p))
+        found = tuple(e for e in found if not (e.basis in {"pronoun", "modifier"} and e.code in own))
         if found:
             return found
     return ()
@@ -111,7 +113,12 @@ def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[E
 
 def from_above(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """The agent of the governing clause, for participles of things: "issued a report accusing X"."""
-    if clause.kind != "verb" or clause.voice == "passive" or clause.link not in {"acl", "advcl", "relcl"} or clause.tense != "none":
+    if (
+        clause.kind != "verb"
+        or clause.voice == "passive"
+        or clause.link not in {"acl", "advcl", "relcl"}
+        or clause.tense != "none"
+    ):
         return ()
     parent = clause.parent
     while parent is not None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 OPERATORS = frozenset({
-    "promise", "announce", "vow", "request", "order", "refuse", "refrain", "fail", "desire", "allow", "prevent", "threaten",
-    "accuse", "praise", "report", "deny", "attempt", "wish", "consider", "start", "stop", "cause", "cancel", "violate",
+    "promise", "announce", "vow", "request", "order", "refuse", "refrain", "fail", "desire", "allow", "prevent",
+    "threaten", "accuse", "praise", "report", "deny", "attempt", "wish", "consider", "start", "stop", "cause",
+    "cancel", "violate",
 })  # fmt: skip
 
 

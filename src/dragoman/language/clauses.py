@@ -102,7 +102,7 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
         if token.lemma in vocabulary.adjectives or token.lower in vocabulary.adjectives:
             return _adjective(sentence, token, sentence.tokens[token.head])
         return None
-    if token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound"}:
+    if token.pos in {"NOUN", "PROPN"} and token.dep != "compound":
         lemma = vocabulary.nouns.get(token.lemma) or vocabulary.nouns.get(token.lower)
         return _noun(sentence, token, lemma) if lemma else None
     return None
@@ -126,8 +126,12 @@ def _is_nominal(sentence: Sentence, token: Token) -> bool:
 def _is_misread_gerund(sentence: Sentence, token: Token) -> bool:
     """ "of bombing Kyiv", which small parsers read as a Kyiv that bombs."""
     head = sentence.tokens[token.head]
-    return token.tag == "VBG" and token.dep in {"amod", "compound"} and head.dep == "pobj" and head.pos == "PROPN" and (
-        sentence.tokens[token.i - 1].i == head.head
+    return (
+        token.tag == "VBG"
+        and token.dep in {"amod", "compound"}
+        and head.dep == "pobj"
+        and head.pos == "PROPN"
+        and (sentence.tokens[token.i - 1].i == head.head)
     )
 
 
@@ -179,7 +183,9 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     """Polarity, modality, tense and aspect from the verb and its auxiliaries."""
     kids = [sentence.tokens[k] for k in sentence.children[token.i]]
     aux = [k for k in kids if k.dep in _AUXILIARY]
-    draft.negated = any(k.dep == "neg" for k in kids) or any(k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids)
+    draft.negated = any(k.dep == "neg" for k in kids) or any(
+        k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids
+    )
     draft.infinitive = any(k.lower == "to" and k.dep == "aux" for k in kids)
     modal = next((k.lower for k in aux if k.tag == "MD"), None)
     draft.modal = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"}.get(modal or "", modal)
@@ -208,7 +214,10 @@ def _negative_argument(sentence: Sentence, draft: Draft) -> bool:
         for phrase in draft.roles.get(role, []):
             if sentence.tokens[phrase.head].lower in _NOBODY:
                 return True
-            if any(sentence.tokens[k].lower in _NO and sentence.tokens[k].dep == "det" for k in sentence.children[phrase.head]):
+            if any(
+                sentence.tokens[k].lower in _NO and sentence.tokens[k].dep == "det"
+                for k in sentence.children[phrase.head]
+            ):
                 return True
     return False
 
@@ -236,17 +245,25 @@ def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
         if child.dep == "poss":
             draft.add("poss", phrases(sentence, k))
         elif child.dep in {"amod", "nmod", "npadvmod"}:
-            draft.add("adj", [single(sentence, k)])
+            draft.add("adj", [single(k)])
             if child.pos in {"VERB", "ADJ"}:
                 # "a Saudi-led strike": who leads stands on the participle.
-                names = [c for c in sentence.children[k] if sentence.tokens[c].dep in {"npadvmod", "compound", "advmod", "nmod"}]
-                draft.add("adj", [single(sentence, c) for c in names if sentence.tokens[c].pos in {"PROPN", "ADJ", "NOUN"}])
-            draft.add("adj", [single(sentence, c) for c in sentence.children[k] if sentence.tokens[c].dep == "conj"])
+                names = [
+                    c
+                    for c in sentence.children[k]
+                    if sentence.tokens[c].dep in {"npadvmod", "compound", "advmod", "nmod"}
+                ]
+                draft.add("adj", [single(c) for c in names if sentence.tokens[c].pos in {"PROPN", "ADJ", "NOUN"}])
+            draft.add("adj", [single(c) for c in sentence.children[k] if sentence.tokens[c].dep == "conj"])
         elif child.dep == "compound":
             draft.add("compound", [phrase_at(sentence, k)])
-            pairs = [c for c in sentence.children[k] if sentence.tokens[c].dep in {"compound", "nmod"} and sentence.tokens[c].pos == "PROPN"]
+            pairs = [
+                c
+                for c in sentence.children[k]
+                if sentence.tokens[c].dep in {"compound", "nmod"} and sentence.tokens[c].pos == "PROPN"
+            ]
             # "China-India contacts": both stand before the noun.
-            draft.add("compound", [single(sentence, c) for c in pairs if _hyphenated(sentence, c)])
+            draft.add("compound", [single(c) for c in pairs if _hyphenated(sentence, c)])
         elif child.dep == "det" and child.lower in _NO:
             draft.negated = True
     _obliques(sentence, draft, token.i, [])

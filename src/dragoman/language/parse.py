@@ -19,7 +19,9 @@ BATCH = 256
 
 # Typographic marks that the parser's training text does not have, each to one plain character so
 # that offsets hold.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\n": " ", "\r": " ", "\t": " ", "\u00a0": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\n": " ", "\r": " ", "\t": " ", "\u00a0": " "}
+)
 
 
 class Parser:

@@ -48,7 +48,7 @@ def phrases(sentence: Sentence, head: int) -> tuple[Phrase, ...]:
     return tuple(phrase_at(sentence, h) for h in conjuncts(sentence, head))
 
 
-def single(sentence: Sentence, head: int) -> Phrase:
+def single(head: int) -> Phrase:
     """The one token `head` as a phrase, for modifiers such as demonyms."""
     return Phrase(head, head, head + 1)
 
@@ -67,13 +67,15 @@ def prepositions(sentence: Sentence, head: int) -> Iterator[tuple[int, str, tupl
 
 def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:
     inner = [k for k in sentence.children[p] if sentence.tokens[k].dep == "prep"]
-    objects = tuple(
-        c for k in sentence.children[p] if sentence.tokens[k].dep == "pobj" for c in conjuncts(sentence, k)
-    )
+    objects = tuple(c for k in sentence.children[p] if sentence.tokens[k].dep == "pobj" for c in conjuncts(sentence, k))
     yield p, name, objects
     for k in inner:
         low = sentence.tokens[k].lower
-        joined = f"{name} {low}" if name in {"according", "because", "due", "thanks", "instead", "ahead", "regardless"} else low
+        joined = (
+            f"{name} {low}"
+            if name in {"according", "because", "due", "thanks", "instead", "ahead", "regardless"}
+            else low
+        )
         yield from _one_preposition(sentence, k, joined)
     for k in sentence.children[p]:
         if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos == "ADP":

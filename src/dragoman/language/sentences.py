@@ -49,9 +49,7 @@ class _Rules:
 def _rules() -> _Rules:
     data = tomllib.loads(files("dragoman").joinpath("data/language/sentences.toml").read_text("utf-8"))
     soft = frozenset(data["soft_abbreviations"])
-    return _Rules(
-        frozenset(data["abbreviations"]) - soft, soft, frozenset(data["starters"]), frozenset(data["labels"])
-    )
+    return _Rules(frozenset(data["abbreviations"]) - soft, soft, frozenset(data["starters"]), frozenset(data["labels"]))
 
 
 def split(text: str, segments: Sequence[Segment]) -> list[RawSentence]:

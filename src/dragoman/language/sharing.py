@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "stay", "look", "prove", "grow"})
 #: Verbs whose infinitive is done by their subject even where they have an object.
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "take", "need", "have", "spend", "make"})
+SUBJECT_CONTROL = frozenset(
+    {"promise", "vow", "threaten", "pledge", "swear", "use", "take", "need", "have", "spend", "make"}
+)
 _VERBAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _RELATIVE = frozenset({"WDT", "WP"})
-_NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "dative", "attr", "oprd", "pobj", "pcomp", "poss", "compound", "nmod", "npadvmod"})
+_NOMINAL = frozenset(
+    {"dobj", "nsubj", "nsubjpass", "dative", "attr", "oprd", "pobj", "pcomp", "poss", "compound", "nmod", "npadvmod"}
+)
 
 
 def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]) -> None:
@@ -31,7 +35,7 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
             _share_verb(sentence, draft, drafts)
     for draft in drafts.values():
         if draft.kind == "noun":
-            _attach(sentence, draft, drafts)
+            _attach(draft, drafts)
     for head in sorted(drafts):
         _small_clause(sentence, drafts[head])
     for head in sorted(drafts, reverse=True):
@@ -39,10 +43,25 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
 
 
 #: Prepositions of event nouns that small parsers hang on the verb before them.
-_NOUN_PREPOSITIONS = ("between", "among", "against", "on", "with", "into", "toward", "towards", "over", "from", "to", "in", "at", "by")
+_NOUN_PREPOSITIONS = (
+    "between",
+    "among",
+    "against",
+    "on",
+    "with",
+    "into",
+    "toward",
+    "towards",
+    "over",
+    "from",
+    "to",
+    "in",
+    "at",
+    "by",
+)
 
 
-def _attach(sentence: Sentence, noun: Draft, drafts: dict[int, Draft]) -> None:
+def _attach(noun: Draft, drafts: dict[int, Draft]) -> None:
     """ "welcomed contacts between X and Y": phrases after the object noun may be the noun's own."""
     verb = drafts.get(noun.parent) if noun.parent is not None else None
     if verb is None or verb.kind != "verb" or noun.link not in {"patient", "attr"}:
@@ -135,9 +154,10 @@ def _restarts(sentence: Sentence, token: Token) -> bool:
 
 #: Nouns and numerals that only measure what follows "of".
 PARTITIVES = frozenset({
-    "one", "two", "three", "some", "many", "most", "several", "all", "both", "number", "series", "wave", "spate", "string",
-    "round", "dozens", "hundreds", "thousands", "scores", "flurry", "raft", "set", "couple", "handful", "majority", "part",
-    "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew", "host", "range", "pair", "batch",
+    "one", "two", "three", "some", "many", "most", "several", "all", "both", "number", "series", "wave", "spate",
+    "string", "round", "dozens", "hundreds", "thousands", "scores", "flurry", "raft", "set", "couple", "handful",
+    "majority", "part", "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew",
+    "host", "range", "pair", "batch",
 })  # fmt: skip
 
 
@@ -177,7 +197,7 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         _set_subject(draft, token, _controller(parent))
     elif token.dep == "pcomp" or draft.link in _OBJECT_PREPS or (draft.link or "").startswith("inner:prep"):
         _set_subject(draft, token, _gerund_subject(parent, draft.link, drafts))
-    elif token.dep == "advcl" and token.tag in {"VBG", "VBN", "VB"} and draft.marker not in {"that"}:
+    elif token.dep == "advcl" and token.tag in {"VBG", "VBN", "VB"} and draft.marker != "that":
         _set_subject(draft, token, parent.subject)
 
 
@@ -187,7 +207,13 @@ _OBJECT_PREPS = frozenset({"prep:of", "prep:for", "prep:from", "prep:into", "pre
 def _controller(parent: Draft) -> list[Phrase]:
     """Who does the governed infinitive or gerund: the object if there is one, else the subject."""
     if parent.kind == "noun":
-        return parent.roles.get("agent") or parent.roles.get("poss") or parent.roles.get("by") or parent.roles.get("adj") or []
+        return (
+            parent.roles.get("agent")
+            or parent.roles.get("poss")
+            or parent.roles.get("by")
+            or parent.roles.get("adj")
+            or []
+        )
     if parent.lemma not in SUBJECT_CONTROL:
         found = parent.roles.get("patient") or parent.roles.get("recipient")
         if found:
@@ -240,25 +266,29 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
 def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
     """Relative clauses and participles after a noun: the noun fills the empty place."""
     token = sentence.tokens[draft.head]
-    noun = list(phrases(sentence, token.head)) if _plural_relative(sentence, token) else [phrase_at(sentence, token.head)]
+    noun = (
+        list(phrases(sentence, token.head)) if _plural_relative(sentence, token) else [phrase_at(sentence, token.head)]
+    )
     for role, found in draft.roles.items():
         draft.roles[role] = [q for p in found for q in (noun if sentence.tokens[p.head].tag in _RELATIVE else [p])]
     if token.dep == "acl":
-        _fill_participle(sentence, draft, drafts, token, noun)
+        _fill_participle(draft, drafts, token, noun)
         return
     if any(p in noun for found in draft.roles.values() for p in found):
         return
     if not draft.roles.get("agent") and not draft.passive:
         draft.roles["agent"] = noun
         return
-    stranded = [k for k in sentence.children[draft.head] if sentence.tokens[k].dep == "prep" and not sentence.children[k]]
+    stranded = [
+        k for k in sentence.children[draft.head] if sentence.tokens[k].dep == "prep" and not sentence.children[k]
+    ]
     if stranded:
         draft.roles.setdefault(sentence.tokens[stranded[0]].lower, noun)
-    elif not draft.roles.get("patient") and not _has_complement(sentence, draft.head) and not _adverbial_gap(sentence, draft):
+    elif not draft.roles.get("patient") and not _has_complement(sentence, draft.head) and not _adverbial_gap(draft):
         draft.roles["patient"] = noun
 
 
-def _adverbial_gap(sentence: Sentence, draft: Draft) -> bool:
+def _adverbial_gap(draft: Draft) -> bool:
     return draft.marker in {"where", "when", "why", "how"}
 
 
@@ -268,14 +298,10 @@ def _has_complement(sentence: Sentence, head: int) -> bool:
 
 def _plural_relative(sentence: Sentence, token: Token) -> bool:
     """ "A and B, who met …": a relative clause on the last conjunct belongs to all."""
-    return sentence.tokens[token.i].tag in {"VBP"} and any(
-        sentence.tokens[k].dep == "conj" for k in sentence.children[token.head]
-    )
+    return token.tag == "VBP" and any(sentence.tokens[k].dep == "conj" for k in sentence.children[token.head])
 
 
-def _fill_participle(
-    sentence: Sentence, draft: Draft, drafts: dict[int, Draft], token: Token, noun: list[Phrase]
-) -> None:
+def _fill_participle(draft: Draft, drafts: dict[int, Draft], token: Token, noun: list[Phrase]) -> None:
     governor = drafts.get(token.head)
     if token.tag == "VBN" and not draft.roles.get("patient"):
         draft.passive = True
@@ -307,7 +333,7 @@ def _share_noun(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
             for role in ("poss", "adj", "by"):
                 if first.roles.get(role):
                     draft.roles[role] = list(first.roles[role])
-    if token.dep in {"attr"} and draft.parent is not None and draft.parent in drafts:
+    if token.dep == "attr" and draft.parent is not None and draft.parent in drafts:
         subject = drafts[draft.parent].subject
         if subject and drafts[draft.parent].lemma in COPULAS:
             draft.roles.setdefault("subject", list(subject))

@@ -97,14 +97,14 @@ def _tail(view: View, token: Token) -> Frame | None:
 
 def _parenthetical(view: View, token: Token) -> Frame | None:
     """ "Russia, he said, would withdraw", "as he put it", "…, officials say"."""
-    takes = view.cues.takes(token.lemma, ())
+    takes = view.takes(token)
     if takes.get("quote", takes.get("clause")) not in {"speech", "thought"} or token.head == token.i:
         return None
     source = view.subject(token)
     kids = list(view.kids(token.i))
     if source is None or view.tokens[source.head].tag in WH:
         return None
-    if any(t.dep in {"dobj", "oprd", "xcomp"} and t.i > token.i for t in kids):
+    if any(t.dep in {"dobj", "oprd", "xcomp"} and t.i > token.i and t.lower != "it" for t in kids):
         return None
     own = _set_off(view, token, source)
     host = view.tokens[token.head]
@@ -127,9 +127,10 @@ def _set_off(view: View, token: Token, source: Phrase) -> frozenset[int] | None:
     """The tokens of subject, verb and "as", if commas or quotation marks set them off."""
     tokens = view.tokens
     left, right = min(source.left, token.i), max(source.right, token.i + 1)
+    right += right < len(tokens) and tokens[right].lower == "it" and tokens[right].head == token.i
     like = token.dep == "advcl" and left > 0 and tokens[left - 1].lower == "as"
     left -= like
-    before = tokens[left - 1].text if left else ""
+    before = tokens[left - 1].text if left else "," if like else ""
     after = tokens[right].text if right < len(tokens) else "."
     closed = after in _COMMAS or after == "." or like or tokens[right].dep in {"prep", "npadvmod", "advmod"}
     return frozenset(range(left, right)) if before in _COMMAS and closed else None

@@ -64,8 +64,8 @@ def _capitals(sentence: Sentence, cues: Cues) -> Frame | None:
     if len(words) < 4 or sum(t.text[0].isupper() for t in words) < 0.8 * len(words):
         return None
     for t in tokens[1:-2]:
-        takes = next((cues.verbs[lemma] for lemma in _lemmas(t.lower) if lemma in cues.verbs), None)
-        if takes is None or t.text in {"'s", "’s"}:
+        takes = cues.takes("", (), t.lower)
+        if not takes or t.text in {"'s", "’s"}:
             continue
         after = tokens[t.i + 1]
         slot = _slot(after.lower, takes)
@@ -77,19 +77,6 @@ def _capitals(sentence: Sentence, cues: Cues) -> Frame | None:
         kind = takes.get("quote", "stance")
         return Frame(sentence, t.i, kind, slot, (t.i, left), source, content) if content else None
     return None
-
-
-def _lemmas(word: str) -> Iterator[str]:
-    """What a verb in the present or past tense may be a form of."""
-    if word.endswith("ies") or word.endswith("ied"):
-        yield word[:-3] + "y"
-    for end in ("s", "es", "ed", "d"):
-        if word.endswith(end) and len(word) > len(end) + 2:
-            yield word.removesuffix(end)
-    if word == "said":
-        yield "say"
-    if word == "told":
-        yield "tell"
 
 
 def _slot(after: str, takes: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from dragoman.model import Span
 from dragoman.statements.spans import runs, subtree
 from dragoman.statements.view import WH, View
 
-_NOMINAL = frozenset({"object", "object+as", "of", "about", "for", "against", "on", "to", "in", "with", "over", "at"})
+_NOMINAL = frozenset({"object", "object+as", "object+of", "of", "about", "for", "against", "on", "to", "in", "with", "over", "at"})
 _OBJECTS = frozenset({"pobj", "pcomp"})
 #: Prepositions that go on with a content; the others ("during", "at") set the scene of the cue.
 _TRAILING = frozenset({
@@ -35,6 +35,11 @@ def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str,
         heads = _object_as(view, kids, objects)
         if heads:
             return "object+as", heads
+    if "object+of" in takes and objects:
+        below = [*kids, *view.kids(objects[0])]
+        of = [t.i for t in below if t.lower == "of" and t.i > objects[0]]
+        if of:
+            return "object+of", objects + of
     for k in kids:
         if k.dep in {"prep", "dative", "agent"} and k.lower in takes:
             found = view.objects_of(k, _OBJECTS)
@@ -81,7 +86,7 @@ def _complement(view: View, token: Token, kids: list[Token]) -> list[int]:
 
 def _stray_clause(view: View, token: Token, kids: list[Token]) -> list[int]:
     """ "told them that …", "said at a briefing that …", where the parser hung the clause on the noun."""
-    told = "told" in view.cues.takes(token.lemma, ())
+    told = "told" in view.takes(token)
     for k in kids:
         if k.i < token.i:
             continue

@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.errors import DataError
 
 #: Where the content of a verb may stand, beside prepositions; the order is the order of preference.
-SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "object+as", "object")
+SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "object+as", "object+of", "object")
 PREPOSITIONS = frozenset({"of", "about", "for", "against", "on", "to", "in", "with", "as", "at", "over"})
 KINDS = ("speech", "document", "thought", "wish", "stance")
 
@@ -41,13 +41,29 @@ class Cues:
     short: Mapping[str, str]
     occasions: tuple[tuple[str, str], ...]
 
-    def takes(self, lemma: str, particles: tuple[str, ...]) -> Mapping[str, str]:
-        """What a verb takes; a verb with a particle that is listed is a verb of its own."""
-        for particle in particles:
-            found = self.verbs.get(f"{lemma} {particle}")
+    def takes(self, lemma: str, particles: tuple[str, ...] = (), word: str = "") -> Mapping[str, str]:
+        """What a verb takes; a verb with a particle that is listed is a verb of its own. `word` is the
+        form in the text, for parsers that make "hop" of "hopes"."""
+        for one in (lemma, *stems(word)):
+            for particle in particles:
+                found = self.verbs.get(f"{one} {particle}")
+                if found is not None:
+                    return found
+            found = self.verbs.get(one)
             if found is not None:
                 return found
-        return self.verbs.get(lemma, {})
+        return {}
+
+
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("s", ""), ("es", ""), ("ed", ""), ("d", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+_IRREGULAR = {"said": "say", "told": "tell", "thought": "think", "felt": "feel", "found": "find", "saw": "see"}
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """The verbs that a small-letter word may be a form of."""
+    if word in _IRREGULAR:
+        return (_IRREGULAR[word],)
+    return tuple(word.removesuffix(end) + add for end, add in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2)
 
 
 @cache

@@ -56,7 +56,7 @@ def apposed(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     return Phrase(right - 1, left, right) if right - left >= 2 and closed else None
 
 
-def plain_name(sentence: Sentence, phrase: Phrase, cues: Cues) -> str | None:
+def plain_name(sentence: Sentence, phrase: Phrase, cues: Cues, text: str) -> str | None:
     """The name in a phrase without titles, else its words without the article."""
     tokens = sentence.tokens
     head = phrase.head
@@ -68,20 +68,16 @@ def plain_name(sentence: Sentence, phrase: Phrase, cues: Cues) -> str | None:
             right += 1
         while right - left > 1 and (tokens[left].lower in cues.titles or tokens[left].text == "-"):
             left += 1
-        return _joined(sentence, left, right)
+        return _joined(sentence, left, right, text)
     left, right = phrase.left, phrase.right
     while left < right - 1 and tokens[left].lower in ARTICLES:
         left += 1
     right = min(right, left + _WORDS)
     while right - 1 > left and tokens[right - 1].pos in {"PUNCT", "PART", "ADP", "DET", "CCONJ"}:
         right -= 1
-    return _joined(sentence, left, right) if left < right else None
+    return _joined(sentence, left, right, text) if left < right else None
 
 
-def _joined(sentence: Sentence, left: int, right: int) -> str:
+def _joined(sentence: Sentence, left: int, right: int, text: str) -> str:
     """The tokens as the text has them, blanks squeezed."""
-    out = ""
-    for t in sentence.tokens[left:right]:
-        blank = out and sentence.tokens[t.i - 1].end < t.start
-        out += (" " if blank else "") + t.text
-    return out
+    return " ".join(text[sentence.tokens[left].start : sentence.tokens[right - 1].end].split())

@@ -94,7 +94,7 @@ def _reports(token: Token, finder: Finder, cues: Cues) -> bool:
     particle = finder.sentence.tokens[token.i + 1].lower if token.i + 1 < len(finder.sentence.tokens) else ""
     if token.tag == "VB" and token.lemma not in cues.reporting:
         return False  # "an effort to counter '…'"
-    return cues.takes(token.lemma, (particle,)).get("quote") is not None and token.tag[:2] == "VB"
+    return cues.takes(token.lemma, (particle,), token.lower).get("quote") is not None and token.tag[:2] == "VB"
 
 
 def _after(quote: Quote, finder: Finder, cues: Cues, left: int, right: int, taken: set[int]) -> Frame | None:

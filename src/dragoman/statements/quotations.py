@@ -26,6 +26,10 @@ from dragoman.statements.speakers import Speaker, Speakers
 if TYPE_CHECKING:
     from dragoman.actors.resolve import Cast
 
+#: Where a whole clause is the content.
+_CLAUSAL = frozenset({"quote", "clause", "host", "parenthetical", "told"})
+#: Characters outside the marks that a direct quotation may have ("that "), and the words of a whole sentence.
+_REST, _SENTENCE = 6, 4
 _READ = frozenset({"headline", "body", "caption", "teaser"})
 
 
@@ -167,11 +171,10 @@ def _form(draft: Draft, content: Sequence[Span], text: str) -> Form:
     """direct: whole sentences in marks; partial: a fragment; mixed: a clause that has some; indirect: none."""
     if not draft.quotes:
         return "indirect"
-    marked = shared(content, [q.outer for q in draft.quotes])
-    rest = size(content) - marked
-    longest = max(len(text[q.inner[0] : q.inner[1]].split()) for q in draft.quotes)
-    if rest <= 6 and longest >= 4:
-        return "direct"
-    if draft.frame.slot in {"clause", "host", "parenthetical", "told"} and draft.frame.kind != "stance":
-        return "mixed"
-    return "partial"
+    words = [text[q.inner[0] : q.inner[1]] for q in draft.quotes]
+    rest = size(content) - shared(content, [q.outer for q in draft.quotes])
+    clausal = draft.frame.slot in _CLAUSAL and draft.frame.kind != "stance"
+    if rest <= _REST and (clausal or draft.resumed):
+        whole = any(len(w.split()) >= _SENTENCE or w[-1] in ".,!?…" for w in words)
+        return "direct" if whole else "partial"
+    return "mixed" if clausal else "partial"

@@ -106,7 +106,7 @@ class Speakers:
         one = author or phrase
         named = apposed(sentence, one)
         entities = self._cast.resolve(sentence, one, speaker)
-        names = [self._name(sentence, one, e) for e in entities]
+        names = [self._name(sentence, one, e) for e in entities] or [self._alone(sentence, one)]
         if author is None:
             for i in conjuncts(sentence, phrase.head):
                 if i != phrase.head and i >= phrase.right:
@@ -116,10 +116,8 @@ class Speakers:
                     names += [self._name(sentence, joint, e) for e in more] or [self._plain(sentence, joint)]
                     span = span[0], max(span[1], tokens[joint.right - 1].end)
         if named is not None and len(entities) <= 1 and not any(e.identifier_text for e in entities):
-            names = [plain_name(sentence, named, self._cues)]
+            names = [plain_name(sentence, named, self._cues, self._text)]
         known = [n for n in dict.fromkeys(names) if n]
-        if not known and tokens[phrase.head].pos != "PRON":
-            known = [n for n in (self._plain(sentence, one),) if n]
         codes = [c for c in dict.fromkeys(_code(e) for e in entities) if c]
         name = " and ".join(known[:3]) or None
         person = self._is_person(sentence, one, entities) if len(known) == 1 else False
@@ -134,6 +132,9 @@ class Speakers:
             return self._antecedent(entity)
         return self._plain(sentence, phrase)
 
+    def _alone(self, sentence: Sentence, phrase: Phrase) -> str | None:
+        return None if sentence.tokens[phrase.head].pos == "PRON" else self._plain(sentence, phrase)
+
     def _plain(self, sentence: Sentence, phrase: Phrase) -> str | None:
         """The name in a phrase; after a title that the parser took for its head, the name at its end."""
         tokens = sentence.tokens
@@ -146,8 +147,8 @@ class Speakers:
             ):
                 left -= 1
             if phrase.right - left >= 2 and tokens[phrase.right - 1].end not in self._ends:
-                return plain_name(sentence, Phrase(phrase.right - 1, left, phrase.right), self._cues)
-        return plain_name(sentence, phrase, self._cues)
+                return plain_name(sentence, Phrase(phrase.right - 1, left, phrase.right), self._cues, self._text)
+        return plain_name(sentence, phrase, self._cues, self._text)
 
     def _antecedent(self, entity: Entity) -> str | None:
         """The words that a pronoun stands for, without the article."""
@@ -195,7 +196,7 @@ class Speakers:
         for _, last in reversed(self._last[-8:]):
             if last.person is False or last.name is None:
                 continue
-            family = head.pos == "PROPN" and last.name.split()[-1] == found.name.split()[-1]
+            family = last.name.split()[-1] == found.name and found.name[:1].isupper()
             described = head.pos == "NOUN" and head.tag == "NN" and first in {"the", "this"} and found.code is not None
             if family or (
                 described and last.person and last.code is not None and last.code[:3] == (found.code or "")[:3]

@@ -20,8 +20,7 @@ def verb_frame(view: View, token: Token) -> Frame | None:
     kids = list(view.kids(token.i))
     if any(t.dep in _PASSIVE for t in kids):
         return _passive(view, token, kids)
-    particles = tuple(t.lower for t in kids if t.dep == "prt" or (t.dep in {"advmod", "prep"} and t.i == token.i + 1))
-    takes = view.cues.takes(token.lemma, particles)
+    takes = view.takes(token)
     if not takes:
         return None
     source = view.subject(token)

@@ -36,6 +36,16 @@ class View:
         """What hangs on token `i`, in text order."""
         return (self.tokens[k] for k in self.sentence.children[i])
 
+    def takes(self, token: Token) -> Mapping[str, str]:
+        """What a verb takes, with the particle or the "it" beside it."""
+        beside = token.i + 1
+        particles = tuple(
+            t.lower
+            for t in self.kids(token.i)
+            if t.dep == "prt" or (t.i == beside and (t.dep in {"advmod", "prep"} or t.lower == "it"))
+        )
+        return self.cues.takes(token.lemma, particles, token.lower)
+
     def objects_of(self, token: Token, labels: frozenset[str]) -> list[int]:
         """The children of a preposition, or of a verb, under one of `labels`."""
         return [t.i for t in self.kids(token.i) if t.dep in labels]
@@ -75,7 +85,7 @@ class View:
         for _ in range(_CLIMB):
             verb = self.tokens[i]
             own = next((t.i for t in self.kids(i) if t.dep in {"nsubj", "nsubjpass"}), None)
-            if own is not None and (found is None or "clause" in self.cues.takes(verb.lemma, ())):
+            if own is not None and (found is None or "clause" in self.cues.takes(verb.lemma)):
                 found = phrase_at(self.sentence, own)
             if verb.head == i:
                 break
@@ -102,7 +112,7 @@ class View:
             return False
         first = self.tokens[token.head]
         verb = self.tokens[first.head]
-        return first.dep == "ccomp" and verb.tag == "VBD" and "clause" in self.cues.takes(verb.lemma, ())
+        return first.dep == "ccomp" and verb.tag == "VBD" and "clause" in self.cues.takes(verb.lemma)
 
     def may_speak(self, source: Phrase, kind: str, slot: str) -> bool:
         """Whether the subject is somebody, or a text, that can say or want something."""
