@@ -50,6 +50,7 @@ class _Group(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401 - click's own form
         kwargs["standalone_mode"] = False
+        kwargs["prog_name"] = "dragoman"
         sys.exit(_status(lambda: super(_Group, self).main(*args, **kwargs)))
 
 

@@ -62,7 +62,7 @@ def load_resources(
     ontology = load_ontology()
     words = load_lexicon(ontology, extra=lexicon)
     gate = Gate(words.triggers(), frozenset(knowledge.roles)) if gated else None
-    vocabulary = Vocabulary(words.noun_lemmas(), frozenset(words.adjectives))
+    vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
     return Resources(knowledge, ontology, words, Parser(parser), gate, vocabulary, weights)
 

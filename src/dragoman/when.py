@@ -117,6 +117,10 @@ def _late(timex: Timex, anchor: cal.Anchor) -> bool:
     return covered is not None and _after(covered[0], anchor)
 
 
+#: "a pact of 2001", "the attack of October 7": the date of the noun, not of what is told.
+_OF_NOUN = re.compile(r"(?!\b(?:end|start|beginning|middle|month|evening|morning|night|day|week|early|part|summer|spring|winter|autumn|half|course|eve)\b)\b[a-z]{4,} of (?:the )?$")
+
+
 def _within(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
@@ -136,6 +140,8 @@ def _rank(timex: Timex, trigger: Span, others: Iterable[Span], text: str | None)
     is not in, 4 dates another noun."""
     if text is not None:
         start, end = timex.span
+        if _OF_NOUN.search(text, max(0, start - 24), start):
+            return 4
         if _is_modifier(text, start, end):
             return (
                 0 if 0 <= trigger[0] - end <= 40 and not re.search(r"[,.;]", text[end : trigger[0]].lstrip(",")) else 4

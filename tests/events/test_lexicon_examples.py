@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.actors.resolve import build_cast
+from dragoman.events.algebra import Algebra
 from dragoman.events.coder import code_scene
 from dragoman.events.draft import Draft
 from dragoman.events.roles import Casting
@@ -31,7 +32,9 @@ PASSING = frozenset({
     "violate",
 })  # fmt: skip
 #: Share of all senses that may be listed as failing.
-ALLOWED = 0.08
+ALLOWED = 0.03
+#: Share of the examples with two named actors that may lose one.
+LOST = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,22 @@ def used(sense: Sense, draft: Draft) -> bool:
     return any(step.split(" [")[0].split(" (")[0] == sense.id for step in draft.steps)
 
 
-def judge(sense: Sense, drafts: list[Draft]) -> str:
+def types_of(algebra: Algebra, op: str) -> set[str]:
+    """The types that an operator can make."""
+    rows = [row for (name, _), row in algebra.rows.items() if name == op]
+    return {t for row in rows if row.type for t in (algebra.types.get(row.type) or {"": row.type}).values()}
+
+
+def judge(sense: Sense, drafts: list[Draft], algebra: Algebra) -> str:
     """Why the drafts do not show the sense, or nothing."""
     if sense.op is not None:
         if any(used(sense, d) for d in drafts):
             return ""
-        # An operator that passes the inner event through leaves no step of its own.
-        passes = sense.op in PASSING and sense.type is None
-        return "" if passes and drafts else "operator unused" if drafts else "no event"
+        # A more specific sense may say the same; an operator that passes the inner event on leaves no step.
+        same = {sense.type} if sense.type else types_of(algebra, sense.op)
+        if any(d.type in same for d in drafts) or (drafts and sense.op in PASSING and sense.type is None):
+            return ""
+        return "operator unused" if drafts else "no event"
     fitting = [d for d in drafts if d.type == sense.type]
     if not fitting:
         return "other type" if drafts else "no event"
@@ -124,13 +135,16 @@ def judge(sense: Sense, drafts: list[Draft]) -> str:
 
 
 @pytest.fixture(scope="session")
-def results(resources: Resources) -> list[Result]:
+def coded(resources: Resources) -> list[tuple[str, Sense, list[Draft]]]:
     senses = senses_with_example(resources)
-    coded = code_batch(resources, [s.example for s in senses.values()])
-    return [
-        Result(key, sense.example, "; ".join(map(shown, drafts)), judge(sense, drafts))
-        for (key, sense), drafts in zip(senses.items(), coded, strict=True)
-    ]
+    drafts = code_batch(resources, [s.example for s in senses.values()])
+    return [(key, sense, found) for (key, sense), found in zip(senses.items(), drafts, strict=True)]
+
+
+@pytest.fixture(scope="session")
+def results(coded: list[tuple[str, Sense, list[Draft]]], resources: Resources) -> list[Result]:
+    algebra = resources.lexicon.algebra
+    return [Result(k, s.example, "; ".join(map(shown, found)), judge(s, found, algebra)) for k, s, found in coded]
 
 
 def listed() -> Mapping[str, str]:
@@ -175,6 +189,22 @@ def test_few_failures_are_listed(results: list[Result]) -> None:
 def test_every_sense_of_an_event_has_an_example(resources: Resources) -> None:
     bare = {s.where: s.id for s in resources.lexicon.all_senses() if not s.example and s.none is None}
     assert bare == {}
+
+
+def test_examples_show_both_sides(coded: list[tuple[str, Sense, list[Draft]]], resources: Resources) -> None:
+    """Of the verbs' examples that name two actors, nearly all give both, one on each side."""
+    two: list[str] = []
+    lost: list[str] = []
+    for _, sense, drafts in coded:
+        sided = sense.pos == "verb" and sense.op is None and sense.frame is not None and bool(sense.frame.recipient)
+        if not sided or len({hit.start for hit in resources.knowledge.index.hits(sense.example)}) != 2:
+            continue
+        two.append(sense.example)
+        fitting = [d for d in drafts if d.type == sense.type]
+        if not any(any(e.code for e in d.actors) and any(e.code for e in d.recipients) for d in fitting):
+            lost.append(f"{sense.example}  {'; '.join(map(shown, drafts))}")
+    assert len(two) > 1500
+    assert len(lost) < LOST * len(two), f"{len(lost)} of {len(two)}\n" + "\n".join(lost)
 
 
 def test_examples_name_a_state(resources: Resources) -> None:

@@ -48,6 +48,10 @@ class Lexicon:
         out = {form: lemma for lemma in self.nouns for form in noun_forms(lemma)}
         return {**out, **{lemma: lemma for lemma in self.nouns}}
 
+    def compounds(self) -> frozenset[str]:
+        """Nouns that have senses only together with a word before them."""
+        return frozenset(noun for noun, senses in self.nouns.items() if all(len(s.words) > 1 for s in senses))
+
     def triggers(self) -> frozenset[str]:
         """Lower-case word forms one of which a sentence must have to hold an event."""
         out: set[str] = set()

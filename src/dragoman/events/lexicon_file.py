@@ -15,6 +15,7 @@ from dragoman.events.senses import OPERATORS, Frame, LightVerb, Sense
 _KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
     "example", "addressee", "governs", "prep", "id", "intransitive",
+    "plain",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*\{")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
@@ -128,6 +129,7 @@ def _sense(
         context=tuple(row.get("context", ())),
         light=bool(row.get("light", False)),
         intransitive=bool(row.get("intransitive", False)),
+        plain=bool(row.get("plain", False)),
         addressee=row.get("addressee"),
         governs=row.get("governs"),
         prep=row.get("prep"),

@@ -117,6 +117,8 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         return _fits_noun(view, sense)
     if sense.intransitive and clause.roles.get("patient"):
         return None
+    if sense.plain and ("attr" in clause.roles or view.links & {"xcomp", "ccomp"}):
+        return None
     placed = _place_words(view, sense)
     if placed is None:
         return None
@@ -135,7 +137,9 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             return None
         governed = sense.op is not None and hit[0].head in view.event_nouns
         if not governed and not _is_target(view, sense, *hit, lexicon):
-            taken = (*taken, hit[0].head)
+            # "moved troops and vehicles": what is coordinated with it goes along, but for participants.
+            others = (p.head for p in clause.roles.get(role, ()) if p.head == hit[0].head or not view.is_actor(p))
+            taken = (*taken, *others)
     if sense.subjects and _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon) is None:
         return None
     return Match(sense, role, 1, taken)

@@ -200,7 +200,7 @@ def domestic(draft: Draft) -> Draft:
     codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
     if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
         return draft
-    if any(e.code for e in draft.recipients):
+    if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
         return draft
     code = next(iter(codes))
     if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:

@@ -46,6 +46,7 @@ def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
 def _of_clause(act: Act) -> tuple[Entity, ...]:
     """Who does the governed clause, though it is no event that we know; else the operator's own roles."""
     casting = act.scene.casting
+    own = {a.code for a in act.actors}
     for kid in act.governed:
         if kid.kind == "verb":
             found = minus((e for p in kid.roles.get("agent", ()) for e in casting.coded(p)), act.actors)
@@ -54,6 +55,7 @@ def _of_clause(act: Act) -> tuple[Entity, ...]:
     for role in ("patient", act.match.object_role, "of", "on", "with", "to", "for", "in"):
         for phrase in act.clause.roles.get(role, ()):
             found = minus(casting.coded(phrase) or casting.inside(phrase), act.actors)
+            found = tuple(e for e in found if not (e.basis == "pronoun" and e.code in own))
             if found:
                 return found
     return ()

@@ -46,6 +46,7 @@ class Sense:
     context: tuple[str, ...] = ()
     light: bool = False
     intransitive: bool = False
+    plain: bool = False
     addressee: str | None = None
     governs: str | None = None
     prep: str | None = None

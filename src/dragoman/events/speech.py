@@ -75,6 +75,8 @@ def as_said(act: Act) -> Act:
     kids = act.governed
     finite = any(k.link == "ccomp" and k.tense in {"past", "present"} and k.modal is None for k in kids)
     asked = any(k.link == "ccomp" and k.marker in _QUESTIONS for k in kids)
+    if act.op in {"threaten", "vow"} and _of_others(act):
+        return act.turned("report")
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
     if act.op != "desire":
@@ -84,6 +86,17 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _of_others(act: Act) -> bool:
+    """ "warned that Russia would retaliate": the speaker warns of what somebody else will do."""
+    casting = act.scene.casting
+    own = {e.code for p in act.clause.roles.get("agent", ()) for e in casting.coded(p)}
+    warned = {e.code for r in ("patient", "recipient", "to") for p in act.clause.roles.get(r, ()) for e in casting.coded(p)}
+    doers = {
+        e.code for k in act.governed if k.link == "ccomp" for p in k.roles.get("agent", ()) for e in casting.coded(p)
+    }
+    return bool(doers) and not doers & own and not doers & warned
 
 
 def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:

@@ -30,9 +30,11 @@ _AUXILIARY = frozenset({"aux", "auxpass"})
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The nouns and adjectives that may be predicates; every verb is one. `nouns` maps each form,
-    singular and plural, to its lemma, because taggers leave capitalised words as they stand."""
+    singular and plural, to its lemma, because taggers leave capitalised words as they stand;
+    `compounds` are the lemmas that are events only with a word before them ("terrorist state")."""
 
     nouns: Mapping[str, str] = field(default_factory=dict)
+    compounds: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
 
 
@@ -104,7 +106,9 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
         return None
     if token.pos in {"NOUN", "PROPN"} and token.dep != "compound":
         lemma = vocabulary.nouns.get(token.lemma) or vocabulary.nouns.get(token.lower)
-        return _noun(sentence, token, lemma) if lemma else None
+        if lemma is None or (token.pos == "PROPN" and lemma in vocabulary.compounds):
+            return None
+        return _noun(sentence, token, lemma)
     return None
 
 

@@ -191,6 +191,9 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         _fill_gap(sentence, draft, drafts)
         return
     parent = drafts.get(draft.parent) if draft.parent is not None else None
+    if parent is not None and token.dep == "xcomp" and draft.infinitive and parent.lemma == "be":
+        # "is to visit": a plan.
+        draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
     if parent is None or draft.roles.get("agent") or (draft.passive and draft.subject):
         return
     if token.dep in {"xcomp", "ccomp"} and (token.dep == "xcomp" or token.tag in {"VB", "VBG"}):
@@ -258,9 +261,15 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
                 draft.modal = first.modal
             if draft.tense in {"none", "present"} and (token.tag in {"VB", "VBN", "VBG"} or first.modal):
                 draft.tense, draft.aspect = first.tense, first.aspect
-            draft.negated = draft.negated or (first.negated and token.tag == "VB")
+        if first.negated and token.tag == "VB" and (not own & {"aux"} or _coordinator(sentence, token) == "or"):
+            draft.negated = True
     if draft.marker is None:
         draft.marker = first.marker
+
+
+def _coordinator(sentence: Sentence, token: Token) -> str | None:
+    """The word that joins a conjunct to the one before it."""
+    return next((sentence.tokens[k].lower for k in sentence.children[token.head] if sentence.tokens[k].dep == "cc"), None)
 
 
 def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:

@@ -22,7 +22,9 @@ def colon_drafts(
     sentences: Sequence[Sentence], shelf: Shelf, drafts: Iterable[Draft], owned: set[int], cues: Cues
 ) -> Iterator[Draft]:
     """Drafts of the headlines and of the turns of a transcript."""
-    made = list(drafts)
+    made: dict[int, list[Draft]] = {}
+    for known in drafts:
+        made.setdefault(known.frame.sentence.index, []).append(known)
     turns = [_turn(s) for s in sentences]
     count = sum(t is not None for t in turns)
     for n, sentence in enumerate(sentences):
@@ -31,7 +33,7 @@ def colon_drafts(
         if sentence.segment == "headline" or n == 0:
             frame = _headline(sentence, at, cues) if at is not None else None
             frame = frame or _capitals(sentence, cues)
-            if frame is not None and _told(frame, made):
+            if frame is not None and _told(frame, made.get(sentence.index, ())):
                 frame = None
         elif turns[n] is not None and count >= 2:
             frame = _transcript(sentences, turns, n)
@@ -48,7 +50,7 @@ def colon_drafts(
 def _told(frame: Frame, drafts: Iterable[Draft]) -> bool:
     """Whether the parse gave most of the headline to a cue already; what has less gives way."""
     for draft in drafts:
-        if draft.frame.sentence.index == frame.sentence.index and draft.within is None and draft.content:
+        if draft.within is None and draft.content:
             if shared(draft.content, frame.content) >= 0.5 * size(frame.content):
                 return True
             if draft.frame.head == frame.head:

@@ -10,13 +10,17 @@ from dragoman.model import Span
 from dragoman.statements.spans import runs, subtree
 from dragoman.statements.view import WH, View
 
-_NOMINAL = frozenset({"object", "object+as", "object+of", "of", "about", "for", "against", "on", "to", "in", "with", "over", "at"})
+_NOMINAL = frozenset(
+    {"object", "object+as", "object+of", "of", "about", "for", "against", "on", "to", "in", "with", "over", "at"}
+)
 _OBJECTS = frozenset({"pobj", "pcomp"})
 #: Prepositions that go on with a content; the others ("during", "at") set the scene of the cue.
 _TRAILING = frozenset({
     "of", "from", "for", "to", "with", "against", "as", "between", "by", "into", "about", "toward", "towards",
     "including", "like", "over", "without",
 })  # fmt: skip
+#: "called on them to leave", "appealed to them to stay": the object of the preposition is part of what is wanted.
+_ASKED = frozenset({"on", "upon", "for", "to"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 
 
@@ -62,6 +66,14 @@ def _verbal(
             told = bool(objects) or any(t.dep.startswith("nsubj") for t in view.kids(k.i))
             if told and "told" in takes:
                 return "told", [*objects, k.i]
+            asked = [
+                i
+                for t in kids
+                if t.lower in _ASKED and t.dep == "prep" and t.i < k.i
+                for i in view.objects_of(t, _OBJECTS)
+            ]
+            if asked and not told and takes.keys() & {"told", "infinitive"}:
+                return ("told" if "told" in takes else "infinitive"), [*asked, k.i]
             if "infinitive" in takes and not told:
                 return "infinitive", [k.i]
         if k.tag == "VBG" and "gerund" in takes:

@@ -55,7 +55,17 @@ class Cues:
         return {}
 
 
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("s", ""), ("es", ""), ("ed", ""), ("d", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("s", ""),
+    ("es", ""),
+    ("ed", ""),
+    ("d", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+)
 _IRREGULAR = {"said": "say", "told": "tell", "thought": "think", "felt": "feel", "found": "find", "saw": "see"}
 
 
@@ -63,7 +73,9 @@ def stems(word: str) -> tuple[str, ...]:
     """The verbs that a small-letter word may be a form of."""
     if word in _IRREGULAR:
         return (_IRREGULAR[word],)
-    return tuple(word.removesuffix(end) + add for end, add in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2)
+    return tuple(
+        word.removesuffix(end) + add for end, add in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2
+    )
 
 
 @cache

@@ -10,8 +10,12 @@ from dragoman.language.tree import Sentence
 from dragoman.statements.cues import Cues
 
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "'s", "’s"})
-_FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "spokeswoman", "chairwoman", "congresswoman"})
-_MALE = frozenset({"mr", "mr.", "king", "prince", "sir", "lord", "spokesman", "chairman", "congressman", "sheikh", "emir"})
+_FEMALE = frozenset(
+    {"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "spokeswoman", "chairwoman", "congresswoman"}
+)
+_MALE = frozenset(
+    {"mr", "mr.", "king", "prince", "sir", "lord", "spokesman", "chairman", "congressman", "sheikh", "emir"}
+)
 #: How many words of a description stand for a source without a name.
 _WORDS = 10
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset({"quote", "clause", "host", "parenthetical", "told"})
 #: Characters outside the marks that a direct quotation may have ("that "), and the words of a whole sentence.
 _REST, _SENTENCE = 6, 4
+#: Cues that make chains: inside what another says, they are attributions of their own. An attitude there
+#: ("he said she hopes to go") is part of what is said.
+_CHAINED = REPORTING
 _READ = frozenset({"headline", "body", "caption", "teaser"})
 
 
@@ -72,6 +75,15 @@ class _Writer:
         self._owner = {q.outer: d for d in self.drafts for q in d.quotes}
         for d in self.drafts:
             self._by_sentence.setdefault(d.frame.sentence.index, []).append(d)
+        self.drafts = [d for d in self.drafts if d.quotes or d.frame.kind in _CHAINED or not self._inside(d)]
+
+    def _inside(self, draft: Draft) -> bool:
+        """Whether the cue stands in what somebody else says or wants."""
+        if draft.within is not None and draft.within.outer in self._owner:
+            return True
+        cue, head = draft.frame.cue_span, draft.frame.head
+        others = (d for d in self._by_sentence[draft.frame.sentence.index] if d.frame.head != head)
+        return any(shared([cue], d.content) == cue[1] - cue[0] for d in others)
 
     def statements(self) -> tuple[Statement, ...]:
         """The statements in text order, without doubles."""

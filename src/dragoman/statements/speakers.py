@@ -122,7 +122,9 @@ class Speakers:
         name = " and ".join(known[:3]) or None
         person = self._is_person(sentence, one, entities) if len(known) == 1 else False
         gender = gender_of(sentence, one, name)
-        found = Speaker(name, codes[0] if codes else None, kind, span, entities[0] if entities else None, person, gender)
+        found = Speaker(
+            name, codes[0] if codes else None, kind, span, entities[0] if entities else None, person, gender
+        )
         return self._same_as_before(sentence, phrase, found, entities)
 
     def _name(self, sentence: Sentence, phrase: Phrase, entity: Entity) -> str | None:
@@ -162,7 +164,12 @@ class Speakers:
         tokens = sentence.tokens
         head = tokens[phrase.head]
         mention = self._ends.get(head.end)
-        if mention is None or mention.actor.kind != "place" or mention.span[0] != head.start or phrase.head == phrase.left:
+        if (
+            mention is None
+            or mention.actor.kind != "place"
+            or mention.span[0] != head.start
+            or phrase.head == phrase.left
+        ):
             return False
         before = tokens[phrase.head - 1]
         return before.pos == "PROPN" and before.lower not in self._cues.titles
@@ -202,7 +209,15 @@ class Speakers:
                 described and last.person and last.code is not None and last.code[:3] == (found.code or "")[:3]
             ):
                 name = max(last.name, found.name, key=len) if family else last.name
-                return Speaker(name, found.code or last.code, last.kind, found.span, found.entity or last.entity, True, last.gender or found.gender)
+                return Speaker(
+                    name,
+                    found.code or last.code,
+                    last.kind,
+                    found.span,
+                    found.entity or last.entity,
+                    True,
+                    last.gender or found.gender,
+                )
         return found
 
 

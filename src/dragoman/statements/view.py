@@ -162,7 +162,8 @@ class View:
         for t in self.kids(token.i):
             if t.dep in {"aux", "auxpass", "neg"} and t.i == left - 1:
                 left = t.i
-            if t.i == token.i + 1 and (t.dep == "prt" or (t.dep == "prep" and t.lower == slot)):
+            asked = slot in {"told", "infinitive"} and t.lower in {"on", "upon"}
+            if t.i == token.i + 1 and (t.dep == "prt" or (t.dep == "prep" and (t.lower == slot or asked))):
                 right = t.i + 1
         return Frame(self.sentence, token.i, kind, slot, (left, right), source, content)
 
