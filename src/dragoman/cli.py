@@ -42,11 +42,21 @@ Exit status: 0 done, 1 the record cannot be written, 2 wrong request, 130 stoppe
 """
 
 
+class _ReaderGoneError(Exception):
+    """Whoever read standard output has seen enough (`| head`)."""
+
+
 class _Group(click.Group):
     """Commands in the order in which a user needs them; every expected error is one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own form
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own form
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGoneError from error
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401 - click's own form
         kwargs["standalone_mode"] = False
@@ -72,8 +82,8 @@ def _status(run: Callable[[], Any]) -> int:
     except DragomanError as error:
         click.echo(f"dragoman: {error}", err=True)
         return 2 if isinstance(error, UsageError | DataError) else 1
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); nothing more may be written, also not at exit.
+    except _ReaderGoneError:
+        # Nothing more may be written, also not when the interpreter ends and flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return found if isinstance(found, int) else 0

@@ -11,9 +11,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dragoman.documents.options import ReadOptions, content_hash
+from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import FORMATS, read_paths
 from dragoman.errors import UsageError
+from dragoman.identity import document_id
 from dragoman.model import Document, Problem
 
 STORY = "Norway's foreign minister met her Finnish counterpart in Oslo on Monday, the ministry said."
@@ -47,7 +48,7 @@ def test_text_is_verbatim(tmp_path: Path) -> None:
     text = f"A title\r\n\r\n  {STORY}\r\n"
     (tmp_path / "a.txt").write_bytes(text.encode())
     (document,) = _documents(_read(tmp_path / "a.txt"))
-    assert (document.doc, document.text, document.doc_id) == ("a.txt", text, content_hash(text))
+    assert (document.doc, document.text, document.doc_id) == ("a.txt", text, document_id(text))
     assert (document.language, document.published_basis, document.outlet_basis) == ("en", "none", "none")
 
 
@@ -204,7 +205,7 @@ def test_names_that_meet_twice_are_told_apart(tmp_path: Path) -> None:
     )
     found = _read(tmp_path / "a.jsonl")
     names = [item.doc for item in _documents(found)]
-    suffix = content_hash(OTHER)[:8]
+    suffix = document_id(OTHER)[:8]
     assert names == ["x", f"x~{suffix}", f"x~{suffix}-2"]
     assert _codes(found) == [("x", "duplicate-name")] * 2
 
@@ -302,7 +303,7 @@ def test_the_size_limit_has_a_default(tmp_path: Path) -> None:
 
 
 def test_rows_before_a_break_in_the_gzip_are_kept(tmp_path: Path) -> None:
-    rows = [{"id": str(n), "text": f"{STORY} {content_hash(str(n))}"} for n in range(2000)]
+    rows = [{"id": str(n), "text": f"{STORY} {document_id(str(n))}"} for n in range(2000)]
     packed = gzip.compress(_jsonl(rows))
     (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     found = _read(tmp_path / "a.jsonl.gz")

@@ -20,7 +20,7 @@ class Nobody:
 
     mentions: tuple[object, ...] = ()
 
-    def resolve(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None) -> tuple[Entity, ...]:
+    def resolve(self, *_: Sentence | Phrase | Entity | None) -> tuple[Entity, ...]:
         """Nobody."""
         return ()
 

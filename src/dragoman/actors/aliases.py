@@ -3,7 +3,7 @@
 Two Aho-Corasick automata (pyahocorasick): one over lower-cased text for ordinary names, one over
 text as it stands for what is only a name in its own capitals ("US", "WHO", "May" the surname).
 Both run on text whose accents and typographic quotes are folded one character to one, so offsets
-into the verbatim text hold.
+into the verbatim text hold. A hyphen of a name may have blanks around it ("Kim Jong - un").
 """
 
 from __future__ import annotations
@@ -109,7 +109,10 @@ class AliasIndex:
 def _automaton(keys: Iterable[str]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for key in keys:
-        automaton.add_word(key, key)
+        automaton.add_word(key, (key, len(key)))
+        if "-" in key:
+            loose = key.replace("-", " - ")
+            automaton.add_word(loose, (key, len(loose)))
     automaton.make_automaton()
     return automaton
 
@@ -118,11 +121,11 @@ def _scan(automaton: ahocorasick.Automaton, text: str) -> Iterator[Hit]:
     if not len(automaton):
         return
     size = len(text)
-    for last, key in automaton.iter(text):
+    for last, (key, length) in automaton.iter(text):
         end = last + 1
         if end < size and text[end].isalnum():
             continue
-        start = end - len(key)
+        start = end - length
         if start and (
             text[start - 1].isalnum() or (text[start - 1] == "'" and start > 1 and text[start - 2].isalnum())
         ):

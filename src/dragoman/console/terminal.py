@@ -39,7 +39,7 @@ def hanging(first: Text, body: Text, screen: Console) -> Iterator[Text]:
     lines = body.wrap(screen, max(20, screen.width - indent))
     for n, line in enumerate(lines):
         line.rstrip()
-        out = first.copy() if n == 0 else Text(" " * indent)
+        out = Text("").append_text(first) if n == 0 else Text(" " * indent)
         out.append_text(line)
         yield out
 

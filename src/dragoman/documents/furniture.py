@@ -56,7 +56,10 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All cues, and the lists of agencies, words that are no place, and places of datelines (lower case)."""
+    """All cues, and the lists of agencies, words that are no place, places of datelines and words of outlets.
+
+    All but the agencies are lower case. `wires` are those words of outlets that agencies have in their names.
+    """
 
     cues: tuple[Cue, ...]
     heads: tuple[Tail, ...]
@@ -67,6 +70,8 @@ class Furniture:
     agencies: tuple[str, ...]
     labels: frozenset[str]
     places: frozenset[str]
+    outlets: frozenset[str]
+    wires: frozenset[str]
 
 
 def squeeze(text: str) -> str:
@@ -107,6 +112,8 @@ def parse_furniture(source: str, name: str) -> Furniture:
         agencies,
         frozenset(text.lower() for text in _names(table, "labels", name)),
         frozenset(text.lower() for text in _names(table, "places", name)),
+        frozenset(text.lower() for key in ("outlets", "wires") for text in _names(table, key, name)),
+        frozenset(text.lower() for text in _names(table, "wires", name)),
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.documents.datelines import inner_dateline
 from dragoman.documents.furniture import Furniture, load_furniture, squeeze
 from dragoman.model import Segment, SegmentLabel
 
@@ -68,6 +69,11 @@ def split_blocks(text: str, marks: tuple[Segment, ...] = ()) -> list[Block]:
             continue
         joined = False
         for left, right, preset in _pieces(text, start, end, furniture):
+            cut = inner_dateline(text, left, right, not blocks) if preset is None else None
+            if cut is not None:
+                stop = _strip(text, left, cut)[1]
+                blocks.append(Block(left, stop, text[left:stop], gap and not joined, joined))
+                left, joined, gap = cut, False, True
             blocks.append(Block(left, right, text[left:right], gap and not joined, joined, preset))
             joined = True
     return blocks

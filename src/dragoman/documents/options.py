@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from dragoman.identity import document_id
 from dragoman.model import Document, Segment
 
 #: Five megabytes of text are some 800,000 words: no article is that long, a dump of a whole archive is.
@@ -98,11 +98,6 @@ class MarkedDocument(Document):
     marks: tuple[Segment, ...] = ()
 
 
-def content_hash(text: str) -> str:
-    """The document id: the first 32 hexadecimal digits of the SHA-256 of the UTF-8 text."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
-
-
 def clean_text(text: str) -> str:
     """Replace what no store can hold, one character for one, so that offsets stay true.
 
@@ -130,7 +125,7 @@ def make_document(article: RawArticle, doc: str, sidecar: Mapping[str, str], lan
     return MarkedDocument(
         doc=doc,
         text=article.text,
-        doc_id=content_hash(article.text),
+        doc_id=document_id(article.text),
         title=pick("title")[0],
         published=published,
         published_basis=published_basis,

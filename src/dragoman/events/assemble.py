@@ -51,7 +51,7 @@ def _event(
     dated = when.date_of(own, sentence.span, paragraph, page.timexes, page.document.published, around)
     day = dated.date if dated else None
     statement = _statement(page.statements, trigger)
-    sources = _chain(draft, statement)
+    sources = _chain(draft, statement, text)
     words = text[own[0] : own[1]].lower()
     contexts = tuple(dict.fromkeys((*draft.context, *page.ontology.contexts_of(words))))
     modes = (draft.mode,) if draft.mode else ()
@@ -97,16 +97,36 @@ def _statement(statements: Sequence[Statement], trigger: Span) -> Statement | No
     return min(hits, key=lambda s: s.span[1] - s.span[0]) if hits else None
 
 
-def _chain(draft: Draft, statement: Statement | None) -> tuple[Source, ...]:
-    """Who says so: what governs the clause, then the statement that it stands in."""
-    chain = draft.sources
-    if statement is not None:
-        outer = [s for s in statement.sources if all(s.name != c.name for c in chain)]
-        if statement.speaker and statement.speaker_span and all(statement.speaker != c.name for c in chain):
-            code = (statement.speaker_code or "").split(".")[0] or None
-            outer.append(Source(statement.speaker, code, "speaker", statement.speaker_span))
-        chain = (*outer, *chain)
-    return chain
+def _chain(draft: Draft, statement: Statement | None, text: str) -> tuple[Source, ...]:
+    """Who says so, outermost first: the clause that reports the event, or the statement around it.
+
+    An indirect statement counts only where its cue reports ("said that", "according to"), not where
+    somebody wants, hopes or does what the event says; and nobody is the source of their own act.
+    """
+    if statement is None:
+        return draft.sources
+    own = {a.identifier_text for a in draft.actors if a.identifier_text}
+    named = [_as_stated(s, statement) for s in draft.sources]
+    speaker = statement.speaker if statement.speaker_span is not None else None
+    known = {s.name for s in named}
+    cue = text[slice(*statement.cue_span)].lower() if statement.cue_span else ""
+    reports = statement.form != "indirect" or speaker in known or cue.startswith(_ACCORDING)
+    chain = [s for s in statement.sources if reports and s.name not in known]
+    if reports and speaker and statement.speaker_span and speaker not in known and speaker not in own:
+        code = (statement.speaker_code or "").split(".")[0] or None
+        chain.append(Source(speaker, code, "speaker", statement.speaker_span))
+    return tuple({s.name: s for s in (*chain, *(s for s in named if s.name not in own))}.values())
+
+
+_ACCORDING = ("per", "according", "as ", "in ")
+
+
+def _as_stated(source: Source, statement: Statement) -> Source:
+    """The source under the name that the statement has for the same words."""
+    span = statement.speaker_span
+    if span is None or statement.speaker is None or source.span[1] <= span[0] or span[1] <= source.span[0]:
+        return source
+    return Source(statement.speaker, source.code, source.kind, source.span)
 
 
 def _factuality(draft: Draft, day: str | None, published: str | None) -> Factuality:

@@ -11,8 +11,11 @@ from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.sharing import PARTITIVES
 from dragoman.language.tree import Sentence
 
+#: Codes of bodies of states; `@body` admits only these.
+_BODIES = frozenset({"UNO", "EUR", "IGO"})
 #: Classes whose members are participants themselves, not part of what is done.
-_PEOPLE = frozenset({"@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
+_PEOPLE = frozenset({
+    "@body","@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
@@ -45,6 +48,7 @@ class View:
     links: frozenset[str]
     event_nouns: frozenset[int]
     is_actor: Callable[[Phrase], bool]
+    codes: Callable[[Phrase], frozenset[str]]
 
     def lemma(self, i: int) -> str:
         """The lemma of token `i`."""
@@ -238,6 +242,9 @@ def _restricted(
         for item in allowed:
             if item == "@actor":
                 if view.is_actor(phrase):
+                    return phrase, item
+            elif item == "@body":
+                if view.codes(phrase) & _BODIES:
                     return phrase, item
             elif item.startswith("@"):
                 if names & lexicon.classes.get(item[1:], frozenset()):

@@ -43,8 +43,8 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act, None)
         main = (new,) if new is not None else ()
-        told = [d for kid in governed for d in inner[kid.index].events]
-        events = [*_told(act, told), *(d for d in main if licensed and _named(d))]
+        told = [d for kid in governed for d in _told(act, kid, list(inner[kid.index].events))]
+        events = [*told, *(d for d in main if licensed and _named(d))]
         return Outcome((*events, *rest), main)
     parts = [_one(act, kid, inner[kid.index], licensed) for kid in governed]
     return Outcome((*_once([d for p in parts for d in p.events]), *rest), tuple(d for p in parts for d in p.main))
@@ -89,6 +89,8 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
             row = act.scene.lexicon.algebra.row(act.op, full)
             new = _apply_row(act, full)
             kept = _fate(row, full, act.actors, factuality_of(act.clause) == "negated")
+        elif new.type == "ACCUSE":
+            kept = full
         stood = any(e is draft for e in events)
         events = [e for e in events if e is not draft]
         if kept is not None and (stood or (lends and licensed and new is None and _named(kept))):
@@ -98,7 +100,7 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
         asserted = new or kept
         if asserted is not None:
             main.append(asserted)
-    return Outcome(tuple(_told(act, events)), tuple(main))
+    return Outcome(tuple(_told(act, kid, events)), tuple(main))
 
 
 def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
@@ -108,9 +110,10 @@ def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
     return draft if any(a.code for a in draft.actors) else replace(draft, actors=actors)
 
 
-def _told(act: Act, events: list[Draft]) -> list[Draft]:
-    """Events inside what somebody says carry that speaker."""
-    if act.op not in {"report", "accuse", "deny"}:
+def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
+    """Events inside what somebody says carry that speaker; "condemned the attack" says nothing of it."""
+    alleged = act.op in {"accuse", "deny"} and (kid.link == "ccomp" or (kid.kind == "verb" and _link(kid) == "prep:of"))
+    if act.op != "report" and not alleged:
         return events
     chain = tuple(_source(a) for a in act.actors[:1])
     return [e.told_by(chain) if e.clause.head != act.clause.head else e for e in events]

@@ -51,6 +51,10 @@ class Casting:
         head = self.sentence.tokens[phrase.head]
         return tuple(e for e in self.who(phrase) if e.code and (e.sector or head.pos != "NOUN" or e.basis != "pronoun"))
 
+    def codes(self, phrase: Phrase) -> frozenset[str]:
+        """The codes that a phrase names itself."""
+        return frozenset(e.code for e in self.coded(phrase) if e.code)
+
     def is_actor(self, phrase: Phrase) -> bool:
         """Whether the phrase names somebody who can act."""
         head = self.sentence.tokens[phrase.head]

@@ -35,10 +35,10 @@ class Scene:
         """What matching needs of a clause."""
         links = frozenset(k.link.removeprefix("inner:") for k in self.of(clause) if k.link)
         nouns = frozenset(k.head for k in self.of(clause) if k.kind == "noun" and self._is_event(k))
-        return View(self.sentence, clause, links, nouns, self.casting.is_actor)
+        return View(self.sentence, clause, links, nouns, self.casting.is_actor, self.casting.codes)
 
     def _is_event(self, noun: Clause) -> bool:
-        return noun_fits(View(self.sentence, noun, frozenset(), frozenset(), self.casting.is_actor), self.lexicon)
+        return noun_fits(View(self.sentence, noun, frozenset(), frozenset(), self.casting.is_actor, self.casting.codes), self.lexicon)
 
     def match(self, clause: Clause) -> Match | None:
         """The sense of a clause."""

@@ -19,7 +19,7 @@ _QUOTES = re.compile("[\"“”„«»]|``|''")
 _PRONOUNS = frozenset({
     "he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "his", "their", "its", "our", "my", "who",
     "whom", "both", "each", "neither", "either", "mr", "mrs", "ms", "dr", "former", "latter", "two", "side",
-    "sides", "himself", "herself", "itself", "themselves", "people", "those", "others", "which", "that", "all",
+    "sides", "himself", "herself", "itself", "themselves", "people", "those", "others",
 })  # fmt: skip
 
 

@@ -124,6 +124,13 @@ def _governor(
                 return None, None
             i = token.head
             continue
+        if i == head and token.dep in {"acl", "relcl"} and _is_complement(sentence, token, drafts):
+            # "assured X that Y will …": hung on X, said by the verb.
+            i, link = token.head, "ccomp"
+            up = sentence.tokens[i].head
+            if up in drafts:
+                return up, link
+            continue
         if token.dep == "conj" and link is None and _restarts(sentence, token):
             # "wants to see an end and that X will not …": the second clause has the verb above the first.
             i = sentence.tokens[token.head].head
@@ -143,6 +150,13 @@ def _governor(
         if up in drafts:
             return up, link
         i = token.head
+
+
+def _is_complement(sentence: Sentence, token: Token, drafts: dict[int, Draft]) -> bool:
+    """A that-clause with a subject of its own, hung on an object that is no claim or decision."""
+    noun = sentence.tokens[token.head]
+    deps = {sentence.tokens[k].dep: sentence.tokens[k].lower for k in sentence.children[token.i]}
+    return noun.dep == "dobj" and noun.i not in drafts and deps.get("mark") == "that" and "nsubj" in deps
 
 
 def _restarts(sentence: Sentence, token: Token) -> bool:

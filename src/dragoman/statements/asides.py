@@ -32,6 +32,8 @@ def aside_frame(view: View, token: Token) -> Frame | None:
     if frame is not None:
         view.cut |= subtree(view.sentence, token.i)
         return frame
+    if token.lower == "in" and token.dep == "prep":
+        return _poll(view, token)
     if token.pos != "VERB" or token.dep not in _CLAUSAL:
         return None
     if view.reports_itself(token):
@@ -67,6 +69,17 @@ def _according(view: View, token: Token) -> Frame | None:
             content = spans_of(view.sentence, [host.i], drop=frozenset(subtree(view.sentence, token.i)))
         return _made(view, token, "according", size, source, content)
     return None
+
+
+def _poll(view: View, token: Token) -> Frame | None:
+    """ "In the latest poll, she led by two points"."""
+    objects = [i for i in view.objects_of(token, frozenset({"pobj"})) if view.tokens[i].lemma in view.cues.polls]
+    host = view.tokens[token.head]
+    if not objects or host.pos not in {"VERB", "AUX"}:
+        return None
+    own = subtree(view.sentence, token.i)
+    content = spans_of(view.sentence, [host.i], drop=frozenset(own))
+    return _made(view, token, "document", 1, phrase_at(view.sentence, objects[0]), content)
 
 
 def _after_comma(view: View, i: int) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
 from dragoman.statements.cues import PREPOSITIONS, Cues
@@ -14,6 +15,10 @@ from dragoman.statements.dealing import Draft, Shelf
 from dragoman.statements.frames import Frame
 from dragoman.statements.spans import runs, shared, size, union
 
+#: How many sentences a paragraph without marks may have.
+_SENTENCES = 30
+#: How many turns make a transcript.
+_TURNS = 2
 #: How many tokens the name before a colon may have.
 _NAME = 6
 
@@ -35,8 +40,10 @@ def colon_drafts(
             frame = frame or _capitals(sentence, cues)
             if frame is not None and _told(frame, made.get(sentence.index, ())):
                 frame = None
-        elif turns[n] is not None and count >= 2:
+        elif turns[n] is not None and count >= _TURNS:
             frame = _transcript(sentences, turns, n)
+        elif sentence.tokens and sentence.tokens[-1].text == ":":
+            frame = _block(sentences, n, cues)
         if frame is not None:
             draft = Draft(frame, list(frame.content))
             for quote in shelf.on((frame.content[0][0], frame.content[-1][1])):
@@ -116,7 +123,9 @@ def _names(sentence: Sentence, left: int, right: int, cues: Cues) -> bool:
     if any(t.pos in {"VERB", "AUX", "PUNCT", "NUM"} for t in tokens if t.text not in {"'s", "’s", "-", "."}):
         return False
     head = sentence.tokens[_head(sentence, left, right)]
-    return head.pos == "PROPN" or head.lemma in cues.documents or head.lemma in cues.unnamed
+    if any(t.lower in cues.headings for t in tokens):
+        return False
+    return head.pos == "PROPN" or head.text[:1].isupper() or head.lemma in cues.documents or head.lemma in cues.unnamed
 
 
 def _head(sentence: Sentence, left: int, right: int) -> int:
@@ -149,6 +158,21 @@ def _transcript(sentences: Sequence[Sentence], turns: Sequence[int | None], n: i
         end = sentences[k].span[1]
     content: Span = (sentence.tokens[colon + 1].start, end)
     return _frame(sentence, colon, Phrase(_head(sentence, 0, colon), 0, colon), (content,))
+
+
+def _block(sentences: Sequence[Sentence], n: int, cues: Cues) -> Frame | None:
+    """A paragraph that a colon introduces, without marks: "The governor added:"."""
+    sentence = sentences[n]
+    after = [s for s in sentences[n + 1 : n + 1 + _SENTENCES] if s.paragraph == sentence.paragraph + 1]
+    verb = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
+    if not after or verb is None or not after[0].tokens[0].text[0].isalnum():
+        return None
+    who = next((k for k in sentence.children[verb.i] if sentence.tokens[k].dep == "nsubj"), None)
+    if who is None or "quote" not in cues.takes(verb.lemma, (), verb.lower):
+        return None
+    content: Span = (after[0].span[0], after[-1].span[1])
+    source = phrase_at(sentence, who)
+    return Frame(sentence, verb.i, "speech", "quote", (verb.i, verb.i + 1), source, (content,))
 
 
 def _frame(sentence: Sentence, colon: int, source: Phrase, content: tuple[Span, ...]) -> Frame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -31,9 +31,11 @@ class Cues:
     reporting: frozenset[str]
     tails: frozenset[str]
     titles: frozenset[str]
+    headings: frozenset[str]
     according: frozenset[str]
     documents: frozenset[str]
     bodies: frozenset[str]
+    polls: frozenset[str]
     issuing: frozenset[str]
     outlets: frozenset[str]
     agencies: frozenset[str]
@@ -83,13 +85,10 @@ def cues() -> Cues:
     """The packaged cue words. Raises `DataError`."""
     words = _read("words.toml")
     listed = {
-        name: frozenset(_strings("words.toml", name, words.get(name)))
-        for name in (
-            "nouns", "nouns_of", "light", "adjectives", "passives", "adverbs", "reporting", "tails", "titles",
-            "according", "documents", "bodies", "issuing",
-            "outlets", "agencies", "unnamed",
-        )
-    }  # fmt: skip
+        f.name: frozenset(_strings("words.toml", f.name, words.get(f.name)))
+        for f in fields(Cues)
+        if f.name not in {"verbs", "short", "occasions"}
+    }
     short = words.get("short", {})
     if not isinstance(short, dict) or not all(isinstance(v, str) for v in short.values()):
         raise DataError("words.toml", None, "'short' maps a short name to a full name")

@@ -156,7 +156,7 @@ def _double_role(mark: str, before: str, after: str) -> Role:
         return "open" if before.isspace() and not closes else "close"
     if mark == "«" and after.isspace():
         return "open"
-    if mark == "»" and before.isspace():
+    if mark == "»" and before.isspace() and closes:
         return "close"
     if mark in {'"', "＂"} and before.isdigit() and closes:
         return "close"  # a closing mark or inches: it closes only what is open

@@ -16,6 +16,7 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     {"mr", "mr.", "king", "prince", "sir", "lord", "spokesman", "chairman", "congressman", "sheikh", "emir"}
 )
+_PRONOUNS = {"he": "m", "she": "f"}
 #: How many words of a description stand for a source without a name.
 _WORDS = 10
 
@@ -31,8 +32,8 @@ def _given() -> dict[str, str]:
 def gender_of(sentence: Sentence, phrase: Phrase, name: str | None) -> str | None:
     """`f`, `m` or None, by pronoun, title or given name."""
     words = [t.lower for t in sentence.tokens[phrase.left : phrase.right]]
-    if words == ["he"] or words == ["she"]:
-        return "m" if words == ["he"] else "f"
+    if len(words) == 1 and words[0] in _PRONOUNS:
+        return _PRONOUNS[words[0]]
     if not _FEMALE.isdisjoint(words):
         return "f"
     if not _MALE.isdisjoint(words):

@@ -27,11 +27,12 @@ def near_frame(quote: Quote, finder: Finder, quotes: Sequence[Quote], cues: Cues
     taken = {t.i for t in tokens for q in quotes if t.start < q.outer[1] and q.outer[0] < t.end}
     left, right = inside[0], inside[-1] + 1
     opens = all(not tokens[i].text[0].isalnum() for i in range(left))
-    steps = (_after, _before) if opens else (_before, _after)
-    for step in steps:
-        frame = step(quote, finder, cues, left, right, taken)
-        if frame is not None:
-            return frame
+    after = _after(finder, cues, left, right, taken)
+    if opens and after is not None:
+        return after
+    found = _before(finder, cues, left, taken) or after or _named(finder, left)
+    if found is not None:
+        return found
     return _governing(finder, cues, inside, taken)
 
 
@@ -97,7 +98,7 @@ def _reports(token: Token, finder: Finder, cues: Cues) -> bool:
     return cues.takes(token.lemma, (particle,), token.lower).get("quote") is not None and token.tag[:2] == "VB"
 
 
-def _after(quote: Quote, finder: Finder, cues: Cues, left: int, right: int, taken: set[int]) -> Frame | None:
+def _after(finder: Finder, cues: Cues, left: int, right: int, taken: set[int]) -> Frame | None:
     """ "…," he said; "…," said the minister."""
     tokens = finder.sentence.tokens
     last = tokens[right - 2].text[-1:] if right >= 2 else ""
@@ -136,7 +137,7 @@ def _subject_near(finder: Finder, verb: Token, start: int, taken: set[int]) -> P
     return Phrase(nouns[-1], verb.i + 1, nouns[-1] + 1) if nouns else None
 
 
-def _before(quote: Quote, finder: Finder, cues: Cues, left: int, right: int, taken: set[int]) -> Frame | None:
+def _before(finder: Finder, cues: Cues, left: int, taken: set[int]) -> Frame | None:
     """He said, "…"; told journalists: "…"; adding that "…"."""
     tokens = finder.sentence.tokens
     if left == 0:
@@ -156,6 +157,18 @@ def _before(quote: Quote, finder: Finder, cues: Cues, left: int, right: int, tak
         source = finder.subject(token) or _subject_near(finder, token, max(0, i - 8), taken)
         return _made(finder, token, source)
     return None
+
+
+def _named(finder: Finder, left: int) -> Frame | None:
+    """A name and a colon: "The minister: '…'"."""
+    tokens = finder.sentence.tokens
+    if left < 2 or tokens[left - 1].text != ":" or any(t.pos in {"VERB", "AUX", "NUM"} for t in tokens[: left - 1]):
+        return None
+    head = next((t.i for t in tokens[: left - 1] if t.head >= left - 1 or t.head == t.i), left - 2)
+    if tokens[head].pos not in {"PROPN", "NOUN"}:
+        return None
+    source = Phrase(head, 0, left - 1)
+    return Frame(finder.sentence, left - 1, "colon", "quote", (left - 1, left), source, ())
 
 
 def _governing(finder: Finder, cues: Cues, inside: Sequence[int], taken: set[int]) -> Frame | None:

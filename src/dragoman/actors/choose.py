@@ -1,0 +1,226 @@
+"""Which reading of a name in a text is meant: by its form, the words around it, the day and the document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from dragoman.actors.aliases import Hit, fold
+from dragoman.actors.knowledge import Knowledge
+from dragoman.actors.search import fit, skeleton
+from dragoman.actors.tables import Sense
+from dragoman.actors.titles import Title, title_before
+from dragoman.actors.words import pairs, words
+
+_FORM_SCORE = {"name": 3.0, "demonym": 3.0, "metonym": 3.0, "capital": 2.6, "family": 1.0}
+_KIND_SCORE = {"state": 0.6, "org": 0.3, "group": 0.2, "people": 0.2, "person": 0.1, "place": 0.0, "collective": 0.0}
+_PREVIOUS = re.compile(r"([\w'’.-]+)\s+$")
+_NEXT = re.compile(r"\s([A-Z][\w'’.-]*)")
+_CALENDAR = words("calendar")
+_ALSO_GIVEN = words("place_and_given")
+_ALSO_WORDS = words("family_and_word")
+_COMMON = words("family_common")
+_PROMINENT = re.compile(
+    r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|"
+    r"pope|envoy|commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
+)
+_TOP = re.compile(r"^(?:president|prime minister|chancellor|supreme leader|monarch|secretary-general)$")
+_HIGH = re.compile(r"minister|leader|premier|chancellor|monarch|secretary-general|secretary of state|pope|chief")
+_HONORIFICS = words("honorifics")
+
+
+_GEOGRAPHY = words("geography")
+
+
+def _allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
+    small = text[hit.start].islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased
+    if small and not _careless(hit.key, knowledge):
+        return False
+    return not (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit))
+
+
+def _careless(key: str, knowledge: Knowledge) -> bool:
+    """Whether a name without its capital is still that name: long names and long demonyms ("the palestinian vote")."""
+    if key.count(" ") >= 2:
+        return knowledge.senses[key][0].actor.kind in {"org", "group", "state"}
+    return len(key) > 6 and all(s.form == "demonym" and s.actor.kind == "state" for s in knowledge.senses[key])
+
+
+def _shouted(text: str, hit: Hit) -> bool:
+    """Whether a short acronym stands in a line of capitals, where it may be any word."""
+    line = text[max(0, text.rfind("\n", 0, hit.start)) : hit.end + 40]
+    return line.isupper()
+
+
+def _context(hits: Sequence[Hit], knowledge: Knowledge) -> tuple[Counter[str], frozenset[str]]:
+    """Codes of the hits with one reading, and ids of the persons named in full."""
+    codes: Counter[str] = Counter()
+    named: set[str] = set()
+    for hit in hits:
+        senses = knowledge.senses[hit.key]
+        own = {s.actor.code for s in senses if s.form != "family"}
+        if len(own) == 1:
+            code = next(iter(own))
+            if code:
+                codes[code] += 1
+        named.update(s.actor.id for s in senses if s.actor.kind == "person" and s.form == "name")
+    return codes, frozenset(named)
+
+
+class _Finder:
+    """Chooses the reading of one hit after another."""
+
+    def __init__(
+        self, text: str, day: str | None, knowledge: Knowledge, context: tuple[Counter[str], frozenset[str]]
+    ) -> None:
+        self._text = text
+        self._day = day
+        self._knowledge = knowledge
+        self._codes, self._named = context
+        self._headlines: dict[int, bool] = {}
+        self._most = max(self._codes.values(), default=1)
+
+    def choose(self, hit: Hit, before: Hit | None, after: Hit | None) -> tuple[Sense, int] | None:
+        """The best reading and where the name starts, or None if the words name somebody else."""
+        senses = self._knowledge.senses[hit.key]
+        previous, following = self._around(hit)
+        if all(s.form == "family" for s in senses):
+            return self._family(hit, senses, previous, following, before, after)
+        senses = tuple(s for s in senses if s.form != "family")
+        if senses[0].actor.kind != "person" and self._is_persons(hit, senses, previous, following, after):
+            return None
+        near = self._near(before)
+        best = max(senses, key=lambda s: self._score(s, near))
+        return self._at_home(best), hit.start
+
+    def _at_home(self, sense: Sense) -> Sense:
+        """A people of several states, with the state of them that the document names most."""
+        homes = pairs("homes").get(sense.actor.id)
+        code = max(homes, key=lambda c: self._codes[c]) if homes else None
+        if code is None or not self._codes[code]:
+            return sense
+        return Sense(sense.actor._replace(code=code), sense.form)
+
+    def _around(self, hit: Hit) -> tuple[str, str]:
+        match = _PREVIOUS.search(self._text, max(0, hit.start - 30), hit.start)
+        after = _NEXT.match(self._text, hit.end)
+        if self._in_headline(hit.start):
+            return "", ""
+        word = match.group(1) if match else ""
+        if match and (
+            "\n" in match.group() or (word[-1:] in ".!?" and len(word) > 3 and fold(word) not in _HONORIFICS)
+        ):
+            word = ""
+        return word, after.group(1) if after else ""
+
+    def _in_headline(self, position: int) -> bool:
+        """Whether the line is in title case, where a capital says nothing about names."""
+        start = self._text.rfind("\n", 0, position) + 1
+        if start not in self._headlines:
+            end = self._text.find("\n", position)
+            line = self._text[start : end if end >= 0 else len(self._text)]
+            long = (
+                [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+                if len(line) < 200 and line.rstrip()[-1:] not in {".", ","}
+                else []
+            )
+            self._headlines[start] = len(long) > 3 and sum(w[0].isupper() for w in long) > 0.75 * len(long)
+        return self._headlines[start]
+
+    def _near(self, before: Hit | None) -> str | None:
+        if before is None:
+            return None
+        return next((s.actor.code for s in self._knowledge.senses[before.key] if s.form != "family"), None)
+
+    def _score(self, sense: Sense, near: str | None) -> float:
+        actor = sense.actor
+        score = _FORM_SCORE[sense.form] + _KIND_SCORE[actor.kind] + 2.0 * actor.rank + 2.0 * fit(actor, self._day)
+        if actor.code and actor.code in self._codes:
+            score += 1.0 + self._codes[actor.code] / self._most
+        if actor.code and actor.code == near:
+            score += 2.0
+        if actor.kind == "person":
+            score += 3.0 if actor.id in self._named else 0.8 if _TOP.search(actor.office or "") else 0.0
+        return score
+
+    def _is_persons(
+        self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, after: Hit | None
+    ) -> bool:
+        """Whether a place's name is part of a person's ("Denzel Washington", "Jordan Peele")."""
+        if senses[0].form == "demonym" or " " in hit.key:
+            return False
+        if previous in self._knowledge.given and previous not in _ALSO_GIVEN:
+            return True
+        if hit.key not in _ALSO_GIVEN or not following or after is not None:
+            return False
+        low = fold(following)
+        known = (
+            low in self._knowledge.role_starts
+            or low in _CALENDAR
+            or low in _GEOGRAPHY
+            or previous.lower() in {"in", "of", "to", "from"}
+        )
+        return not known and following[1:].islower()
+
+    def _family(
+        self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, before: Hit | None, after: Hit | None
+    ) -> tuple[Sense, int] | None:
+        near = self._near(before)
+        start = hit.start
+        titled = self._is_title(previous)
+        in_full = [s for s in senses if s.actor.id in self._named]
+        joined = before is not None and before.end == hit.start - 1
+        if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
+            same = [
+                s for s in senses if any(skeleton(previous) == skeleton(part) for part in s.actor.name.split()[:-1])
+            ]
+            if not same:
+                return None
+            senses, start = tuple(same), hit.start - len(previous) - 1
+        elif following and after is None and not in_full and fold(following) not in _CALENDAR:
+            same = [s for s in senses if any(skeleton(following) == skeleton(part) for part in s.actor.name.split())]
+            if not same and (titled or fold(following) not in self._knowledge.role_starts):
+                return None
+        if fold(following) in _GEOGRAPHY and following[:1].isupper() and not titled:
+            return None
+        if self._text[hit.end : hit.end + 1] == "-" or (start and self._text[start - 1] == "-"):
+            return None
+        if in_full:
+            senses = tuple(in_full)
+        elif not titled and not self._plain_family(hit, senses):
+            return None
+        best = max(senses, key=lambda s: (self._score(s, near), s.actor.start))
+        if near and near != best.actor.code and best.actor.id not in self._named and joined and titled:
+            return None
+        return best, start
+
+    def _plain_family(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
+        """Whether a family name alone, without title or full name before, may be taken for the officeholder."""
+        low = hit.key.lower()
+        if low in _CALENDAR or (low in _ALSO_WORDS and self._opens_at(hit.start)):
+            return False
+        if (low in _ALSO_WORDS or low in _COMMON) and not any(s.actor.code in self._codes for s in senses):
+            return False
+        able = [s for s in senses if _PROMINENT.search(s.actor.office or "")]
+        now = [s for s in able if self._day is not None and fit(s.actor, self._day) == 1.0] or able
+        high = {s.actor.code for s in now if _TOP.search(s.actor.office or "")}
+        known = {s.actor.code for s in now if _HIGH.search(s.actor.office or "")}
+        if len(high) == 1 or (len(hit.key) > 3 and not high and len(known) == 1):
+            return self._day is None or any(fit(s.actor, self._day) > 0.25 for s in able)
+        return any(s.actor.code in self._codes for s in able)
+
+    def _is_title(self, previous: str) -> bool:
+        low = fold(previous)
+        role = self._knowledge.roles.get(low)
+        return low in _HONORIFICS or (role is not None and (role.kind == "office" or role.sector not in {"CVL", "CRM"}))
+
+    def _opens(self, hit: Hit, previous: str) -> bool:
+        """Whether the capitalised word before the name only opens a sentence ("But Putin …")."""
+        if self._opens_at(hit.start - len(previous) - 1):
+            return previous not in self._knowledge.given
+        return False
+
+    def _opens_at(self, position: int) -> bool:
+        head = self._text[max(0, position - 3) : position].rstrip(" \"“'‘")
+        return not head or head[-1] in ".!?:\n\u2014"
