@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from dragoman.documents.options import ReadOptions
+from dragoman.model import Coded, Document
 from dragoman.pipeline import Resources, load_resources
-from dragoman.run import local
+from dragoman.run import coders, local
 from dragoman.settings import DEFAULT_PARSER, Settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -41,6 +42,20 @@ def _lender(resources: Resources) -> Callable[..., Resources]:
         return resources if plain else load_resources(parser, actors, lexicon)
 
     return lend
+
+
+@pytest.fixture
+def bare(loaded: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001 - a fixture asked for its effect
+    """A coder that finds nothing, at once; the list takes the documents that it was given."""
+    seen: list[str] = []
+
+    def code_many(documents: Iterable[Document], resources: object) -> Iterator[Coded]:  # noqa: ARG001
+        for document in documents:
+            seen.append(document.doc)
+            yield Coded(document)
+
+    monkeypatch.setattr(coders, "code_many", code_many)
+    return seen
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ DATA: dict[str, Any] = tomllib.loads((Path(__file__).parents[1] / "cases" / "cla
 CASES: list[dict[str, Any]] = [{"topic": name, **case} for name, cases in DATA["topics"].items() for case in cases]
 TEXTS = tuple(dict.fromkeys(case["text"] for case in CASES))
 VOCABULARY = Vocabulary(
-    {form: lemma for lemma in DATA["nouns"] for form in noun_forms(lemma)}, frozenset(DATA["adjectives"])
+    nouns={form: lemma for lemma in DATA["nouns"] for form in noun_forms(lemma)},
+    adjectives=frozenset(DATA["adjectives"]),
 )
 #: Keys of a case that are compared with the clause's field of the same name.
 FIELDS = ("kind", "voice", "negated", "modal", "tense", "aspect", "link", "marker", "question", "infinitive")

@@ -36,20 +36,6 @@ def rows(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def bare(loaded: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001 - a fixture asked for its effect
-    """A coder that finds nothing, at once; the list takes the documents that it was given."""
-    seen: list[str] = []
-
-    def code_many(documents: Iterable[Document], resources: object) -> Iterator[Coded]:  # noqa: ARG001
-        for document in documents:
-            seen.append(document.doc)
-            yield Coded(document)
-
-    monkeypatch.setattr(coders, "code_many", code_many)
-    return seen
-
-
 def run(path: Path, out: Path, batch: int = 4, limit: int | None = None) -> local.Progress:
     return local.code_paths([str(path)], out, Settings(batch=batch), ReadOptions(), limit)
 

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from dragoman.actors.aliases import Hit, fold
+from dragoman.actors.aliases import Hit, fold, plain
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.search import fit, skeleton
 from dragoman.actors.tables import Sense
 from dragoman.actors.titles import Title, title_before
 from dragoman.actors.words import pairs, words
+from dragoman.language.tree import Token
 
 _FORM_SCORE = {"name": 3.0, "demonym": 3.0, "metonym": 3.0, "capital": 2.6, "family": 1.0}
 _KIND_SCORE = {"state": 0.6, "org": 0.3, "group": 0.2, "people": 0.2, "person": 0.1, "place": 0.0, "collective": 0.0}
@@ -28,12 +29,14 @@ _PROMINENT = re.compile(
 _TOP = re.compile(r"^(?:president|prime minister|chancellor|supreme leader|monarch|secretary-general)$")
 _HIGH = re.compile(r"minister|leader|premier|chancellor|monarch|secretary-general|secretary of state|pope|chief")
 _HONORIFICS = words("honorifics")
+_APPOSED = re.compile(r",\s+(?:the|a|an|who)?\s*(?:[a-z-]+\s+){0,3}")
 
 
 _GEOGRAPHY = words("geography")
 
 
-def _allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
+def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
+    """Whether a hit has the capitals that its name needs."""
     small = text[hit.start].islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased
     if small and not _careless(hit.key, knowledge):
         return False
@@ -68,31 +71,87 @@ def _context(hits: Sequence[Hit], knowledge: Knowledge) -> tuple[Counter[str], f
     return codes, frozenset(named)
 
 
-class _Finder:
-    """Chooses the reading of one hit after another."""
+class Chooser:
+    """Chooses the reading of one hit of a text after another; `token` gives the parsed token at an offset."""
 
     def __init__(
-        self, text: str, day: str | None, knowledge: Knowledge, context: tuple[Counter[str], frozenset[str]]
+        self,
+        text: str,
+        day: str | None,
+        knowledge: Knowledge,
+        hits: Sequence[Hit],
+        token: Callable[[int], Token | None],
     ) -> None:
         self._text = text
         self._day = day
         self._knowledge = knowledge
-        self._codes, self._named = context
+        self._hits = hits
+        self._token = token
+        self._codes, self._named = _context(hits, knowledge)
         self._headlines: dict[int, bool] = {}
         self._most = max(self._codes.values(), default=1)
 
-    def choose(self, hit: Hit, before: Hit | None, after: Hit | None) -> tuple[Sense, int] | None:
-        """The best reading and where the name starts, or None if the words name somebody else."""
+    def choose(self, i: int) -> tuple[Sense, int] | None:
+        """The best reading of hit `i` and where the name starts, or None if the words name somebody else."""
+        hit, hits = self._hits[i], self._hits
+        before = hits[i - 1] if i and hits[i - 1].end >= hit.start - 2 else None
+        after = hits[i + 1] if i + 1 < len(hits) and hits[i + 1].start <= hit.end + 2 else None
         senses = self._knowledge.senses[hit.key]
         previous, following = self._around(hit)
         if all(s.form == "family" for s in senses):
-            return self._family(hit, senses, previous, following, before, after)
+            return self._family(i, senses, previous, following, before, after)
         senses = tuple(s for s in senses if s.form != "family")
-        if senses[0].actor.kind != "person" and self._is_persons(hit, senses, previous, following, after):
+        if senses[0].actor.kind != "person" and self._is_persons(i, senses, previous, following, before, after):
             return None
+        bearer = self._bearer(hit, senses)
+        if bearer is not None:
+            return bearer, hit.start
         near = self._near(before)
-        best = max(senses, key=lambda s: self._score(s, near))
+        titled = len({s.actor.code for s in senses}) > 1 and senses[0].actor.kind == "person"
+        title = title_before(self._text, hits, i, self._knowledge) if titled else None
+        beside = self._beside(i) if titled else frozenset()
+        best = max(senses, key=lambda s: (self._score(s, near, title, beside), s.actor.start))
+        if previous.lower() == "ethnic" and best.form == "demonym" and best.actor.kind == "state":
+            return self._minority(i, best), hit.start
         return self._at_home(best), hit.start
+
+    def _bearer(self, hit: Hit, senses: tuple[Sense, ...]) -> Sense | None:
+        """The person, named in full elsewhere, whose last name is also a group's or a company's ("Wagner")."""
+        if " " in hit.key or senses[0].actor.kind not in {"group", "org"}:
+            return None
+        word = self._text[hit.start : hit.end]
+        theirs = [s for s in self._knowledge.senses.get(plain(word), ()) if s.actor.id in self._named]
+        ids = {s.actor.id for s in senses}
+        if not theirs or any(
+            " " in h.key and ids & {s.actor.id for s in self._knowledge.senses[h.key]} for h in self._hits
+        ):
+            return None
+        return Sense(max(theirs, key=lambda s: (self._score(s, None), s.actor.start)).actor, "family")
+
+    def _beside(self, i: int) -> frozenset[str]:
+        """The codes of a name in apposition: "Jane Doe, the NATO secretary general"."""
+        if i + 1 >= len(self._hits) or not _APPOSED.fullmatch(self._text, self._hits[i].end, self._hits[i + 1].start):
+            return frozenset()
+        senses = self._knowledge.senses[self._hits[i + 1].key]
+        return frozenset(s.actor.code for s in senses if s.actor.code and s.form != "family")
+
+    def _minority(self, i: int, sense: Sense) -> Sense:
+        """ "ethnic Turks" live in the state that is named nearest, not in the one of their name."""
+        own = sense.actor.code
+        far: dict[str, int] = {}
+        for hit in self._hits[max(0, i - 12) : i + 12]:
+            for s in self._knowledge.senses[hit.key]:
+                if s.actor.kind in {"state", "place"} and s.actor.code and s.actor.code != own:
+                    after = hit.start - self._hits[i].end
+                    away = after if after >= 0 else 40 + 2 * (self._hits[i].start - hit.end)
+                    far[s.actor.code] = min(away, far.get(s.actor.code, away))
+        if not far:
+            return sense
+        home = min(far, key=lambda c: (far[c], c))
+        people = sense.actor._replace(
+            id=f"{sense.actor.id}-in-{home.lower()}", code=home, kind="people", sector="CVL", name=f"ethnic {sense.actor.name}"
+        )
+        return Sense(people, sense.form)
 
     def _at_home(self, sense: Sense) -> Sense:
         """A people of several states, with the state of them that the document names most."""
@@ -133,7 +192,9 @@ class _Finder:
             return None
         return next((s.actor.code for s in self._knowledge.senses[before.key] if s.form != "family"), None)
 
-    def _score(self, sense: Sense, near: str | None) -> float:
+    def _score(
+        self, sense: Sense, near: str | None, title: Title | None = None, beside: frozenset[str] = frozenset()
+    ) -> float:
         actor = sense.actor
         score = _FORM_SCORE[sense.form] + _KIND_SCORE[actor.kind] + 2.0 * actor.rank + 2.0 * fit(actor, self._day)
         if actor.code and actor.code in self._codes:
@@ -142,16 +203,32 @@ class _Finder:
             score += 2.0
         if actor.kind == "person":
             score += 3.0 if actor.id in self._named else 0.8 if _TOP.search(actor.office or "") else 0.0
+            if self._day is not None and fit(actor, self._day) == 1.0:
+                score += 2.0
+            if title is not None:
+                score += 2.5 * title.fits(actor.office) + 4.0 * (actor.code in title.owners)
+            score += 2.0 * (actor.code in beside)
         return score
 
     def _is_persons(
-        self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, after: Hit | None
+        self,
+        i: int,
+        senses: tuple[Sense, ...],
+        previous: str,
+        following: str,
+        before: Hit | None,
+        after: Hit | None,
     ) -> bool:
-        """Whether a place's name is part of a person's ("Denzel Washington", "Jordan Peele")."""
+        """Whether a name is part of a person's ("Denzel Washington", "Minister Jane Ann Wagner")."""
+        hit = self._hits[i]
         if senses[0].form == "demonym" or " " in hit.key:
             return False
         if previous in self._knowledge.given and previous not in _ALSO_GIVEN:
             return True
+        if before is None and previous[:1].isupper() and previous[1:].islower() and hit.key not in self._knowledge.cased:
+            title = title_before(self._text, self._hits, i, self._knowledge)
+            if title is not None and title.personal and title.given:
+                return True
         if hit.key not in _ALSO_GIVEN or not following or after is not None:
             return False
         low = fold(following)
@@ -164,8 +241,9 @@ class _Finder:
         return not known and following[1:].islower()
 
     def _family(
-        self, hit: Hit, senses: tuple[Sense, ...], previous: str, following: str, before: Hit | None, after: Hit | None
+        self, i: int, senses: tuple[Sense, ...], previous: str, following: str, before: Hit | None, after: Hit | None
     ) -> tuple[Sense, int] | None:
+        hit = self._hits[i]
         near = self._near(before)
         start = hit.start
         titled = self._is_title(previous)
@@ -186,11 +264,18 @@ class _Finder:
             return None
         if self._text[hit.end : hit.end + 1] == "-" or (start and self._text[start - 1] == "-"):
             return None
+        title = title_before(self._text, self._hits, i, self._knowledge)
+        if title is not None and title.state and title.personal:
+            theirs = [s for s in senses if s.actor.code in title.owners]
+            if not theirs:
+                return None
+            senses = tuple(theirs)
+            in_full = [s for s in in_full if s in theirs]
         if in_full:
             senses = tuple(in_full)
         elif not titled and not self._plain_family(hit, senses):
             return None
-        best = max(senses, key=lambda s: (self._score(s, near), s.actor.start))
+        best = max(senses, key=lambda s: (self._score(s, near, title), s.actor.start))
         if near and near != best.actor.code and best.actor.id not in self._named and joined and titled:
             return None
         return best, start
@@ -218,7 +303,10 @@ class _Finder:
     def _opens(self, hit: Hit, previous: str) -> bool:
         """Whether the capitalised word before the name only opens a sentence ("But Putin …")."""
         if self._opens_at(hit.start - len(previous) - 1):
-            return previous not in self._knowledge.given
+            token = self._token(hit.start - len(previous) - 1)
+            given = token is not None and token.pos == "PROPN" and token.dep == "compound"
+            known = fold(previous) in self._knowledge.role_starts or fold(previous) in _CALENDAR
+            return previous not in self._knowledge.given and (known or not given)
         return False
 
     def _opens_at(self, position: int) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.actors.aliases import Hit, fold
+from dragoman.actors.aliases import fold
+from dragoman.actors.choose import Chooser, is_allowed
 from dragoman.actors.knowledge import Knowledge
-from dragoman.actors.search import fit, skeleton
 from dragoman.actors.tables import Actor, Form, Sense
-from dragoman.actors.words import pairs, words
-from dragoman.language.tree import Sentence
+from dragoman.language.tree import Sentence, Token
 from dragoman.model import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -41,15 +40,12 @@ def find_mentions(
     text: str, day: str | None, sentences: Sequence[Sentence], knowledge: Knowledge
 ) -> tuple[Mention, ...]:
     """All mentions in `text`, in order; `day` (ISO) is the document's and decides between dated readings."""
-    hits = [h for h in knowledge.index.hits(text) if _allowed(h, text, knowledge)]
-    context = _context(hits, knowledge)
-    finder = _Finder(text, day, knowledge, context)
+    hits = [h for h in knowledge.index.hits(text) if is_allowed(h, text, knowledge)]
     align = _Aligner(sentences)
+    chooser = Chooser(text, day, knowledge, hits, align.token)
     out = []
     for i, hit in enumerate(hits):
-        before = hits[i - 1] if i and hits[i - 1].end >= hit.start - 2 else None
-        after = hits[i + 1] if i + 1 < len(hits) and hits[i + 1].start <= hit.end + 2 else None
-        found = finder.choose(hit, before, after)
+        found = chooser.choose(i)
         if found is not None:
             sense, start = found
             half = _half(text, start, sense, knowledge)
@@ -82,6 +78,13 @@ class _Aligner:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
         self._starts = [s.span[0] for s in sentences]
+
+    def token(self, start: int) -> Token | None:
+        """The token that starts at an offset, if a parsed sentence has one there."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or start >= self._sentences[at].span[1]:
+            return None
+        return next((t for t in self._sentences[at].tokens if t.start == start), None)
 
     def mention(self, start: int, end: int, sense: Sense) -> Mention:
         """The mention with its sentence and tokens."""

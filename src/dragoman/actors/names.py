@@ -28,6 +28,7 @@ def introduce(sight: Sight) -> dict[str, Actor]:
             if span.role.kind in {"office", "person"}:
                 _titled(sight, position, sentence, span, out)
                 _apposed(sight, position, sentence, span, out)
+                _following(sight, position, sentence, span, out)
         _plain_names(sight, position, sentence, out)
     _acronyms(sight, out)
     return out
@@ -51,18 +52,27 @@ def _plain_names(sight: Sight, position: int, sentence: Sentence, out: dict[str,
 
 
 def _titled(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:
-    """ "Russian Foreign Minister Sergei Lavrov"."""
+    """ "Russian Foreign Minister Jane Doe", "Prime Minister of Russia Jane Doe", "Colonel Jane Doe of Mali's army"."""
     table = sight.at[position]
-    if span.role.plural or span.right >= len(sentence.tokens) or span.right in table:
+    if span.role.plural or span.right >= len(sentence.tokens):
         return
-    end = name_run(sentence, span.right)
-    if end == span.right or any(i in table and table[i].actor.kind != "person" for i in range(span.right, end)):
+    start, code = span.right, None
+    owner = table.get(start + 1) if sentence.tokens[start].lower == "of" else None
+    if owner is not None and owner.code:
+        start, code = owner.right, owner.code
+    if start in table or start >= len(sentence.tokens):
         return
-    if sentence.tokens[span.right].pos not in {"PROPN", "X", "NOUN", "ADJ"}:
+    end = name_run(sentence, start)
+    if end == start or any(i in table and table[i].actor.kind != "person" for i in range(start, end)):
+        return
+    if sentence.tokens[start].pos not in {"PROPN", "X", "NOUN", "ADJ"}:
         return
     left = _phrase_left(sentence, span.left, table)
-    found = owners.before(sight, position, left, span.left, span.role.noun)
-    _add(sight, sentence, span, (span.right, end), _one_code(found), out)
+    code = code or _one_code(owners.before(sight, position, left, span.left, span.role.noun))
+    if code is None and end < len(sentence.tokens) and sentence.tokens[end].lower == "of":
+        found = owners.after(sight, position, end - 1, min(len(sentence.tokens), end + 8), span.role.noun)
+        code = _one_code([o for o in found if o.how == "of"])
+    _add(sight, sentence, span, (start, end), code, out)
 
 
 def _apposed(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:
@@ -81,6 +91,27 @@ def _apposed(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, ou
     if not found:
         found = owners.after(sight, position, span.right - 1, min(len(tokens), span.right + 12), span.role.noun)
     _add(sight, sentence, span, (start, left - 1), _one_code(found), out)
+
+
+def _following(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:
+    """ "Niger's ousted president, Jane Doe, …": a name in apposition to its title."""
+    tokens, table = sentence.tokens, sight.at[position]
+    start = span.right + 1
+    if span.role.plural or start >= len(tokens) or tokens[span.right].text != "," or start in table:
+        return
+    end = name_run(sentence, start)
+    if end - start < 2 or any(i in table and table[i].actor.kind != "person" for i in range(start, end)):
+        return
+    last = tokens[end - 1]
+    if not any(tokens[i].dep == "appos" and tokens[i].head < span.right for i in range(start, end)) and not (
+        end < len(tokens) and tokens[end].text == "," and last.pos == "PROPN"
+    ):
+        return
+    found = owners.before(sight, position, _phrase_left(sentence, span.left, table), span.left, span.role.noun)
+    if not found:
+        found = owners.after(sight, position, span.right - 1, span.right, span.role.noun)
+    if found:
+        _add(sight, sentence, span, (start, end), _one_code(found), out)
 
 
 def _phrase_left(sentence: Sentence, start: int, table: Mapping[int, Mention]) -> int:
@@ -133,13 +164,16 @@ def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
 
 
 def without_namesakes(sight: Sight, names: Mapping[str, Actor]) -> tuple[Mention, ...]:
-    """The mentions but for officeholders' family names that the document uses for somebody it introduced."""
-    full = {m.actor.id for m in sight.mentions if m.form == "name"}
-    return tuple(
-        m
-        for m in sight.mentions
-        if m.form != "family" or m.actor.id in full or sight.text[m.span[0] : m.span[1]] not in names
-    )
+    """The mentions but for those that the document uses for somebody whom it introduced: officeholders' family
+    names, and one-word names of groups and companies that it never names in another way."""
+    full = {m.actor.id for m in sight.mentions if m.form == "name" and (m.actor.kind == "person" or m.right - m.left > 1)}
+    out = []
+    for m in sight.mentions:
+        other = names.get(sight.text[m.span[0] : m.span[1]])
+        short = m.form == "family" or (m.actor.kind in {"group", "org"} and m.right - m.left == 1)
+        if other is None or other.kind != "person" or not short or m.actor.id in full:
+            out.append(m)
+    return tuple(out)
 
 
 def name_mentions(sight: Sight, names: Mapping[str, Actor]) -> list[Mention]:

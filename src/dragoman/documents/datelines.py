@@ -14,7 +14,7 @@ _DASH = r"(?:—|–|―|--+|-|_|\|)"
 _WORD = r"[^\W\d_][\w.’'-]*"
 _CAPS = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*[A-ZÀ-ÖØ-Þ.]|[A-Z](?=\.))"
 _SMALL = r"(?:de|da|del|do|dos|es|al|el|la|le|los|las|sur|of|the|and|upon|am|und|-)"
-_CAPS_PLACE = rf"{_CAPS}(?:[ /-]{{1,2}}(?:{_CAPS}|DE|DA|DEL|AL|EL|{_SMALL}))*"
+_CAPS_PLACE = rf"{_CAPS}(?:(?:; |[ /-]{{1,2}})(?:{_CAPS}|DE|DA|DEL|AL|EL|{_SMALL}))*"
 _MIXED_PLACE = rf"[A-ZÀ-ÖØ-Þ]{_WORD}(?:[ /-](?:{_SMALL} )?[A-ZÀ-ÖØ-Þ]{_WORD}){{0,3}}"
 _REGION = rf"(?:, ?[A-Z][\w.’'-]*(?: (?:{_SMALL} )?[A-Z][\w.’'-]*){{0,3}}){{0,2}}"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)?"
@@ -22,6 +22,7 @@ _DAY = rf"(?:{_WEEKDAY},? )?(?:(?i:{LOOSE_DAY})|(?:19|20)\d\d-\d\d-\d\d|\d\d?\.\
 #: The name of an agency that no table has: up to six capitalised words.
 _NAME = r"[A-Z][\w.&’'-]*(?:(?: ?[/,|&] ?| )(?:(?:of|and|the|for|de|la|du|des|der) )?[A-Z][\w.&’'-]*){0,5}"
 _TRAILING_WEEKDAY = re.compile(rf",? {_WEEKDAY}$")
+_WEEKDAY_ALONE = re.compile(rf"{_WEEKDAY}|today|yesterday", re.IGNORECASE)
 #: So far into a line without breaks a headline may stand before the dateline.
 _HEADLINE_LENGTH = 250
 
@@ -54,10 +55,12 @@ def _pattern() -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=1)
 def _inner_pattern() -> re.Pattern[str]:
-    """A dateline within a line: a place in capitals, then a day, an agency in brackets or both, or only a dash."""
+    """A dateline within a line: a place in capitals, then a day, an agency in brackets or both, or only a dash;
+    or a place in small letters with an agency."""
     return re.compile(
-        rf"(?<=\s)(?P<place>{_CAPS_PLACE}){_REGION}(?P<day>,? {_DAY})?(?P<agency>\s*[(\[]{_NAME}[)\]])?"
-        rf"\s?(?:—|–|―|--|-)\s?(?=[A-Z“\"‘])"
+        rf"(?<=\s)(?:(?P<place>{_CAPS_PLACE}){_REGION}(?P<day>,? {_DAY})?(?P<agency>\s*[(\[]{_NAME}[)\]])?"
+        rf"|(?P<mixed>{_MIXED_PLACE}){_REGION}(?:,? {_DAY})?\s*[(\[]{_NAME}[)\]])"
+        rf"\s?(?:—|–|―|--|-)(?:\s?(?=[A-Z“\"‘])|\Z)"
     )
 
 
@@ -113,18 +116,21 @@ def inner_dateline(text: str, start: int, end: int, first: bool) -> int | None:
     in capitals with an agency or a day; a known place with a dash alone where the text opens (`first`).
     """
     furniture = load_furniture()
-    if find_dateline(text, start, end, first) is not None:
-        return None
+    opening = find_dateline(text, start, end, first)
+    if opening is not None:
+        start, first = opening.span[1], False
     for match in _inner_pattern().finditer(text, start, end):
-        place = match["place"]
+        place = match["place"] or match["mixed"]
         cut = match.start()
         if not _known(place, furniture):
             # Before the place capitals of the headline may stand ("... SAYS UN NEW YORK (X) -").
             words = [found.start() for found in re.finditer(r"(?<= )\S+", place)]
             cut = next((cut + at for at in words if _known(place[at:], furniture)), cut)
-        certain = match["day"] or match["agency"]
+        certain = match["mixed"] or match["day"] or match["agency"]
         early = first and cut - start <= _HEADLINE_LENGTH and len(place) >= 4
-        known = _known(text[cut : match.end("place")], furniture)
+        known = _known(text[cut : match.start() + len(place)], furniture)
+        if match["mixed"] and not known:
+            continue
         if not (certain and (known or early)) and not (early and known):
             continue
         if find_dateline(text, cut, end, True) is not None:
@@ -150,7 +156,7 @@ def _plausible(match: re.Match[str], furniture: Furniture, first: bool) -> bool:
     if not place:
         return True
     name = place.split(",")[0].strip().lower()
-    if name in furniture.labels or name in {agency.lower() for agency in furniture.agencies}:
+    if name in furniture.labels or _WEEKDAY_ALONE.fullmatch(name) or name in {agency.lower() for agency in furniture.agencies}:
         return False
     if len(place.split()) > 7:
         return False

@@ -19,6 +19,14 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$|[.!?,][”\"]$")
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
 #: A paragraph longer than this many words is too long for a caption.
 CAPTION_WORDS = 60
+#: The time that a system or an archive puts before a report.
+_ARCHIVE_STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:Z|[ +-]?[A-Z\d:]{2,6})?(?=\s+\S)")
+#: The hour before an entry of a live blog.
+_CLOCK_STAMP = re.compile(
+    r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?(?:GMT|UTC|MSK|[A-Z]{1,3}T)\)?)?(?:\s*[-–—:|])?(?=\s+[A-Z“\"‘])"
+)
+#: From so many entries a text is a live blog.
+_ENTRIES = 2
 _MARKDOWN_HEAD = re.compile(r"#{1,6}\s+")
 
 
@@ -62,21 +70,42 @@ def split_blocks(text: str, marks: tuple[Segment, ...] = ()) -> list[Block]:
     marked = {mark.span: mark.label for mark in marks}
     furniture = load_furniture()
     blocks: list[Block] = []
-    for start, end, gap in _paragraphs(text):
+    lines = list(_paragraphs(text))
+    live = sum(1 for start, end, _ in lines if _CLOCK_STAMP.match(text, start, end)) >= _ENTRIES
+    for start, end, gap in lines:
         label = marked.get((start, end))
         if label is not None:
             blocks.append(Block(start, end, text[start:end], gap, label=label))
             continue
         joined = False
+        stamped = _stamp(text, start, end, live)
+        if stamped is not None:
+            cut, label = stamped
+            blocks.append(Block(start, cut, text[start:cut], gap, label=label))
+            start, joined = _strip(text, cut, end)[0], label == "boilerplate"
         for left, right, preset in _pieces(text, start, end, furniture):
-            cut = inner_dateline(text, left, right, not blocks) if preset is None else None
-            if cut is not None:
+            while preset is None and (cut := inner_dateline(text, left, right, not blocks)) is not None:
                 stop = _strip(text, left, cut)[1]
                 blocks.append(Block(left, stop, text[left:stop], gap and not joined, joined))
                 left, joined, gap = cut, False, True
             blocks.append(Block(left, right, text[left:right], gap and not joined, joined, preset))
             joined = True
     return blocks
+
+
+def _stamp(text: str, start: int, end: int, live: bool) -> tuple[int, SegmentLabel] | None:
+    """The date and time that an archive puts at the head of a line, or in a live blog the hour of an entry."""
+    archived = _ARCHIVE_STAMP.match(text, start, end)
+    if archived is not None:
+        return archived.end(), "dateline"
+    clock = _CLOCK_STAMP.match(text, start, end) if live else None
+    return (clock.end(), "boilerplate") if clock is not None else None
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a stretch is nothing but the hour of an entry in a live blog."""
+    match = _CLOCK_STAMP.match(f"{text} A")
+    return match is not None and match.end() == len(text)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dragoman.documents.datelines import Dateline, find_dateline, place_line
+from dragoman.documents.datelines import find_dateline, place_line
 from dragoman.documents.dates import find_dates
 from dragoman.documents.furniture import load_furniture
 from dragoman.documents.headings import is_headline, is_subheading
-from dragoman.documents.layout import CAPTION_WORDS, Block, markdown_heading, split_blocks
+from dragoman.documents.layout import CAPTION_WORDS, Block, is_stamp, markdown_heading, split_blocks
 from dragoman.documents.options import MarkedDocument
 from dragoman.documents.scoring import Score, has_voice, score_block, story_evidence
 from dragoman.model import FURNITURE_LABELS, Document, Segment, SegmentLabel
@@ -37,6 +37,8 @@ _PERSON = re.compile(r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|
 _TITLES = 3
 #: So many buttons in a row may stand in a box.
 _BUTTONS = 8
+#: A paragraph of so many words is the lead, before which only a deck of short sentences may stand.
+_LEAD = 25
 _QUOTES = "\"“‘'"
 #: A line among the furniture after the story is at most so many words.
 _TAIL_LINE = 12
@@ -181,6 +183,8 @@ def is_date_line(block: Block) -> bool:
 def _label_dates(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
     """Lines with the date of publication are neither story nor furniture: they go with the dateline."""
     for position, block in enumerate(blocks):
+        if block.label is not None and is_stamp(block.text):
+            continue
         if labels[position] in ((None,) if block.joined else (None, "boilerplate")) and is_date_line(block):
             labels[position] = "dateline"
 
@@ -196,6 +200,8 @@ def _label_head(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
         if markdown_heading(block):
             labels[position] = "headline"
             titled = True
+        elif _entry_heading(blocks, position):
+            labels[position] = "headline"
         elif dateline is not None and dateline.span[1] == len(block.text):
             labels[position] = "dateline" if head or dateline.place else "credit"
         elif head and titled and (short := _place_or_name(blocks, labels, position)) is not None:
@@ -230,6 +236,14 @@ def _place_or_name(
     around = labels[max(0, position - 1) : position] + labels[position + 1 : position + 2]
     named = _PERSON.fullmatch(bare) is not None
     return "byline" if named and any(label in ("dateline", "byline") for label in around) else None
+
+
+def _entry_heading(blocks: list[Block], position: int) -> bool:
+    """The heading of an entry in a live blog, after its hour."""
+    block = blocks[position]
+    if not block.joined or position == 0 or not is_stamp(blocks[position - 1].text):
+        return False
+    return block.words <= _ITEM and (not block.sentence or block.text.endswith("?"))
 
 
 def _glued_title(blocks: list[Block], labels: list[SegmentLabel | None], position: int, head: bool) -> bool:
@@ -290,18 +304,13 @@ def _emit(text: str, blocks: list[Block], labels: list[SegmentLabel | None]) -> 
         if label == "headline":
             start += markdown_heading(block)
         if label in (None, "body") and not block.joined:
-            dateline = _dateline_of(text, block, first)
-            if dateline is not None:
+            while start < block.end and (dateline := find_dateline(text, start, block.end, first)) is not None:
                 segments.append(Segment("dateline", dateline.span))
                 start = dateline.span[1]
                 while start < block.end and text[start].isspace():
                     start += 1
-        if label in (None, "body") and block.words >= 5:
+        if label in (None, "body") and block.words >= _LEAD:
             first = False
         if start < block.end:
             segments.append(Segment(label or "body", (start, block.end)))
     return segments
-
-
-def _dateline_of(text: str, block: Block, first: bool) -> Dateline | None:
-    return find_dateline(text, block.start, block.end, first)

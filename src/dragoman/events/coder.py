@@ -63,6 +63,9 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
     links = {role, f"prep:{role}"}
     nouns = [k for k in scene.of(verb) if k.kind == "noun" and (k.head in heads or k.link in links)]
     heads |= {k.head for k in nouns}
+    if beside is not None and beside.none is not None:
+        beside = None
+    verb = _without_fixed(scene, verb, light)
     events: list[Draft] = []
     main: list[Draft] = []
     done: set[int] = set()
@@ -88,6 +91,17 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
     rest = [outcome(scene, k) for k in scene.of(verb) if k.head in heads and k.index not in done]
     events.extend(e for o in rest for e in o.events)
     return Outcome(tuple(events), tuple(main))
+
+
+def _without_fixed(scene: Scene, verb: Clause, light: LightVerb) -> Clause:
+    """The verb without the nouns that belong to it: the *place* of "took place"."""
+    if len(light.words) == 1:
+        return verb
+    tokens = scene.sentence.tokens
+    roles = {
+        name: tuple(p for p in found if tokens[p.head].lemma not in light.words[1:]) for name, found in verb.roles.items()
+    }
+    return replace(verb, roles={name: found for name, found in roles.items() if found})
 
 
 def _is_another(one: Sense, other: Sense) -> bool:

@@ -26,7 +26,7 @@ _LENDING = frozenset({
     "cancel", "threaten", "desire",
 })  # fmt: skip
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
-_PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into", "on", "in", "at", "over", "by")
+_PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into")
 
 
 def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:

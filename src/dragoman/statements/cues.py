@@ -95,6 +95,15 @@ def cues() -> Cues:
     return Cues(verbs=_verbs(), short=short, occasions=_occasions(), **listed)
 
 
+def gate_words() -> tuple[frozenset[str], frozenset[str]]:
+    """What a sentence must have to hold an attribution: lemmas of verbs, to be inflected, and the
+    nouns, adjectives, adverbs and prepositions as they stand."""
+    table = cues()
+    verbs = frozenset(v.split()[0] for v in table.verbs) | table.passives
+    others = table.nouns | table.nouns_of | table.adjectives | table.adverbs | table.polls
+    return verbs, others | frozenset(p.split()[0] for p in table.according if not p.startswith("in "))
+
+
 def _verbs() -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for table in _read("verbs.toml").get("verbs", []):

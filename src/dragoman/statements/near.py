@@ -10,7 +10,7 @@ from dragoman.language.tree import Token
 from dragoman.statements.cues import Cues
 from dragoman.statements.frames import Finder, Frame
 from dragoman.statements.marks import Quote
-from dragoman.statements.spans import spans_of
+from dragoman.statements.spans import is_compound, spans_of
 
 #: How many tokens a cue may stand from the quotation.
 _AFTER, _BEFORE, _CLIMB = 16, 22, 7
@@ -91,6 +91,8 @@ def _introducing(finder: Finder, cues: Cues, left: int, taken: set[int], quote: 
 
 def _reports(token: Token, finder: Finder, cues: Cues) -> bool:
     if token.pos not in {"VERB", "AUX", "NOUN"} or token.dep in {"aux", "auxpass", "compound"}:
+        return False
+    if is_compound(finder.sentence, token.i):
         return False
     particle = finder.sentence.tokens[token.i + 1].lower if token.i + 1 < len(finder.sentence.tokens) else ""
     if token.tag == "VB" and token.lemma not in cues.reporting:
@@ -181,26 +183,28 @@ def _governing(finder: Finder, cues: Cues, inside: Sequence[int], taken: set[int
     child, i = head, tokens[head].head
     for _ in range(_CLIMB):
         token = tokens[i]
-        if token.pos in {"VERB", "AUX"} and i not in taken and child != i:
-            takes = cues.takes(
-                token.lemma, tuple(tokens[k].lower for k in finder.sentence.children[i] if tokens[k].dep == "prt")
-            )
-            source = finder.subject(token)
-            below = tokens[child].dep
-            if (
-                takes
-                and source is not None
-                and source.head != child
-                and source.head not in members
-                and below not in {"nsubj", "nsubjpass", "advcl"}
-            ):
-                kind = next(iter(takes.values()))
+        if token.pos in {"VERB", "AUX"} and i not in taken and child != i and not is_compound(finder.sentence, i):
+            kind = _governs(finder, cues, token, tokens[child])
+            source = finder.subject(token) if kind else None
+            if kind and source is not None and source.head != child and source.head not in members:
                 content = spans_of(finder.sentence, [child], drop=frozenset(range(source.left, source.right)))
                 return Frame(finder.sentence, i, kind, "governed", (i, i + 1), source, content)
         if token.head == i:
             return None
         child, i = i, token.head
     return None
+
+
+def _governs(finder: Finder, cues: Cues, verb: Token, child: Token) -> str | None:
+    """The kind of a cue verb that can have `child` in what it governs."""
+    tokens = finder.sentence.tokens
+    particles = tuple(tokens[k].lower for k in finder.sentence.children[verb.i] if tokens[k].dep == "prt")
+    takes = cues.takes(verb.lemma, particles, verb.lower)
+    if child.dep in {"nsubj", "nsubjpass", "advcl"}:
+        return None
+    if child.dep == "prep":
+        return takes.get(child.lower) or takes.get("quote") or takes.get("object+as")
+    return next(iter(takes.values()), None)
 
 
 def _made(finder: Finder, verb: Token, source: Phrase | None) -> Frame:

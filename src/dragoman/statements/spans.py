@@ -25,6 +25,12 @@ def subtree(sentence: Sentence, head: int, drop: frozenset[int] = frozenset()) -
     return out
 
 
+def is_compound(sentence: Sentence, i: int) -> bool:
+    """Whether a token is the second half of a word with a hyphen: "so-called"."""
+    before = sentence.tokens[i - 1] if i else None
+    return before is not None and before.text == "-" and before.end == sentence.tokens[i].start
+
+
 def spans_of(sentence: Sentence, heads: Iterable[int], drop: frozenset[int] = frozenset()) -> tuple[Span, ...]:
     """The words under `heads` as offsets: one stretch, more where something else stands between."""
     kept: set[int] = set()

@@ -140,6 +140,14 @@ class Speakers:
     def _plain(self, sentence: Sentence, phrase: Phrase) -> str | None:
         """The name in a phrase; after a title that the parser took for its head, the name at its end."""
         tokens = sentence.tokens
+        first = self._starts.get(tokens[phrase.left].start)
+        if (
+            first is not None
+            and first.form == "demonym"
+            and phrase.left < phrase.head
+            and tokens[phrase.head].pos == "PROPN"
+        ):
+            phrase = Phrase(phrase.head, phrase.left + 1, phrase.right)  # "Spaniard Juan Paz"
         if tokens[phrase.head].lower in self._cues.titles:
             left = phrase.right
             while (

@@ -9,7 +9,7 @@ from dragoman.language.tree import Token
 from dragoman.statements.contents import content_of, spans_in
 from dragoman.statements.frame import Frame
 from dragoman.statements.nominal import noun_frame
-from dragoman.statements.spans import runs, spans_of
+from dragoman.statements.spans import is_compound, runs, spans_of
 from dragoman.statements.view import View
 
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
@@ -21,7 +21,7 @@ def verb_frame(view: View, token: Token) -> Frame | None:
     if any(t.dep in _PASSIVE for t in kids):
         return _passive(view, token, kids)
     takes = view.takes(token)
-    if not takes:
+    if not takes or is_compound(view.sentence, token.i):
         return None
     source = view.subject(token)
     found = content_of(view, token, takes)

@@ -15,6 +15,7 @@ WH = frozenset({"WRB", "WP", "WDT", "WP$"})
 _NOBODY = frozenset(
     {"it", "this", "that", "which", "there", "what", "these", "those", "such", "something", "nothing", "you"}
 )
+_PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _NUMBERS = frozenset({"one", "two", "three"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: How far a participle looks up for the verb whose subject speaks.
@@ -66,7 +67,7 @@ class View:
 
     def _noun_before(self, token: Token) -> Phrase | None:
         """The noun right before a verb in a finite tense that the parser left without a subject."""
-        if token.tag not in _FINITE or token.dep == "conj":
+        if token.tag not in _FINITE or token.dep == "conj" or any(t.dep in _PASSIVE for t in self.kids(token.i)):
             return None
         tokens = self.tokens
         i = token.i - 1
