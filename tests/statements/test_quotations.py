@@ -70,7 +70,8 @@ def test_transcript_turns() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n\n", "“", "”", "“”" * 50, "“a " * 300, "said " * 300, '" said " said " said', "«»‹›„“", ": : :", "“x” said.",
+    ["", "\n\n", "“", "”", "“”" * 50,
+     "“a " * 300, "said " * 300, '" said " said " said', "«»‹›„“", ": : :", "“x” said.",
      "said “x",
      "According to", "According to, “x”", "he said he said he said he said", "\u202e“x” said \u0000 Ruiz", "a" * 5000],
 )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import Protocol
 
-from dragoman.actors import coreference, descriptions
+from dragoman.actors import coreference, descriptions, sides
 from dragoman.actors.mentions import Mention
+from dragoman.actors.nouns import DOMESTIC, RELATION
 from dragoman.actors.points import PRONOUNS, Point
 from dragoman.actors.reading import Reading, entity
 from dragoman.actors.search import holders, offices_of
@@ -61,7 +61,7 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
         [t.lower for t in cast.sight.sentences[position].tokens[phrase.left : phrase.right]], head.lower
     )
     if count is not None:
-        found = sides(
+        found = resolve_sides(
             cast, position, phrase, count, reading.role is not None and reading.role.kind in {"office", "person"}
         )
         if found:
@@ -70,6 +70,9 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
         return reading.entities
     possessed, owner = _possessor(cast, position, phrase, speaker)
     noun = reading.role.noun if reading.role is not None else head.lemma
+    others = _others(cast, position, phrase, reading, noun, possessed or bool(owner), owner)
+    if others is not None:
+        return others
     if descriptions.is_other(noun):
         return _other(cast, position, phrase, reading, owner) or reading.entities
     if owner:
@@ -156,19 +159,21 @@ def _named_before(cast: Discourse, position: int, phrase: Phrase, code: str | No
     return None
 
 
-def sides(cast: Discourse, position: int, phrase: Phrase, count: int, persons: bool) -> tuple[Entity, ...]:
-    pairs: dict[frozenset[str], float] = defaultdict(float)
-    for k in range(position, max(-1, position - 8), -1):
-        for point in cast.points_at(k):
-            if len(point.members) != count or (k == position and max(*point.members, point.head) >= phrase.left):
-                continue
-            codes = frozenset(e.code for e in cast.of_point(point) if e.code and len(e.code) == 3)
-            if len(codes) == count:
-                pairs[codes] += (2.4 if point.rank >= 5 else 1.8) / (1 + position - k)
-    found = descriptions.sides(cast.sight, position, phrase, count, persons, pairs)
+def resolve_sides(cast: Discourse, position: int, phrase: Phrase, count: int, persons: bool) -> tuple[Entity, ...]:
+    """Who "the two countries", "both sides" are; empty if nobody is."""
+    found = sides.sides(cast, position, phrase, count, persons)
     role = cast.sight.role_at(position, phrase.head)
     sector = role.role.sector if role is not None else "GOV"
-    return tuple(by_mention(cast, position, phrase, m, sector) for m in found)
+    states = cast.sight.knowledge.states
+    whole = sides.of_states(cast.sight.sentences[position].tokens[phrase.head].lower)
+    out = []
+    for m in found:
+        one = by_mention(cast, position, phrase, m, sector)
+        body = m.actor.kind in {"org", "group", "place", "people"} and m.actor.sector in descriptions.OF_STATE
+        if m.code in states and (whole or body or one.identifier_text is None):
+            one = replace(one, identifier_text=states[m.code], identifier_id=None)
+        out.append(one)
+    return tuple(out)
 
 
 def by_mention(cast: Discourse, position: int, phrase: Phrase, m: Mention, sector: str | None) -> Entity:
@@ -229,6 +234,34 @@ def _lend(cast: Discourse, position: int, phrase: Phrase, reading: Reading, owne
     return replace(one, antecedent_span=owner.antecedent_span or owner.span)
 
 
+def _others(
+    cast: Discourse,
+    position: int,
+    phrase: Phrase,
+    reading: Reading,
+    noun: str,
+    possessed: bool,
+    owner: tuple[Entity, ...],
+) -> tuple[Entity, ...] | None:
+    """ "its allies", "Iran's neighbours" are others, nobody in particular, and never the possessor. A person's
+    supporters and critics are mostly at home."""
+    if RELATION.search(noun) is None or not (possessed or _has_owner(cast.sight.sentences[position], phrase)):
+        return None
+    if DOMESTIC.search(noun) and any((e.identifier_id or "").startswith(("person:", "text:")) for e in owner):
+        return None
+    if reading.plural:
+        return (entity(cast.sight, position, phrase, None, None, "collective"),)
+    return None if descriptions.is_other(noun) else (entity(cast.sight, position, phrase, None, None, "unresolved"),)
+
+
+def _has_owner(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase has a possessor in front or "of" behind its head."""
+    return any(
+        (sentence.tokens[k].dep == "poss" and phrase.left <= k < phrase.head) or sentence.tokens[k].lower == "of"
+        for k in sentence.children[phrase.head]
+    )
+
+
 def _other(
     cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
@@ -278,6 +311,10 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     if reading.definite:
         if descriptions.is_country(noun) and not reading.plural:
             ranked = descriptions.salient_states(cast.sight, position, phrase.left)
+            tokens = cast.sight.sentences[position].tokens
+            codes = descriptions.of_kind([t.lower for t in tokens[phrase.left : phrase.head + 1]])
+            if codes is not None:
+                ranked = [s for s in ranked if s.code in codes]
             return (by_mention(cast, position, phrase, ranked[0].mention, "GOV"),) if ranked else reading.entities
         refers, codes = descriptions.refers_to(noun.rsplit(maxsplit=1)[-1])
         if refers:

@@ -23,8 +23,10 @@ _OTHER = re.compile(
 )
 
 
-_OF_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})
-_NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
+#: Sectors of the bodies that stand for their state.
+OF_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})
+#: Codes of organisations and of what has no state.
+NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
 
 
 #: How many mentions back, and how many in and after the sentence, are weighed.
@@ -66,6 +68,14 @@ def is_country(noun: str) -> bool:
     return noun in _COUNTRY
 
 
+def of_kind(phrase: Sequence[str]) -> frozenset[str] | None:
+    """The codes that "the kingdom", "the island nation", "the Islamic Republic" may have, by its words, the last
+    of which is its head; None for a noun that any state may have."""
+    table = pairs("kinds")
+    found = [frozenset(table[w]) for w in (" ".join(phrase[-2:]), *phrase) if w in table]
+    return frozenset.intersection(*found) if found else None
+
+
 def is_other(noun: str) -> bool:
     """Whether the noun names somebody by being another's: counterpart, neighbour, rival."""
     return _OTHER.search(noun) is not None
@@ -104,46 +114,9 @@ def _prominence(sight: Sight, m: Mention) -> float:
 
 def is_side(m: Mention) -> bool:
     """Whether a mention names a side of its own: a state, or a people, person, body or armed group of one."""
-    if m.code is None or m.code in _NO_STATE or (m.actor.kind == "org" and m.actor.sector not in _OF_STATE):
+    if m.code is None or m.code in NO_STATE or (m.actor.kind == "org" and m.actor.sector not in OF_STATE):
         return False
     return m.actor.kind in {"state", "place", "person", "people", "group", "org"}
-
-
-def sides(
-    sight: Sight, position: int, phrase: Phrase, count: int, persons: bool, coordinated: Mapping[frozenset[str], float]
-) -> list[Mention]:
-    """The last `count` distinct sides before a phrase, in the order in which they were last named.
-
-    `coordinated` weighs sets of codes that were coordinated before; sentences that name just so many sides
-    add to it, and a set with a code named later in the same sentence counts less.
-    """
-    scores: dict[frozenset[str], float] = defaultdict(float, coordinated)
-    token = phrase.left
-    pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
-    for k in range(position, max(-1, position - 8), -1):
-        here = frozenset(m.code or "" for m in pool if m.sentence == k)
-        if len(here) > count:
-            ranked = [s.code for s in salient_states(sight, position, token) if s.code in here]
-            scores[frozenset(ranked[:count])] += 0.7 / (1 + position - k)
-        elif len(here) == count:
-            scores[here] += 1.3 / (1 + position - k)
-    later = {m.code for m in sight.between(position, phrase.right, len(sight.sentences[position].tokens))}
-    for codes in scores:
-        if codes & later:
-            scores[codes] *= 0.4
-    if scores:
-        best = max(scores, key=lambda c: (scores[c], sorted(c)))
-    else:
-        ranked = [s.code for s in salient_states(sight, position, token)[:count]]
-        best = frozenset(ranked)
-    if len(best) < count:
-        return []
-    people = [m for m in pool if m.actor.kind == "person" and m.code in best]
-    if persons and len({m.code for m in people}) == count:
-        pool = people
-    chosen = {m.code: m for m in sight.sided if m.code in best}
-    chosen.update({m.code: m for m in pool if m.code in best})
-    return sorted(chosen.values(), key=lambda m: m.span)
 
 
 def half_of_korea(sight: Sight, word: str) -> Mention | None:

@@ -34,6 +34,8 @@ RELATION = re.compile(
     r"trading partner|archrival|arch-\w+|archenemy|opponent|critic|supporter|sympathi[sz]er|proxy|satellite state|"
     r"former colony|interlocutor)$"
 )
+#: Those of a person who are mostly of that person's state.
+DOMESTIC = re.compile(r"^(?:opponent|critic|supporter|sympathi[sz]er)$")
 
 
 def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
@@ -56,6 +58,8 @@ def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
         both = [entity(sight, position, phrase, c, "GOV", "named", name=states.get(c)) for c in several]
         return Reading(tuple(both), "state", True, definite=True, owned=True)
     span = sight.role_at(position, phrase.head)
+    if span is not None and _is_bare(tokens, phrase):
+        return _nothing(sight, position, phrase, "thing")
     if span is not None:
         return _role(sight, position, phrase, span)
     if head.lemma in TIME or head.lower in TIME:
@@ -67,6 +71,18 @@ def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
     if head.lemma in _QUANTITY or head.lower in _QUANTITY or head.pos == "NUM":
         return _quantity(sight, position, phrase)
     return _thing(sight, position, phrase)
+
+
+def _is_bare(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a singular noun without any article is a turn of speech: "into force", "in court"."""
+    head = tokens[phrase.head]
+    return (
+        phrase.left == phrase.head
+        and head.tag == "NN"
+        and head.text.islower()
+        and head.lower in words("bare")
+        and head.dep not in {"nsubj", "nsubjpass", "compound"}
+    )
 
 
 def _nothing(sight: Sight, position: int, phrase: Phrase, kind: str = "none", plural: bool = False) -> Reading:
@@ -142,7 +158,27 @@ def _demonym(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> R
         if owner.code and owner.code != actor.code and owner.how == "adjective":
             code = owner.code if owner.mention and owner.mention.actor.kind != "state" else actor.code
             entities = [entity(sight, position, phrase, code, "CVL", "nationality", **more)]
+    home = _where_they_live(sight, position, phrase, mention) if plural else None
+    if home is not None:
+        entities = [entity(sight, position, phrase, home, "CVL", "nationality", **more)]
     return Reading(tuple(entities), "people", plural, definite=True, owned=True)
+
+
+def _where_they_live(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> str | None:
+    """The state of a people in another: "Turks in Germany", "the Albanians of southern Serbia". Three Turks in
+    Berlin, or Turkish ones, are not a people."""
+    tokens = sight.sentences[position].tokens
+    if any(tokens[i].lower not in {"the", "all", "most", "many"} for i in range(phrase.left, mention.left)):
+        return None
+    if mention.right >= len(tokens) or tokens[mention.right].lower not in {"in", "of"}:
+        return None
+    found = owners.after(sight, position, mention.right - 1, max(phrase.right, mention.right + 1), None)
+    for owner in found:
+        actor = owner.mention.actor if owner.mention else None
+        wide = actor is not None and (actor.kind == "state" or actor.office in {"region", "territory", "province"})
+        if wide and owner.mention is not None and owner.mention.form == "name" and owner.code != mention.code:
+            return owner.code
+    return None
 
 
 def person(sight: Sight, position: int, phrase: Phrase, actor: Actor, name_left: int) -> Reading:

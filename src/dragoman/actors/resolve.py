@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.actors import context, coreference, descriptions
+from dragoman.actors import context, coreference, descriptions, sides
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
 from dragoman.actors.names import introduce, name_mentions, without_namesakes
@@ -217,11 +217,11 @@ class Cast:
         subject = coreference.subject_of(sentence, phrase.head)
         found = self._of_heads(position, tuple(conjuncts(sentence, subject))) if subject is not None else ()
         if len(found) < 2:
-            found = context.sides(self, position, phrase, 2, False) or found
+            found = context.resolve_sides(self, position, phrase, 2, False) or found
         return self._as_pronoun(position, phrase, found)
 
     def _former(self, position: int, phrase: Phrase, word: str) -> tuple[Entity, ...]:
-        pair = descriptions.sides(self.sight, position, phrase, 2, False, {})
+        pair = sides.sides(self, position, phrase, 2, False)
         if len(pair) < 2:
             return context.unknown(self, position, phrase)
         pair.sort(key=lambda m: m.span)

@@ -97,7 +97,7 @@ def _trimmed(place: str | None) -> str | None:
     """The place without a weekday and the stops that follow it."""
     if place is None:
         return None
-    place = _TRAILING_WEEKDAY.sub("", place.strip(" ,"))
+    place = _TRAILING_WEEKDAY.sub("", place.strip(" ,-"))
     return place.rstrip(".") if "," not in place and " " not in place else place
 
 
@@ -150,7 +150,7 @@ def _plausible(match: re.Match[str], furniture: Furniture, first: bool) -> bool:
     unknown = match["other"] or match["loose"]
     day = match["day"] or match["late"]
     mark = match["end"].strip()
-    place = (match["caps"] or match["mixed"] or "").strip(" ,")
+    place = (match["caps"] or match["mixed"] or "").strip(" ,-")
     if unknown is not None and not (mark and _agency(unknown, place, match, furniture, first)):
         return False
     if not place:

@@ -7,53 +7,17 @@ Metadata that was given wins; nothing is filled in that the text does not say. T
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from dragoman.documents.datelines import Dateline, find_dateline, place_line
 from dragoman.documents.dates import FoundDate, find_dates, nearest_before
-from dragoman.documents.furniture import load_furniture
-from dragoman.model import FURNITURE_LABELS, Document, Segment
+from dragoman.documents.layout import is_stamp
+from dragoman.documents.outlets import byline_parts, is_agency, outlet_of
+from dragoman.model import Document, Segment
 
-#: A name of an outlet: capitalised words, "The" among them.
-_NAME = r"((?:[Tt]he )?[A-Z][\w.&'’-]*(?: (?:of |and |& |for |the )?[A-Z][\w.&'’-]*){0,4})"
-#: How furniture names the outlet it stands in; group 1 is the name.
-_OUTLET_CUES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"^(?:Support|Subscribe to|Donate to|Welcome to|About) {_NAME}[!.]?$",
-        rf"\bA (?:[Mm]essage|[Nn]ote|[Ll]etter) from {_NAME}\s*:?$",
-        rf"\b[Ww]e, the (?:journalists|editors|staff|team|reporters) (?:of|at) {_NAME}",
-        rf"\b(?:[Bb]y supporting|[Ff]ollow|[Tt]hank you for reading|[Dd]ownload the) {_NAME} (?:on |app\b|you)",
-        rf"\b(?:[Bb]y supporting|[Tt]hank you for (?:reading|supporting)) {_NAME}[,.!]",
-        rf"\b(?<![Rr]ead )(?:news|more|updates|stories|emails|newsletters) from {_NAME}[.!,]?",
-        rf"(?:©|\([cC]\)|[Cc]opyright)(?: (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)? ?(?:by )?{_NAME}",
-        rf"\b[Tt]h(?:is|e) (?:article|story|report|post) (?:was )?(?:published|appeared) (?:in|on|by|at) {_NAME}",
-        rf"\b(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:in|on|by|at) {_NAME}",
-    )
-)
-#: Outlets that cite their own reporters ("Gazette's Ann Lee reports", "Gazette Ann Lee writes").
-_OWN_REPORTER = re.compile(
-    r"\b([A-Z]\w+)(?:['’]s?)? [A-Z][\w-]+ (?:[A-Z]\. )?[A-Z][\w-]+(?:-[A-Z]\w+)? (?:reports|writes|notes|scoops)\b"
-)
-_NOT_OUTLETS = frozenset(
-    [
-        "twitter",
-        "facebook",
-        "instagram",
-        "linkedin",
-        "youtube",
-        "telegram",
-        "google news",
-        "google",
-        "us",
-        "our",
-        "me",
-        "whatsapp",
-    ]
-)
-_COPYRIGHT_TAIL = re.compile(r"[.,]? (?:All|LLC|Inc|Ltd|Limited|Corp|Company|Co|plc|GmbH|Pvt)\b.*$|[.,;:]+$")
 _BYLINE_HEAD = re.compile(r"^[\s•–—-]*by:?\s+", re.IGNORECASE)
+#: Lines at the foot that list several people and their work.
+_CREDITS = re.compile(r"(?:[Aa]dditional |[Ww]ith )?(?:[Rr]eport|[Ww]rit|[Ee]dit|[Cc]ompil)(?:ing|ed)\b|[Ww]ith (?:\w+ )?(?:from|by)\b")
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
 
@@ -64,8 +28,9 @@ def describe(document: Document, segments: tuple[Segment, ...]) -> Document:
     filled = document
     if document.title is None:
         filled = replace(filled, title=_title(text, segments))
+    writer, paper = _byline(text, segments)
     if document.byline is None:
-        filled = replace(filled, byline=_byline(text, segments))
+        filled = replace(filled, byline=writer)
     if document.dateline is None and dateline is not None:
         filled = replace(filled, dateline=dateline.place)
     if document.published is None:
@@ -73,7 +38,8 @@ def describe(document: Document, segments: tuple[Segment, ...]) -> Document:
         if published is not None:
             filled = replace(filled, published=published, published_basis="text")
     if document.outlet is None:
-        outlet = _outlet(text, segments) or (dateline.agency if dateline is not None else None)
+        agency = dateline.agency if dateline is not None else None
+        outlet = outlet_of(text, segments, paper) or (agency if agency is not None and is_agency(agency) else None)
         if outlet is not None:
             filled = replace(filled, outlet=outlet, outlet_basis="text")
     return filled
@@ -106,17 +72,20 @@ def _first_dateline(text: str, segments: tuple[Segment, ...]) -> Dateline | None
 
 
 def _title(text: str, segments: tuple[Segment, ...]) -> str | None:
-    """The first headline, if it stands before the body."""
+    """The first headline, if it stands before the body and heads more than an entry of a live blog."""
+    before: Segment | None = None
     for segment in segments:
-        if segment.label == "headline":
+        if segment.label == "headline" and not (before is not None and is_stamp(text[slice(*before.span)])):
             return text[slice(*segment.span)]
         if segment.label == "body":
             return None
+        before = segment
     return None
 
 
-def _byline(text: str, segments: tuple[Segment, ...]) -> str | None:
-    """Who wrote it, as the line says it, without "By" and without a date at its end."""
+def _byline(text: str, segments: tuple[Segment, ...]) -> tuple[str | None, str | None]:
+    """Who wrote it, as the line says it, without "By" and without a date at its end; and the outlet beside it."""
+    paper: str | None = None
     for segment in _of(segments, "byline"):
         start, end = segment.span
         for date in find_dates(text, start, end):
@@ -127,9 +96,18 @@ def _byline(text: str, segments: tuple[Segment, ...]) -> str | None:
             "",
             line.strip("()[] "),
         )
-        if line:
-            return line
-    return None
+        if not line:
+            continue
+        if _CREDITS.match(line):
+            return line, paper
+        writer, outlet = byline_parts(line)
+        if writer is None and _BYLINE_HEAD.match(text[start:end]) and not line.startswith("The "):
+            # "By Emily Post" names a person, "By The Post" does not.
+            writer = line
+        paper = paper or outlet
+        if writer is not None:
+            return writer, paper
+    return None, paper
 
 
 def _published(text: str, segments: tuple[Segment, ...], dateline: Dateline | None) -> str | None:
@@ -160,22 +138,3 @@ def _is_update(text: str, start: int, date: FoundDate) -> bool:
     before = text[start : date.span[0]]
     earlier = [found.span[1] for found in find_dates(before)]
     return _UPDATED.search(before[earlier[-1] if earlier else 0 :]) is not None
-
-
-def _outlet(text: str, segments: tuple[Segment, ...]) -> str | None:
-    """The outlet that the furniture names most often, or one whose own reporters the body cites twice."""
-    names: Counter[str] = Counter()
-    for segment in segments:
-        if segment.label in FURNITURE_LABELS - {"credit", "caption"}:
-            part = text[slice(*segment.span)]
-            for cue in _OUTLET_CUES:
-                for match in cue.finditer(part):
-                    name = _COPYRIGHT_TAIL.sub("", match[1]).strip(" .,").removeprefix("the ")
-                    if name and name.lower().removeprefix("the ") not in _NOT_OUTLETS:
-                        names[name] += 1
-    if names:
-        return max(names, key=lambda name: (names[name], len(name), name))
-    cited = Counter(match[1] for match in _OWN_REPORTER.finditer(text))
-    agencies = {name.lower() for name in load_furniture().agencies}
-    own = [name for name, count in cited.most_common(1) if count >= 2 and name.lower() not in agencies]
-    return own[0] if own else None

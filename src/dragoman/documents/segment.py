@@ -17,6 +17,7 @@ from dragoman.documents.furniture import load_furniture
 from dragoman.documents.headings import is_headline, is_subheading
 from dragoman.documents.layout import CAPTION_WORDS, Block, is_stamp, markdown_heading, split_blocks
 from dragoman.documents.options import MarkedDocument
+from dragoman.documents.outlets import is_outlet
 from dragoman.documents.scoring import Score, has_voice, score_block, story_evidence
 from dragoman.model import FURNITURE_LABELS, Document, Segment, SegmentLabel
 
@@ -33,6 +34,10 @@ _NUMERIC = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b")
 _FRAGMENT = 6
 #: A person's name on a line of its own, with what a newspaper adds to it.
 _PERSON = re.compile(r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|bin)){1,3}(?: staff)?")
+_NAMED = r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|bin)){1,3}"
+_REPORTERS = re.compile(
+    rf"(?P<names>{_NAMED}(?:(?:,| and|, and) {_NAMED}){{0,3}}) in [A-Z][\w.’'-]+(?:(?:,| and| and in)? [A-Z][\w.’'-]+){{0,5}}"
+)
 #: From so many titles in a row the end of a text is a list of other stories.
 _TITLES = 3
 #: So many buttons in a row may stand in a box.
@@ -66,6 +71,7 @@ def segment(document: Document) -> tuple[Segment, ...]:
     _spread(blocks, scores, labels)
     _label_dates(blocks, labels)
     _label_head(blocks, labels)
+    _label_signature(blocks, labels)
     _label_tail(blocks, labels)
     return tuple(_emit(text, blocks, labels))
 
@@ -177,6 +183,8 @@ def is_date_line(block: Block) -> bool:
         return False
     rest = _DATE_WORDS.sub(" ", rest)
     words = re.findall(r"[^\W\d_]{2,}", rest)
+    if len(words) > 2 and any(is_outlet(part.strip(" .,|–—-:")) for part in re.split(r"\s[|,–—•-]\s|,\s", rest)):
+        return True
     return len(words) <= 2 and all(word[0].isupper() for word in words)
 
 
@@ -204,6 +212,8 @@ def _label_head(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
             labels[position] = "headline"
         elif dateline is not None and dateline.span[1] == len(block.text):
             labels[position] = "dateline" if head or dateline.place else "credit"
+        elif head and not titled and is_outlet(block.text, article=False) and _headline_follows(blocks, labels, position):
+            labels[position] = "byline"
         elif head and titled and (short := _place_or_name(blocks, labels, position)) is not None:
             labels[position] = short
         elif _glued_title(blocks, labels, position, head):
@@ -226,16 +236,31 @@ def _place_or_name(
     """Below the headline: a place alone is a dateline, an agency or a name beside a date is a byline."""
     block = blocks[position]
     furniture = load_furniture()
+    if block.words > 10 or block.sentence:
+        return None
+    bare = block.text.strip(" —–-―:()")
+    around = labels[max(0, position - 1) : position] + labels[position + 1 : position + 2]
+    beside = any(label in ("dateline", "byline") for label in around)
+    if block.words <= 7 and is_outlet(bare, article=beside):
+        return "byline"
+    if _reporter_line(blocks, block):
+        return "byline"
     if block.words > 4:
         return None
-    bare = block.text.rstrip(" —–-―:")
     if place_line(block.text, 0, len(block.text)) is not None:
         return "dateline"
     if bare in furniture.agencies:
         return "dateline" if bare != block.text else "byline"
-    around = labels[max(0, position - 1) : position] + labels[position + 1 : position + 2]
-    named = _PERSON.fullmatch(bare) is not None
-    return "byline" if named and any(label in ("dateline", "byline") for label in around) else None
+    return "byline" if beside and _PERSON.fullmatch(bare) is not None else None
+
+
+def _reporter_line(blocks: list[Block], block: Block) -> bool:
+    """A line of names and where they are ("Ann Lee in Taipei"), none of whose words the text uses in small letters."""
+    match = _REPORTERS.fullmatch(block.text)
+    if match is None:
+        return False
+    names = {word.lower() for word in re.findall(r"\w{3,}", match["names"]) if word != "and"}
+    return not any(names & set(re.findall(r"\b[a-z]\w+", other.text)) for other in blocks)
 
 
 def _entry_heading(blocks: list[Block], position: int) -> bool:
@@ -272,6 +297,16 @@ def _before_credit(blocks: list[Block], labels: list[SegmentLabel | None], posit
     if block.words > 45 or (blocks[position + 1].gap and not head):
         return False
     return head or (block.words <= 30 and story_evidence(block) < 1)
+
+
+def _label_signature(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
+    """A line at the end with nothing but the name of an outlet or an agency, often after a dash."""
+    last = next((n for n in range(len(blocks) - 1, 0, -1) if labels[n] not in FURNITURE_LABELS), 0)
+    block = blocks[last]
+    bare = block.text.strip(" —–-―()[]")
+    signed = bare != block.text and (bare in load_furniture().agencies or is_outlet(bare))
+    if last and labels[last] in (None, "headline") and (signed or is_outlet(bare, article=False)):
+        labels[last] = "byline"
 
 
 def _label_tail(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:

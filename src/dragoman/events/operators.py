@@ -171,8 +171,8 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
 
 def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
     """Whether an operator that governs no event we know is an event of its own."""
-    if act.clause.kind == "noun" and act.op == "request" and not act.governed:
-        return any(role in act.clause.roles for role in ("for", "on", "to"))
+    if act.clause.kind == "noun" and act.op in {"request", "promise", "attempt", "order"} and not act.governed:
+        return any(role in act.clause.roles for role in ("for", "on", "to", "of"))
     complement = any(k.link in _COMPLEMENTS for k in act.governed)
     if act.op in {"request", "desire"} and not complement and not _asks(act):
         return False

@@ -28,6 +28,7 @@ class Cues:
     adjectives: frozenset[str]
     passives: frozenset[str]
     adverbs: frozenset[str]
+    impressions: frozenset[str]
     reporting: frozenset[str]
     tails: frozenset[str]
     titles: frozenset[str]
@@ -99,7 +100,7 @@ def gate_words() -> tuple[frozenset[str], frozenset[str]]:
     """What a sentence must have to hold an attribution: lemmas of verbs, to be inflected, and the
     nouns, adjectives, adverbs and prepositions as they stand."""
     table = cues()
-    verbs = frozenset(v.split()[0] for v in table.verbs) | table.passives
+    verbs = frozenset(v.split()[0] for v in table.verbs) | table.passives | table.impressions
     others = table.nouns | table.nouns_of | table.adjectives | table.adverbs | table.polls
     return verbs, others | frozenset(p.split()[0] for p in table.according if not p.startswith("in "))
 

@@ -18,6 +18,8 @@ _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 def verb_frame(view: View, token: Token) -> Frame | None:
     """The frame of a verb that attributes."""
     kids = list(view.kids(token.i))
+    if token.lemma in view.cues.impressions:
+        return _impression(view, token, kids)
     if any(t.dep in _PASSIVE for t in kids):
         return _passive(view, token, kids)
     takes = view.takes(token)
@@ -80,3 +82,15 @@ def _passive(view: View, token: Token, kids: list[Token]) -> Frame | None:
         heads = [t.i for t in subjects] + rest
     content = spans_of(view.sentence, heads, drop=view.cue_tokens(token, source))
     return view.frame(token, "passive", "passive", source, content)
+
+
+def _impression(view: View, token: Token, kids: list[Token]) -> Frame | None:
+    """ "The talks seem to have failed": nobody says whose impression it is."""
+    rest = [
+        t.i for t in kids if t.dep in {"xcomp", "acomp", "oprd", "ccomp"} or (t.dep == "prep" and t.lower == "like")
+    ]
+    if not rest:
+        return None
+    subjects = [t.i for t in kids if t.dep == "nsubj" and t.lower not in {"it", "there"}]
+    content = spans_of(view.sentence, [*subjects, *rest], drop=frozenset({token.i}))
+    return view.frame(token, "passive", "host", None, content)

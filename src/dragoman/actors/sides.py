@@ -1,0 +1,128 @@
+"""Which parties "the two countries", "both sides", "the three leaders" are.
+
+Sets of codes compete: those that earlier sentences coordinate or join ("A met B", "A's talks with B"), the nearer
+the heavier; those that a sentence names and no others; and the set that the headline and the first sentences
+speak of, which stays in focus for the whole document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Protocol
+
+from dragoman.actors.coreference import subject_of
+from dragoman.actors.descriptions import NO_STATE, salient_states
+from dragoman.actors.mentions import Mention
+from dragoman.actors.points import Point
+from dragoman.actors.sight import Sight
+from dragoman.actors.words import words
+from dragoman.language.grammar import Phrase
+from dragoman.model import Entity
+
+#: How many sentences back a set is looked for, and which sentences are the lead.
+_BACK, _LEAD = 8, 2
+#: What a set weighs that the lead coordinates, and one that it only names.
+_FOCUS, _NAMED = 1.2, 0.5
+#: Organisations are sides too, less often than states.
+_ORGANISATION = 0.6
+
+Codes = frozenset[str]
+
+
+class Cast(Protocol):
+    """What is asked of the document's cast."""
+
+    @property
+    def sight(self) -> Sight:
+        """The document with its mentions."""
+
+    def points_at(self, position: int) -> tuple[Point, ...]:
+        """The participants of a sentence."""
+
+    def of_point(self, point: Point) -> tuple[Entity, ...]:
+        """Who a participant is."""
+
+
+def of_states(head: str) -> bool:
+    """Whether a plural noun counts states as wholes: countries, governments."""
+    single = head[:-3] + "y" if head.endswith("ies") else head.removesuffix("s")
+    return single in words("whole")
+
+
+def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) -> list[Mention]:
+    """A mention of each of the `count` sides that a phrase means, in text order; empty if there are not so many."""
+    sight = cast.sight
+    token = phrase.left
+    states_only = of_states(sight.sentences[position].tokens[phrase.head].lower)
+    scores: dict[Codes, float] = defaultdict(float)
+    for codes, weight, at in _coordinated(cast, position, phrase, count):
+        if not states_only or not codes & NO_STATE:
+            less = _ORGANISATION if codes & NO_STATE else 1.0
+            scores[codes] += less * (weight / (1 + position - at) + (_FOCUS if at < _LEAD else 0.0))
+    pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
+    _add_named(sight, position, token, count, pool, scores)
+    _weaken(cast, position, phrase, scores)
+    best: Codes
+    if scores:
+        best = max(scores, key=lambda c: (scores[c], sorted(c)))
+    else:
+        best = frozenset(s.code for s in salient_states(sight, position, token)[:count])
+    return _mentions(sight, position, token, best, pool, count, persons) if len(best) == count else []
+
+
+def _coordinated(cast: Cast, position: int, phrase: Phrase, count: int) -> Iterator[tuple[Codes, float, int]]:
+    """Sets that a point of the lead or of the sentences before has for members, with weight and sentence."""
+    near = range(max(0, position - _BACK + 1), position + 1)
+    for k in sorted({*near, *range(min(_LEAD, position))}):
+        for point in cast.points_at(k):
+            if len(point.members) != count or (k == position and max(*point.members, point.head) >= phrase.left):
+                continue
+            codes = frozenset(e.code for e in cast.of_point(point) if e.code and e.code not in {"NGO", "IMG", "MNC"})
+            if len(codes) == count:
+                yield codes, (2.4 if point.rank >= 5 else 1.8), k
+
+
+def _add_named(
+    sight: Sight, position: int, token: int, count: int, pool: list[Mention], scores: dict[Codes, float]
+) -> None:
+    """Sentences that name just so many sides, or the foremost of more."""
+    for k in sorted({*range(max(0, position - _BACK + 1), position + 1), *range(min(_LEAD, position))}):
+        here = frozenset(m.code or "" for m in pool if m.sentence == k)
+        focus = _NAMED if k < _LEAD else 0.0
+        if len(here) == count:
+            scores[here] += 1.3 / (1 + position - k) + focus
+        elif len(here) > count:
+            ranked = [s.code for s in salient_states(sight, position, token) if s.code in here]
+            scores[frozenset(ranked[:count])] += 0.7 / (1 + position - k)
+
+
+def _weaken(cast: Cast, position: int, phrase: Phrase, scores: dict[Codes, float]) -> None:
+    """Sets with a side that the same sentence names later, or that does something to the two, count less."""
+    sight = cast.sight
+    sentence = sight.sentences[position]
+    others = {m.code for m in sight.between(position, phrase.right, len(sentence.tokens))}
+    if sentence.tokens[phrase.head].dep == "dobj":
+        subject = subject_of(sentence, phrase.head)
+        mention = sight.at[position].get(subject) if subject is not None else None
+        others |= {mention.code} if mention is not None else set()
+    for codes in scores:
+        if codes & others:
+            scores[codes] *= 0.4
+
+
+def _mentions(
+    sight: Sight, position: int, token: int, best: Codes, pool: list[Mention], count: int, persons: bool
+) -> list[Mention]:
+    people = [m for m in pool if m.actor.kind == "person" and m.code in best]
+    if persons and len({m.code for m in people}) == count:
+        pool = people
+    chosen: dict[str | None, Mention] = {}
+    for m in sight.mentions:
+        if m.code in best and (m.actor.kind in {"state", "org"} or m.code not in NO_STATE):
+            before = 0 <= m.sentence < position or (m.sentence == position and m.left < token)
+            if before or m.code not in chosen:
+                chosen[m.code] = m
+    chosen.update({m.code: m for m in sight.sided if m.code in best})
+    chosen.update({m.code: m for m in pool if m.code in best})
+    return sorted(chosen.values(), key=lambda m: m.span)
