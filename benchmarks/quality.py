@@ -80,7 +80,7 @@ def dragoman(*arguments: object) -> str:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 
-def scorer(name: str, *arguments: object) -> Any:
+def scorer(name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
     """What a scorer prints, as plain values."""
     command = [sys.executable, str(SHARED / "score" / name), *map(str, arguments)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)

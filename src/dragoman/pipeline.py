@@ -19,6 +19,7 @@ from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
 from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
+from dragoman.events.inflection import verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.roles import Casting
 from dragoman.events.scene import make_scene
@@ -30,6 +31,7 @@ from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
 from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
+from dragoman.statements.cues import gate_words
 from dragoman.statements.quotations import find_statements
 
 #: Documents whose sentences share parser batches.
@@ -61,7 +63,9 @@ def load_resources(
     knowledge = load_knowledge(extra=actors)
     ontology = load_ontology()
     words = load_lexicon(ontology, extra=lexicon)
-    gate = Gate(words.triggers(), frozenset(knowledge.roles)) if gated else None
+    cue_verbs, cue_words = gate_words()
+    triggers = words.triggers() | frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
+    gate = Gate(triggers, frozenset(knowledge.roles)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
     return Resources(knowledge, ontology, words, Parser(parser), gate, vocabulary, weights)

@@ -11,7 +11,9 @@ import pytest
 from dragoman.model import Coded, Document, Event, Factuality
 from dragoman.pipeline import Resources, code, load_resources
 
-_EVENT = re.compile(r"(?P<type>[A-Z]+)(?:\.(?P<mode>[a-z-]+))? (?P<actors>\S+) > (?P<recipients>\S+)(?: (?P<how>[a-z]+))?")
+_EVENT = re.compile(
+    r"(?P<type>[A-Z]+)(?:\.(?P<mode>[a-z-]+))? (?P<actors>\S+) > (?P<recipients>\S+)(?: (?P<how>[a-z]+))?"
+)
 
 
 class Wanted(NamedTuple):

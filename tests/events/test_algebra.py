@@ -23,7 +23,10 @@ CELLS = [f"{op}.{name}" for op in sorted(OPERATORS) for name in get_args(Class)]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['cell']}|{c['text'][:60]}")
 def test_case(
-    case: dict[str, Any], code_text: Callable[..., Coded], check_events: Callable[..., None], request: pytest.FixtureRequest
+    case: dict[str, Any],
+    code_text: Callable[..., Coded],
+    check_events: Callable[..., None],
+    request: pytest.FixtureRequest,
 ) -> None:
     if "xfail" in case:
         request.applymarker(pytest.mark.xfail(reason=case["xfail"]))

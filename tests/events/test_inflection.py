@@ -87,13 +87,30 @@ OPEN = {
 
 
 #: Words whose forms are wrong for now.
-FAILING = frozenset({"offer", "target", "forbid", "quit", "retake", "traffic", "panic", "signal", "regret", "equip", "thief", "offerred"})
+FAILING = frozenset(
+    {
+        "offer",
+        "target",
+        "forbid",
+        "quit",
+        "retake",
+        "traffic",
+        "panic",
+        "signal",
+        "regret",
+        "equip",
+        "thief",
+        "offerred",
+    }
+)
 
 
 def listed(rows: list[tuple[str, ...]]) -> list[object]:
     """Parameters, with the rows of words that fail for now marked."""
     mark = pytest.mark.xfail(reason="inflection: doubling or an irregular form")
-    return [pytest.param(*row, id=row[0].split()[0], marks=[mark] if row[0].split()[0] in FAILING else []) for row in rows]
+    return [
+        pytest.param(*row, id=row[0].split()[0], marks=[mark] if row[0].split()[0] in FAILING else []) for row in rows
+    ]
 
 
 @pytest.mark.parametrize("forms", listed([(v,) for v in VERBS]))

@@ -73,7 +73,9 @@ def test_clause(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
         assert lemma not in {c.lemma for _, c, _ in everything}, told
     if "lemma" not in case:
         return
-    hits = [(s, c, all_) for s, c, all_ in everything if c.lemma == case["lemma"] and c.kind == case.get("kind", c.kind)]
+    hits = [
+        (s, c, all_) for s, c, all_ in everything if c.lemma == case["lemma"] and c.kind == case.get("kind", c.kind)
+    ]
     assert len(hits) >= case.get("nth", 1), told
     sentence, clause, around = hits[case.get("nth", 1) - 1]
     for name in FIELDS:
@@ -99,7 +101,20 @@ def test_table_is_broad() -> None:
 
 
 def test_cases_use_known_keys() -> None:
-    known = {*FIELDS, "topic", "text", "lemma", "nth", "roles", "adjuncts", "particles", "parent", "trigger", "absent", "xfail"}
+    known = {
+        *FIELDS,
+        "topic",
+        "text",
+        "lemma",
+        "nth",
+        "roles",
+        "adjuncts",
+        "particles",
+        "parent",
+        "trigger",
+        "absent",
+        "xfail",
+    }
     assert [case["text"] for case in CASES if set(case) - known] == []
 
 

@@ -104,5 +104,11 @@ def test_no_sentence_with_an_event_is_lost(table: str) -> None:
 def test_every_form_of_every_verb_is_a_trigger() -> None:
     _, (_, lexicon) = packaged()
     triggers = lexicon.triggers()
-    missing = [f for w, senses in lexicon.verbs.items() if any(s.type or s.op for s in senses) for f in verb_forms(w) if f not in triggers]
+    missing = [
+        f
+        for w, senses in lexicon.verbs.items()
+        if any(s.type or s.op for s in senses)
+        for f in verb_forms(w)
+        if f not in triggers
+    ]
     assert missing == []

@@ -81,6 +81,11 @@ def test_a_new_date_is_a_change(rows: Path, tmp_path: Path, bare: list[str]) -> 
     assert bare == ["d05"]
 
 
+def test_the_record_may_lie_among_the_articles(articles: Path, bare: list[str]) -> None:
+    first, again = (run(articles, articles / "r.duckdb") for _ in range(2))
+    assert (len(bare), first.problems, again.problems, again.unchanged) == (3, 0, 0, 3)
+
+
 def test_a_limit_counts_documents(rows: Path, tmp_path: Path, bare: list[str]) -> None:
     rows.write_text("not json\n" + rows.read_text("utf-8"), "utf-8")
     done = run(rows, tmp_path / "r.duckdb", limit=3)
@@ -177,6 +182,8 @@ SENTENCES = (
     "“We will not give in to threats,” the Iranian foreign minister told reporters.",
     "China urged Japan to withdraw its warships and threatened to impose sanctions.",
     "Rebels captured soldiers and a border crossing in eastern Congo, the United Nations said.",
+    "The United Nations’ calls for a ceasefire were ignored, and Turkey is sending combat forces to help Libya.",
+    "Iran is deploying drone operators and fighters in Syria, and American special forces are deployed there too.",
     "The European Union welcomed the ceasefire and promised aid to Yemen.",
     "Peru and Chile signed a trade agreement last week; Bolivia criticised it.",
 )

@@ -29,6 +29,7 @@ _PROMINENT = re.compile(
 _TOP = re.compile(r"^(?:president|prime minister|chancellor|supreme leader|monarch|secretary-general)$")
 _HIGH = re.compile(r"minister|leader|premier|chancellor|monarch|secretary-general|secretary of state|pope|chief")
 _HONORIFICS = words("honorifics")
+_LIVE = re.compile(r"\b(?:in|of|from|to|within|inside|fled|left|leave|flee)\s+(?:the\s+|\w+ern\s+)?$")
 _APPOSED = re.compile(r",\s+(?:the|a|an|who)?\s*(?:[a-z-]+\s+){0,3}")
 
 
@@ -144,12 +145,16 @@ class Chooser:
                 if s.actor.kind in {"state", "place"} and s.actor.code and s.actor.code != own:
                     after = hit.start - self._hits[i].end
                     away = after if after >= 0 else 40 + 2 * (self._hits[i].start - hit.end)
+                    away += (
+                        0 if s.form == "name" and _LIVE.search(self._text[max(0, hit.start - 20) : hit.start]) else 150
+                    )
                     far[s.actor.code] = min(away, far.get(s.actor.code, away))
         if not far:
             return sense
         home = min(far, key=lambda c: (far[c], c))
+        name = f"ethnic minority of {sense.actor.name} in {self._knowledge.states.get(home, home)}"
         people = sense.actor._replace(
-            id=f"{sense.actor.id}-in-{home.lower()}", code=home, kind="people", sector="CVL", name=f"ethnic {sense.actor.name}"
+            id=f"{sense.actor.id}-in-{home.lower()}", code=home, kind="people", sector="CVL", name=name
         )
         return Sense(people, sense.form)
 
@@ -225,7 +230,8 @@ class Chooser:
             return False
         if previous in self._knowledge.given and previous not in _ALSO_GIVEN:
             return True
-        if before is None and previous[:1].isupper() and previous[1:].islower() and hit.key not in self._knowledge.cased:
+        capital = previous[:1].isupper() and previous[1:].islower()
+        if before is None and capital and hit.key not in self._knowledge.cased:
             title = title_before(self._text, self._hits, i, self._knowledge)
             if title is not None and title.personal and title.given:
                 return True

@@ -68,23 +68,37 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
             return found
     if any(e.basis == "collective" for e in reading.entities) or reading.kind in {"none", "collective"}:
         return reading.entities
+    return _by_owner(cast, position, phrase, reading, speaker) or _by_context(cast, position, phrase, reading)
+
+
+def _by_owner(
+    cast: Discourse, position: int, phrase: Phrase, reading: Reading, speaker: Entity | None
+) -> tuple[Entity, ...]:
+    """Who "its army", "the group's leader", "his counterpart", "its allies" are; empty if nobody owns the phrase."""
     possessed, owner = _possessor(cast, position, phrase, speaker)
-    noun = reading.role.noun if reading.role is not None else head.lemma
-    others = _others(cast, position, phrase, reading, noun, possessed or bool(owner), owner)
-    if others is not None:
-        return others
+    noun = _noun(cast, position, phrase, reading)
+    if RELATION.search(noun) and (possessed or owner or _has_owner(cast.sight.sentences[position], phrase)):
+        others = _others(cast, position, phrase, reading, owner)
+        if others is not None:
+            return others
     if descriptions.is_other(noun):
         return _other(cast, position, phrase, reading, owner) or reading.entities
     if owner:
         return tuple(_lend(cast, position, phrase, reading, e, e.basis) for e in owner)
-    if possessed:
-        return reading.entities
+    return reading.entities if possessed else ()
+
+
+def _noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> str:
+    return reading.role.noun if reading.role is not None else cast.sight.sentences[position].tokens[phrase.head].lemma
+
+
+def _by_context(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
     short = _shortened(cast, position, phrase)
     if short is not None:
         return short
     if reading.kind == "person" and reading.role is None:
         return _nameless(cast, position, phrase, reading)
-    return _described(cast, position, phrase, reading, noun)
+    return _described(cast, position, phrase, reading, _noun(cast, position, phrase, reading))
 
 
 def _apposed_name(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> Entity | None:
@@ -170,7 +184,7 @@ def resolve_sides(cast: Discourse, position: int, phrase: Phrase, count: int, pe
     for m in found:
         one = by_mention(cast, position, phrase, m, sector)
         body = m.actor.kind in {"org", "group", "place", "people"} and m.actor.sector in descriptions.OF_STATE
-        if m.code in states and (whole or body or one.identifier_text is None):
+        if m.code is not None and m.code in states and (whole or body or one.identifier_text is None):
             one = replace(one, identifier_text=states[m.code], identifier_id=None)
         out.append(one)
     return tuple(out)
@@ -235,18 +249,11 @@ def _lend(cast: Discourse, position: int, phrase: Phrase, reading: Reading, owne
 
 
 def _others(
-    cast: Discourse,
-    position: int,
-    phrase: Phrase,
-    reading: Reading,
-    noun: str,
-    possessed: bool,
-    owner: tuple[Entity, ...],
+    cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
 ) -> tuple[Entity, ...] | None:
     """ "its allies", "Iran's neighbours" are others, nobody in particular, and never the possessor. A person's
     supporters and critics are mostly at home."""
-    if RELATION.search(noun) is None or not (possessed or _has_owner(cast.sight.sentences[position], phrase)):
-        return None
+    noun = reading.role.noun if reading.role is not None else ""
     if DOMESTIC.search(noun) and any((e.identifier_id or "").startswith(("person:", "text:")) for e in owner):
         return None
     if reading.plural:
@@ -299,11 +306,16 @@ def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, 
 
 
 def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
-    """A person with a title but no nationality is at home ("Prime Minister Jane Doe")."""
+    """A person with a title but no nationality is at home where the document names them first ("Prime Minister
+    Jane Doe"), and remains so."""
     one = reading.entities[0]
     if one.office is None:
         return reading.entities
-    at = descriptions.home(cast.sight, position, phrase.left)
+    first = next(
+        (m for m in cast.sight.mentions if m.actor.id == one.identifier_id and 0 <= m.sentence < position), None
+    )
+    where = (first.sentence, first.left) if first is not None else (position, phrase.left)
+    at = descriptions.home(cast.sight, *where)
     return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
 
 
@@ -312,9 +324,9 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         if descriptions.is_country(noun) and not reading.plural:
             ranked = descriptions.salient_states(cast.sight, position, phrase.left)
             tokens = cast.sight.sentences[position].tokens
-            codes = descriptions.of_kind([t.lower for t in tokens[phrase.left : phrase.head + 1]])
-            if codes is not None:
-                ranked = [s for s in ranked if s.code in codes]
+            kind = descriptions.of_kind([t.lower for t in tokens[phrase.left : phrase.head + 1]])
+            if kind is not None:
+                ranked = [s for s in ranked if s.code in kind]
             return (by_mention(cast, position, phrase, ranked[0].mention, "GOV"),) if ranked else reading.entities
         refers, codes = descriptions.refers_to(noun.rsplit(maxsplit=1)[-1])
         if refers:

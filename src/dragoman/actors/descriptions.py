@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
-from dragoman.language.grammar import Phrase
 
 _NUMBER = {"two": 2, "both": 2, "either": 2, "three": 3, "four": 4, "neither": 2}
 _SIDES = words("sides")
@@ -31,6 +30,9 @@ NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
 
 #: How many mentions back, and how many in and after the sentence, are weighed.
 _MEMORY, _AHEAD = 200, 40
+#: How many sentences a scene lasts, and what it weighs in the next one.
+_SCENE, _STAYS = 3, 9.0
+_AT = frozenset({"in", "at", "near", "across", "capital", "city", "town", "province", "of"})
 #: How many sentences back a noun refers to an organisation.
 _REACH = 12
 
@@ -157,22 +159,11 @@ def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | 
 
 
 def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
-    """The state at home at a point: a place in the sentence, then the most salient state, if one is plain."""
-    tokens = sight.sentences[position].tokens
-    for m in sight.between(position, 0, len(tokens)):
-        placed = m.left > 0 and tokens[m.left - 1].lower in {
-            "in",
-            "at",
-            "near",
-            "across",
-            "capital",
-            "city",
-            "town",
-            "province",
-            "of",
-        }
-        if placed and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
-            return m.code, m
+    """The state at home at a point: a place in the sentence, else the state that is both salient and the scene of
+    the sentences before."""
+    here = _placed(sight, position)
+    if here is not None and here.code:
+        return here.code, here
     ranked = [s for s in salient_states(sight, position, token) if len(s.code) == 3 and s.code not in {"EUR", "IGO"}]
     if not ranked:
         return None
@@ -181,4 +172,22 @@ def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
         if len(subject) == 2:
             first = min(subject, key=lambda s: s.mention.left)
             return first.code, first.mention
-    return ranked[0].code, ranked[0].mention
+    if ranked[0].mention.sentence == position:
+        return ranked[0].code, ranked[0].mention
+    scenes = {k: _placed(sight, k) for k in range(max(0, position - _SCENE), position)}
+    for k, scene in scenes.items():
+        if scene is not None:
+            near = _STAYS / (position - k)
+            ranked = [s._replace(weight=s.weight + near * (s.code == scene.code)) for s in ranked]
+    best = max(ranked, key=lambda s: s.weight)
+    return best.code, best.mention
+
+
+def _placed(sight: Sight, position: int) -> Mention | None:
+    """The place where a sentence says that something is: "in Cairo", "the city of Homs"."""
+    tokens = sight.sentences[position].tokens
+    for m in sight.between(position, 0, len(tokens)):
+        placed = m.left > 0 and tokens[m.left - 1].lower in _AT
+        if placed and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
+            return m
+    return None

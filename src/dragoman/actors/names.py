@@ -166,7 +166,8 @@ def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
 def without_namesakes(sight: Sight, names: Mapping[str, Actor]) -> tuple[Mention, ...]:
     """The mentions but for those that the document uses for somebody whom it introduced: officeholders' family
     names, and one-word names of groups and companies that it never names in another way."""
-    full = {m.actor.id for m in sight.mentions if m.form == "name" and (m.actor.kind == "person" or m.right - m.left > 1)}
+    named = [m for m in sight.mentions if m.form == "name"]
+    full = {m.actor.id for m in named if m.actor.kind == "person" or m.right - m.left > 1}
     out = []
     for m in sight.mentions:
         other = names.get(sight.text[m.span[0] : m.span[1]])

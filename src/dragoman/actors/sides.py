@@ -18,12 +18,15 @@ from dragoman.actors.points import Point
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 
 #: How many sentences back a set is looked for, and which sentences are the lead.
 _BACK, _LEAD = 8, 2
 #: What a set weighs that the lead coordinates, and one that it only names.
 _FOCUS, _NAMED = 1.2, 0.5
+#: What a set weighs that is the subject, that is partners ("A met B"), and any other.
+_SUBJECT, _PARTNERS, _LOW = 2.4, 2.2, 1.8
 #: Organisations are sides too, less often than states.
 _ORGANISATION = 0.6
 
@@ -56,10 +59,11 @@ def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) 
     token = phrase.left
     states_only = of_states(sight.sentences[position].tokens[phrase.head].lower)
     scores: dict[Codes, float] = defaultdict(float)
-    for codes, weight, at in _coordinated(cast, position, phrase, count):
+    for codes, weight, at in (*_coordinated(cast, position, phrase, count), *_meetings(cast, position, phrase, count)):
         if not states_only or not codes & NO_STATE:
             less = _ORGANISATION if codes & NO_STATE else 1.0
-            scores[codes] += less * (weight / (1 + position - at) + (_FOCUS if at < _LEAD else 0.0))
+            focus = (_FOCUS if weight > _LOW else _NAMED) if at < _LEAD else 0.0
+            scores[codes] += less * (weight / (1 + position - at) + focus)
     pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
     _add_named(sight, position, token, count, pool, scores)
     _weaken(cast, position, phrase, scores)
@@ -68,7 +72,12 @@ def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) 
         best = max(scores, key=lambda c: (scores[c], sorted(c)))
     else:
         best = frozenset(s.code for s in salient_states(sight, position, token)[:count])
-    return _mentions(sight, position, token, best, pool, count, persons) if len(best) == count else []
+    if len(best) < count:
+        return []
+    people = [m for m in pool if m.actor.kind == "person" and m.code in best]
+    if persons and len({m.code for m in people}) == count:
+        pool = people
+    return _mentions(sight, position, token, best, pool)
 
 
 def _coordinated(cast: Cast, position: int, phrase: Phrase, count: int) -> Iterator[tuple[Codes, float, int]]:
@@ -80,7 +89,34 @@ def _coordinated(cast: Cast, position: int, phrase: Phrase, count: int) -> Itera
                 continue
             codes = frozenset(e.code for e in cast.of_point(point) if e.code and e.code not in {"NGO", "IMG", "MNC"})
             if len(codes) == count:
-                yield codes, (2.4 if point.rank >= 5 else 1.8), k
+                yield codes, (_SUBJECT if point.rank >= 5 else _PARTNERS if point.rank >= 4 else _LOW), k
+
+
+def _meetings(cast: Cast, position: int, phrase: Phrase, count: int) -> Iterator[tuple[Codes, float, int]]:
+    """ "During a meeting with A, B said …": a partner of talks and the subject of the sentence."""
+    for k in range(max(0, position - _BACK + 1), position + 1) if count == 2 else ():
+        sentence = cast.sight.sentences[k]
+        for m in cast.sight.by_sentence[k]:
+            noun = _talks(sentence, m)
+            subject = subject_of(sentence, noun) if noun is not None else None
+            if subject is None or (k == position and max(m.right, subject + 1) > phrase.left):
+                continue
+            point = next((p for p in cast.points_at(k) if p.head == subject and not p.members), None)
+            codes = frozenset(e.code for e in cast.of_point(point) if e.code) if point is not None else frozenset()
+            codes |= {m.code} if m.code else set()
+            if len(codes) == 2:
+                yield codes, _PARTNERS, k
+
+
+def _talks(sentence: Sentence, m: Mention) -> int | None:
+    """The noun of talks, nobody's own, that a mention is the partner of: "a meeting with A"."""
+    tokens = sentence.tokens
+    last = tokens[min(m.right, len(tokens)) - 1]
+    if last.dep != "pobj" or tokens[last.head].lower != "with":
+        return None
+    noun = tokens[last.head].head
+    owned = any(tokens[c].dep == "poss" for c in sentence.children[noun])
+    return noun if tokens[noun].lemma in words("meetings") and not owned else None
 
 
 def _add_named(
@@ -111,12 +147,8 @@ def _weaken(cast: Cast, position: int, phrase: Phrase, scores: dict[Codes, float
             scores[codes] *= 0.4
 
 
-def _mentions(
-    sight: Sight, position: int, token: int, best: Codes, pool: list[Mention], count: int, persons: bool
-) -> list[Mention]:
-    people = [m for m in pool if m.actor.kind == "person" and m.code in best]
-    if persons and len({m.code for m in people}) == count:
-        pool = people
+def _mentions(sight: Sight, position: int, token: int, best: Codes, pool: list[Mention]) -> list[Mention]:
+    """The mention of each code that stands last before the phrase, or any; of `pool` if there is one."""
     chosen: dict[str | None, Mention] = {}
     for m in sight.mentions:
         if m.code in best and (m.actor.kind in {"state", "org"} or m.code not in NO_STATE):

@@ -23,7 +23,16 @@ _ENGLISH = frozenset(
     """the and with that this said has have from his were which they who will would been not after their its
     against between says could about talks meets told killed
     government foreign people country military fighters lost won sent took leader
-    leaders activists troops""".split()  # noqa: SIM905
+    leaders activists troops
+    he she we you your our them him but than then there these those when where while because before during until
+    since into onto through under without within more most many much some any other another each both such only
+    also still should may might must can did does do being what how why whose if or nor so
+    new two three four five six seven eight nine ten first second last next year years week weeks month months day days
+    monday tuesday wednesday thursday friday saturday sunday january february march june july october december
+    minister president prime army police war peace court state states united nations world south north east west
+    security council talks deal ceasefire attack attacks sanctions officials official soldiers forces troops border
+    made make makes took take takes gave give gives went came come comes left held hold holds met meet meeting
+    called call calls urges warns denies rejects accuses condemns announces signs visits supports agrees""".split()  # noqa: SIM905
 )
 #: Words that other languages have too ("in", "of", "was" are Dutch, "are" is Romanian): each counts half.
 _SHARED = frozenset("on be at over of to in was for is an by as it are had her".split())  # noqa: SIM905

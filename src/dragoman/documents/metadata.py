@@ -16,8 +16,9 @@ from dragoman.documents.outlets import byline_parts, is_agency, outlet_of
 from dragoman.model import Document, Segment
 
 _BYLINE_HEAD = re.compile(r"^[\s•–—-]*by:?\s+", re.IGNORECASE)
-#: Lines at the foot that list several people and their work.
-_CREDITS = re.compile(r"(?:[Aa]dditional |[Ww]ith )?(?:[Rr]eport|[Ww]rit|[Ee]dit|[Cc]ompil)(?:ing|ed)\b|[Ww]ith (?:\w+ )?(?:from|by)\b")
+#: Lines at the foot that list several people and their work, and those that name only helpers.
+_CREDITS = re.compile(r"(?:Report|Writ|Edit|Compil)(?:ing|ed)\b", re.IGNORECASE)
+_HELPERS = re.compile(r"(?:with|additional|further|some|edit(?:ing|ed))\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
 
@@ -96,7 +97,7 @@ def _byline(text: str, segments: tuple[Segment, ...]) -> tuple[str | None, str |
             "",
             line.strip("()[] "),
         )
-        if not line:
+        if not line or _HELPERS.match(line):
             continue
         if _CREDITS.match(line):
             return line, paper

@@ -56,6 +56,8 @@ def is_outlet(name: str, article: bool = True) -> bool:
     words = [word.strip(".,'’").lower() for word in name.split()]
     if len(words) == 1:
         return "." in name.strip(".")
+    if len(words) > 4 and words[0] != "the" and "of" not in words:
+        return False
     return (article and words[0] == "the") or any(word in furniture.outlets for word in words)
 
 

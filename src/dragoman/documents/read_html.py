@@ -59,6 +59,15 @@ _SPACE = re.compile(r"\s+")
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 #: A marked byline longer than this holds more than names.
 _NAME_LENGTH = 80
+#: A caption of more words is an article.
+_CAPTION_LENGTH = 90
+#: A byline is among so many first blocks, and has at most so many words beside the name.
+_TOP = 5
+_BYLINE_REST = 8
+_ASIDE = re.compile(
+    r"\b(?:related|recommend\w*|promo\w*|most-read|popular|trending|teasers?|sidebar|newsletter|more-stor\w*)\b",
+    re.IGNORECASE,
+)
 _ARTICLE_TYPES = ("Article", "Posting", "Report")
 #: An lxml element; lxml has no types.
 Element = Any
@@ -81,12 +90,14 @@ def read_html(source: Input) -> Iterator[Found]:
         yield Trouble("no-text", "no HTML could be read")
         return
     metadata = _metadata(tree)
-    captions = {_squeeze(str(node.text_content())) for node in tree.iter("figcaption")}
-    blocks = _body(tree, metadata.get("title"), captions)
+    captions = list(_captions(tree))
+    blocks = _body(tree, metadata.get("title"), {caption for caption, _ in captions})
     if not blocks:
         yield Trouble("no-text", "the page holds no article text")
         return
-    text, marks = _render(_head(metadata) + blocks)
+    _put_captions(blocks, captions)
+    _label_byline(blocks, metadata.get("byline"))
+    text, marks = _render(_head(metadata, any(label == "byline" for label, _ in blocks)) + blocks)
     if len(text) > largest:
         yield Trouble("too-large", f"{len(text):,} characters, over the limit of {largest:,}")
         return
@@ -153,7 +164,7 @@ def _author(tree: Element) -> str:
     for node in tree.iter("a", "p", "span", "div", "address"):
         marked = node.get("rel") == "author" or node.get("itemprop") == "author"
         text = _squeeze(str(node.text_content()))
-        byline = "byline" in (node.get("class") or "").lower() and text.lower().startswith("by ")
+        byline = "byline" in (node.get("class") or "").lower() and text.lower().startswith(("by ", "from "))
         if (marked or byline) and 0 < len(text) <= _NAME_LENGTH:
             return text[3:] if text.lower().startswith("by ") else text
     return ""
@@ -207,13 +218,70 @@ def _name(value: object) -> str:
     return ""
 
 
-def _head(metadata: dict[str, str]) -> list[_ByLabel]:
+def _captions(tree: Element) -> Iterator[tuple[str, str]]:
+    """Each caption of the article's figures, with the text of the paragraph or heading before it ("" without one)."""
+    before = ""
+    framed = next(tree.iter("article", "main"), None) is not None
+    for node in tree.iter("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption"):
+        text = _squeeze(str(node.text_content()))
+        if node.tag != "figcaption":
+            inside = any(parent.tag in ("figcaption", "blockquote", "li") for parent in node.iterancestors())
+            before = text if text and not inside else before
+        elif text and len(text.split()) <= _CAPTION_LENGTH and not _aside(node, framed):
+            yield text, before
+
+
+def _aside(node: Element, framed: bool) -> bool:
+    """Whether an element stands in a part of the page that is not the article; `framed` if the page marks its article."""
+    if framed and not any(parent.tag in ("article", "main") for parent in node.iterancestors()):
+        return True
+    return any(
+        parent.tag in ("aside", "nav", "footer") or _ASIDE.search(f"{parent.get('class', '')} {parent.get('id', '')}")
+        for parent in node.iterancestors()
+    )
+
+
+def _put_captions(blocks: list[_ByLabel], captions: list[tuple[str, str]]) -> None:
+    """Insert the captions that the extraction dropped after the block that they follow in the page.
+
+    One that follows no block of the article stands after the caption before it, the first of all at the head.
+    """
+    have = {text for _, text in blocks}
+    place = 0
+    for caption, before in captions:
+        if caption in have:
+            place = next(n for n, (_, text) in enumerate(blocks) if text == caption) + 1
+            continue
+        after = next((n for n, (_, text) in enumerate(blocks) if text == before), None)
+        if after is None and place:
+            # A figure after a figure, or after something that was dropped.
+            after = place - 1
+        place = 0 if after is None else after + 1
+        while place < len(blocks) and blocks[place][0] == "caption":
+            place += 1
+        blocks.insert(place, ("caption", caption))
+        have.add(caption)
+        place += 1
+
+
+def _label_byline(blocks: list[_ByLabel], byline: str | None) -> None:
+    """Label the line of the page itself that gives the byline of its metadata."""
+    if byline is None:
+        return
+    name = re.sub(r"^(?:by|from)\s+", "", byline, flags=re.IGNORECASE).lower()
+    for position, (label, text) in enumerate(blocks[:_TOP]):
+        if label == "body" and name in text.lower() and len(text.split()) <= len(name.split()) + _BYLINE_REST:
+            blocks[position] = ("byline", text)
+
+
+def _head(metadata: dict[str, str], byline_follows: bool) -> list[_ByLabel]:
+    """The lines that the page's metadata gives: the headline, and the byline unless the body has it."""
     head: list[_ByLabel] = []
     if metadata.get("title"):
         head.append(("headline", metadata["title"]))
-    if metadata.get("byline"):
+    if metadata.get("byline") and not byline_follows:
         byline = metadata["byline"]
-        head.append(("byline", byline if byline.lower().startswith("by ") else f"By {byline}"))
+        head.append(("byline", byline if byline.lower().startswith(("by ", "from ")) else f"By {byline}"))
     return head
 
 

@@ -212,7 +212,7 @@ def _label_head(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
             labels[position] = "headline"
         elif dateline is not None and dateline.span[1] == len(block.text):
             labels[position] = "dateline" if head or dateline.place else "credit"
-        elif head and not titled and is_outlet(block.text, article=False) and _headline_follows(blocks, labels, position):
+        elif head and not titled and _masthead(blocks, labels, position):
             labels[position] = "byline"
         elif head and titled and (short := _place_or_name(blocks, labels, position)) is not None:
             labels[position] = short
@@ -241,7 +241,7 @@ def _place_or_name(
     bare = block.text.strip(" —–-―:()")
     around = labels[max(0, position - 1) : position] + labels[position + 1 : position + 2]
     beside = any(label in ("dateline", "byline") for label in around)
-    if block.words <= 7 and is_outlet(bare, article=beside):
+    if block.words <= 7 and is_outlet(bare, article=beside) and (beside or _own_name(blocks, bare)):
         return "byline"
     if _reporter_line(blocks, block):
         return "byline"
@@ -259,8 +259,20 @@ def _reporter_line(blocks: list[Block], block: Block) -> bool:
     match = _REPORTERS.fullmatch(block.text)
     if match is None:
         return False
-    names = {word.lower() for word in re.findall(r"\w{3,}", match["names"]) if word != "and"}
-    return not any(names & set(re.findall(r"\b[a-z]\w+", other.text)) for other in blocks)
+    return _own_name(blocks, match["names"])
+
+
+def _own_name(blocks: list[Block], name: str) -> bool:
+    """Whether the text never uses the words of a name in small letters, as it would those of a headline."""
+    furniture = load_furniture()
+    words = {word.lower() for word in re.findall(r"[^\W\d_]{3,}", name)} - {"and", "the"} - furniture.outlets
+    return not any(words & set(re.findall(r"\b[a-z][^\W\d_]+", block.text)) for block in blocks)
+
+
+def _masthead(blocks: list[Block], labels: list[SegmentLabel | None], position: int) -> bool:
+    """The name of the outlet above the headline."""
+    named = is_outlet(blocks[position].text, article=False) and _headline_follows(blocks, labels, position)
+    return named and _own_name(blocks, blocks[position].text)
 
 
 def _entry_heading(blocks: list[Block], position: int) -> bool:
@@ -302,10 +314,11 @@ def _before_credit(blocks: list[Block], labels: list[SegmentLabel | None], posit
 def _label_signature(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
     """A line at the end with nothing but the name of an outlet or an agency, often after a dash."""
     last = next((n for n in range(len(blocks) - 1, 0, -1) if labels[n] not in FURNITURE_LABELS), 0)
-    block = blocks[last]
-    bare = block.text.strip(" —–-―()[]")
-    signed = bare != block.text and (bare in load_furniture().agencies or is_outlet(bare))
-    if last and labels[last] in (None, "headline") and (signed or is_outlet(bare, article=False)):
+    if not last or labels[last] not in (None, "headline"):
+        return
+    bare = blocks[last].text.strip(" —–-―()[]")
+    signed = bare != blocks[last].text and (bare in load_furniture().agencies or is_outlet(bare))
+    if signed or is_outlet(bare, article=False):
         labels[last] = "byline"
 
 

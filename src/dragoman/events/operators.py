@@ -38,8 +38,8 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         return evaluate(act, inner)
     act = replace(act, actors=_actors(act))
     governed = act.governed
-    kids = [k for k in scene.of(clause) if k.index in inner]
-    rest = [d for kid in kids if kid not in governed for d in inner[kid.index].events]
+    taken = {kid.index for kid in governed}
+    rest = [d for index, found in inner.items() if index not in taken for d in found.events]
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act, None)
         main = (new,) if new is not None else ()
@@ -194,7 +194,7 @@ def _asks(act: Act) -> bool:
 def _governed(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
     """The clauses that the operator governs: where the sense says, else the complement, else the object."""
     clause, sense = act.clause, act.sense
-    kids = [k for k in act.scene.of(clause) if k.index in inner]
+    kids = [act.scene.clauses[index] for index in inner]
     wanted: list[str] = []
     if sense.governs:
         wanted.append(sense.governs)

@@ -107,7 +107,7 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     own = {s.code for s in speakers}
     roles = ("agent", "subject", "patient")
     about = tuple(e for role in roles for p in clause.roles.get(role, ()) for e in act.scene.casting.coded(p))
-    others = tuple(e for e in merge(minus(about, speakers)) if e.code not in own)
+    others = merge(e for e in minus(about, speakers) if e.basis != "pronoun" or e.code not in own)
     if clause.negated or not speakers or not others:
         return Outcome(rest, ())
     kind = "SUPPORT" if act.op == "praise" else "ACCUSE"

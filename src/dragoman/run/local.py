@@ -82,7 +82,7 @@ def code_paths(
     Raises UsageError for wrong arguments, DataError for a wrong table, RecordError if the record
     cannot be written, and whatever a bug in the coder raises; what was coded before is stored.
     """
-    found = read_paths(paths, options)
+    found = _without_record(read_paths(paths, options), out)
     # The first document is read before anything is made, so that a wrong field leaves no empty record.
     found = itertools.chain(list(itertools.islice(found, 1)), found)
     if limit is not None:
@@ -90,6 +90,14 @@ def code_paths(
     resources = load_resources(settings.parser, settings.actors, settings.lexicon)
     with open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
         return _Writer(store, settings.batch, report).write_all(found, coder)
+
+
+def _without_record(found: Iterable[Document | Problem], out: Path) -> Iterator[Document | Problem]:
+    """The input without the complaint that the record itself, in a folder that is read, is no article."""
+    own = {out.name, f"{out.name}.wal"}
+    for item in found:
+        if not (isinstance(item, Problem) and item.code == "unknown-format" and Path(item.doc).name in own):
+            yield item
 
 
 def _up_to(found: Iterable[Document | Problem], limit: int) -> Iterator[Document | Problem]:
