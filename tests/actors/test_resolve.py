@@ -107,5 +107,5 @@ def test_states_are_counted() -> None:
 
 
 def test_table_is_broad_enough() -> None:
-    assert len(TABLE) >= 160
-    assert sum(bool(c.get("coref")) for c in TABLE) >= 60
+    assert len(TABLE) >= 260
+    assert sum(bool(c.get("coref")) for c in TABLE) >= 130

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.documents import language_id
 from dragoman.documents.language_id import identify, is_english
 
 FOREIGN = {  # one sentence in many languages
@@ -76,3 +77,41 @@ def test_furniture_does_not_hide_the_language() -> None:
 )
 def test_given_language(code: str, expected: bool) -> None:
     assert is_english(code) is expected
+
+
+PLAIN = [
+    "Peru recalled its ambassador from Bolivia on Monday after a quarrel over the border.",
+    "Turkey's parliament approved Finland's membership of the alliance, five months before Sweden's.",
+    "Police in Nairobi arrested forty people as protesters marched to the office of the president.",
+    "“We will not yield,” the premier of Fiji told reporters in Suva before the vote.",
+    "Lavrov, Wang and Jaishankar discussed Ukraine in Samarkand; they agreed to meet again in Goa in May.",
+    "SUVA, March 3 (Reef Radio) -- Fiji and Tonga signed a pact on tuna, the ministers of both countries said.",
+    "Kazakhstan and Uzbekistan signed contracts worth two billion dollars during a forum in Tashkent.",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_english_needs_no_model(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(text: str) -> tuple[str, float]:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(language_id, "_classify", refuse)
+    assert identify(text) == "en"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "nl",
+            "De Nederlandse minister was in Den Haag en heeft met zijn collega van de week overleg gevoerd, zei hij.",
+        ),
+        ("de", "Der Kanzler war am Montag in Paris und will mit dem Minister also noch die Lage besprechen."),
+        (
+            "fr",
+            "Les forces de police et la cour ont fait leur travail, et les sanctions sont un but, a dit le ministre.",
+        ),
+    ],
+)
+def test_words_that_look_english_do_not_make_a_text_english(code: str, text: str) -> None:
+    assert identify(text) == code

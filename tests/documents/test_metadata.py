@@ -202,3 +202,47 @@ def test_the_table_that_is_shipped_loads() -> None:
     furniture = load_furniture()
     assert {cue.label for cue in furniture.cues} == {"boilerplate", "teaser", "credit", "caption", "byline"}
     assert len(furniture.places) > 300
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "outlet"),
+    [
+        ("By Ann Lee, The Coral Tribune", "Ann Lee", "The Coral Tribune"),
+        ("By Ann Lee | Coral Tribune", "Ann Lee", "Coral Tribune"),
+        ("By Ann Lee for The Diplomat", "Ann Lee", "The Diplomat"),
+        ("Ann Lee, Diplomatic Correspondent, Coral Tribune", "Ann Lee, Diplomatic Correspondent", "Coral Tribune"),
+        ("By Emily Post", "Emily Post", None),
+        ("By Reuters", "Reuters", None),
+        ("The Coral Tribune\n3 May 2021", None, "The Coral Tribune"),
+        ("Coral Tribune\nBy Ann Lee\n3 May 2021", "Ann Lee", "Coral Tribune"),
+        ("ANN LEE\nCoral Tribune", "ANN LEE", "Coral Tribune"),
+        ("Ann Lee\n3 May 2021", "Ann Lee", None),
+        ("Coral Tribune, 3 May 2021", None, "Coral Tribune"),
+        ("3 May 2021 | The Coral Evening Tribune", None, "The Coral Evening Tribune"),
+        ("By Ann Lee\nCoral Tribune — 3 May 2021", "Ann Lee", "Coral Tribune"),
+        ("The Hague, 3 May 2021", None, None),
+        ("Coral Tribune, from our correspondent in Suva", "our correspondent in Suva", "Coral Tribune"),
+        ("Ann Lee in Suva", "Ann Lee in Suva", None),
+    ],
+)
+def test_writers_and_outlets_at_the_head(lines: str, byline: str | None, outlet: str | None) -> None:
+    found = _described(f"Norway and Finland sign treaty\n\n{lines}\n\n{BODY}\n\nFinland's parliament will vote in May.")
+    assert (found.title, found.byline, found.outlet) == ("Norway and Finland sign treaty", byline, outlet)
+
+
+def test_an_outlet_signs_at_the_foot() -> None:
+    assert _described(f"Norway and Finland sign treaty\n\n{BODY}\n\n— Coral Tribune").outlet == "Coral Tribune"
+
+
+def test_the_date_of_a_dateline_is_that_of_publication_if_nothing_else_gives_one() -> None:
+    text = f"Norway and Finland sign treaty\n\nOSLO, 3 May 2021 (Fjord Wire) — {BODY}"
+    found = _described(text)
+    assert (found.published, found.published_basis, found.dateline) == ("2021-05-03", "text", "OSLO")
+    assert _described(text, published="2021-05-05").published == "2021-05-05"
+    assert _described(text.replace(" 2021", "")).published is None
+
+
+def test_the_heading_of_an_entry_is_no_title() -> None:
+    entries = f"09:15 Norway speaks\n{BODY}\n\n10:20 Finland answers\n{BODY}"
+    assert _described(entries).title is None
+    assert _described(f"Live: treaty at last\n\n{entries}").title == "Live: treaty at last"

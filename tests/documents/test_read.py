@@ -13,6 +13,7 @@ import pytest
 
 from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import FORMATS, read_paths
+from dragoman.documents.segment import segment
 from dragoman.errors import UsageError
 from dragoman.identity import document_id
 from dragoman.model import Document, Problem
@@ -130,6 +131,25 @@ def test_html_metadata_and_labels(tmp_path: Path) -> None:
     assert (document.published, document.published_basis) == ("2022-10-05", "metadata")
     assert (document.outlet, document.outlet_basis, document.byline) == ("The Fjord", "metadata", "Kari Lie")
     assert (document.title, document.url) == ("A visit to Oslo", "https://fjord.example/oslo")
+
+
+def test_html_keeps_captions_where_the_page_has_them(tmp_path: Path) -> None:
+    card = "<aside class='related'><figure><figcaption>Another story's picture</figcaption></figure></aside>"
+    page = f"""<html><head><meta name="author" content="Ann Lee"></head><body><article><h1>A treaty</h1>
+      <p class="byline">By Ann Lee in Oslo</p>
+      <figure><img src="a.jpg"><figcaption>The border in May.</figcaption></figure>
+      <p>{STORY}</p><figure><img src="b.jpg"><figcaption>The ministers. Photo: Fjord Wire</figcaption></figure>
+      <p>{OTHER}</p>{card}</article></body></html>"""
+    (tmp_path / "a.html").write_text(page)
+    (document,) = _documents(_read(tmp_path / "a.html"))
+    found = [(part.label, document.text[slice(*part.span)]) for part in segment(document)]
+    assert [text for label, text in found if label == "caption"] == [
+        "The border in May.",
+        "The ministers. Photo: Fjord Wire",
+    ]
+    assert sum(text.count("Ann Lee") for _, text in found) == 1
+    assert found.index(("caption", "The border in May.")) < found.index(("body", STORY))
+    assert found.index(("body", STORY)) + 1 == found.index(("caption", "The ministers. Photo: Fjord Wire"))
 
 
 def test_html_invents_no_date(tmp_path: Path) -> None:

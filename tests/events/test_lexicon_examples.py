@@ -160,15 +160,15 @@ def listed() -> Mapping[str, str]:
 def write_failures(results: list[Result]) -> None:
     """Write the list anew: for whoever has judged that the new failures may stand."""
     lines = [
-        "# Senses whose example does not give them yet: id (part of speech, word, what it is), reason, what comes out.",
+        "# Senses whose example does not give them yet: id (part of speech, word, what it is), reason, example.",
         "# Written by `write_failures` in tests/events/test_lexicon_examples.py; may only get shorter.",
         "",
         "failure = [",
     ]
     for r in sorted(results, key=lambda r: (r.reason, r.key)):
         if r.reason:
-            quoted = [part.replace("\\", "\\\\").replace('"', '\\"') for part in (r.key, r.reason, r.example, r.got)]
-            lines.append('  {{ id = "{}", reason = "{}", example = "{}", got = "{}" }},'.format(*quoted))
+            quoted = [part.replace("\\", "\\\\").replace('"', '\\"') for part in (r.key, r.reason, r.example)]
+            lines.append('  {{ id = "{}", reason = "{}", example = "{}" }},'.format(*quoted))
     FAILURES.write_text("\n".join([*lines, "]", ""]), "utf-8")
 
 

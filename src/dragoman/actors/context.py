@@ -309,7 +309,7 @@ def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) 
     """A person with a title but no nationality is at home where the document names them first ("Prime Minister
     Jane Doe"), and remains so."""
     one = reading.entities[0]
-    if one.office is None:
+    if one.office is None or one.office in words("rootless"):
         return reading.entities
     first = next(
         (m for m in cast.sight.mentions if m.actor.id == one.identifier_id and 0 <= m.sentence < position), None

@@ -13,6 +13,8 @@ from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
 
 _NUMBER = {"two": 2, "both": 2, "either": 2, "three": 3, "four": 4, "neither": 2}
+#: Numbers that, first in a phrase with "of", count somebody new: "two leaders of the party".
+_INDEFINITE = frozenset({"two", "three", "four"})
 _SIDES = words("sides")
 _BARE = frozenset({"two", "both", "pair", "duo", "trio", "three"})
 _COUNTRY = words("country")
@@ -31,7 +33,7 @@ NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
 #: How many mentions back, and how many in and after the sentence, are weighed.
 _MEMORY, _AHEAD = 200, 40
 #: How many sentences a scene lasts, and what it weighs in the next one.
-_SCENE, _STAYS = 3, 9.0
+_SCENE, _STAYS = 3, 5.5
 _AT = frozenset({"in", "at", "near", "across", "capital", "city", "town", "province", "of"})
 #: How many sentences back a noun refers to an organisation.
 _REACH = 12
@@ -50,6 +52,8 @@ def plural_count(words: Sequence[str], head: str) -> int | None:
     if head in _BARE and len(words) <= 2:
         return {"pair": 2, "duo": 2, "trio": 3}.get(head, _NUMBER.get(head))
     number = next((_NUMBER[w] for w in words if w in _NUMBER), None)
+    if number is not None and words[0] in _INDEFINITE and len(words) > 1 and "of" in words:
+        return None
     single = head.removesuffix("s")
     single = single[:-2] + "y" if single.endswith("ie") else single
     if number is not None and (head in _SIDES or single in _SIDES):
@@ -174,7 +178,7 @@ def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
             return first.code, first.mention
     if ranked[0].mention.sentence == position:
         return ranked[0].code, ranked[0].mention
-    scenes = {k: _placed(sight, k) for k in range(max(0, position - _SCENE), position)}
+    scenes = {k: _placed(sight, k, scene=True) for k in range(max(0, position - _SCENE), position)}
     for k, scene in scenes.items():
         if scene is not None:
             near = _STAYS / (position - k)
@@ -183,11 +187,13 @@ def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
     return best.code, best.mention
 
 
-def _placed(sight: Sight, position: int) -> Mention | None:
-    """The place where a sentence says that something is: "in Cairo", "the city of Homs"."""
+def _placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
+    """The place where a sentence says that something is: "in Cairo", "the city of Homs"; "of Syria" only for what
+    is in that sentence, not for a `scene`."""
     tokens = sight.sentences[position].tokens
     for m in sight.between(position, 0, len(tokens)):
-        placed = m.left > 0 and tokens[m.left - 1].lower in _AT
+        low = tokens[m.left - 1].lower if m.left > 0 else ""
+        placed = low in _AT and not (scene and low == "of")
         if placed and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
             return m
     return None

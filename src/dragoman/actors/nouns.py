@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.actors import owners
 from dragoman.actors.mentions import Mention
+from dragoman.actors.nationality import demonym
 from dragoman.actors.owners import Owner
 from dragoman.actors.reading import FEMALE, MALE, Reading, entity, gender_of, span_of
 from dragoman.actors.search import holders
@@ -100,7 +101,7 @@ def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Rea
         return person(sight, position, phrase, actor, mention.left)
     tokens = sight.sentences[position].tokens
     if mention.form == "demonym" and actor.kind in {"state", "place"}:
-        return _demonym(sight, position, phrase, mention)
+        return demonym(sight, position, phrase, mention)
     if actor.kind in {"state", "place"}:
         basis = {"metonym": "metonym", "capital": "metonym"}.get(
             mention.form, "named" if actor.kind == "state" else "place"
@@ -146,39 +147,6 @@ def _twins(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> tup
         if m is not mention and joined and m.code and m.code != mention.code:
             out.append(entity(sight, position, phrase, m.code, "GOV", "named", name=m.actor.name, id=m.actor.id))
     return tuple(out)
-
-
-def _demonym(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Reading:
-    actor = mention.actor
-    word = sight.sentences[position].tokens[phrase.head]
-    plural = word.tag in {"NNS", "NNPS"} or word.lower.endswith(("s", "ese", "ish", "ch", "men"))
-    more = {"name": None, "id": actor.id}
-    entities = [entity(sight, position, phrase, actor.code, "CVL", "nationality", **more)]
-    for owner in owners.before(sight, position, phrase.left, mention.left, None):
-        if owner.code and owner.code != actor.code and owner.how == "adjective":
-            code = owner.code if owner.mention and owner.mention.actor.kind != "state" else actor.code
-            entities = [entity(sight, position, phrase, code, "CVL", "nationality", **more)]
-    home = _where_they_live(sight, position, phrase, mention) if plural else None
-    if home is not None:
-        entities = [entity(sight, position, phrase, home, "CVL", "nationality", **more)]
-    return Reading(tuple(entities), "people", plural, definite=True, owned=True)
-
-
-def _where_they_live(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> str | None:
-    """The state of a people in another: "Turks in Germany", "the Albanians of southern Serbia". Three Turks in
-    Berlin, or Turkish ones, are not a people."""
-    tokens = sight.sentences[position].tokens
-    if any(tokens[i].lower not in {"the", "all", "most", "many"} for i in range(phrase.left, mention.left)):
-        return None
-    if mention.right >= len(tokens) or tokens[mention.right].lower not in {"in", "of"}:
-        return None
-    found = owners.after(sight, position, mention.right - 1, max(phrase.right, mention.right + 1), None)
-    for owner in found:
-        actor = owner.mention.actor if owner.mention else None
-        wide = actor is not None and (actor.kind == "state" or actor.office in {"region", "territory", "province"})
-        if wide and owner.mention is not None and owner.mention.form == "name" and owner.code != mention.code:
-            return owner.code
-    return None
 
 
 def person(sight: Sight, position: int, phrase: Phrase, actor: Actor, name_left: int) -> Reading:

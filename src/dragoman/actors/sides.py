@@ -23,10 +23,12 @@ from dragoman.model import Entity
 
 #: How many sentences back a set is looked for, and which sentences are the lead.
 _BACK, _LEAD = 8, 2
-#: What a set weighs that the lead coordinates, and one that it only names.
-_FOCUS, _NAMED = 1.2, 0.5
-#: What a set weighs that is the subject, that is partners ("A met B"), and any other.
-_SUBJECT, _PARTNERS, _LOW = 2.4, 2.2, 1.8
+#: What a set weighs more that the lead coordinates as subject or partners, as anything else, or only names.
+_FOCUS, _MINOR, _NAMED = 1.2, 0.5, 0.2
+#: What a set weighs that is the subject, that is partners ("A met B"), any other, and one that looks on.
+_SUBJECT, _PARTNERS, _LOW, _APART = 2.4, 2.2, 1.8, 1.0
+#: Words that, without a noun, mean those named last.
+_BARE = frozenset({"both", "two", "pair", "duo", "either", "neither", "other", "another", "former", "latter"})
 #: Organisations are sides too, less often than states.
 _ORGANISATION = 0.6
 
@@ -57,12 +59,14 @@ def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) 
     """A mention of each of the `count` sides that a phrase means, in text order; empty if there are not so many."""
     sight = cast.sight
     token = phrase.left
-    states_only = of_states(sight.sentences[position].tokens[phrase.head].lower)
+    head = sight.sentences[position].tokens[phrase.head].lower
+    states_only = of_states(head)
+    lead = 0 if head in _BARE else _LEAD
     scores: dict[Codes, float] = defaultdict(float)
     for codes, weight, at in (*_coordinated(cast, position, phrase, count), *_meetings(cast, position, phrase, count)):
         if not states_only or not codes & NO_STATE:
             less = _ORGANISATION if codes & NO_STATE else 1.0
-            focus = (_FOCUS if weight > _LOW else _NAMED) if at < _LEAD else 0.0
+            focus = (_FOCUS if weight > _LOW else _MINOR if weight == _LOW else 0.0) if at < lead else 0.0
             scores[codes] += less * (weight / (1 + position - at) + focus)
     pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
     _add_named(sight, position, token, count, pool, scores)
@@ -82,6 +86,7 @@ def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) 
 
 def _coordinated(cast: Cast, position: int, phrase: Phrase, count: int) -> Iterator[tuple[Codes, float, int]]:
     """Sets that a point of the lead or of the sentences before has for members, with weight and sentence."""
+    sight = cast.sight
     near = range(max(0, position - _BACK + 1), position + 1)
     for k in sorted({*near, *range(min(_LEAD, position))}):
         for point in cast.points_at(k):
@@ -89,7 +94,12 @@ def _coordinated(cast: Cast, position: int, phrase: Phrase, count: int) -> Itera
                 continue
             codes = frozenset(e.code for e in cast.of_point(point) if e.code and e.code not in {"NGO", "IMG", "MNC"})
             if len(codes) == count:
-                yield codes, (_SUBJECT if point.rank >= 5 else _PARTNERS if point.rank >= 4 else _LOW), k
+                apart = sight.sentences[k].tokens[point.verb].lemma in words("bystander_verbs")
+                yield (
+                    codes,
+                    (_APART if apart else _SUBJECT if point.rank >= 5 else _PARTNERS if point.rank >= 4 else _LOW),
+                    k,
+                )
 
 
 def _meetings(cast: Cast, position: int, phrase: Phrase, count: int) -> Iterator[tuple[Codes, float, int]]:

@@ -102,10 +102,12 @@ def _trimmed(place: str | None) -> str | None:
 
 
 def place_line(text: str, start: int, end: int) -> Dateline | None:
-    """A line that is nothing but a place of the table, with or without its country ("Taipei, Taiwan")."""
-    bare = text[start:end].rstrip(" —–-―:")
-    if len(bare.split()) <= 5 and squeeze(bare.split(",")[0]) in load_furniture().places:
-        return Dateline((start, end), bare, None, None)
+    """A line that is nothing but a place of the table, with or without its country and a date ("Taipei, Taiwan")."""
+    day = next(find_dates(text, start, end), None)
+    bare = text[start : end if day is None else day.span[0]].rstrip(" ,—–-―:|")
+    after = "" if day is None else text[day.span[1] : end].strip(" .,—–-―:|")
+    if not after and len(bare.split()) <= 5 and squeeze(bare.split(",", maxsplit=1)[0]) in load_furniture().places:
+        return Dateline((start, end), bare, None, day)
     return None
 
 
@@ -140,7 +142,7 @@ def inner_dateline(text: str, start: int, end: int, first: bool) -> int | None:
 
 def _known(place: str, furniture: Furniture) -> bool:
     """Whether the places of the table have it, or all of "KYIV/WARSAW" and "Cairo and Beirut"."""
-    name = place.split(",")[0].strip().lower().replace("’", "'")
+    name = place.split(",", maxsplit=1)[0].strip().lower().replace("’", "'")
     return all(part.strip() in furniture.places for part in re.split(r"/| and ", name))
 
 
@@ -155,8 +157,8 @@ def _plausible(match: re.Match[str], furniture: Furniture, first: bool) -> bool:
         return False
     if not place:
         return True
-    name = place.split(",")[0].strip().lower()
-    if name in furniture.labels or _WEEKDAY_ALONE.fullmatch(name) or name in {agency.lower() for agency in furniture.agencies}:
+    name = place.split(",", maxsplit=1)[0].strip().lower()
+    if name in furniture.labels or _WEEKDAY_ALONE.fullmatch(name) or name in {a.lower() for a in furniture.agencies}:
         return False
     if len(place.split()) > 7:
         return False

@@ -1,7 +1,7 @@
 """Is this English? A count of function words decides nearly always; a language model decides the rest.
 
-The model is that of langid.py (Lui & Baldwin 2012, ACL demo) as packaged by py3langid; it takes a
-third of a second to load, so it is loaded only when a text has too few English function words.
+The model is that of langid.py (Lui & Baldwin 2012, ACL demo) as packaged by py3langid; it takes up to a
+second to load, so it is loaded only when a text has too few English words: no plain English report has.
 """
 
 from __future__ import annotations
@@ -18,24 +18,29 @@ if TYPE_CHECKING:
 SAMPLE = 2_000
 #: Below this many letters a text in Latin script is taken for English unless it clearly is not.
 SHORT = 60
-#: English function words that the neighbouring languages do not share as such.
+#: Function words of English and frequent words of its news that the neighbouring languages do not share as such.
 _ENGLISH = frozenset(
     """the and with that this said has have from his were which they who will would been not after their its
     against between says could about talks meets told killed
     government foreign people country military fighters lost won sent took leader
     leaders activists troops
-    he she we you your our them him but than then there these those when where while because before during until
-    since into onto through under without within more most many much some any other another each both such only
-    also still should may might must can did does do being what how why whose if or nor so
-    new two three four five six seven eight nine ten first second last next year years week weeks month months day days
-    monday tuesday wednesday thursday friday saturday sunday january february march june july october december
-    minister president prime army police war peace court state states united nations world south north east west
-    security council talks deal ceasefire attack attacks sanctions officials official soldiers forces troops border
-    made make makes took take takes gave give gives went came come comes left held hold holds met meet meeting
-    called call calls urges warns denies rejects accuses condemns announces signs visits supports agrees""".split()  # noqa: SIM905
+    he she you your our them him but than then there these those when where while because before during until
+    since into onto through without within most many much some any other another each both such only should might
+    must did does being what how why whose if nor new two three four five six seven eight nine ten first second
+    next year years weeks month months day days monday tuesday wednesday thursday friday saturday sunday january
+    february march june july october december army peace states united world south north east security council
+    talks ceasefire attack attacks officials official soldiers troops border made make makes took take takes gave
+    give gives went came comes left held holds meet meeting called call calls urges warns denies rejects accuses
+    condemns announces signs visits supports agrees""".split()  # noqa: SIM905
 )
 #: Words that other languages have too ("in", "of", "was" are Dutch, "are" is Romanian): each counts half.
 _SHARED = frozenset("on be at over of to in was for is an by as it are had her".split())  # noqa: SIM905
+#: The most frequent words of the languages that share the script; where they are the more, English words are loans.
+_OTHERS = frozenset(
+    """der die und den das dem ist nicht mit sich auf eine le les des une est que dans pour qui sur el los las una del
+    con por het een van zijn niet voor il che della di per sono os uma não com och att det som inte og til ikke ang ng
+    mga yang dan dengan bir ve""".split()  # noqa: SIM905
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -68,11 +73,12 @@ def identify(text: str) -> str | None:
     # "-ed" of six letters and more is an English past tense nearly always.
     plain = sum(1 for word in words if word in _ENGLISH or (len(word) >= 6 and word.endswith("ed")))
     shared = sum(1 for word in words if word in _SHARED)
-    if plain and (plain + 0.5 * shared) / len(words) >= 0.12:
+    others = sum(1 for word in words if word in _OTHERS)
+    if plain > others and (plain + 0.5 * shared) / len(words) >= 0.12:
         return "en"
     language, english = _classify(part)
     # A headline or a sentence full of foreign names has few function words: it takes certainty to refuse it.
-    if language == "en" or english > 0.02 or plain / len(words) >= 0.05:
+    if language == "en" or english > 0.02 or (plain >= others and plain / len(words) >= 0.05):
         return "en"
     return language if len(part.strip()) >= SHORT or _foreign(part, words) else "en"
 

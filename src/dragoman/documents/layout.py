@@ -80,9 +80,9 @@ def split_blocks(text: str, marks: tuple[Segment, ...] = ()) -> list[Block]:
         joined = False
         stamped = _stamp(text, start, end, live)
         if stamped is not None:
-            cut, label = stamped
-            blocks.append(Block(start, cut, text[start:cut], gap, label=label))
-            start, joined = _strip(text, cut, end)[0], label == "boilerplate"
+            stop, label = stamped
+            blocks.append(Block(start, stop, text[start:stop], gap, label=label))
+            start, joined = _strip(text, stop, end)[0], label == "boilerplate"
         for left, right, preset in _pieces(text, start, end, furniture):
             while preset is None and (cut := inner_dateline(text, left, right, not blocks)) is not None:
                 stop = _strip(text, left, cut)[1]

@@ -86,6 +86,7 @@ def _title(text: str, segments: tuple[Segment, ...]) -> str | None:
 
 def _byline(text: str, segments: tuple[Segment, ...]) -> tuple[str | None, str | None]:
     """Who wrote it, as the line says it, without "By" and without a date at its end; and the outlet beside it."""
+    who: str | None = None
     paper: str | None = None
     for segment in _of(segments, "byline"):
         start, end = segment.span
@@ -100,15 +101,14 @@ def _byline(text: str, segments: tuple[Segment, ...]) -> tuple[str | None, str |
         if not line or _HELPERS.match(line):
             continue
         if _CREDITS.match(line):
-            return line, paper
+            who = who or line
+            continue
         writer, outlet = byline_parts(line)
         if writer is None and _BYLINE_HEAD.match(text[start:end]) and not line.startswith("The "):
             # "By Emily Post" names a person, "By The Post" does not.
-            writer = line
-        paper = paper or outlet
-        if writer is not None:
-            return writer, paper
-    return None, paper
+            writer, outlet = line, None
+        who, paper = who or writer, paper or outlet
+    return who, paper
 
 
 def _published(text: str, segments: tuple[Segment, ...], dateline: Dateline | None) -> str | None:

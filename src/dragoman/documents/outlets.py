@@ -23,6 +23,7 @@ _OUTLET_CUES = tuple(
         rf"\b(?<![Rr]ead )(?:news|more|updates|stories|emails|newsletters) from {_NAME}[.!,]?",
         rf"(?:©|\([cC]\)|[Cc]opyright)(?: (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)? ?(?:by )?{_NAME}",
         rf"\b[Tt]h(?:is|e) (?:article|story|report|post) (?:was )?(?:published|appeared) (?:in|on|by|at) {_NAME}",
+        rf"^[Pp]ublished (?:in|by) {_NAME}(?: on\b|[,.]|$)",
         rf"\b(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:in|on|by|at) {_NAME}",
     )
 )

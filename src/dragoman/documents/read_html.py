@@ -232,7 +232,7 @@ def _captions(tree: Element) -> Iterator[tuple[str, str]]:
 
 
 def _aside(node: Element, framed: bool) -> bool:
-    """Whether an element stands in a part of the page that is not the article; `framed` if the page marks its article."""
+    """Whether an element stands in a part of the page that is not the article; `framed` if the page marks that."""
     if framed and not any(parent.tag in ("article", "main") for parent in node.iterancestors()):
         return True
     return any(

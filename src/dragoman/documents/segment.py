@@ -17,7 +17,7 @@ from dragoman.documents.furniture import load_furniture
 from dragoman.documents.headings import is_headline, is_subheading
 from dragoman.documents.layout import CAPTION_WORDS, Block, is_stamp, markdown_heading, split_blocks
 from dragoman.documents.options import MarkedDocument
-from dragoman.documents.outlets import is_outlet
+from dragoman.documents.outlets import byline_parts, is_outlet
 from dragoman.documents.scoring import Score, has_voice, score_block, story_evidence
 from dragoman.model import FURNITURE_LABELS, Document, Segment, SegmentLabel
 
@@ -36,8 +36,10 @@ _FRAGMENT = 6
 _PERSON = re.compile(r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|bin)){1,3}(?: staff)?")
 _NAMED = r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|bin)){1,3}"
 _REPORTERS = re.compile(
-    rf"(?P<names>{_NAMED}(?:(?:,| and|, and) {_NAMED}){{0,3}}) in [A-Z][\w.’'-]+(?:(?:,| and| and in)? [A-Z][\w.’'-]+){{0,5}}"
+    rf"(?:[Ff]rom |[Bb]y )?(?P<names>{_NAMED}(?:(?:,| and|, and) {_NAMED}){{0,3}})"
+    r"(?:,? report(?:s|ing|ed))? (?:in|from) [A-Z][\w.’'-]+(?:(?:,|,? and|,? and in| in)? [A-Z][\w.’'-]+){0,10}"
 )
+_ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|bureau|staff|columnist|analyst)\b", re.IGNORECASE)
 #: From so many titles in a row the end of a text is a list of other stories.
 _TITLES = 3
 #: So many buttons in a row may stand in a box.
@@ -182,9 +184,9 @@ def is_date_line(block: Block) -> bool:
     if not spans and not alone and not (timed and re.match(r"\W*(?:published|updated|posted)\b", rest, re.IGNORECASE)):
         return False
     rest = _DATE_WORDS.sub(" ", rest)
-    words = re.findall(r"[^\W\d_]{2,}", rest)
-    if len(words) > 2 and any(is_outlet(part.strip(" .,|–—-:")) for part in re.split(r"\s[|,–—•-]\s|,\s", rest)):
-        return True
+    # "The Harbour Times, 3 May" and "3 May | Harbour Times" name the outlet beside the date.
+    parts = [part.strip(" .,|–—-:•") for part in re.split(r"\s[|,–—•-]\s|,\s|\s{3,}", rest)]
+    words = re.findall(r"[^\W\d_]{2,}", " ".join(part for part in parts if not is_outlet(part)))
     return len(words) <= 2 and all(word[0].isupper() for word in words)
 
 
@@ -241,9 +243,10 @@ def _place_or_name(
     bare = block.text.strip(" —–-―:()")
     around = labels[max(0, position - 1) : position] + labels[position + 1 : position + 2]
     beside = any(label in ("dateline", "byline") for label in around)
+    beside = beside or (position + 1 < len(blocks) and is_outlet(blocks[position + 1].text))
     if block.words <= 7 and is_outlet(bare, article=beside) and (beside or _own_name(blocks, bare)):
         return "byline"
-    if _reporter_line(blocks, block):
+    if _reporter_line(blocks, block) or _signed(bare):
         return "byline"
     if block.words > 4:
         return None
@@ -260,6 +263,16 @@ def _reporter_line(blocks: list[Block], block: Block) -> bool:
     if match is None:
         return False
     return _own_name(blocks, match["names"])
+
+
+def _signed(line: str) -> bool:
+    """Whether a line is a writer, or what a writer is, beside an outlet ("Ann Lee | Harbour Times")."""
+    writer, outlet = byline_parts(line)
+    if outlet is None:
+        return False
+    return writer is None or all(
+        _PERSON.fullmatch(part) or _ROLE.search(part) for part in re.split(r",? and |,\s*", writer)
+    )
 
 
 def _own_name(blocks: list[Block], name: str) -> bool:

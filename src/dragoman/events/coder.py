@@ -99,7 +99,8 @@ def _without_fixed(scene: Scene, verb: Clause, light: LightVerb) -> Clause:
         return verb
     tokens = scene.sentence.tokens
     roles = {
-        name: tuple(p for p in found if tokens[p.head].lemma not in light.words[1:]) for name, found in verb.roles.items()
+        name: tuple(p for p in found if tokens[p.head].lemma not in light.words[1:])
+        for name, found in verb.roles.items()
     }
     return replace(verb, roles={name: found for name, found in roles.items() if found})
 

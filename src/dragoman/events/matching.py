@@ -14,8 +14,7 @@ from dragoman.language.tree import Sentence
 #: Codes of bodies of states; `@body` admits only these.
 _BODIES = frozenset({"UNO", "EUR", "IGO"})
 #: Classes whose members are participants themselves, not part of what is done.
-_PEOPLE = frozenset({
-    "@body","@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
+_PEOPLE = frozenset({"@body", "@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
@@ -234,7 +233,7 @@ def _has_word(view: View, word: str) -> bool:
 
 
 def _restricted(
-    view: View, found: Sequence[Phrase], allowed: frozenset[str], lexicon: Lexicon
+    view: View, found: Sequence[Phrase], allowed: Sequence[str], lexicon: Lexicon
 ) -> tuple[Phrase, str] | None:
     """The first phrase that the restriction admits, and by which of its words or classes."""
     for phrase in found:

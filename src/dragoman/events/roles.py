@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.resolve import Cast
@@ -67,15 +67,26 @@ class Casting:
             return ()
         return self.who(phrase)
 
-    def inside(self, phrase: Phrase, whole: bool = False) -> tuple[Entity, ...]:
-        """Participants named by the modifiers of a noun phrase: possessor, demonym, of-phrase, place."""
+    def inside(self, phrase: Phrase, whole: bool = False, own: frozenset[str] = frozenset()) -> tuple[Entity, ...]:
+        """Participants named by the modifiers of a noun phrase: possessor, demonym, of-phrase, place.
+
+        Those whose code is in `own` come last: "its border with X" is about X.
+        """
+        mine: tuple[Entity, ...] = ()
+        for found in self._modifiers(phrase, whole):
+            if any(e.code not in own for e in found):
+                return found
+            mine = mine or found
+        return mine
+
+    def _modifiers(self, phrase: Phrase, whole: bool) -> Iterator[tuple[Entity, ...]]:
         s = self.sentence
         kids = s.children[phrase.head]
         named = tuple(
             e for k in kids if s.tokens[k].dep == "appos" for h in conjuncts(s, k) for e in self.coded(phrase_at(s, h))
         )
         if named:
-            return named
+            yield named
         others = s.tokens[phrase.head].lemma in _RELATIONAL
         for dep in _MODIFIERS:
             for k in kids:
@@ -83,7 +94,7 @@ class Casting:
                     one = phrase_at(s, k) if dep in {"poss", "compound"} else Phrase(k, k, k + 1)
                     found = self.coded(one) or (self.inside(one) if dep == "poss" else ())
                     if found:
-                        return _widen(found, one if dep == "poss" and not whole else phrase, s, "modifier")
+                        yield _widen(found, one if dep == "poss" and not whole else phrase, s, "modifier")
         for k in kids:
             if s.tokens[k].dep == "prep":
                 for o in s.children[k]:
@@ -92,8 +103,7 @@ class Casting:
                         found = self.coded(inner) or self.inside(inner)
                         if found:
                             basis = "place" if s.tokens[k].lower in _LOCATIVE else "modifier"
-                            return _widen(found, phrase, s, basis)
-        return ()
+                            yield _widen(found, phrase, s, basis)
 
 
 def _widen(found: Iterable[Entity], phrase: Phrase, sentence: Sentence, basis: str) -> tuple[Entity, ...]:
@@ -155,8 +165,9 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
         found: list[Entity] = []
         for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role)):
             named = casting.coded(phrase) or search.authors.get(phrase.head, ())
-            if not named and role != "compound":
-                named = casting.inside(phrase, search.whole)
+            weak_only = bool(named) and all(e.code in search.own and e.basis in _WEAK for e in named)
+            if (not named or weak_only) and role != "compound":
+                named = casting.inside(phrase, search.whole, search.own) or named
             mine = [e for e in named if e.code in search.own and e.basis in _WEAK]
             weak.extend(mine)
             found.extend(e for e in named if e not in mine)

@@ -54,7 +54,9 @@ def _of_clause(act: Act) -> tuple[Entity, ...]:
                 return found
     for role in ("patient", act.match.object_role, "of", "on", "with", "to", "for", "in"):
         for phrase in act.clause.roles.get(role, ()):
-            found = minus(casting.coded(phrase) or casting.inside(phrase), act.actors)
+            found = minus(
+                casting.coded(phrase) or casting.inside(phrase, own=frozenset(c for c in own if c)), act.actors
+            )
             found = tuple(e for e in found if not (e.basis == "pronoun" and e.code in own))
             if found:
                 return found
@@ -80,7 +82,8 @@ def _unnamed(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
 def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
     """Who is spoken to, where the sense or the usual prepositions say."""
     sense, clause = act.sense, act.clause
-    roles: list[str] = [sense.addressee] if sense.addressee else []
+    roles: list[str] = ["undergoer"] if "undergoer" in clause.roles else []
+    roles += [sense.addressee] if sense.addressee else []
     if clause.kind == "verb" and act.op != "report":
         roles.append("patient")
     roles.extend(r for r in _ADDRESSEE if r not in roles and (r != act.match.object_role or not inner))

@@ -38,7 +38,9 @@ class Scene:
         return View(self.sentence, clause, links, nouns, self.casting.is_actor, self.casting.codes)
 
     def _is_event(self, noun: Clause) -> bool:
-        return noun_fits(View(self.sentence, noun, frozenset(), frozenset(), self.casting.is_actor, self.casting.codes), self.lexicon)
+        return noun_fits(
+            View(self.sentence, noun, frozenset(), frozenset(), self.casting.is_actor, self.casting.codes), self.lexicon
+        )
 
     def match(self, clause: Clause) -> Match | None:
         """The sense of a clause."""
@@ -78,6 +80,8 @@ def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
     for name, found in verb.roles.items():
         if name in {"agent", role} or noun.head in {p.head for p in found}:
             continue
+        if name == "patient" and light.kind == "converse":
+            continue
         key = "on" if name == "patient" else name
         roles[key] = (*roles.get(key, ()), *(p for p in found if p not in roles.get(key, ())))
     subject = verb.roles.get("agent", ())
@@ -87,7 +91,7 @@ def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
         for name in ("from", "by"):
             if name in roles:
                 roles["agent"] = (*roles.get("agent", ()), *roles.pop(name))
-        roles["undergoer"] = subject
+        roles["undergoer"] = subject or verb.roles.get("patient", ())
     adjuncts = {**noun.adjuncts, **verb.adjuncts}
     return replace(
         noun,

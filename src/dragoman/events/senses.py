@@ -41,8 +41,8 @@ class Sense:
     frame: Frame | None = None
     op: str | None = None
     none: str | None = None
-    objects: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
+    objects: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     light: bool = False
     intransitive: bool = False

@@ -92,7 +92,9 @@ def _of_others(act: Act) -> bool:
     """ "warned that Russia would retaliate": the speaker warns of what somebody else will do."""
     casting = act.scene.casting
     own = {e.code for p in act.clause.roles.get("agent", ()) for e in casting.coded(p)}
-    warned = {e.code for r in ("patient", "recipient", "to") for p in act.clause.roles.get(r, ()) for e in casting.coded(p)}
+    warned = {
+        e.code for r in ("patient", "recipient", "to") for p in act.clause.roles.get(r, ()) for e in casting.coded(p)
+    }
     doers = {
         e.code for k in act.governed if k.link == "ccomp" for p in k.roles.get("agent", ()) for e in casting.coded(p)
     }

@@ -21,6 +21,12 @@ PARTICLES = frozenset({
     "up", "down", "off", "out", "over", "back", "away", "in", "on", "through", "along", "apart", "aside", "forward",
     "together", "around", "home", "short", "ahead",
 })  # fmt: skip
+_COMPANY = ("along with", "together with")
+#: Participles after a hyphen that make the name before them the doer: "a Saudi-led strike".
+_LEADING = frozenset({
+    "led", "imposed", "brokered", "mediated", "ordered", "launched", "declared", "drafted", "proposed", "sponsored",
+    "run",
+})  # fmt: skip
 _NO = frozenset({"no", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -165,6 +171,10 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
         elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
             draft.particles.append(child.lower)
     _obliques(sentence, draft, token.i, draft.roles.get("agent") or draft.roles.get("patient") or [])
+    for name in _COMPANY:
+        company = [*draft.roles.pop(name, []), *draft.adjuncts.pop(name, [])]
+        if company:
+            draft.add("agent", company)
     _inflection(sentence, draft, token)
     return draft
 
@@ -187,7 +197,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     """Polarity, modality, tense and aspect from the verb and its auxiliaries."""
     kids = [sentence.tokens[k] for k in sentence.children[token.i]]
     aux = [k for k in kids if k.dep in _AUXILIARY]
-    draft.negated = any(k.dep == "neg" for k in kids) or any(
+    draft.negated = any(k.dep == "neg" or _no_longer(sentence, k) for k in kids) or any(
         k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids
     )
     draft.infinitive = any(k.lower == "to" and k.dep == "aux" for k in kids)
@@ -206,6 +216,10 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
         draft.aspect = "progressive"
     draft.marker = next((k.lower for k in kids if k.dep == "mark"), None) or _wh_marker(kids, token)
     draft.negated = draft.negated or _negative_argument(sentence, draft)
+
+
+def _no_longer(sentence: Sentence, token: Token) -> bool:
+    return token.lower == "longer" and any(sentence.tokens[k].lower == "no" for k in sentence.children[token.i])
 
 
 def _wh_marker(kids: list[Token], token: Token) -> str | None:
@@ -250,12 +264,12 @@ def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
             draft.add("poss", phrases(sentence, k))
         elif child.dep in {"amod", "nmod", "npadvmod"}:
             draft.add("adj", [single(k)])
-            if child.pos in {"VERB", "ADJ"}:
+            if child.lower in _LEADING or child.pos == "ADJ":
                 # "a Saudi-led strike": who leads stands on the participle.
                 names = [
                     c
                     for c in sentence.children[k]
-                    if sentence.tokens[c].dep in {"npadvmod", "compound", "advmod", "nmod"}
+                    if sentence.tokens[c].dep in {"npadvmod", "compound", "advmod", "nmod", "amod"}
                 ]
                 draft.add("adj", [single(c) for c in names if sentence.tokens[c].pos in {"PROPN", "ADJ", "NOUN"}])
             draft.add("adj", [single(c) for c in sentence.children[k] if sentence.tokens[c].dep == "conj"])

@@ -73,7 +73,7 @@ def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[in
         low = sentence.tokens[k].lower
         joined = (
             f"{name} {low}"
-            if name in {"according", "because", "due", "thanks", "instead", "ahead", "regardless"}
+            if name in {"along", "together", "according", "because", "due", "thanks", "instead", "ahead", "regardless"}
             else low
         )
         yield from _one_preposition(sentence, k, joined)

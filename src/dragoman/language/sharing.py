@@ -283,7 +283,9 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
 
 def _coordinator(sentence: Sentence, token: Token) -> str | None:
     """The word that joins a conjunct to the one before it."""
-    return next((sentence.tokens[k].lower for k in sentence.children[token.head] if sentence.tokens[k].dep == "cc"), None)
+    return next(
+        (sentence.tokens[k].lower for k in sentence.children[token.head] if sentence.tokens[k].dep == "cc"), None
+    )
 
 
 def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
@@ -356,6 +358,11 @@ def _share_noun(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
             for role in ("poss", "adj", "by"):
                 if first.roles.get(role):
                     draft.roles[role] = list(first.roles[role])
+        for role, found in first.roles.items():
+            # "invasion and occupation of X": hung on the first, said of both.
+            after = [p for p in found if p.head > draft.head]
+            if after and role not in draft.roles:
+                draft.roles[role] = after
     if token.dep == "attr" and draft.parent is not None and draft.parent in drafts:
         subject = drafts[draft.parent].subject
         if subject and drafts[draft.parent].lemma in COPULAS:
