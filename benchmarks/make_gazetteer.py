@@ -151,6 +151,7 @@ def countries(source: Source) -> Iterator[str]:
     for row in rows_of("actors/states.csv"):
         if not row["to"]:
             own.setdefault(row["code"], row)
+    dropped = tomllib.loads((DATA / "places" / "words.toml").read_text("utf-8"))["not_places"]
     parts = {fold(n) for row in rows_of("places/disputed.csv") for n in (row["name"], *items(row["aliases"]))}
     by_code: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for town in source.towns:
@@ -166,6 +167,8 @@ def countries(source: Source) -> Iterator[str]:
         keys: dict[str, str] = {}
         for name in names:
             name = name.split(",")[0].strip() if ", " in name else name
+            if fold(name) in dropped or ((fold(name), code) in source.named and name in names[1:-2]):
+                continue
             short = name.replace(".", "").isupper()
             if len(name) > 1 and (fold(name) not in parts or name == names[0]):
                 keys.setdefault(name if short else fold(name), "=" if short else "")
@@ -196,7 +199,7 @@ def provinces(source: Source) -> Iterator[str]:
         keys = {bare + " region": ""}
         if not is_town:
             keys[fold(name)] = ""
-        keys.update((fold(a), "~") for a in aliases if fold(a) not in keys and not (is_town and fold(a) == bare))
+        keys.update((fold(a), "~") for a in aliases if fold(a) and fold(a) not in keys and not (is_town and fold(a) == bare))
         at = centre((t["latitude"], t["longitude"]) for t in towns)
         yield line("", name, code, town["admin"] if town else "", at, sum_of(towns), "region", keys)
 
@@ -290,7 +293,7 @@ def similar(one: str, other: str) -> float:
 
 def main() -> None:
     source, guards = Source(), Guards()
-    lines = [*countries(source), *provinces(source), *towns(source, guards)]
+    lines = [row for row in (*countries(source), *provinces(source), *towns(source, guards)) if row[-1] != "\t"]
     TARGET.write_bytes(gzip.compress("\n".join((*lines, "")).encode(), 9, mtime=0))
     print(f"{len(lines)} places, {TARGET.stat().st_size / 1e6:.2f} MB")
 

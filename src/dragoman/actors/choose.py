@@ -72,6 +72,17 @@ def _context(hits: Sequence[Hit], knowledge: Knowledge) -> tuple[Counter[str], f
     return codes, frozenset(named)
 
 
+def _last_names(text: str, hits: Sequence[Hit], knowledge: Knowledge) -> dict[str, tuple[Sense, ...]]:
+    """Last word of each person's full name in the text → who that is."""
+    out: dict[str, tuple[Sense, ...]] = {}
+    for hit in hits:
+        senses = knowledge.senses[hit.key]
+        if senses[0].actor.kind == "person" and " " in hit.key:
+            word = plain(text[hit.start : hit.end]).rsplit(" ", 1)[-1]
+            out[word] = out.get(word, ()) + tuple(s for s in senses if s.form == "name")
+    return out
+
+
 class Chooser:
     """Chooses the reading of one hit of a text after another; `token` gives the parsed token at an offset."""
 
@@ -89,6 +100,7 @@ class Chooser:
         self._hits = hits
         self._token = token
         self._codes, self._named = _context(hits, knowledge)
+        self._last = _last_names(text, hits, knowledge)
         self._headlines: dict[int, bool] = {}
         self._most = max(self._codes.values(), default=1)
 
@@ -120,14 +132,16 @@ class Chooser:
         """The person, named in full elsewhere, whose last name is also a group's or a company's ("Wagner")."""
         if " " in hit.key or senses[0].actor.kind not in {"group", "org"}:
             return None
-        word = self._text[hit.start : hit.end]
-        theirs = [s for s in self._knowledge.senses.get(plain(word), ()) if s.actor.id in self._named]
+        theirs = self._last.get(plain(self._text[hit.start : hit.end]), ())
         ids = {s.actor.id for s in senses}
         if not theirs or any(
             " " in h.key and ids & {s.actor.id for s in self._knowledge.senses[h.key]} for h in self._hits
         ):
             return None
-        return Sense(max(theirs, key=lambda s: (self._score(s, None), s.actor.start)).actor, "family")
+        return self._the_one(theirs)
+
+    def _the_one(self, senses: Sequence[Sense]) -> Sense:
+        return Sense(max(senses, key=lambda s: (self._score(s, None), s.actor.start)).actor, "family")
 
     def _beside(self, i: int) -> frozenset[str]:
         """The codes of a name in apposition: "Jane Doe, the NATO secretary general"."""
@@ -254,6 +268,15 @@ class Chooser:
         start = hit.start
         titled = self._is_title(previous)
         in_full = [s for s in senses if s.actor.id in self._named]
+        others = self._last.get(hit.key, ())
+        if (
+            others
+            and not in_full
+            and not titled
+            and (previous in {"Bin", "bin", "Al", "al"} or not previous[:1].isupper())
+        ):
+            own = self._text.rfind(previous, 0, hit.start) if previous in {"Bin", "Al"} else hit.start
+            return self._the_one(others), own
         joined = before is not None and before.end == hit.start - 1
         if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
             same = [

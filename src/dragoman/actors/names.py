@@ -69,10 +69,23 @@ def _titled(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out
         return
     left = _phrase_left(sentence, span.left, table)
     code = code or _one_code(owners.before(sight, position, left, span.left, span.role.noun))
+    code = code or _described_before(sight, position, left)
     if code is None and end < len(sentence.tokens) and sentence.tokens[end].lower == "of":
         found = owners.after(sight, position, end - 1, min(len(sentence.tokens), end + 8), span.role.noun)
         code = _one_code([o for o in found if o.how == "of"])
     _add(sight, sentence, span, (start, end), code, out)
+
+
+def _described_before(sight: Sight, position: int, left: int) -> str | None:
+    """The code of "a US citizen, the pastor …": of the description that a title stands in apposition to."""
+    tokens = sight.sentences[position].tokens
+    while left > 0 and tokens[left - 1].lower in _LEADING:
+        left -= 1
+    other = sight.role_at(position, left - 2) if left > 1 and tokens[left - 1].text == "," else None
+    if other is None or other.role.plural or other.role.kind not in {"office", "person"}:
+        return None
+    start = _phrase_left(sight.sentences[position], other.left, sight.at[position])
+    return _one_code(owners.before(sight, position, start, other.left, other.role.noun))
 
 
 def _apposed(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:

@@ -69,6 +69,9 @@ def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) 
             focus = (_FOCUS if weight > _LOW else _MINOR if weight == _LOW else 0.0) if at < lead else 0.0
             scores[codes] += less * (weight / (1 + position - at) + focus)
     pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
+    if head in _BARE:
+        doer = _doer(sight, position, phrase)
+        pool = [m for m in pool if m.sentence < position or m.code != doer]
     _add_named(sight, position, token, count, pool, scores)
     _weaken(cast, position, phrase, scores)
     best: Codes
@@ -149,12 +152,18 @@ def _weaken(cast: Cast, position: int, phrase: Phrase, scores: dict[Codes, float
     sentence = sight.sentences[position]
     others = {m.code for m in sight.between(position, phrase.right, len(sentence.tokens))}
     if sentence.tokens[phrase.head].dep == "dobj":
-        subject = subject_of(sentence, phrase.head)
-        mention = sight.at[position].get(subject) if subject is not None else None
-        others |= {mention.code} if mention is not None else set()
+        others |= {_doer(sight, position, phrase)} - {None}
     for codes in scores:
         if codes & others:
             scores[codes] *= 0.4
+
+
+def _doer(sight: Sight, position: int, phrase: Phrase) -> str | None:
+    """The code of the name that is the subject of a phrase's clause, unless the phrase is that itself."""
+    sentence = sight.sentences[position]
+    subject = subject_of(sentence, phrase.head)
+    mention = sight.at[position].get(subject) if subject not in {None, phrase.head} else None
+    return mention.code if mention is not None else None
 
 
 def _mentions(sight: Sight, position: int, token: int, best: Codes, pool: list[Mention]) -> list[Mention]:

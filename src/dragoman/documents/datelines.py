@@ -13,7 +13,7 @@ from dragoman.model import Span
 _DASH = r"(?:—|–|―|--+|-|_|\|)"
 _WORD = r"[^\W\d_][\w.’'-]*"
 _CAPS = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*[A-ZÀ-ÖØ-Þ.]|[A-Z](?=\.))"
-_SMALL = r"(?:de|da|del|do|dos|es|al|el|la|le|los|las|sur|of|the|and|upon|am|und|-)"
+_SMALL = r"(?:de|da|del|do|dos|es|al|el|la|le|los|las|sur|of|the|and|upon|am|und)"
 _CAPS_PLACE = rf"{_CAPS}(?:(?:; |[ /-]{{1,2}})(?:{_CAPS}|DE|DA|DEL|AL|EL|{_SMALL}))*"
 _MIXED_PLACE = rf"[A-ZÀ-ÖØ-Þ]{_WORD}(?:[ /-](?:{_SMALL} )?[A-ZÀ-ÖØ-Þ]{_WORD}){{0,3}}"
 _REGION = rf"(?:, ?[A-Z][\w.’'-]*(?: (?:{_SMALL} )?[A-Z][\w.’'-]*){{0,3}}){{0,2}}"

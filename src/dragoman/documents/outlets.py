@@ -38,6 +38,8 @@ _COPYRIGHT_TAIL = re.compile(r"[.,]? (?:All|LLC|Inc|Ltd|Limited|Corp|Company|Co|
 _WHOLE_NAME = re.compile(rf"{_NAME}\Z|((?:www\.)?[\w-]+\.(?:com|org|net|news|info|[a-z]{{2}}))\Z")
 #: Between a writer and an outlet, and between an outlet and a date.
 _BREAK = re.compile(r"\s*[,|•·/]\s*|\s+(?:[-–—]+|for|of)\s+")
+#: A byline of more words is a sentence about who did what.
+_LONG = 12
 _EDGES = " \t\u00a0,|•·–—-:.()[]"
 #: Countries, not papers.
 _COUNTRIES = frozenset(["the netherlands", "the gambia", "the bahamas", "the philippines", "the vatican", "the hague"])
@@ -56,7 +58,7 @@ def is_outlet(name: str, article: bool = True) -> bool:
         return False
     words = [word.strip(".,'’").lower() for word in name.split()]
     if len(words) == 1:
-        return "." in name.strip(".")
+        return re.fullmatch(r"(?:www\.)?[\w-]{2,}\.[a-z]{2,4}", name) is not None
     if len(words) > 4 and words[0] != "the" and "of" not in words:
         return False
     return (article and words[0] == "the") or any(word in furniture.outlets for word in words)
@@ -64,6 +66,8 @@ def is_outlet(name: str, article: bool = True) -> bool:
 
 def byline_parts(line: str) -> tuple[str | None, str | None]:
     """The writer and the outlet of a byline without its "By": "Ann Lee, The Harbour Times", or one of both."""
+    if len(line.split()) > _LONG:
+        return line, None
     parts = [part.strip(_EDGES) for part in _BREAK.split(line)]
     if is_outlet(line.strip(_EDGES)):
         return None, line.strip(_EDGES)

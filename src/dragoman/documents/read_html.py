@@ -298,8 +298,12 @@ def _body(tree: Element, title: str | None, captions: set[str]) -> list[_ByLabel
             if text and text != title:
                 label: SegmentLabel = "caption" if text in captions else "headline" if node.tag == "head" else "body"
                 blocks.append((label, text))
-    if not blocks:
-        for node in tree.iter("p"):
+    # From a very short article the extraction makes one piece of title, byline, captions and text.
+    if not blocks or (title and any(text.startswith(f"{title} ") for _, text in blocks)):
+        framed = next(tree.iter("article", "main"), None) is not None
+        paragraphs = [node for node in tree.iter("p") if not _aside(node, framed)] or list(tree.iter("p"))
+        blocks = [] if paragraphs else blocks
+        for node in paragraphs:
             text = _squeeze(str(node.text_content()))
             if text:
                 blocks.append(("caption" if text in captions else "body", text))

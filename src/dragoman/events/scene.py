@@ -87,11 +87,15 @@ def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
     subject = verb.roles.get("agent", ())
     if light.kind == "light" and subject:
         roles["agent"] = subject
+    elif light.kind == "converse" and verb.voice == "passive":
+        # "was subjected to sanctions by X"
+        roles["agent"] = (*roles.get("agent", ()), *subject)
+        roles["undergoer"] = verb.roles.get("patient", ())
     elif light.kind == "converse":
         for name in ("from", "by"):
             if name in roles:
                 roles["agent"] = (*roles.get("agent", ()), *roles.pop(name))
-        roles["undergoer"] = subject or verb.roles.get("patient", ())
+        roles["undergoer"] = subject
     adjuncts = {**noun.adjuncts, **verb.adjuncts}
     return replace(
         noun,

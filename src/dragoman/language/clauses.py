@@ -173,6 +173,13 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
     _obliques(sentence, draft, token.i, draft.roles.get("agent") or draft.roles.get("patient") or [])
     for name in _COMPANY:
         company = [*draft.roles.pop(name, []), *draft.adjuncts.pop(name, [])]
+        company += [
+            phrase_at(sentence, o)
+            for subject in draft.roles.get("agent", [])
+            for _, own, objects in prepositions(sentence, subject.head)
+            if own == name
+            for o in objects
+        ]
         if company:
             draft.add("agent", company)
     _inflection(sentence, draft, token)

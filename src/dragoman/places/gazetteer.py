@@ -108,6 +108,8 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
             raise DataError(path, n, f"{line.count(chr(9)) + 1} cells where {_COLUMNS} belong")
         number = len(lines)
         for key in line[line.rindex("\t") + 1 :].split("|"):
+            if not key:
+                raise DataError(path, n, "an empty key")
             if key[0] in MARKS and key[0] != "=":
                 key = key.lstrip("~!@")
             if key in index:
