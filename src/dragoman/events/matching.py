@@ -104,14 +104,14 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     return table.get(clause.lemma) or table.get(lower) or ()
 
 
-def _rank(view: View, match: Match) -> tuple[int, bool]:
+def _rank(view: View, match: Match) -> tuple[int, bool, bool]:
     """Specificity, less where the sense leaves the clause's object unexplained ("withdraw from X" for
     "withdrew troops from X"); between equals an operator wins where there is something to govern."""
     sense = match.sense
     unexplained = sense.type is not None and sense.op is None and match.object_role != "patient" and sense.pos == "verb"
     idle = unexplained and sense.addressee is None and bool(view.clause.roles.get("patient")) and not match.taken
     complement = bool(view.links & {"xcomp", "ccomp", "acl"})
-    return sense.weight - 3 * idle, complement == bool(sense.op)
+    return sense.weight - 3 * idle, sense.none is None, complement == bool(sense.op)
 
 
 def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
