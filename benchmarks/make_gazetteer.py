@@ -42,7 +42,7 @@ WARS = frozenset(
 LARGE = 15_000
 #: Alternative spellings are kept where they are so like the name (ratio of difflib): the source lists
 #: those of every language.
-LIKE, LIKE_AT_WAR = 0.78, 0.6
+LIKE, LIKE_AT_WAR = 0.82, 0.66
 LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž‘’'ʼ][A-Za-zÀ-ÖØ-öø-ÿĀ-žḀ-ỿ‘’'ʼ. -]+")
 #: Divisions of ISO 3166-2 that news calls by name; districts, communes and parishes are left out.
 DIVISIONS = re.compile(
@@ -120,7 +120,7 @@ class Guards:
     def __init__(self) -> None:
         words = tomllib.loads((DATA / "places" / "words.toml").read_text("utf-8"))
         self.common = frozenset(words["common"].split())
-        self.free = frozenset(words["never_guarded"].split())
+        self.never = frozenset(words["never"].split())
         names = {fold(row["name"]) for row in rows_of("actors/given_names.csv")}
         for path in sorted((DATA / "actors" / "officeholders").glob("*.csv")):
             for row in rows_of(f"actors/officeholders/{path.name}"):
@@ -129,7 +129,7 @@ class Guards:
         self.persons = frozenset(n for n in names if n and " " not in n)
 
     def mark(self, key: str, population: int) -> str:
-        if " " in key or key in self.free:
+        if " " in key:
             return ""
         if key in self.common:
             return "!"
@@ -167,7 +167,7 @@ def countries(source: Source) -> Iterator[str]:
         keys: dict[str, str] = {}
         for name in names:
             name = name.split(",")[0].strip() if ", " in name else name
-            if fold(name) in dropped or ((fold(name), code) in source.named and name in names[1:-2]):
+            if fold(name) in dropped or ((fold(name), code) in source.named and fold(name) != fold(names[0])):
                 continue
             short = name.replace(".", "").isupper()
             if len(name) > 1 and (fold(name) not in parts or name == names[0]):
@@ -189,12 +189,12 @@ def provinces(source: Source) -> Iterator[str]:
         yield line(row["geonameid"], row["name"], "USA", f"USA.{short}", at, sum_of(towns), "region", keys)
         seen.add((fold(row["name"]), "USA"))
     for name, code, anchor, aliases in own_provinces(source):
-        if (fold(name), code) in seen:
+        bare = re.sub(r" (?:region|province|state|oblast)$", "", fold(name))
+        if not seen.isdisjoint({(fold(name), code), (bare, code)}):
             continue
-        seen.add((fold(name), code))
+        seen.add((bare, code))
         town = source.town(anchor or name, code)
         towns = source.admins[town["admin"]] if town else []
-        bare = re.sub(r" (?:region|province|state|oblast)$", "", fold(name), flags=re.IGNORECASE)
         is_town = source.town(bare, code) is not None and not anchor
         keys = {bare + " region": ""}
         if not is_town:
@@ -242,15 +242,17 @@ def towns(source: Source, guards: Guards) -> Iterator[str]:
             best[spot] = max(best.get(spot, 0), town["population"])
     for town in sorted(source.towns, key=lambda t: t["geonameid"]):
         code, number = town["code"], town["geonameid"]
-        if number in disputed or (town["population"] < LARGE and code not in WARS and number not in news):
+        own = {fold(town["name"]), *map(fold, town["alternatenames"])}
+        capital = capitals.get(code) in own and best[capitals[code], code] <= town["population"]
+        known = number in news or capital or any(k in listed[code] and best[k, code] <= town["population"] for k in own)
+        if number in disputed or (town["population"] < LARGE and code not in WARS and not known):
             continue
         names = names_of(town, news.get(number), listed[code], best)
         keys: dict[str, str] = {}
         for name, mark in names:
             key = fold(name)
-            if len(key) > 1 and len(key) < 40:
+            if 1 < len(key) < 40 and key not in guards.never:
                 keys.setdefault(key, mark + guards.mark(key, town["population"]))
-        capital = any(key == capitals.get(code) for key in keys)
         at = (town["latitude"], town["longitude"])
         yield line(number, names[0][0], code, town["admin"], at, town["population"], "capital" if capital else "city", keys)
 

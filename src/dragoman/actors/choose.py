@@ -29,6 +29,8 @@ _PROMINENT = re.compile(
 _TOP = re.compile(r"^(?:president|prime minister|chancellor|supreme leader|monarch|secretary-general)$")
 _HIGH = re.compile(r"minister|leader|premier|chancellor|monarch|secretary-general|secretary of state|pope|chief")
 _HONORIFICS = words("honorifics")
+#: "Mohammed bin …": what stands before is a given name.
+_GOES_ON = re.compile(r"\s(?:bin|bint|ibn|ben|al|el|van|von|der|de|da|dos|del|ould)[\s-][A-Z]")
 _LIVE = re.compile(r"\b(?:in|of|from|to|within|inside|fled|left|leave|flee)\s+(?:the\s+|\w+ern\s+)?$")
 _APPOSED = re.compile(r",\s+(?:the|a|an|who)?\s*(?:[a-z-]+\s+){0,3}")
 
@@ -267,6 +269,8 @@ class Chooser:
         near = self._near(before)
         start = hit.start
         titled = self._is_title(previous)
+        if _GOES_ON.match(self._text, hit.end):
+            return None
         in_full = [s for s in senses if s.actor.id in self._named]
         others = self._last.get(hit.key, ())
         if (

@@ -25,6 +25,7 @@ _BY_AUTHORITIES = frozenset({
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"),
 })  # fmt: skip
 _SUBJECT = Frame("subject", ("agent",), ())
+_PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with"), ("undergoer",))
 
 
@@ -82,7 +83,7 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
             match = replace(match, sense=replace(match.sense, frame=_CONVERSE))
         kids = [k for k in (*scene.of(noun), *(scene.of(verb) if not done else ())) if k.head not in heads]
         inner = {k.index: outcome(scene, k) for k in kids}
-        found = _apply(scene, merged, match, inner, licensed=True)
+        found = _apply(scene, merged, match, inner, licensed=light.kind != "occur" or not match.sense.light)
         events.extend(found.events)
         main.extend(found.main)
         done.add(noun.index)
@@ -143,8 +144,6 @@ def _under(clause: Clause, kid: Clause, events: Iterable[Draft]) -> list[Draft]:
         return [d.as_("future").as_(factuality_of(clause)) if factuality_of(clause) != "negated" else d for d in events]
     if kid.marker in _CONDITIONS:
         return [d.as_("hypothetical") for d in events]
-    if kid.link == "prep:without":
-        return [d.as_("negated") for d in events]
     return list(events)
 
 
@@ -155,6 +154,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     authors = _authors(scene, clause, inner)
     source = with_taken_roles(scene, clause, match)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
+    if not actors and match.taken:
+        actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
     if not any(a.code for a in actors):
         actors = from_above(scene, clause) or actors
     elif clause.kind == "noun" and sense.type in _MUTUAL and len(actors) == 1:
@@ -165,6 +166,12 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         whole = sense.type in {"ASSAULT", "COERCE", "AID", "RETREAT"}
         search = Search(sense.frame, match.object_role, authors, own, whole)
         recipients = recipients_of(scene.casting, source, search)
+        if match.taken and not any(r.code for r in recipients):
+            extra = tuple(r for r in source.roles if r not in clause.roles or source.roles[r] != clause.roles[r])
+            rest_of = replace(
+                search, frame=Frame("taken", (), tuple(r for r in extra if r not in {"agent", "patient", "adj"}))
+            )
+            recipients = recipients_of(scene.casting, source, rest_of) or recipients
         if sense.type == "MOBILIZE" and not any(r.code for r in recipients):
             recipients = distant(scene, clause, actors) or recipients
     if not actors and (sense.type, sense.mode) in _BY_AUTHORITIES:

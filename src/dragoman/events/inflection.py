@@ -16,6 +16,12 @@ def _irregular() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _doubling() -> frozenset[str]:
+    text = files("dragoman").joinpath("data/language/irregular.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["doubling"])
+
+
+@cache
 def _irregular_nouns() -> dict[str, str]:
     text = files("dragoman").joinpath("data/language/irregular.toml").read_text("utf-8")
     return dict(tomllib.loads(text)["nouns"])
@@ -23,10 +29,10 @@ def _irregular_nouns() -> dict[str, str]:
 
 def verb_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a verb, the lemma first."""
-    gerund = _gerund(lemma)
+    gerunds = (_gerund(lemma), lemma + "ing") if lemma.endswith("l") else (_gerund(lemma),)
     if lemma in _irregular():
-        return (lemma, _third(lemma), gerund, *_irregular()[lemma])
-    return (lemma, _third(lemma), gerund, *_past(lemma))
+        return (lemma, _third(lemma), *gerunds, *_irregular()[lemma])
+    return (lemma, _third(lemma), *gerunds, *_past(lemma))
 
 
 def noun_forms(lemma: str) -> tuple[str, ...]:
@@ -43,26 +49,31 @@ def _third(lemma: str) -> str:
 
 
 def _doubles(lemma: str) -> bool:
-    """One vowel before one final consonant; longer words double only where usage does (British l)."""
-    if len(lemma) < 3 or lemma[-1] in _VOWELS + "wxyh" or lemma[-2] not in _VOWELS or lemma[-3] in _VOWELS:
+    """One vowel before one final consonant doubles it in words of one syllable and in listed ones."""
+    if lemma in _doubling():
+        return True
+    if len(lemma) < 3 or lemma[-1] in _VOWELS + "wxyh" or lemma[-2] not in _VOWELS:
         return False
-    vowels = sum(c in _VOWELS for c in lemma)
-    return vowels == 1 or lemma.endswith(
-        ("l", "mit", "fer", "pel", "cur", "gin", "get", "set", "run", "put", "nap", "bar")
-    )
+    if lemma[-3] in _VOWELS and lemma[-3:-1] != "ui":
+        return False
+    return sum(c in _VOWELS for c in lemma) == 1 or lemma.endswith("l")
 
 
 def _past(lemma: str) -> tuple[str, ...]:
+    if lemma.endswith("ic"):
+        return (lemma + "ked",)
     if lemma.endswith("e"):
         return (lemma + "d",)
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return (lemma[:-1] + "ied",)
     if _doubles(lemma):
-        return (lemma + lemma[-1] + "ed", lemma + "ed")
+        return (lemma + lemma[-1] + "ed", *((lemma + "ed",) if lemma.endswith("l") else ()))
     return (lemma + "ed",)
 
 
 def _gerund(lemma: str) -> str:
+    if lemma.endswith("ic"):
+        return lemma + "king"
     if lemma.endswith("ie"):
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):

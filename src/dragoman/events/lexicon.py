@@ -78,10 +78,7 @@ def load_lexicon(ontology: Ontology, folder: Path | None = None, extra: Sequence
     Raises `DataError` with file and line.
     """
     root = folder or data_folder()
-    frames = read_frames(root / "frames.toml")
-    classes = read_classes(sorted(root.glob("nouns*.toml")))
-    modes = {name: frozenset(mode.name for mode in kind.modes) for name, kind in ontology.types.items()}
-    tables = Tables(frames, classes, modes)
+    tables = load_tables(ontology, root)
     paths = [
         *extra,
         *sorted(root.glob("operators/*.toml")),
@@ -101,12 +98,19 @@ def load_lexicon(ontology: Ontology, folder: Path | None = None, extra: Sequence
         nouns=_index(senses, "noun"),
         adjectives=_index(senses, "adj"),
         light={k: tuple(v) for k, v in light.items()},
-        classes=classes,
-        frames=frames,
+        classes=tables.classes,
+        frames=tables.frames,
         algebra=read_algebra(root / "algebra.toml"),
         forms={form: lemma for lemma in verbs for form in reversed(verb_forms(lemma))},
         digest=_digest([*extra, *sorted(root.rglob("*.toml"))]),
     )
+
+
+def load_tables(ontology: Ontology, folder: Path | None = None) -> Tables:
+    """What senses are checked against: frames, noun classes, types with their modes. Raises `DataError`."""
+    root = folder or data_folder()
+    modes = {name: frozenset(mode.name for mode in kind.modes) for name, kind in ontology.types.items()}
+    return Tables(read_frames(root / "frames.toml"), read_classes(sorted(root.glob("nouns*.toml"))), modes)
 
 
 def _index(senses: Iterable[Sense], pos: str) -> dict[str, tuple[Sense, ...]]:

@@ -17,7 +17,7 @@ _KEYS = frozenset({
     "example", "addressee", "governs", "prep", "id", "intransitive",
     "plain",
 })  # fmt: skip
-_ENTRY = re.compile(r"^\s*\{")
+_ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
 _TOML_LINE = re.compile(r"line (\d+)")
 
@@ -73,12 +73,27 @@ def read_light(path: Path) -> list[LightVerb]:
 
 def read_senses(path: Path, tables: Tables) -> Iterator[Sense]:
     """The senses of one file. Raises `DataError` with file and line."""
+    for found in checked_senses(path, tables):
+        if isinstance(found, DataError):
+            raise found
+        yield found
+
+
+def checked_senses(path: Path, tables: Tables) -> Iterator[Sense | DataError]:
+    """The senses of one file and, in the place of each that is wrong, the error that names it.
+
+    Raises `DataError` where the file is no TOML, so that nothing can be said of what follows."""
     data = read_toml(path)
+    rows = data.get("sense", [])
     lines = entry_lines(path, _ENTRY)
     defaults = {"type": data.get("type"), "frame": data.get("frame")}
-    for n, row in enumerate(data.get("sense", [])):
-        line = lines[n] if n < len(lines) else None
-        yield from _sense({**row}, defaults, path, line, tables)
+    for n, row in enumerate(rows):
+        # Where several senses share a line, its number cannot be told.
+        line = lines[n] if len(lines) == len(rows) else None
+        try:
+            yield from _sense(dict(row), defaults, path, line, tables)
+        except DataError as error:
+            yield error
 
 
 def read_rows(path: Path, tables: Tables) -> Iterator[Sense]:

@@ -143,9 +143,19 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             # "moved troops and vehicles": what is coordinated with it goes along, but for participants.
             others = (p.head for p in clause.roles.get(role, ()) if p.head == hit[0].head or not view.is_actor(p))
             taken = (*taken, *others)
-    if sense.subjects and _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon) is None:
-        return None
+    if sense.subjects:
+        subject = _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon)
+        if subject is None or (sense.none is not None and _is_official(view, subject[0], lexicon)):
+            return None
+        if not view.is_actor(subject[0]) and sense.none is None:
+            # "the ceasefire between X and Y took effect": X and Y stand in the subject.
+            taken = (*taken, subject[0].head)
     return Match(sense, role, 1, taken)
+
+
+def _is_official(view: View, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether somebody travels, rests or plays whose travels are of public matter."""
+    return bool(view.names(phrase) & lexicon.classes.get("official", frozenset())) or bool(view.codes(phrase))
 
 
 def _object_has(view: View, prep: str) -> bool:

@@ -18,6 +18,7 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Source
 
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
+_GIVER = Frame("operator", ("agent", "by", "poss", "adj", "from", "of"), ())
 _SUBJECT = Frame("subject", ("patient",), ())
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 #: Operators whose subject is also the subject of a noun that they govern.
@@ -53,7 +54,8 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
 def _actors(act: Act) -> tuple[Entity, ...]:
     """Who operates: the agent, the possessor of a noun, who is above a participle, the subject of a state."""
     casting, clause = act.scene.casting, act.clause
-    actors = actors_of(casting, clause, _ACTOR, act.match.object_role)
+    own = clause.kind == "noun" and act.op in {"promise", "announce", "threaten", "attempt", "vow"}
+    actors = actors_of(casting, clause, _GIVER if own else _ACTOR, act.match.object_role)
     if not any(a.code for a in actors):
         actors = from_above(act.scene, clause) or actors
     if not actors and (
@@ -148,7 +150,7 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     algebra = act.scene.lexicon.algebra
     row = algebra.row(act.op, inner)
     kind = sense.type if inner is None and sense.type else algebra.type(row, inner)
-    if kind is None or (row.only == "future" and inner is not None and inner.factuality != "future"):
+    if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)):
         return None
     recipients = operator_recipients(act, row, inner)
     if inner is None and not _says_enough(act, row, recipients):
@@ -167,6 +169,11 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
         rivals=act.match.rivals,
         depth=(inner.depth if inner else 0) + 1,
     )
+
+
+def _ahead(inner: Draft) -> bool:
+    """Whether the governed event is still to come: "will attack", "decided to attack"."""
+    return inner.factuality == "future" or (inner.factuality == "actual" and inner.clause.infinitive)
 
 
 def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:

@@ -67,7 +67,7 @@ def factuality_of(clause: Clause) -> Factuality:
         return "future"
     if clause.modal in _DOUBT or clause.marker in _CONDITION or clause.question:
         return "hypothetical"
-    if clause.link == "prep:without":
+    if clause.link in {"prep:without", "prep:instead of", "prep:rather than"}:
         return "negated"
     if clause.tense == "future":
         return "future"

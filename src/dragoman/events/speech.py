@@ -33,6 +33,9 @@ def settle(scene: Scene, draft: Draft) -> Draft:
     will = clause.modal in {"will", "shall", "would"}
     if will and clause.negated and kind in {"cooperative", "yield"}:
         return _made(scene, "refuse", replace(draft, factuality="actual"), draft.actors, clause) or draft
+    unless = any(k.marker == "unless" for k in scene.of(clause))
+    if will and unless and not clause.negated and kind == "conflict" and draft.factuality in {"future", "hypothetical"}:
+        return _made(scene, "vow", replace(draft, factuality="actual"), draft.actors, clause) or draft
     announced = will and not clause.negated and draft.factuality == "future" and kind in {"cooperative", "yield"}
     if announced and draft.type not in {"AGREE", "CONCEDE"}:
         row = scene.lexicon.algebra.row("announce", replace(draft, factuality="actual"))
@@ -77,6 +80,13 @@ def as_said(act: Act) -> Act:
     asked = any(k.link == "ccomp" and k.marker in _QUESTIONS for k in kids)
     if act.op in {"threaten", "vow"} and _of_others(act):
         return act.turned("report")
+    told = act.clause.roles.get("patient", ())[:1]
+    if (
+        act.op in {"threaten", "vow"}
+        and told
+        and any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == told for k in kids)
+    ):
+        return act.turned("request")
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
     if act.op != "desire":

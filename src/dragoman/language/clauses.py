@@ -322,5 +322,5 @@ def _freeze(sentence: Sentence, draft: Draft, order: dict[int, int]) -> Clause:
         link=draft.link,
         marker=draft.marker,
         infinitive=draft.infinitive,
-        question=sentence.tokens[-1].text == "?" and draft.parent is None,
+        question=sentence.tokens[-1].text == "?" and draft.parent is None and sentence.tokens[0].tag[:1] != "W",
     )

@@ -205,6 +205,8 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         _fill_gap(sentence, draft, drafts)
         return
     parent = drafts.get(draft.parent) if draft.parent is not None else None
+    if parent is not None and token.dep == "xcomp" and parent.lemma == "have" and _yet(sentence, parent.head):
+        draft.negated = True
     if parent is not None and token.dep == "xcomp" and draft.infinitive and parent.lemma == "be":
         # "is to visit": a plan.
         draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
@@ -279,6 +281,11 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
             draft.negated = True
     if draft.marker is None:
         draft.marker = first.marker
+
+
+def _yet(sentence: Sentence, head: int) -> bool:
+    """ "has yet to sign": has not signed."""
+    return any(sentence.tokens[k].lower == "yet" for k in sentence.children[head])
 
 
 def _coordinator(sentence: Sentence, token: Token) -> str | None:

@@ -24,6 +24,7 @@ _KINDS = frozenset({"country", "region", "area", "capital", "city", "site", "wat
 PRECISIONS = {"country": "country", "region": "region", "area": "region", "water": "region", "line": "region",
               "capital": "city", "city": "city", "site": "point"}  # fmt: skip
 MARKS = "~!@="
+_UNMARKED = str.maketrans("", "", "~!@")
 
 
 class Row(NamedTuple):
@@ -53,7 +54,7 @@ class Reading(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Places by folded name (`index`), by acronym as spelt (`exact`), and how many words the longest name
-    that begins with a word has (`firsts`). An index value is one line number or several; lines are read
+    of several that begins with a word has (`firsts`). An index value is one line number or several; lines are read
     when they are asked for, which keeps loading fast and small."""
 
     index: Mapping[str, int | tuple[int, ...]]
@@ -107,22 +108,21 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
         if line.count("\t") != _COLUMNS - 1:
             raise DataError(path, n, f"{line.count(chr(9)) + 1} cells where {_COLUMNS} belong")
         number = len(lines)
-        for key in line[line.rindex("\t") + 1 :].split("|"):
-            if not key:
-                raise DataError(path, n, "an empty key")
-            if key[0] in MARKS and key[0] != "=":
-                key = key.lstrip("~!@")
+        for key in line[line.rindex("\t") + 1 :].translate(_UNMARKED).split("|"):
             if key in index:
                 _enter(index, key, number)
             else:
                 index[key] = number
         lines.append(line)
+    if "" in index:
+        raise DataError(path, None, "an empty key")
     firsts: dict[str, int] = {}
     for key in index:
-        first, _, rest = key.partition(" ")
-        words = rest.count(" ") + 2 if rest else 1
-        if words > firsts.get(first, 0):
-            firsts[first] = words
+        blanks = key.count(" ")
+        if blanks:
+            first = key[: key.index(" ")]
+            if blanks >= firsts.get(first, 0):
+                firsts[first] = blanks + 1
     return Gazetteer(index, firsts, tuple(lines))
 
 

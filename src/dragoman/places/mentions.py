@@ -25,7 +25,8 @@ _ABBREVIATION = re.compile(r",\s+((?:[A-Z]\.){2,3}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-
 _SIDE = r"(?:the|north|south|east|west|central|downtown|nearby|neighbou?ring|city|town|village|port|capital|of|(?:north|south)?-?(?:north|south|east|west)ern)"
 _LOCATIVE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round|[Tt]o|[Ff]rom|[Tt]oward|[Tt]owards|[Ii]nto|[Ii]nside|"
-    rf"[Tt]hrough|[Oo]ff|[Vv]ia|(?:city|town|village|port|north|south|east|west|outskirts) of)\s+(?:{_SIDE}\s+)*"
+    rf"[Tt]hrough|[Oo]ff|[Vv]ia|(?:city|town|village|port|north|south|east|west|outskirts|mayor|governor|residents|people|capital|region|province|siege|battle) of|"
+    rf"[Cc]aptured?|[Ss]eized?|[Rr]etook|[Ee]ntered|[Ss]helled|[Bb]ombed|[Ss]tormed|[Bb]esieged|[Rr]ecaptured?|[Oo]verran|[Ll]iberated)\s+(?:{_SIDE}\s+)*"
     rf"(?:[A-Z][\w’'-]+(?:,\s+[A-Z][\w’'-]+)*,?\s+(?:and|or)\s+)?$"
 )
 
@@ -103,9 +104,7 @@ def _keys(text: str, start: int, right: int, gazetteer: Gazetteer) -> list[tuple
         bare = written[: own.start()] if own and own.start() else written.rstrip(".")
         folded = fold_word(bare)
         if not out:
-            most = gazetteer.firsts.get(folded, 0)
-            if not most:
-                return out
+            most = gazetteer.firsts.get(folded, 1)
         key = f"{key} {folded}" if key else folded
         out.append((key, at + len(bare)))
         gap = _GAP.match(text, word.end(), right)
