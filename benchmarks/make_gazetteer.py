@@ -122,18 +122,21 @@ class Guards:
         self.common = frozenset(words["common"].split())
         self.never = frozenset(words["never"].split())
         names = {fold(row["name"]) for row in rows_of("actors/given_names.csv")}
+        families: set[str] = set()
         for path in sorted((DATA / "actors" / "officeholders").glob("*.csv")):
             for row in rows_of(f"actors/officeholders/{path.name}"):
-                names.update(fold(family) for family in items(row["family"]))
+                families.update(fold(family) for family in items(row["family"]))
                 names.add(fold(row["name"].split()[0]))
-        self.persons = frozenset(n for n in names if n and " " not in n)
+        self.persons = frozenset(n for n in names if n and " " not in n) | frozenset(words["persons"].split())
+        self.families = frozenset(families) - self.persons
 
     def mark(self, key: str, population: int) -> str:
         if " " in key:
             return ""
         if key in self.common:
             return "!"
-        return "!" if key in self.persons and population < 1_500_000 else ""
+        person = (key in self.persons and population < 1_500_000) or (key in self.families and population < 200_000)
+        return "!" if person else ""
 
 
 def line(

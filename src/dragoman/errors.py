@@ -17,6 +17,8 @@ class DataError(DragomanError):
     def __init__(self, path: object, line: int | None, message: str) -> None:
         where = f"{path}:{line}" if line is not None else f"{path}"
         super().__init__(f"{where}: {message}")
+        self.line = line
+        self.message = message
 
 
 class RecordError(DragomanError):

@@ -22,7 +22,7 @@ from dragoman.events.confidence import read_weights
 from dragoman.events.inflection import verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.roles import Casting
-from dragoman.events.scene import make_scene
+from dragoman.events.scene import Scene, make_scene
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
 from dragoman.language.grammar import Clause
@@ -58,17 +58,18 @@ def load_resources(
     actors: Sequence[Path] = (),
     lexicon: Sequence[Path] = (),
     gated: bool = True,
+    ontology: Sequence[Path] = (),
 ) -> Resources:
     """Load tables, lexicon and parser. Raises `DataError` or `UsageError`."""
     knowledge = load_knowledge(extra=actors)
-    ontology = load_ontology()
-    words = load_lexicon(ontology, extra=lexicon)
+    types = load_ontology(extra=ontology)
+    words = load_lexicon(types, extra=lexicon)
     cue_verbs, cue_words = gate_words()
     triggers = words.triggers() | frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
     gate = Gate(triggers, frozenset(knowledge.roles)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
-    return Resources(knowledge, ontology, words, Parser(parser), gate, vocabulary, weights)
+    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights)
 
 
 def code(document: Document, resources: Resources) -> Coded:
@@ -148,6 +149,26 @@ def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | No
                 code, sector or None, statement.speaker or "", statement.speaker, statement.speaker_span, "named"
             )
     return None
+
+
+def sentences_of(document: Document, resources: Resources) -> tuple[list[RawSentence], list[RawSentence]]:
+    """The sentences of a document that may be coded, and those of them that pass the gate."""
+    read = _read(document, resources)
+    return read.sentences, read.kept
+
+
+def scenes_of(document: Document, resources: Resources) -> tuple[Scene, ...]:
+    """What the event coder sees of a document: each sentence that passes the gate, with its clauses."""
+    read = _read(document, resources)
+    document = read.document
+    texts = ((raw, document.text[raw.span[0] : raw.span[1]]) for raw in read.kept)
+    sentences = list(resources.parser.parse(texts))
+    clauses = {s.index: clauses_of(s, resources.vocabulary) for s in sentences}
+    cast = build_cast(document, sentences, resources.knowledge)
+    statements = find_statements(document, read.segments, sentences, clauses, cast)
+    return tuple(
+        make_scene(s, clauses[s.index], Casting(s, cast, _speaker(statements, s)), resources.lexicon) for s in sentences
+    )
 
 
 def _paragraphs(sentences: Sequence[RawSentence]) -> dict[int, Span]:

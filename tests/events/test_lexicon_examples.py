@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from dragoman.actors.resolve import build_cast
-from dragoman.events.algebra import Algebra
 from dragoman.events.coder import code_scene
 from dragoman.events.draft import Draft
+from dragoman.events.examples import shortfall
 from dragoman.events.roles import Casting
 from dragoman.events.scene import make_scene
 from dragoman.events.senses import Sense
@@ -26,11 +26,6 @@ from dragoman.model import Document, Entity, Segment
 from dragoman.pipeline import Resources
 
 FAILURES = Path(__file__).parents[1] / "cases" / "lexicon_failures.toml"
-#: Operators that may let the governed event stand without a new one.
-PASSING = frozenset({
-    "announce", "order", "refrain", "fail", "desire", "allow", "report", "attempt", "wish", "consider", "start", "stop",
-    "cause", "violate",
-})  # fmt: skip
 #: Share of all senses that may be listed as failing.
 ALLOWED = 0.03
 #: Share of the examples with two named actors that may lose one.
@@ -107,37 +102,6 @@ def sides(entities: tuple[Entity, ...]) -> str:
     return "+".join(e.code or "?" for e in entities) or "-"
 
 
-def used(sense: Sense, draft: Draft) -> bool:
-    """Whether the sense took part in the derivation of the draft."""
-    return any(step.split(" [")[0].split(" (")[0] == sense.id for step in draft.steps)
-
-
-def types_of(algebra: Algebra, op: str) -> set[str]:
-    """The types that an operator can make."""
-    rows = [row for (name, _), row in algebra.rows.items() if name == op]
-    return {t for row in rows if row.type for t in (algebra.types.get(row.type) or {"": row.type}).values()}
-
-
-def judge(sense: Sense, drafts: list[Draft], algebra: Algebra) -> str:
-    """Why the drafts do not show the sense, or nothing."""
-    if sense.op is not None:
-        if any(used(sense, d) for d in drafts):
-            return ""
-        # A more specific sense may say the same; an operator that passes the inner event on leaves no step.
-        same = {sense.type} if sense.type else types_of(algebra, sense.op)
-        if any(d.type in same for d in drafts) or (drafts and sense.op in PASSING and sense.type is None):
-            return ""
-        return "operator unused" if drafts else "no event"
-    fitting = [d for d in drafts if d.type == sense.type]
-    if not fitting:
-        return "other type" if drafts else "no event"
-    if sense.mode is not None and all(d.mode != sense.mode for d in fitting):
-        return "other mode"
-    if not any(a.code for d in fitting for a in (*d.actors, *d.recipients)):
-        return "nobody"
-    return ""
-
-
 @pytest.fixture(scope="session")
 def coded(resources: Resources) -> list[tuple[str, Sense, list[Draft]]]:
     senses = senses_with_example(resources)
@@ -148,7 +112,7 @@ def coded(resources: Resources) -> list[tuple[str, Sense, list[Draft]]]:
 @pytest.fixture(scope="session")
 def results(coded: list[tuple[str, Sense, list[Draft]]], resources: Resources) -> list[Result]:
     algebra = resources.lexicon.algebra
-    return [Result(k, s.example, "; ".join(map(shown, found)), judge(s, found, algebra)) for k, s, found in coded]
+    return [Result(k, s.example, "; ".join(map(shown, found)), shortfall(s, found, algebra)) for k, s, found in coded]
 
 
 def listed() -> Mapping[str, str]:

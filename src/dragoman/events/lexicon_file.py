@@ -80,7 +80,7 @@ def read_senses(path: Path, tables: Tables) -> Iterator[Sense]:
 
 
 def checked_senses(path: Path, tables: Tables) -> Iterator[Sense | DataError]:
-    """The senses of one file and, in the place of each that is wrong, the error that names it.
+    """The senses of one file and, in the place of each that is wrong, the errors that name its mistakes.
 
     Raises `DataError` where the file is no TOML, so that nothing can be said of what follows."""
     data = read_toml(path)
@@ -90,10 +90,11 @@ def checked_senses(path: Path, tables: Tables) -> Iterator[Sense | DataError]:
     for n, row in enumerate(rows):
         # Where several senses share a line, its number cannot be told.
         line = lines[n] if len(lines) == len(rows) else None
-        try:
-            yield from _sense(dict(row), defaults, path, line, tables)
-        except DataError as error:
-            yield error
+        wrong = list(_wrong(row, defaults, tables))
+        if wrong:
+            yield from (DataError(path, line, message) for message in wrong)
+        else:
+            yield from _sense(row, defaults, path, line, tables)
 
 
 def read_rows(path: Path, tables: Tables) -> Iterator[Sense]:
@@ -115,20 +116,17 @@ def read_rows(path: Path, tables: Tables) -> Iterator[Sense]:
 def _sense(
     row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: int | None, tables: Tables
 ) -> Iterator[Sense]:
-    problem = _wrong(row, tables)
+    problem = next(_wrong(row, defaults, tables), None)
     if problem:
         raise DataError(path, line, problem)
     pos: Literal["verb", "noun", "adj"] = "verb" if "verb" in row else "noun" if "noun" in row else "adj"
-    type_ = row.get("type") or (defaults.get("type") if not row.get("op") and not row.get("none") else None)
-    if type_ is not None and type_ not in tables.modes:
-        raise DataError(path, line, f"no event type '{type_}'")
-    if row.get("mode") and row["mode"] not in tables.modes.get(type_ or "", frozenset()) and not row.get("op"):
-        raise DataError(path, line, f"{type_} has no mode '{row['mode']}'")
-    if not (type_ or row.get("op") or row.get("none")):
-        raise DataError(path, line, "needs a type, an op or none")
+    type_ = _type(row, defaults)
     name = row.get("frame") or defaults.get("frame")
     usual = _usual(tables.frames, pos, type_, row.get("mode"))
     frame = _completed(tables.frames[name], usual) if name else usual
+    if type_ == "MOBILIZE" and frame is not None:
+        # What is mobilised is the actor's own.
+        frame = replace(frame, recipient=tuple(r for r in frame.recipient if r != "object"))
     words = tuple(str(row[pos]).split())
     yield Sense(
         id=row.get("id") or " ".join(words) + (f" {'/'.join(sorted(row['object']))}" if row.get("object") else ""),
@@ -165,21 +163,45 @@ def _completed(frame: Frame, usual: Frame | None) -> Frame:
     return replace(frame, recipient=tuple(dict.fromkeys((*frame.recipient, *usual.recipient))))
 
 
-def _wrong(row: Mapping[str, Any], tables: Tables) -> str | None:
-    """What is wrong with a row, in words, or None."""
-    unknown = set(row) - _KEYS
-    if unknown:
-        return f"unknown key '{min(unknown)}'"
-    if sum(k in row for k in ("verb", "noun", "adj")) != 1:
-        return "needs exactly one of verb, noun, adj"
+def _type(row: Mapping[str, Any], defaults: Mapping[str, Any]) -> str | None:
+    """A sense's own type, or that of its file if it is an event."""
+    return row.get("type") or (defaults.get("type") if not row.get("op") and not row.get("none") else None)
+
+
+def _wrong(row: object, defaults: Mapping[str, Any], tables: Tables) -> Iterator[str]:
+    """Everything that is wrong with a row, in words."""
+    if not isinstance(row, dict):
+        yield "is no table of keys and values"
+        return
+    yield from (f"unknown key '{key}'" for key in sorted(set(row) - _KEYS))
+    words = [row[key] for key in ("verb", "noun", "adj") if key in row]
+    if len(words) != 1:
+        yield "needs exactly one of verb, noun, adj"
+    elif not isinstance(words[0], str) or not words[0].strip():
+        yield "verb, noun or adj must be a word"
     if row.get("op") and row["op"] not in OPERATORS:
-        return f"no operator '{row['op']}'"
-    if row.get("frame") and row["frame"] not in tables.frames:
-        return f"no frame '{row['frame']}'"
+        yield f"no operator '{row['op']}'"
+    frame = row.get("frame") or defaults.get("frame")
+    if frame and frame not in tables.frames:
+        yield f"no frame '{frame}'"
+    yield from _wrong_lists(row, tables)
+    type_ = _type(row, defaults)
+    if type_ is not None and type_ not in tables.modes:
+        yield f"no event type '{type_}'"
+    elif row.get("mode") and row["mode"] not in tables.modes.get(type_ or "", frozenset()) and not row.get("op"):
+        yield f"{type_} has no mode '{row['mode']}'"
+    if not (type_ or row.get("op") or row.get("none")):
+        yield "needs a type, an op or none"
+
+
+def _wrong_lists(row: Mapping[str, Any], tables: Tables) -> Iterator[str]:
     for key in ("object", "subject", "context"):
-        if key in row and not isinstance(row[key], list):
-            return f"{key} must be a list"
-    for name in [*row.get("object", ()), *row.get("subject", ())]:
-        if name.startswith("@") and name[1:] not in tables.classes and name not in {"@actor", "@body"}:
-            return f"no noun class '{name}'"
-    return None
+        given = row.get(key, [])
+        if not isinstance(given, list):
+            yield f"{key} must be a list"
+        elif not all(isinstance(name, str) for name in given):
+            yield f"{key} must be a list of words"
+        elif key != "context":
+            for name in given:
+                if name.startswith("@") and name[1:] not in tables.classes and name not in {"@actor", "@body"}:
+                    yield f"no noun class '{name}'"

@@ -22,6 +22,8 @@ _RELATIONAL = frozenset({
     "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe",
     "critic", "friend", "supporter", "backer",
 })  # fmt: skip
+#: Bases of those who are meant because they are there or belong there: never the actor itself.
+_THERE = frozenset({"place", "domestic"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
 _TIMES = frozenset({
     "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday",
@@ -128,7 +130,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
         for phrase in clause.roles.get(role, ()):
             named = casting.coded(phrase)
             if not named and role not in {"adj", "compound"}:
-                named = casting.inside(phrase)
+                named = tuple(e for e in casting.inside(phrase) if e.basis != "place")
                 if not named:
                     loose.extend(_people(casting.anyone(phrase)))
             found.extend(named)
@@ -234,7 +236,7 @@ def same(one: Entity, other: Entity) -> bool:
     """Whether two mentions are of one participant."""
     if one.span == other.span and one.code == other.code:
         return True
-    if one.code != other.code:
+    if one.code != other.code or {one.basis, other.basis} & _THERE:
         return False
     if one.antecedent_span is not None and one.antecedent_span in {other.span, other.antecedent_span}:
         return True

@@ -14,7 +14,6 @@ from dragoman.places.words import Words
 _START = re.compile(
     r"(?<![\w@#/])(?:(?:[A-Z]\.){2,4}|(?:(?:[aA]l|[eE]l|[aA]s|[aA]d|[aA]n|[aA]r|[aA]t|[aA]sh|[eE]z|[aA]z)-)?[A-ZÀ-ÖØ-ÞĀ-Ž‘ʻ]\w*)"
 )
-_LOWER_KEYS = re.compile(r"(?<![\w-])(?:occupied|demilitari[sz]ed|eastern|northern|southern)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼʻ`][^\W\d_]+)*\.?")
 _GAP = re.compile(r"[ \u00a0\n]|-|‐|–")
 _OWNER = re.compile(r"['’]s?$")
@@ -22,7 +21,7 @@ _BEFORE = re.compile(r"([\w.’'-]+)[ \u00a0]$")
 _AFTER = re.compile(r"[ \u00a0]([A-ZÀ-ÖØ-Þ][\w’'-]*)")
 _LOWER_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 _ABBREVIATION = re.compile(r",\s+((?:[A-Z]\.){2,3}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}(?![\w.]))")
-_SIDE = r"(?:the|north|south|east|west|central|downtown|nearby|neighbou?ring|city|town|village|port|capital|of|(?:north|south)?-?(?:north|south|east|west)ern)"
+_SIDE = r"(?:[Tt]he|north|south|east|west|central|downtown|nearby|neighbou?ring|city|town|village|port|capital|of|(?:north|south)?-?(?:north|south|east|west)ern)"
 _LOCATIVE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round|[Tt]o|[Ff]rom|[Tt]oward|[Tt]owards|[Ii]nto|[Ii]nside|"
     rf"[Tt]hrough|[Oo]ff|[Vv]ia|(?:city|town|village|port|north|south|east|west|outskirts|mayor|governor|residents|people|capital|region|province|siege|battle) of|"

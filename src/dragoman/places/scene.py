@@ -1,4 +1,213 @@
-"""The place of an event: what its own clause says about where, never where its actors sit."""
+"""The place of an event: what its own clause says about where, never where its actors sit.
+
+A place counts for an event only in a locative phrase ("in X", "near X", "on the X border", "from X" of a
+withdrawal), as the object of going there or of an attack on it, or as the modifier of a gathering ("the X
+summit"). A metonym is a subject, a possessor owns, and neither is ever reached.
+"""
+
 from __future__ import annotations
 
-def place_of() -> None: ...
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dragoman.language.grammar import Clause
+from dragoman.language.tree import Sentence, Token
+from dragoman.model import Place
+from dragoman.places.words import Words, load_words
+
+_MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_WITHIN = frozenset({"in", "at", "during", "on", "for"})
+_OVERHEAD = frozenset({"fly", "fire", "shoot", "launch", "pass", "cross", "fight", "down", "test", "explode",
+                       "missile", "rocket", "drone", "jet", "plane", "balloon", "satellite", "aircraft"})  # fmt: skip
+_STANCE = frozenset({"interest", "confidence", "faith", "trust", "role", "stake", "investment", "interested",
+                     "invest", "believe", "involve", "involvement"})  # fmt: skip
+#: No chain of a phrase is longer.
+_REACH = 10
+
+
+class _Spot(NamedTuple):
+    """A place that is where something happens; `anchor` is the token that its phrase hangs on."""
+
+    place: Place
+    anchor: int
+    token: int
+
+
+def place_of(
+    clause: Clause,
+    sentence: Sentence,
+    clauses: Sequence[Clause],
+    places: Sequence[Place],
+    home: Place | None = None,
+) -> Place | None:
+    """Where the event of `clause` took place; None where the text does not say.
+
+    `clauses` are all of the sentence, `places` those of the document (or of the sentence). Looked for at
+    the event's predicate, then at its arguments and its light verb or noun, then in the clauses that set
+    its scene ("Speaking in X, …", "agreed in X to …"). `home` is given back where the sentence has none:
+    hand in the dateline's place for the events of a report's lead, nothing otherwise.
+    """
+    words = load_words()
+    found = []
+    for spot in _spots(sentence, places, words):
+        rank = _rank(spot, clause, sentence, clauses, words)
+        if rank is not None:
+            found.append((rank, abs(spot.token - clause.head), spot.token, spot.place))
+    return min(found, key=lambda row: row[:3])[3] if found else home
+
+
+def _spots(sentence: Sentence, places: Sequence[Place], words: Words) -> Iterator[_Spot]:
+    """The places of a sentence that stand where something happens."""
+    left, right = sentence.span
+    end = -1
+    for place in places:
+        start, stop = place.span
+        if start < left or stop > right:
+            continue
+        # "Sochi, Russia": the second only says which Sochi.
+        beside = end >= 0 and 0 < start - end <= 2 and place.precision in ("country", "region")
+        end = stop
+        if beside:
+            continue
+        inside = [t.i for t in sentence.tokens if t.start < stop and t.end > start]
+        if not inside:
+            continue
+        head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[-1])
+        if sentence.tokens[head].head == head and head != inside[-1]:
+            head = inside[-1]
+        anchor = _anchor(sentence, head, place, words)
+        if anchor is not None:
+            yield _Spot(place, anchor, head)
+
+
+def _anchor(sentence: Sentence, i: int, place: Place, words: Words) -> int | None:
+    """The token that the place's phrase hangs on, if the phrase says where; else None."""
+    tokens = sentence.tokens
+    part = False
+    for _ in range(_REACH):
+        token = tokens[i]
+        head = tokens[token.head]
+        if token.dep == "conj" and head.pos in _NOMINAL and head.i != i:
+            i = head.i
+        elif token.dep in _MODIFIERS and head.i != i:
+            if head.lemma not in words.parts:
+                return _of_gathering(head, place, words)
+            i, part = head.i, True
+        elif token.dep in ("poss", "appos") and head.lemma in words.parts:
+            i, part = head.i, True
+        elif token.dep == "pobj":
+            if head.lower == "of" and tokens[head.head].lemma in words.parts:
+                i, part = tokens[head.head].i, True
+                continue
+            return _of_preposition(sentence, head, place, part, words)
+        elif token.dep in _OBJECTS:
+            return head.i if _is_scene_of(head, place, part, words) else None
+        elif token.dep in ("npadvmod", "advmod") and part:
+            return head.i
+        else:
+            return None
+    return None
+
+
+def _of_gathering(head: Token, place: Place, words: Words) -> int | None:
+    """ "the Vilnius summit", "Ukraine war"; a state before talks is a party to them."""
+    if head.lemma not in words.gatherings:
+        return None
+    return head.i if place.precision != "country" or head.lemma in {"war", "conflict", "crisis"} else None
+
+
+def _of_preposition(sentence: Sentence, prep: Token, place: Place, part: bool, words: Words) -> int | None:
+    """The governor of a locative phrase."""
+    tokens = sentence.tokens
+    name = prep.lower
+    while tokens[prep.head].dep == "prep" and tokens[prep.head].lower in words.locative | {"out", "from", "up"}:
+        prep = tokens[prep.head]
+        name = "from" if prep.lower in ("out", "from") else name
+    governor = tokens[prep.head]
+    if governor.lower in words.directions | {"away", "deep", "outside"} and governor.dep in ("advmod", "npadvmod"):
+        governor, name = tokens[governor.head], "in"
+    lemma = governor.lemma
+    if name == "from":
+        fits = lemma in words.leaving
+    elif name == "to":
+        fits = prep.dep != "dative" and (lemma in words.moving or lemma in words.journeys)
+    elif name in ("of", "against", "for"):
+        fits = lemma in words.assaults and not (name == "for" and lemma in ("attempt", "war"))
+    elif name == "on":
+        fits = part or lemma in words.assaults or place.precision in ("region", "point")
+    elif name == "over":
+        fits = lemma in _OVERHEAD
+    else:
+        fits = name in words.locative and lemma not in _STANCE
+    return governor.i if fits else None
+
+
+def _is_scene_of(verb: Token, place: Place, part: bool, words: Words) -> bool:
+    """Whether the object of a verb is where it happens: "visited Moscow", "captured Aleppo"."""
+    if verb.lemma in words.entering:
+        return True
+    return verb.lemma in words.striking and (part or place.precision != "country")
+
+
+def _rank(spot: _Spot, clause: Clause, sentence: Sentence, clauses: Sequence[Clause], words: Words) -> int | None:
+    """How well a spot says where the event is: 0 at its predicate, 1 at an argument or its light verb,
+    2 in a clause that sets its scene; None if it is the place of something else."""
+    if spot.anchor == clause.head:
+        return 0
+    heads = {c.head: c for c in clauses}
+    at, below = spot.anchor, spot.anchor
+    while at not in heads and sentence.tokens[at].head != at:
+        below, at = at, sentence.tokens[at].head
+    if at == clause.head:
+        if sentence.tokens[spot.anchor].lemma in words.actors:
+            return None
+        return 2 if sentence.tokens[below].dep in _SUBJECTS else 1
+    other = heads.get(at)
+    if other is None or (spot.anchor != at and sentence.tokens[spot.anchor].lemma in words.actors):
+        return None
+    return _between(clause, other, sentence, words)
+
+
+def _between(clause: Clause, other: Clause, sentence: Sentence, words: Words) -> int | None:
+    """Whether the place of `other` is that of `clause` too, and how surely."""
+    tokens = sentence.tokens
+    if other.kind == "noun":
+        link, governor = _up(sentence, other.head)
+        if governor != clause.head:
+            return None
+        if link in _OBJECTS or link == "nsubj":
+            return 1
+        return 2 if link in _WITHIN else None
+    if clause.kind == "noun":
+        link, governor = _up(sentence, clause.head)
+        if governor == other.head and (link in _OBJECTS or link == "nsubj"):
+            return 1 if other.lemma in words.light or link == "dobj" else 2
+        return 2 if governor == other.head and link in ("in", "at", "by", "during") else None
+    inner, outer = tokens[clause.head], tokens[other.head]
+    if outer.head == inner.i:
+        if outer.dep == "advcl":
+            scene = other.lemma in words.scenes and outer.tag == "VBG"
+            return 2 if scene or other.marker in ("when", "as", "while") else None
+        return 2 if outer.dep == "conj" else None
+    if inner.head == outer.i:
+        if inner.dep == "xcomp" and other.lemma in words.framing:
+            return 2
+        return 2 if inner.dep == "conj" or (inner.dep == "advcl" and inner.tag == "VBG") else None
+    return None
+
+
+def _up(sentence: Sentence, i: int) -> tuple[str, int]:
+    """What a noun is to the predicate above it (a dependency, or the preposition), and that predicate."""
+    token = sentence.tokens[i]
+    for _ in range(_REACH):
+        head = sentence.tokens[token.head]
+        if token.dep == "pobj" or (token.dep == "conj" and head.pos in _NOMINAL) and head.i != token.i:
+            if token.dep == "pobj":
+                return head.lower, head.head
+            token = head
+            continue
+        return token.dep, token.head
+    return token.dep, token.head

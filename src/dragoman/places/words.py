@@ -44,7 +44,7 @@ def load_words(path: Path = FOLDER / "words.toml") -> Words:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(path, None, str(error)) from error
     names = [field.name for field in fields(Words)]
-    wrong = sorted(set(names) ^ (set(table) - {"common", "never", "not_places", "us_states"}))
+    wrong = sorted(set(names) ^ (set(table) - {"common", "persons", "never", "not_places", "us_states"}))
     if wrong:
         raise DataError(path, None, f"missing or unknown list: {', '.join(wrong)}")
     for name in names:
