@@ -22,6 +22,7 @@ import gzip
 import math
 import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -36,8 +37,13 @@ DATA = Path(__file__).parents[1] / "src" / "dragoman" / "data"
 TARGET = DATA / "places" / "gazetteer.tsv.gz"
 #: Every town of these countries is kept, however small: war and crisis make villages news.
 WARS = frozenset(
-    "UKR SYR IRQ PSE ISR LBN JOR YEM AFG SDN SSD SOM ETH ERI MLI NER BFA LBY ARM AZE GEO MDA KOS BIH MMR CAF TCD "
-    "COD CYP TWN PRK ESH DJI BDI RWA HTI LKA TJK KGZ BLR".split()
+    re.findall(
+        r"[A-Z]{3}",
+        """
+UKR SYR IRQ PSE ISR LBN JOR YEM AFG SDN SSD SOM ETH ERI MLI NER BFA LBY ARM AZE GEO MDA KOS BIH MMR
+CAF TCD COD CYP TWN PRK ESH DJI BDI RWA HTI LKA TJK KGZ BLR
+""",
+    )
 )
 LARGE = 15_000
 #: Alternative spellings are kept where they are so like the name (ratio of difflib): the source lists
@@ -120,7 +126,7 @@ class Guards:
     def __init__(self) -> None:
         words = tomllib.loads((DATA / "places" / "words.toml").read_text("utf-8"))
         self.common = frozenset(words["common"].split())
-        self.never = frozenset(words["never"].split())
+        self.never = frozenset(words["never"].split()) | frozenset(words["openers"].split())
         names = {fold(row["name"]) for row in rows_of("actors/given_names.csv")}
         families: set[str] = set()
         for path in sorted((DATA / "actors" / "officeholders").glob("*.csv")):
@@ -139,8 +145,14 @@ class Guards:
         return "!" if person else ""
 
 
-def line(
-    number: object, name: str, code: str, admin: str, at: tuple[float, float] | None, population: int, kind: str,
+def line(  # noqa: PLR0913, PLR0917 - one argument a column
+    number: object,
+    name: str,
+    code: str,
+    admin: str,
+    at: tuple[float, float] | None,
+    population: int,
+    kind: str,
     keys: dict[str, str],
 ) -> str:
     lat, lon = (f"{at[0]:.5g}", f"{at[1]:.5g}") if at else ("", "")
@@ -175,10 +187,12 @@ def countries(source: Source) -> Iterator[str]:
             short = name.replace(".", "").isupper()
             if len(name) > 1 and (fold(name) not in parts or name == names[0]):
                 keys.setdefault(name if short else fold(name), "=" if short else "")
-        yield line(row["geonameid"], names[0], code, "", centre(cells(by_code[code])), row["population"], "country", keys)
+        yield line(
+            row["geonameid"], names[0], code, "", centre(cells(by_code[code])), row["population"], "country", keys
+        )
 
 
-def provinces(source: Source) -> Iterator[str]:
+def provinces(source: Source, guards: Guards) -> Iterator[str]:
     """States of the USA, own tables, then ISO 3166-2."""
     seen: set[tuple[str, str]] = {(fold(r["name"]), r["code"]) for r in rows_of("places/disputed.csv")}
     abbreviations = tomllib.loads((DATA / "places" / "words.toml").read_text("utf-8"))["us_states"]
@@ -200,9 +214,11 @@ def provinces(source: Source) -> Iterator[str]:
         towns = source.admins[town["admin"]] if town else []
         is_town = source.town(bare, code) is not None and not anchor
         keys = {bare + " region": ""}
-        if not is_town:
-            keys[fold(name)] = ""
-        keys.update((fold(a), "~") for a in aliases if fold(a) and fold(a) not in keys and not (is_town and fold(a) == bare))
+        if not is_town and bare not in guards.never:
+            keys[fold(name)] = "!" if fold(name) in guards.common else ""
+        keys.update(
+            (fold(a), "~") for a in aliases if fold(a) and fold(a) not in keys and not (is_town and fold(a) == bare)
+        )
         at = centre((t["latitude"], t["longitude"]) for t in towns)
         yield line("", name, code, town["admin"] if town else "", at, sum_of(towns), "region", keys)
 
@@ -257,7 +273,9 @@ def towns(source: Source, guards: Guards) -> Iterator[str]:
             if 1 < len(key) < 40 and key not in guards.never:
                 keys.setdefault(key, mark + guards.mark(key, town["population"]))
         at = (town["latitude"], town["longitude"])
-        yield line(number, names[0][0], code, town["admin"], at, town["population"], "capital" if capital else "city", keys)
+        yield line(
+            number, names[0][0], code, town["admin"], at, town["population"], "capital" if capital else "city", keys
+        )
 
 
 def names_of(
@@ -283,13 +301,9 @@ def plain(name: str) -> bool:
 
 
 def unaccented(name: str) -> str:
-    return " ".join(word.capitalize() if word.islower() and n == 0 else word for n, word in enumerate(strip(name).split()))
-
-
-def strip(name: str) -> str:
-    import unicodedata
-
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in "‘ʼ")
+    """A name without scholarly marks, with a capital."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in "‘ʼ")
+    return bare[:1].upper() + bare[1:]
 
 
 def similar(one: str, other: str) -> float:
@@ -298,7 +312,7 @@ def similar(one: str, other: str) -> float:
 
 def main() -> None:
     source, guards = Source(), Guards()
-    lines = [row for row in (*countries(source), *provinces(source), *towns(source, guards)) if row[-1] != "\t"]
+    lines = [row for row in (*countries(source), *provinces(source, guards), *towns(source, guards)) if row[-1] != "\t"]
     TARGET.write_bytes(gzip.compress("\n".join((*lines, "")).encode(), 9, mtime=0))
     print(f"{len(lines)} places, {TARGET.stat().st_size / 1e6:.2f} MB")
 

@@ -16,9 +16,6 @@ from dragoman.errors import DataError, DragomanError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.model import Event
-    from dragoman.record.query import Found
-    from dragoman.run.local import Progress
 
 _CODE_HELP = """Read articles and write their diplomatic record.
 
@@ -102,6 +99,7 @@ def main() -> None:
       dragoman explain record.duckdb 3f2a          why an event is there
       dragoman export record.duckdb --format csv -o tables/
       dragoman who "Russian foreign minister" --on 1999
+      dragoman lint words.toml                     check senses of your own
 
     Each command says more with --help.
     """
@@ -128,7 +126,7 @@ def main() -> None:
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object of counts.")
 def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_json: bool, **options: Any) -> int:  # noqa: ANN401
-    from dragoman.console.progress import problem_lines, progress_bar, summary
+    from dragoman.console.progress import counts, problem_lines, progress_bar, summary
     from dragoman.documents.options import ReadOptions
     from dragoman.settings import DEFAULT_PARSER, Settings
 
@@ -147,7 +145,7 @@ def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_j
 
         done = code_paths(paths, out, settings, reading, limit, report)
     if as_json:
-        click.echo(json.dumps(_counts(done, out)))
+        click.echo(json.dumps(counts(done, out)))
     elif not quiet:
         for line in problem_lines(done, out):
             click.echo(line, err=True)
@@ -157,12 +155,6 @@ def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_j
         click.echo(f"dragoman: stopped; {kept}, and the same command goes on from there", err=True)
         return 130
     return 0
-
-
-def _counts(done: Progress, out: Path) -> dict[str, object]:
-    """The numbers of a run for `--json`."""
-    names = ("coded", "unchanged", "characters", "events", "statements", "problems", "interrupted")
-    return {"record": str(out), **{name: getattr(done, name) for name in names}}
 
 
 @main.command()
@@ -191,7 +183,7 @@ def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool,
     """
     import itertools
 
-    from dragoman.console.timeline import timeline
+    from dragoman.console.timeline import event_json, timeline
     from dragoman.ontology import load_ontology
     from dragoman.record.filters import EventFilter
     from dragoman.record.query import open_record
@@ -208,7 +200,7 @@ def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool,
         found = itertools.islice(opened.events(wanted), limit)
         if as_json:
             for item in found:
-                click.echo(_event_json(item))
+                click.echo(event_json(item))
             return
         first = next(found, None)
         if first is None:
@@ -217,14 +209,6 @@ def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool,
         screen = _console()
         for line in timeline(itertools.chain([first], found), screen.width):
             screen.print(line)
-
-
-def _event_json(found: Found[Event]) -> str:
-    """The line of an event as `export` writes it."""
-    from dragoman.record.schema import BY_NAME, line_of, row_of
-
-    kind = BY_NAME["event"]
-    return json.dumps(line_of(kind, row_of(kind, found.doc, found.doc_id, found.value)), ensure_ascii=False)
 
 
 def _console() -> Console:
@@ -247,6 +231,7 @@ def explain(record: Path, event: str, as_json: bool) -> None:
     stand in brackets: [actor Norway] [trigger condemned] [recipient the strike].
     """
     from dragoman.console.explain import explain as lines
+    from dragoman.console.timeline import event_json
     from dragoman.events.confidence import read_weights
     from dragoman.events.lexicon import data_folder
     from dragoman.record.query import open_record
@@ -254,7 +239,7 @@ def explain(record: Path, event: str, as_json: bool) -> None:
     with open_record(record) as opened:
         found = opened.event(event)
         if as_json:
-            click.echo(_event_json(found))
+            click.echo(event_json(found))
             return
         said_in = opened.statement(found.value.quote) if found.value.quote else None
         statement = said_in.value if said_in else None
@@ -349,32 +334,57 @@ def who(name: str | None, day: str | None, file: Path | None, actors: tuple[Path
 @main.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--gold", type=click.Path(path_type=Path), required=True, help="Annotations, one JSON object a line.")
+@click.option(
+    "--errors", type=click.IntRange(min=0), is_flag=False, flag_value="0", help="The error desk; N of each cause."
+)
+@click.option("--against", type=click.Path(path_type=Path), help="An older export (JSON Lines): gained and lost.")
+@click.option("--gate", is_flag=True, help="Code again with and without the gate: what it drops and loses.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@click.option("--errors", type=click.IntRange(min=0), default=0, help="Also print so many missed and false events.")
-def evaluate(record: Path, gold: Path, as_json: bool, errors: int) -> None:
+def evaluate(record: Path, gold: Path, errors: int | None, against: Path | None, gate: bool, as_json: bool) -> None:
     """Score a record against annotations made by people.
 
     \b
       dragoman evaluate record.duckdb --gold gold.jsonl
-      dragoman evaluate record.duckdb --gold gold.jsonl --errors 20
+      dragoman evaluate record.duckdb --gold gold.jsonl --errors 5
+      dragoman evaluate record.duckdb --gold gold.jsonl --against old.jsonl
+      dragoman evaluate record.duckdb --gold gold.jsonl --gate
 
-    docs/evaluation.md says how annotations look and how events are matched.
+    --errors, with or without a number, sorts what is missed and what is false by cause and shows the
+    sentence, its clauses, the derivation and what was wanted. docs/evaluation.md says how annotations
+    look and how events are matched.
     """
-    from dragoman.console.scores import error_lines, score_lines
-    from dragoman.evaluate.gold import read_gold
-    from dragoman.evaluate.metrics import score
-    from dragoman.record.query import open_record
+    from dragoman.console.evaluation import evaluation
 
-    wanted = read_gold(gold)
-    with open_record(record) as opened:
-        result = score(wanted, opened.lines())
-    if as_json:
-        click.echo(json.dumps(result.as_dict(), ensure_ascii=False))
-    else:
-        for line in score_lines(result):
-            click.echo(line)
-    for line in error_lines(result, errors):
-        click.echo(line, err=as_json)
+    found = evaluation(record, gold, errors, against, gate)
+    for line in [json.dumps(found.as_dict(), ensure_ascii=False)] if as_json else found.lines():
+        click.echo(line)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--ontology", multiple=True, type=click.Path(path_type=Path), help="Your own event types (TOML).")
+@click.option("--no-examples", is_flag=True, help="Do not code the examples.")
+def lint(files: tuple[Path, ...], ontology: tuple[Path, ...], no_examples: bool) -> int:
+    """Check lexicon files of your own and try their examples.
+
+    \b
+      dragoman lint words.toml
+      dragoman lint words.toml more.toml --no-examples
+
+    Every mistake has its file and line; a sense that silences a packaged one is a warning.
+
+    \b
+    Exit status: 0 nothing is wrong, 1 mistakes, 2 wrong request.
+    """
+    from dragoman.console.lint import lint_files, lint_lines
+
+    for path in (*files, *ontology):
+        if not path.is_file():
+            raise UsageError(f"no such file: {path}")
+    found = lint_files(files, not no_examples, ontology)
+    for line in lint_lines(found):
+        click.echo(line)
+    return 1 if found.mistakes else 0
 
 
 if __name__ == "__main__":

@@ -14,9 +14,7 @@ from dragoman.places.words import load_words
 __all__ = ["Gazetteer", "find_places", "load_gazetteer", "place_of"]
 
 
-def find_places(
-    text: str, spans: Sequence[Span], gazetteer: Gazetteer, states: Mapping[str, int]
-) -> tuple[Place, ...]:
+def find_places(text: str, spans: Sequence[Span], gazetteer: Gazetteer, states: Mapping[str, int]) -> tuple[Place, ...]:
     """The places named inside `spans` (offsets into `text`), in text order, not overlapping.
 
     `states` says how often the document names each ISO 3166 alpha-3 code; it decides, with the name

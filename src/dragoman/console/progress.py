@@ -57,6 +57,12 @@ def _nothing(progress: Progress) -> None:
     """What is drawn where nobody looks."""
 
 
+def counts(done: Progress, out: Path) -> dict[str, object]:
+    """The numbers of a run for `--json`."""
+    names = ("coded", "unchanged", "characters", "events", "statements", "problems", "interrupted")
+    return {"record": str(out), **{name: getattr(done, name) for name in names}}
+
+
 def summary(done: Progress, out: Path) -> str:
     """What a run did, in one line."""
     parts = [f"{_count(done.coded, 'document')} coded"]

@@ -1,15 +1,13 @@
-"""The table that `dragoman evaluate` prints, and its list of errors."""
+"""The table that `dragoman evaluate` prints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from dragoman.evaluate.events import codes_of
 from dragoman.evaluate.metrics import Scores
 
 _COLUMNS = (("precision",), ("core_recall", "recall"), ("f1",))
-_WORDS = 90
 
 
 def score_lines(scores: Scores) -> Iterator[str]:
@@ -39,26 +37,3 @@ def _row(name: str, row: dict[str, Any]) -> str:
 
 def _number(value: float | None, width: int) -> str:
     return f"{'–' if value is None else f'{value:.3f}':>{width}}"
-
-
-def error_lines(scores: Scores, limit: int) -> Iterator[str]:
-    """The first `limit` core events that were missed, and as many coded events that no annotation has."""
-    if scores.event is None or limit == 0:
-        return
-    for gold in scores.event.missed[:limit]:
-        sides = f"{_codes(gold.actors)} → {_codes(gold.recipients)}"
-        yield f"missed  {'/'.join(gold.types)}  {sides}  {gold.doc} {gold.span[0]}: “{_short(gold.evidence)}”"
-    for line in scores.event.false[:limit]:
-        sides = f"{_codes(codes_of(line['actor']))} → {_codes(codes_of(line['recipient']))}"
-        words = _short(line.get("event_text") or "")
-        where = f"{line['doc']} {line['span'][0]}"
-        yield f"false   {line['event'][0]}  {sides}  {where}: “{words}”  {line.get('rule') or ''}"
-
-
-def _codes(codes: frozenset[str]) -> str:
-    return ",".join(sorted(codes)) or "–"
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= _WORDS else words[: _WORDS - 1].rstrip() + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from rich.text import Text
@@ -9,6 +10,7 @@ from rich.text import Text
 from dragoman.console.terminal import shortened
 from dragoman.model import Entity, Event, Source
 from dragoman.record.query import Found
+from dragoman.record.schema import BY_NAME, line_of, row_of
 
 #: Shape, colour and meaning of the four quads; the shape alone tells them apart.
 QUADS: dict[int, tuple[str, str, str]] = {
@@ -143,3 +145,9 @@ def _name(entity: Entity) -> str:
     words = shortened(entity.identifier_text or entity.entity_text, 48)
     code = " ".join(x for x in (entity.code, entity.sector) if x)
     return f"{words} ({code})" if code else f"{words} (?)"
+
+
+def event_json(found: Found[Event]) -> str:
+    """The line of an event as `export` writes it."""
+    kind = BY_NAME["event"]
+    return json.dumps(line_of(kind, row_of(kind, found.doc, found.doc_id, found.value)), ensure_ascii=False)

@@ -21,8 +21,8 @@ _ASIDE = frozenset({"boilerplate", "teaser", "credit"})
 @dataclass(frozen=True, slots=True)
 class EventScores:
     """`levels` by name; of fully matched events the share of right dates (of `dated`), and how well
-    they tell what is not actual, the mode and the sources. `missed` are core annotations without a
-    full match, `false` coded events without any."""
+    they tell what is not actual, the mode and the sources. `matched` are full matches, `missed` core
+    annotations without one, `false` coded events without one."""
 
     levels: Mapping[Level, CoreRate]
     dates_right: int
@@ -30,6 +30,7 @@ class EventScores:
     not_actual: Rate
     mode: Rate
     sources: Rate
+    matched: tuple[tuple[GoldEvent, Line], ...]
     missed: tuple[GoldEvent, ...]
     false: tuple[Line, ...]
 
@@ -69,6 +70,7 @@ def score_events(wanted: Iterable[GoldEvent], lines: Iterable[Line]) -> EventSco
         not_actual=_not_actual(rows),
         mode=_sets(((g.modes, listed(p.get("mode"))) for g, p in rows if g.modes), lambda a, b: a == b),
         sources=_sets(((g.sources, _source_names(p)) for g, p in rows), same_name),
+        matched=tuple(rows),
         missed=tuple(g for i, g in enumerate(golds) if g.core and i not in full),
         false=tuple(p for j, p in enumerate(found) if j not in taken),
     )
@@ -76,18 +78,23 @@ def score_events(wanted: Iterable[GoldEvent], lines: Iterable[Line]) -> EventSco
 
 def _fitting(level: Level) -> Callable[[GoldEvent, Line], bool]:
     def fits(gold: GoldEvent, found: Line) -> bool:
-        if found["doc"] != gold.doc or not _stands_in(gold, found):
+        if found["doc"] != gold.doc or not stands_in(gold, found):
             return False
-        if not gold.types_any and found["event"][0] not in gold.types:
+        if not type_fits(gold, found):
             return False
-        if level != "type" and not _actors_fit(gold, found):
+        if level != "type" and not actors_fit(gold, found):
             return False
-        return level != "full" or _recipients_fit(gold, found)
+        return level != "full" or recipients_fit(gold, found)
 
     return fits
 
 
-def _stands_in(gold: GoldEvent, found: Line) -> bool:
+def type_fits(gold: GoldEvent, found: Line) -> bool:
+    """Whether the (first) type of a line is one of those that are wanted."""
+    return gold.types_any or found["event"][0] in gold.types
+
+
+def stands_in(gold: GoldEvent, found: Line) -> bool:
     """The trigger lies in the annotated words; a coder that gives no trigger is held to its span."""
     trigger = found.get("trigger")
     if trigger:
@@ -100,14 +107,16 @@ def codes_of(entities: object) -> frozenset[str]:
     return frozenset(e["code"] for e in listed(entities) if e.get("code")) - {"UNK"}
 
 
-def _actors_fit(gold: GoldEvent, found: Line) -> bool:
+def actors_fit(gold: GoldEvent, found: Line) -> bool:
+    """Whether the codes of the actors are those that are wanted."""
     codes = codes_of(found.get("actor"))
     if gold.actors_any or codes == gold.actors or (gold.actors_superset and gold.actors <= codes):
         return True
     return gold.actors_optional and codes <= gold.actors | gold.actors_allowed
 
 
-def _recipients_fit(gold: GoldEvent, found: Line) -> bool:
+def recipients_fit(gold: GoldEvent, found: Line) -> bool:
+    """Whether the codes of the recipients are those that are wanted."""
     codes = codes_of(found.get("recipient"))
     if gold.recipients_any or codes == gold.recipients:
         return True

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from dragoman.evaluate.events import EventScores, score_events
-from dragoman.evaluate.gold import Gold, GoldFigure, GoldLine, GoldPosition, GoldRelation, GoldSegment, number_or_none
+from dragoman.evaluate.gold import (
+    Gold,
+    GoldFigure,
+    GoldLine,
+    GoldPosition,
+    GoldRelation,
+    GoldSegment,
+    GoldStatement,
+    number_or_none,
+)
 from dragoman.evaluate.matching import common, match, same_name, words_of
 from dragoman.evaluate.rates import CoreRate, core_rate, rounded
 from dragoman.model import FURNITURE_LABELS, Span
@@ -32,10 +41,11 @@ G = TypeVar("G", bound=GoldLine)
 
 @dataclass(frozen=True, slots=True)
 class StatementScores:
-    """Quotations: by their span, and by span and speaker."""
+    """Quotations: by their span, and by span and speaker; `matched` are those with both."""
 
     span: CoreRate
     speaker: CoreRate
+    matched: tuple[GoldStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,8 @@ def _statements(gold: Gold, lines: Iterable[Line]) -> StatementScores:
     by_span = match(golds, found, spans)
     by_speaker = match(golds, found, lambda g, p: spans(g, p) and same_name(p.get("speaker"), g.speaker))
     cores = [g.core for g in golds]
-    return StatementScores(core_rate(by_span, cores, len(found)), core_rate(by_speaker, cores, len(found)))
+    both = tuple(g for n, g in enumerate(golds) if n in by_speaker)
+    return StatementScores(core_rate(by_span, cores, len(found)), core_rate(by_speaker, cores, len(found)), both)
 
 
 def _tuples(wanted: Sequence[G], found: Sequence[Line], same: Callable[[Any, Line], bool]) -> CoreRate:

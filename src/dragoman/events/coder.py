@@ -24,6 +24,8 @@ _BY_AUTHORITIES = frozenset({
     ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"),
 })  # fmt: skip
+#: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
+_PURPOSES = frozenset({"advcl", "acl", "inner:acl", "inner:advcl"})
 _SUBJECT = Frame("subject", ("agent",), ())
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with"), ("undergoer",))
@@ -137,9 +139,7 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
 
 def _under(clause: Clause, kid: Clause, events: Iterable[Draft]) -> list[Draft]:
     """Events of a dependent clause that the governing clause does not assert."""
-    purpose = (
-        kid.kind == "verb" and kid.link == "advcl" and kid.tense == "none" and kid.marker is None and kid.infinitive
-    )
+    purpose = kid.kind == "verb" and kid.link in _PURPOSES and kid.tense == "none" and kid.infinitive
     if purpose:
         return [d.as_("future").as_(factuality_of(clause)) if factuality_of(clause) != "negated" else d for d in events]
     if kid.marker in _CONDITIONS:
@@ -154,6 +154,9 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     authors = _authors(scene, clause, inner)
     source = with_taken_roles(scene, clause, match)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
+    if not actors and match.taken and sense.type in {"MOBILIZE", "RETREAT"}:
+        # "Turkish soldiers were sent": whose they are.
+        actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
     if not any(a.code for a in actors):

@@ -16,6 +16,7 @@ _KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
     "example", "addressee", "governs", "prep", "id", "intransitive",
     "plain",
+    "at",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
@@ -143,6 +144,7 @@ def _sense(
         light=bool(row.get("light", False)),
         intransitive=bool(row.get("intransitive", False)),
         plain=bool(row.get("plain", False)),
+        at=row.get("at"),
         addressee=row.get("addressee"),
         governs=row.get("governs"),
         prep=row.get("prep"),

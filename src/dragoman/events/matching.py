@@ -135,7 +135,7 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             return None
         role = sense.prep if sense.pos != "verb" else role
     if sense.objects:
-        hit = _restricted(view, clause.roles.get(role, ()), sense.objects, lexicon)
+        hit = _restricted(view, clause.roles.get(sense.at or role, ()), sense.objects, lexicon)
         if hit is None:
             return None
         governed = sense.op is not None and hit[0].head in view.event_nouns

@@ -215,7 +215,7 @@ def _governed(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
         found = [k for k in kids if (_link(k) if names[0].startswith("prep") else k.link) in names]
         if any(inner[k.index].main for k in found) or (found and names is _COMPLEMENTS):
             return tuple(found)
-    if clause.kind == "verb" and sense.op in {"request", "order", "desire", "allow", "cause"}:
+    if clause.kind == "noun" or sense.op in {"request", "order", "desire", "allow", "cause"}:
         found = [k for k in kids if k.link == "advcl" and k.infinitive]
         if found and any(inner[k.index].main for k in found):
             return tuple(found)

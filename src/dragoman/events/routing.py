@@ -37,6 +37,10 @@ def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
     """The governed event's other side, in the order that the table's route wants."""
     target = row.recipient == "target"
     first, second = (inner.recipients, inner.actors) if target else (inner.actors, inner.recipients)
+    if act.op in _GIVING:
+        # Whoever offers to train officers does not offer it to itself.
+        own = {a.code for a in act.actors}
+        first = tuple(e for e in first if e.basis != "domestic" or e.code not in own)
     found = minus(first, act.actors) if any(a.code for a in first) else ()
     if not any(e.code for e in found) and row.recipient != "author":
         found = minus(second, act.actors)

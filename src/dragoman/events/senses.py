@@ -47,6 +47,7 @@ class Sense:
     light: bool = False
     intransitive: bool = False
     plain: bool = False
+    at: str | None = None
     addressee: str | None = None
     governs: str | None = None
     prep: str | None = None

@@ -15,6 +15,7 @@ from dragoman.model import Entity
 
 #: The frame of words that judge their subject ("is a reliable partner").
 EVALUATED = "evaluated"
+_DEMANDS = frozenset({"demand", "ask", "request", "require", "urge", "order"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
 
@@ -89,6 +90,11 @@ def as_said(act: Act) -> Act:
         return act.turned("request")
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
+    if act.op == "request" and finite and act.clause.lemma not in _DEMANDS:
+        # "insisted that Y is its own": said, not asked.
+        return act.turned("report")
+    if act.op == "allow" and act.clause.negated:
+        return replace(act.turned("refuse"), clause=replace(act.clause, negated=False))
     if act.op != "desire":
         return act
     if act.clause.negated:

@@ -67,7 +67,8 @@ def prepositions(sentence: Sentence, head: int) -> Iterator[tuple[int, str, tupl
 
 def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:
     inner = [k for k in sentence.children[p] if sentence.tokens[k].dep == "prep"]
-    objects = tuple(c for k in sentence.children[p] if sentence.tokens[k].dep == "pobj" for c in conjuncts(sentence, k))
+    deps = {"pobj", "amod", "acomp"} if name == "as" else {"pobj"}
+    objects = tuple(c for k in sentence.children[p] if sentence.tokens[k].dep in deps for c in conjuncts(sentence, k))
     yield p, name, objects
     for k in inner:
         low = sentence.tokens[k].lower

@@ -82,6 +82,7 @@ def _small_clause(sentence: Sentence, draft: Draft) -> None:
             deps = {sentence.tokens[c].dep: c for c in sentence.children[k]}
             if "nsubj" in deps and not deps.keys() & {"aux", "mark", "cop"}:
                 draft.roles["patient"] = list(phrases(sentence, deps["nsubj"]))
+                draft.roles.setdefault("attr", [phrase_at(sentence, k)])
 
 
 def extent(sentence: Sentence, head: int) -> tuple[int, int]:

@@ -39,7 +39,11 @@ def choose(text: str, mentions: Sequence[Mention], states: Mapping[str, int]) ->
         open_to = [r for r in m.readings if paired is not None or m.locative or not (r.guarded or m.key in barred)]
         # "Hong Kong", "Panama": the state goes before its town of the same name.
         named = {r.row.code for r in open_to if r.row.kind == "country" and not r.weak}
-        open_to = [r for r in open_to if r.row.kind == "country" or r.row.own or r.row.kind == "region" or r.row.code not in named]
+        open_to = [
+            r
+            for r in open_to
+            if r.row.kind == "country" or r.row.own or r.row.kind == "region" or r.row.code not in named
+        ]
         near = _near_codes(mentions, n)
         top = max((r.row.population for r in open_to), default=0)
         scored = [(_score(r, m, paired, counts, near, settled, top), -i) for i, r in enumerate(open_to)]
@@ -51,7 +55,7 @@ def _identity(row: Row) -> int | str:
     return row.geonames_id or f"{row.name}/{row.code}"
 
 
-def _score(
+def _score(  # noqa: PLR0913, PLR0917 - all that speaks for a reading
     reading: Reading,
     mention: Mention,
     paired: Row | None,

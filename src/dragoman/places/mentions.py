@@ -21,12 +21,18 @@ _BEFORE = re.compile(r"([\w.’'-]+)[ \u00a0]$")
 _AFTER = re.compile(r"[ \u00a0]([A-ZÀ-ÖØ-Þ][\w’'-]*)")
 _LOWER_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 _ABBREVIATION = re.compile(r",\s+((?:[A-Z]\.){2,3}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}(?![\w.]))")
-_SIDE = r"(?:[Tt]he|north|south|east|west|central|downtown|nearby|neighbou?ring|city|town|village|port|capital|of|(?:north|south)?-?(?:north|south|east|west)ern)"
+_SIDE = (
+    r"(?:[Tt]he|north|south|east|west|central|downtown|nearby|neighbou?ring|city|town|village|port|capital|of|"
+    r"(?:north|south)?-?(?:north|south|east|west)ern)"
+)
 _LOCATIVE = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round|[Tt]o|[Ff]rom|[Tt]oward|[Tt]owards|[Ii]nto|[Ii]nside|"
-    rf"[Tt]hrough|[Oo]ff|[Vv]ia|(?:city|town|village|port|north|south|east|west|outskirts|mayor|governor|residents|people|capital|region|province|siege|battle) of|"
-    rf"[Cc]aptured?|[Ss]eized?|[Rr]etook|[Ee]ntered|[Ss]helled|[Bb]ombed|[Ss]tormed|[Bb]esieged|[Rr]ecaptured?|[Oo]verran|[Ll]iberated)\s+(?:{_SIDE}\s+)*"
-    rf"(?:[A-Z][\w’'-]+(?:,\s+[A-Z][\w’'-]+)*,?\s+(?:and|or)\s+)?$"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round|[Tt]o|[Ff]rom|[Tt]oward|[Tt]owards|[Ii]nto|[Ii]nside|"
+    r"[Tt]hrough|[Oo]ff|[Vv]ia|"
+    r"(?:city|town|village|port|north|south|east|west|outskirts|mayor|governor|residents|people|capital|region|"
+    r"province|siege|battle) of|"
+    r"[Cc]aptured?|[Ss]eized?|[Rr]etook|[Ee]ntered|[Ss]helled|[Bb]ombed|[Ss]tormed|[Bb]esieged|[Rr]ecaptured?|"
+    rf"[Oo]verran|[Ll]iberated)\s+(?:{_SIDE}\s+)*"
+    r"(?:[A-Z][\w’'-]+(?:,\s+[A-Z][\w’'-]+)*,?\s+(?:and|or)\s+)?$"
 )
 
 
@@ -125,12 +131,13 @@ def _whole(
     return key, readings
 
 
-def _mention(
-    text: str, start: int, end: int, key: str, readings: tuple[Reading, ...], words: Words
-) -> Mention | None:
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].islower():
+def _mention(text: str, start: int, end: int, key: str, readings: tuple[Reading, ...], words: Words) -> Mention | None:
+    if text[end : end + 1] == "$" or (text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()):
         return None
     locative = _LOCATIVE.search(text, max(0, start - 60), start) is not None
+    if locative and text[max(0, start - 4) : start].lower() == "the " and key != "hague":
+        # "to the Bar": towns have no article.
+        locative = not all(r.row.kind in ("city", "capital") for r in readings)
     if not (text[start].isupper() or text[start] in "ae‘ʻ"):
         return None
     person = _is_other(text, start, end, readings, words)
@@ -143,7 +150,7 @@ def _is_other(text: str, start: int, end: int, readings: tuple[Reading, ...], wo
     if after and after[1].lower() not in words.after and not after[1].isupper():
         return True
     before = _BEFORE.search(text, max(0, start - 30), start)
-    if before is None or not before[1][0].isupper() or before[1].endswith((".", ",")) and len(before[1]) > 5:
+    if before is None or not before[1][0].isupper() or (before[1].endswith((".", ",")) and len(before[1]) > 5):
         return False
     word = before[1].lower().rstrip(".")
     if word in words.openers or word in words.directions or _OWNER.search(word):

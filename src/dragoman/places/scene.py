@@ -19,11 +19,15 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-_WITHIN = frozenset({"in", "at", "during", "on", "for"})
+_WITHIN = frozenset({"in", "at", "during"})
 _OVERHEAD = frozenset({"fly", "fire", "shoot", "launch", "pass", "cross", "fight", "down", "test", "explode",
                        "missile", "rocket", "drone", "jet", "plane", "balloon", "satellite", "aircraft"})  # fmt: skip
 _STANCE = frozenset({"interest", "confidence", "faith", "trust", "role", "stake", "investment", "interested",
                      "invest", "believe", "involve", "involvement"})  # fmt: skip
+#: What hangs on these tells another time or reason.
+_ASIDE = frozenset({"after", "before", "following", "since", "ahead", "despite", "amid", "because", "over", "like",
+                    "until", "unlike", "including", "about", "of", "than"})  # fmt: skip
+_NARROW = {"point": 0, "city": 1, "region": 2, "country": 3}
 #: No chain of a phrase is longer.
 _REACH = 10
 
@@ -55,8 +59,14 @@ def place_of(
     for spot in _spots(sentence, places, words):
         rank = _rank(spot, clause, sentence, clauses, words)
         if rank is not None:
-            found.append((rank, abs(spot.token - clause.head), spot.token, spot.place))
-    return min(found, key=lambda row: row[:3])[3] if found else home
+            found.append((rank, abs(spot.token - clause.head), spot.place))
+    if not found:
+        return home
+    found.sort(key=lambda row: row[:2])
+    best, _, place = found[0]
+    # Of places in one state the narrowest: "near Tunisia's parliament in Tunis".
+    same = [p for rank, _, p in found if rank <= min(best + 1, 1) and p.code == place.code] or [place]
+    return min(same, key=lambda p: _NARROW.get(p.precision or "", 4))
 
 
 def _spots(sentence: Sentence, places: Sequence[Place], words: Words) -> Iterator[_Spot]:
@@ -132,7 +142,7 @@ def _of_preposition(sentence: Sentence, prep: Token, place: Place, part: bool, w
     lemma = governor.lemma
     if name == "from":
         fits = lemma in words.leaving
-    elif name == "to":
+    elif name in ("to", "toward", "towards"):
         fits = prep.dep != "dative" and (lemma in words.moving or lemma in words.journeys)
     elif name in ("of", "against", "for"):
         fits = lemma in words.assaults and not (name == "for" and lemma in ("attempt", "war"))
@@ -156,19 +166,37 @@ def _rank(spot: _Spot, clause: Clause, sentence: Sentence, clauses: Sequence[Cla
     """How well a spot says where the event is: 0 at its predicate, 1 at an argument or its light verb,
     2 in a clause that sets its scene; None if it is the place of something else."""
     if spot.anchor == clause.head:
-        return 0
+        return None if clause.lemma in words.saying and _is_of_object(spot, clause, sentence) else 0
     heads = {c.head: c for c in clauses}
     at, below = spot.anchor, spot.anchor
     while at not in heads and sentence.tokens[at].head != at:
+        if sentence.tokens[at].dep == "prep" and sentence.tokens[at].lower in _ASIDE:
+            return None
         below, at = at, sentence.tokens[at].head
     if at == clause.head:
-        if sentence.tokens[spot.anchor].lemma in words.actors:
+        if sentence.tokens[spot.anchor].lemma in words.actors or clause.lemma in words.saying:
             return None
         return 2 if sentence.tokens[below].dep in _SUBJECTS else 1
     other = heads.get(at)
     if other is None or (spot.anchor != at and sentence.tokens[spot.anchor].lemma in words.actors):
         return None
-    return _between(clause, other, sentence, words)
+    rank = _between(clause, other, sentence, words)
+    if rank == 2 and other.kind == clause.kind == "verb":
+        # Between two predicates a place belongs to the one that it hangs on.
+        low, high = sorted((clause.head, other.head))
+        shared = sentence.tokens[high].dep != "conj" or not low < spot.token < high
+        return rank if shared else None
+    return rank
+
+
+def _is_of_object(spot: _Spot, clause: Clause, sentence: Sentence) -> bool:
+    """Whether the phrase stands right after the object of the verb, where it is likelier the object's:
+    "discussed the shelling near X"."""
+    at = spot.token
+    while sentence.tokens[at].head not in (at, clause.head):
+        at = sentence.tokens[at].head
+    before = sentence.tokens[at - 1] if at else None
+    return before is not None and before.dep == "dobj" and before.head == clause.head
 
 
 def _between(clause: Clause, other: Clause, sentence: Sentence, words: Words) -> int | None:
@@ -179,7 +207,7 @@ def _between(clause: Clause, other: Clause, sentence: Sentence, words: Words) ->
         if governor != clause.head:
             return None
         if link in _OBJECTS or link == "nsubj":
-            return 1
+            return None if clause.lemma in words.saying else 1
         return 2 if link in _WITHIN else None
     if clause.kind == "noun":
         link, governor = _up(sentence, clause.head)
@@ -204,7 +232,7 @@ def _up(sentence: Sentence, i: int) -> tuple[str, int]:
     token = sentence.tokens[i]
     for _ in range(_REACH):
         head = sentence.tokens[token.head]
-        if token.dep == "pobj" or (token.dep == "conj" and head.pos in _NOMINAL) and head.i != token.i:
+        if token.dep == "pobj" or ((token.dep == "conj" and head.pos in _NOMINAL) and head.i != token.i):
             if token.dep == "pobj":
                 return head.lower, head.head
             token = head

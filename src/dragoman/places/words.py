@@ -33,6 +33,7 @@ class Words:
     actors: frozenset[str]
     scenes: frozenset[str]
     framing: frozenset[str]
+    saying: frozenset[str]
     light: frozenset[str]
 
 
