@@ -205,6 +205,7 @@ def provinces(source: Source, guards: Guards) -> Iterator[str]:
         at = centre((t["latitude"], t["longitude"]) for t in towns)
         yield line(row["geonameid"], row["name"], "USA", f"USA.{short}", at, sum_of(towns), "region", keys)
         seen.add((fold(row["name"]), "USA"))
+    cities = {(fold(r["name"]), r["code"]) for r in rows_of("actors/places.csv") if r["kind"] == "city"}
     for name, code, anchor, aliases in own_provinces(source):
         bare = re.sub(r" (?:region|province|state|oblast)$", "", fold(name))
         if not seen.isdisjoint({(fold(name), code), (bare, code)}):
@@ -212,7 +213,9 @@ def provinces(source: Source, guards: Guards) -> Iterator[str]:
         seen.add((bare, code))
         town = source.town(anchor or name, code)
         towns = source.admins[town["admin"]] if town else []
-        is_town = source.town(bare, code) is not None and not anchor
+        namesake = source.town(bare, code) if not anchor else None
+        large = namesake is not None and (namesake["population"] >= LARGE or code in WARS)
+        is_town = namesake is not None and ((bare, code) in cities or (large and fold(namesake["name"]) == bare))
         keys = {bare + " region": ""}
         if not is_town and bare not in guards.never:
             keys[fold(name)] = "!" if fold(name) in guards.common else ""
@@ -278,6 +281,18 @@ def towns(source: Source, guards: Guards) -> Iterator[str]:
         )
 
 
+def unlisted(source: Source, guards: Guards) -> Iterator[str]:
+    """Towns and sites of the actors' table that the source lacks: a name and a state, no coordinates."""
+    seen = {fold(n) for r in rows_of("places/disputed.csv") for n in (r["name"], *items(r["aliases"]))}
+    seen |= {fold(n) for r in rows_of("places/names.csv") for n in (r["name"], *items(r["aliases"]))}
+    for row in rows_of("actors/places.csv"):
+        names = [row["name"].split(",")[0], *items(row["aliases"])]
+        keys = {key: guards.mark(key, 0) for key in map(fold, names) if key not in seen | guards.never}
+        known = any((key, row["code"]) in source.named for key in keys) or row["code"] not in source.countries
+        if row["kind"] == "city" and keys and not known and fold(names[0]) in keys:
+            yield line("", names[0], row["code"], "", None, 0, "city", keys)
+
+
 def names_of(
     town: dict[str, Any], news: dict[str, str] | None, listed: dict[str, list[str]], best: dict[tuple[str, str], int]
 ) -> list[tuple[str, str]]:
@@ -287,7 +302,7 @@ def names_of(
     spellings = [town["name"], *(n for n in spellings if similar(n, town["name"]) >= bound)]
     if news is not None:
         return [(n, "") for n in (news["name"], *items(news["aliases"]))] + [(n, "~") for n in spellings]
-    for name in spellings:
+    for name in (town["name"], *town["alternatenames"]):
         key = fold(name)
         if key in listed and best[key, town["code"]] <= town["population"]:
             return [(n, "") for n in (*listed[key], town["name"])] + [(n, "~") for n in spellings]
@@ -312,7 +327,11 @@ def similar(one: str, other: str) -> float:
 
 def main() -> None:
     source, guards = Source(), Guards()
-    lines = [row for row in (*countries(source), *provinces(source, guards), *towns(source, guards)) if row[-1] != "\t"]
+    lines = [
+        row
+        for row in (*countries(source), *provinces(source, guards), *towns(source, guards), *unlisted(source, guards))
+        if row[-1] != "\t"
+    ]
     TARGET.write_bytes(gzip.compress("\n".join((*lines, "")).encode(), 9, mtime=0))
     print(f"{len(lines)} places, {TARGET.stat().st_size / 1e6:.2f} MB")
 

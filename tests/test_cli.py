@@ -15,10 +15,11 @@ from click.testing import Result
 from rich.console import Console
 
 from dragoman.console.explain import marked
+from dragoman.pipeline import Resources
 from dragoman.record.query import open_record
 
 Cli = Callable[..., Result]
-COMMANDS = ("code", "show", "explain", "export", "info", "who", "evaluate")
+COMMANDS = ("code", "show", "explain", "export", "info", "who", "evaluate", "lint")
 
 
 def test_help_names_every_command_and_shows_how_to_begin(cli: Cli) -> None:
@@ -63,6 +64,10 @@ def test_help_imports_nothing_heavy() -> None:
         (["export", "{record}", "--format", "csv"], "name a folder"),
         (["evaluate", "{record}"], "missing option '--gold'"),
         (["evaluate", "{record}", "--gold", "none.jsonl"], "none.jsonl"),
+        (["evaluate", "{record}", "--gold", "none.jsonl", "--errors", "few"], "--errors"),
+        (["lint"], "missing argument"),
+        (["lint", "none.toml"], "no such file: none.toml"),
+        (["lint", "{articles}/talks.txt", "--ontology", "none.toml"], "no such file: none.toml"),
         (["who"], "give a NAME or --file"),
         (["who", "Lavrov", "--on", "31 May"], "not a date: '31 May'"),
         (["who", "--file", "none.tsv"], "none.tsv"),
@@ -241,17 +246,66 @@ def test_who_names_the_row_of_a_wrong_date(cli: Cli, tmp_path: Path) -> None:
     assert "rows.tsv:2: not a date: '2022-02-31'" in result.stderr
 
 
-def test_evaluate_prints_scores_and_errors(cli: Cli, record: Path, tmp_path: Path) -> None:
-    gold = tmp_path / "gold.jsonl"
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """One annotation that the record matches and one that nothing matches."""
+    path = tmp_path / "gold.jsonl"
     right = {"kind": "event", "doc": "envoys.txt", "weight": "core", "types": ["SANCTION"], "span": [0, 55]}
     missed = {"kind": "event", "doc": "envoys.txt", "weight": "core", "types": ["AID"], "span": [0, 55]}
     sides = {"actors": ["NOR"], "recipients": ["RUS"], "factuality": "actual", "evidence": "two envoys"}
-    gold.write_text("".join(json.dumps({**line, **sides}) + "\n" for line in (right, missed)), "utf-8")
-    result = cli("evaluate", record, "--gold", gold, "--json", "--errors", "5")
-    assert json.loads(result.stdout)["event"]["full"]["core_recall"] == 0.5
-    assert re.search(r"(?m)^missed  AID  NOR → RUS  envoys\.txt 0", result.stderr)
-    assert re.search(r"(?m)^false   ACCUSE  RUS → ", result.stderr)
-    assert re.search(r"(?m)^event full +0\.500 +0\.500 +0\.500 +1 of 2", cli("evaluate", record, "--gold", gold).stdout)
+    path.write_text("".join(json.dumps({**line, **sides}) + "\n" for line in (right, missed)), "utf-8")
+    return path
+
+
+def test_evaluate_prints_scores(cli: Cli, record: Path, gold: Path) -> None:
+    assert json.loads(cli("evaluate", record, "--gold", gold, "--json").stdout)["event"]["full"]["core_recall"] == 0.5
+    said = cli("evaluate", record, "--gold", gold).stdout
+    assert re.search(r"(?m)^event full +0\.500 +0\.500 +0\.500 +1 of 2", said)
+
+
+def test_evaluate_sorts_errors_and_looks_back_and_at_the_gate(
+    cli: Cli, record: Path, gold: Path, tmp_path: Path, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.console.evaluation.load_resources", lambda: resources)
+    old = tmp_path / "old.jsonl"
+    lines = [json.loads(line) for line in cli("export", record).stdout.splitlines()]
+    old.write_text("".join(json.dumps(x) + "\n" for x in lines if x.get("event") != ["SANCTION"]), "utf-8")
+    asked = ("evaluate", record, "--gold", gold, "--errors", "1", "--against", old, "--gate")
+    said = cli(*asked).stdout
+    assert re.search(r"(?m)^lexicon +1 +– +–", said)
+    assert "missed  envoys.txt 0: no sense of “expel”" in said
+    assert re.search(r"(?m)^  clauses   expel \(verb\): .*agent “Norway” = NOR", said)
+    assert re.search(r"(?m)^gained +1 ", said)
+    assert re.search(r"(?m)^events +1 match without it, 1 with it: 0 lost", said)
+    found = json.loads(cli(*asked, "--json").stdout)
+    assert found["errors"]["counts"] == {"extra": {"false": 1}, "lexicon": {"missed": 1}}
+    assert [x["evidence"] for x in found["against"]["gained"]] == ["two envoys"]
+    assert found["gate"]["lost"] == []
+
+
+@pytest.mark.parametrize("arguments", [["--errors"], ["--against", "{old}"]])
+def test_the_error_desk_wants_events(cli: Cli, record: Path, tmp_path: Path, arguments: list[str]) -> None:
+    gold, old = tmp_path / "gold.jsonl", tmp_path / "old.jsonl"
+    gold.write_text('{"kind": "segment", "doc": "envoys.txt", "span": [0, 5]}\n', "utf-8")
+    old.write_text("", "utf-8")
+    result = cli("evaluate", record, "--gold", gold, *(a.format(old=old) for a in arguments))
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "no events are annotated" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("sense", "status", "words"),
+    [
+        ('{ verb = "huddle", frame = "with" }', 0, "1 senses, 0 mistakes, 1 warnings"),
+        ('{ verb = "huddle", frame = "withe" }', 1, "words.toml:2: no frame 'withe'"),
+    ],
+)
+def test_lint_without_examples(cli: Cli, tmp_path: Path, sense: str, status: int, words: str) -> None:
+    path = tmp_path / "words.toml"
+    path.write_text(f'sense = [\n{sense},\n]\ntype = "CONSULT"\n', "utf-8")
+    result = cli("lint", path, "--no-examples")
+    assert result.exit_code == status
+    assert words in result.stdout
 
 
 def test_a_second_writer_is_refused(articles: Path, record: Path, tmp_path: Path) -> None:

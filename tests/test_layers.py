@@ -20,7 +20,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("documents",),
     ("language",),
     ("actors",),
-    ("timex",),
+    ("timex", "places"),
     ("when", "where"),
     ("statements", "events"),
     ("linking",),

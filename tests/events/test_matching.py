@@ -108,8 +108,6 @@ FAILING: dict[str, str] = {
     "China issued a threat to invade Taiwan.": "coder: a verb with 'threat' as its object hides what is threatened",
     "Italy maintained good ties with Malta.": "lexicon: 'maintain' is no event of standing ties",
     "Belarus was subjected to sanctions by Canada.": "coder: the passive of a converse verb loses who undergoes it",
-    "Switzerland froze Russian assets.": "roles: the modifier of a noun that belongs to the predicate is not looked at",
-    "Relations between Chile and Peru are good.": "lexicon: 'be' makes an event of standing relations",
     "The Swedish team attacked Norway's goal in the second half.": "sport is not told from war",
     "The river struck its banks in Laos.": "lexicon: 'strike' with a river for subject",
 }

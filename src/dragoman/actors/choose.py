@@ -36,6 +36,11 @@ _APPOSED = re.compile(r",\s+(?:the|a|an|who)?\s*(?:[a-z-]+\s+){0,3}")
 
 
 _GEOGRAPHY = words("geography")
+#: What a name weighs more in its canonical form than as somebody else's alias.
+_CANON = 0.2
+#: "Jane, 53, a barber", "Jane, a shopkeeper from Homs": somebody private.
+_AGED = re.compile(r",\s+(?:aged\s+)?\d{1,2}\b(?=\s*[,.;)]|\s+(?:and|said|who|told|from)\b)")
+_OCCUPATION = re.compile(r",\s+(?:(?:aged\s+)?\d{1,2},\s+)?(?:an?|the)\s+(?:[a-z]+[- ]){0,3}?(" + "|".join(sorted(words("private"))) + r")\b")
 
 
 def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
@@ -125,10 +130,13 @@ class Chooser:
         titled = len({s.actor.code for s in senses}) > 1 and senses[0].actor.kind == "person"
         title = title_before(self._text, hits, i, self._knowledge) if titled else None
         beside = self._beside(i) if titled else frozenset()
-        best = max(senses, key=lambda s: (self._score(s, near, title, beside), s.actor.start))
+        best = max(
+            senses,
+            key=lambda s: (self._score(s, near, title, beside) + _CANON * (fold(s.actor.name) == hit.key), s.actor.start),
+        )
         if previous.lower() == "ethnic" and best.form == "demonym" and best.actor.kind == "state":
             return self._minority(i, best), hit.start
-        return self._at_home(best), hit.start
+        return best, hit.start
 
     def _bearer(self, hit: Hit, senses: tuple[Sense, ...]) -> Sense | None:
         """The person, named in full elsewhere, whose last name is also a group's or a company's ("Wagner")."""
@@ -173,14 +181,6 @@ class Chooser:
             id=f"{sense.actor.id}-in-{home.lower()}", code=home, kind="people", sector="CVL", name=name
         )
         return Sense(people, sense.form)
-
-    def _at_home(self, sense: Sense) -> Sense:
-        """A people of several states, with the state of them that the document names most."""
-        homes = pairs("homes").get(sense.actor.id)
-        code = max(homes, key=lambda c: self._codes[c]) if homes else None
-        if code is None or not self._codes[code]:
-            return sense
-        return Sense(sense.actor._replace(code=code), sense.form)
 
     def _around(self, hit: Hit) -> tuple[str, str]:
         match = _PREVIOUS.search(self._text, max(0, hit.start - 30), hit.start)
@@ -272,6 +272,10 @@ class Chooser:
         if _GOES_ON.match(self._text, hit.end):
             return None
         in_full = [s for s in senses if s.actor.id in self._named]
+        if not in_full and not titled and self._is_private(hit, senses):
+            return None
+        if after is not None and self._is_given(hit, after):
+            return None
         others = self._last.get(hit.key, ())
         if (
             others
@@ -281,7 +285,7 @@ class Chooser:
         ):
             own = self._text.rfind(previous, 0, hit.start) if previous in {"Bin", "Al"} else hit.start
             return self._the_one(others), own
-        joined = before is not None and before.end == hit.start - 1
+        joined = before is not None and before.end == hit.start - 1 and not self._is_given(before, hit)
         if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
             same = [
                 s for s in senses if any(skeleton(previous) == skeleton(part) for part in s.actor.name.split()[:-1])
@@ -313,13 +317,33 @@ class Chooser:
             return None
         return best, start
 
+    def _is_given(self, hit: Hit, after: Hit) -> bool:
+        """Whether a hit is the given name in front of somebody's family name: both are nothing but families."""
+        both = (self._knowledge.senses[hit.key], self._knowledge.senses[after.key])
+        if hit.end + 1 != after.start or any(s.form != "family" for senses in both for s in senses):
+            return False
+        return not {s.actor.id for s in both[0]} & {s.actor.id for s in both[1]}
+
+    def _is_private(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
+        """Whether an age or a trade in apposition says that a name is not an officeholder's."""
+        if _OCCUPATION.match(self._text, hit.end):
+            return True
+        common = self._is_common(hit.key) or not any(_TOP.search(s.actor.office or "") for s in senses)
+        return common and _AGED.match(self._text, hit.end) is not None
+
+    def _is_common(self, key: str) -> bool:
+        """Whether a family name is as common as a given name."""
+        return key.lower() in _COMMON or key in self._knowledge.given
+
     def _plain_family(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
         """Whether a family name alone, without title or full name before, may be taken for the officeholder."""
         low = hit.key.lower()
         if low in _CALENDAR or (low in _ALSO_WORDS and self._opens_at(hit.start)):
             return False
-        if (low in _ALSO_WORDS or low in _COMMON) and not any(s.actor.code in self._codes for s in senses):
-            return False
+        if low in _ALSO_WORDS or self._is_common(hit.key):
+            senses = tuple(s for s in senses if s.actor.code in self._codes)
+        if hit.key in self._knowledge.given:
+            senses = tuple(s for s in senses if _HIGH.search(s.actor.office or "") or _TOP.search(s.actor.office or ""))
         able = [s for s in senses if _PROMINENT.search(s.actor.office or "")]
         now = [s for s in able if self._day is not None and fit(s.actor, self._day) == 1.0] or able
         high = {s.actor.code for s in now if _TOP.search(s.actor.office or "")}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
-
 from dragoman.actors import coreference, descriptions, sides
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
-from dragoman.actors.points import PRONOUNS, Point
+from dragoman.actors.points import PRONOUNS
 from dragoman.actors.reading import Reading, entity
+from dragoman.actors.recall import Discourse, lend, same_noun, side_at_home
 from dragoman.actors.search import holders, offices_of
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
@@ -24,26 +23,6 @@ _LEADERS = frozenset(
 _CABINET = words("cabinet")
 
 
-class Discourse(Protocol):
-    """What noun phrases ask of the document's cast."""
-
-    @property
-    def sight(self) -> Sight:
-        """The document with its mentions."""
-
-    def resolve(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None) -> tuple[Entity, ...]:
-        """Who a phrase is."""
-
-    def reading(self, position: int, phrase: Phrase) -> Reading:
-        """What a noun phrase says by itself."""
-
-    def points_at(self, position: int) -> tuple[Point, ...]:
-        """The participants of a sentence."""
-
-    def of_point(self, point: Point) -> tuple[Entity, ...]:
-        """Who a participant is."""
-
-
 def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity | None) -> tuple[Entity, ...]:
     sight = cast.sight
     head = sight.sentences[position].tokens[phrase.head]
@@ -51,6 +30,9 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     apposed = _apposed_name(cast, position, phrase, reading)
     if apposed is not None:
         return (apposed,)
+    fellows = _fellows(cast, position, phrase, reading)
+    if fellows:
+        return fellows
     if reading.owned:
         return _identified(cast, position, phrase, reading)
     if head.text in {"North", "South"} and reading.kind == "thing" and phrase.head - phrase.left == 1:
@@ -71,6 +53,23 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     return _by_owner(cast, position, phrase, reading, speaker) or _by_context(cast, position, phrase, reading)
 
 
+def _fellows(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """ "the two NATO allies", "EU members": the states in focus that belong to it, or nobody in particular; empty
+    for any other phrase."""
+    tokens = cast.sight.sentences[position].tokens
+    if not reading.plural or tokens[phrase.head].lemma not in words("fellows"):
+        return ()
+    own = [m for m in cast.sight.between(position, phrase.left, phrase.head) if m.code in {"IGO", "EUR"}]
+    if len(own) != 1 or (own[0].right < len(tokens) and tokens[own[0].right].tag == "POS"):
+        return ()
+    numbered = descriptions.plural_count([t.lower for t in tokens[phrase.left : phrase.right]], tokens[phrase.head].lower)
+    found = resolve_sides(cast, position, phrase, numbered or 2, False)
+    belong = {member[:3] for member in own[0].actor.members}
+    if found and (numbered or (belong and all(e.code in belong for e in found))):
+        return found
+    return (entity(cast.sight, position, phrase, None, None, "collective"),)
+
+
 def _by_owner(
     cast: Discourse, position: int, phrase: Phrase, reading: Reading, speaker: Entity | None
 ) -> tuple[Entity, ...]:
@@ -84,7 +83,7 @@ def _by_owner(
     if descriptions.is_other(noun):
         return _other(cast, position, phrase, reading, owner) or reading.entities
     if owner:
-        return tuple(_lend(cast, position, phrase, reading, e, e.basis) for e in owner)
+        return tuple(lend(cast, position, phrase, reading, e, e.basis) for e in owner)
     return reading.entities if possessed else ()
 
 
@@ -232,22 +231,6 @@ def _owning_noun(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity
     return ()
 
 
-def _lend(cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: Entity, basis: str) -> Entity:
-    """The phrase with its owner's code."""
-    sector = reading.entities[0].sector
-    one = entity(
-        cast.sight,
-        position,
-        phrase,
-        owner.code,
-        sector,
-        basis,
-        office=reading.entities[0].office,
-        name=reading.entities[0].identifier_text,
-    )
-    return replace(one, antecedent_span=owner.antecedent_span or owner.span)
-
-
 def _others(
     cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
 ) -> tuple[Entity, ...] | None:
@@ -335,7 +318,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
                 return (by_mention(cast, position, phrase, m, m.actor.sector),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
         return reading.entities
-    earlier = _same_noun(cast, position, phrase, reading) if reading.definite else None
+    earlier = same_noun(cast, position, phrase, reading) if reading.definite else None
     if earlier is not None:
         return earlier
     if reading.kind == "person" and reading.definite and not reading.plural:
@@ -346,11 +329,14 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
         if near is not None and position - near.sentence <= 2:
             return (by_mention(cast, position, phrase, near, reading.role.sector),)
-    at = descriptions.home(cast.sight, position, phrase.left) if _at_home(cast.sight, reading) else None
-    if at is None:
+    if not _at_home(cast.sight, reading):
         return reading.entities
     one = reading.entities[0]
-    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),)
+    own = None if descriptions.placed(cast.sight, position) else side_at_home(cast, position, phrase)
+    if own is not None:
+        return (replace(one, code=own[0], basis="domestic", antecedent_span=own[1]),)
+    at = descriptions.home(cast.sight, position, phrase.left)
+    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
 
 
 def _at_home(sight: Sight, reading: Reading) -> bool:
@@ -362,29 +348,6 @@ def _at_home(sight: Sight, reading: Reading) -> bool:
     if reading.definite or (role.noun not in words("anywhere") and role.kind != "office"):
         return True
     return len({m.code for m in sight.sided}) == 1
-
-
-def _same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
-    """ "the ministry" after "the Iranian foreign ministry": an earlier phrase with the same last word."""
-    assert reading.role is not None
-    last = reading.role.noun.split()[-1]
-    for k in range(position, max(-1, position - 5), -1):
-        for point in reversed(cast.points_at(k)):
-            if k == position and point.head >= phrase.left:
-                continue
-            other = point.reading
-            if other is None or other.role is None or not other.owned or other.plural != reading.plural:
-                continue
-            if other.role.noun.split()[-1] == last:
-                return tuple(
-                    replace(
-                        _lend(cast, position, phrase, reading, e, "description"),
-                        identifier_text=e.identifier_text,
-                        sector=e.sector,
-                    )
-                    for e in other.entities
-                )
-    return None
 
 
 def unknown(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:

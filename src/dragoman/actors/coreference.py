@@ -22,6 +22,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 RECIPROCAL = frozenset({"each other", "one another"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _STEP = 4.0
+#: What the speaker weighs more as subject of what is said.
+_SPEAKER = 8.0
 #: A city or a capital is less often "it" than a state or an organisation.
 _NEUTER = {"named": 1.5, "metonym": 1.0, "place": -1.0}
 _EMPTY_IT = re.compile(
@@ -72,6 +74,7 @@ def antecedents(
     verb = governing_verb(sentence, i)
     acts = token.tag == "PRP$" or (token.dep == "nsubj" and sentence.tokens[verb].lemma in words("agent_verbs"))
     subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
+    speaker = _speaker(sentence, token, verb)
     for points in before:
         for order, point in enumerate(points):
             weight = _weight(point, kind, quoted)
@@ -83,6 +86,7 @@ def antecedents(
             score = point.rank + weight - _STEP * distance + _share(point, shares)
             if distance == 0:
                 score += 0.6 + (3.0 if point.head == subject else 0.0)
+                score += _SPEAKER if point.head == speaker and _can_speak(point, kind) else 0.0
             scored.append((score, -distance * 1000 + order, point))
     if not scored:
         scored = list(_following(sentence, i, kind, quoted, before[-1]))
@@ -163,6 +167,26 @@ def _above(sentence: Sentence, verb: int) -> int | None:
     """The subject of the clause that governs the clause of `verb`: "X said that he …"."""
     token = sentence.tokens[verb]
     return subject_of(sentence, token.head) if token.dep in {"ccomp", "advcl", "conj"} and token.head != verb else None
+
+
+def _speaker(sentence: Sentence, token: Token, verb: int) -> int | None:
+    """Who says what the clause of a subject pronoun tells, also through "who": "Putin, who said he would come"."""
+    above = sentence.tokens[verb]
+    if token.dep not in {"nsubj", "nsubjpass"} or above.dep != "ccomp" or above.head == verb:
+        return None
+    if sentence.tokens[above.head].lemma not in words("saying"):
+        return None
+    subject = subject_of(sentence, above.head)
+    if subject is not None and sentence.tokens[subject].lower in RELATIVE:
+        return relative_antecedent(sentence, subject)
+    return subject
+
+
+def _can_speak(point: Point, kind: str) -> bool:
+    """Whether a point that agrees with a pronoun can be the one who says something of itself by it."""
+    if kind != "p" or point.members or point.reading is None:
+        return True
+    return point.reading.plural or point.reading.kind in {"group", "body"}
 
 
 def _following(

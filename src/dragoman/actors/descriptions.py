@@ -87,15 +87,17 @@ def is_other(noun: str) -> bool:
     return _OTHER.search(noun) is not None
 
 
-def salient_states(sight: Sight, position: int, token: int) -> list[Salient]:
+def salient_states(sight: Sight, position: int, token: int, at_home: bool = False) -> list[Salient]:
     """States by weight as they stand in the reader's mind before a token: nearer, more often, and as
-    subject is heavier; an adjective is lighter than a name."""
+    subject is heavier; an adjective is lighter than a name. `at_home` leaves out where somebody only meets."""
     weights: dict[str, float] = defaultdict(float)
     last: dict[str, Mention] = {}
     start = sight.sentences[position].span[0]
     at = bisect_left(sight.sided, (start, start), key=lambda m: m.span)
     for m in sight.sided[max(0, at - _MEMORY) : at + _AHEAD]:
         code = m.code or ""
+        if at_home and m.span in sight.venues:
+            continue
         if m.sentence == position and m.left < token:
             weights[code] += 6.0 * _prominence(sight, m)
         elif 0 <= m.sentence < position:
@@ -165,10 +167,11 @@ def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | 
 def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
     """The state at home at a point: a place in the sentence, else the state that is both salient and the scene of
     the sentences before."""
-    here = _placed(sight, position)
+    here = placed(sight, position)
     if here is not None and here.code:
         return here.code, here
-    ranked = [s for s in salient_states(sight, position, token) if len(s.code) == 3 and s.code not in {"EUR", "IGO"}]
+    named = salient_states(sight, position, token, at_home=True)
+    ranked = [s for s in named if len(s.code) == 3 and s.code not in {"EUR", "IGO"}]
     if not ranked:
         return None
     if len(ranked) > 1 and ranked[1].weight > 0.8 * ranked[0].weight and position == ranked[1].mention.sentence:
@@ -178,7 +181,7 @@ def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
             return first.code, first.mention
     if ranked[0].mention.sentence == position:
         return ranked[0].code, ranked[0].mention
-    scenes = {k: _placed(sight, k, scene=True) for k in range(max(0, position - _SCENE), position)}
+    scenes = {k: placed(sight, k, scene=True) for k in range(max(0, position - _SCENE), position)}
     for k, scene in scenes.items():
         if scene is not None:
             near = _STAYS / (position - k)
@@ -187,13 +190,13 @@ def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
     return best.code, best.mention
 
 
-def _placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
+def placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
     """The place where a sentence says that something is: "in Cairo", "the city of Homs"; "of Syria" only for what
-    is in that sentence, not for a `scene`."""
+    is in that sentence, not for a `scene`; never where somebody only meets."""
     tokens = sight.sentences[position].tokens
     for m in sight.between(position, 0, len(tokens)):
         low = tokens[m.left - 1].lower if m.left > 0 else ""
-        placed = low in _AT and not (scene and low == "of")
-        if placed and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
+        there = low in _AT and not (scene and low == "of") and m.span not in sight.venues
+        if there and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
             return m
     return None

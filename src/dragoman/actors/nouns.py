@@ -120,12 +120,15 @@ def _named(sight: Sight, position: int, phrase: Phrase, mention: Mention) -> Rea
     basis = "collective" if actor.kind == "collective" else "named"
     one = entity(sight, position, phrase, actor.code, actor.sector, basis, name=actor.name, id=actor.id)
     many = [one]
-    for owner in owners.before(sight, position, phrase.left, mention.left, None) if mention.left > phrase.left else []:
+    before = owners.before(sight, position, phrase.left, mention.left, None) if mention.left > phrase.left else []
+    last = before[-1].mention if before else None
+    joined = last is not None and owners.joined(sight, last, mention)
+    for at, owner in enumerate(before):
         other = owner.mention
         if actor.id.startswith("generic") and owner.code:
             many = [entity(sight, position, phrase, owner.code, actor.sector, _basis(owner, None))]
-        elif other is not None and owner.code not in {None, actor.code} and owners.joined(sight, other, mention):
-            many.insert(0, entity(sight, position, phrase, owner.code, actor.sector, "nationality", id=other.actor.id))
+        elif joined and other is not None and owner.code not in {None, actor.code}:
+            many.insert(at, entity(sight, position, phrase, owner.code, actor.sector, "nationality", id=other.actor.id))
     plural = tokens[phrase.head].tag in {"NNS", "NNPS"} and (
         actor.kind in {"people", "collective"} or bool(_MANY.search(tokens[phrase.head].lower))
     )

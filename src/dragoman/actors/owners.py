@@ -63,8 +63,14 @@ def before(sight: Sight, position: int, left: int, stop: int, role: str | None) 
             others = [m for m in found if m.actor.kind in {"org", "group"}]
             if others and found[0].actor.kind in {"place", "collective"}:
                 return _owners(sight, others[:1], "adjective")
-    coded = [m for m in found if m.code] or found
-    return _owners(sight, _group(sight, coded, backwards=False), "adjective")
+    european = role is not None and role.split()[-1] in words("european")
+    coded = [m for m in found if m.code or (european and m.actor.id == "collective-europeans")] or found
+    owned = _owners(sight, _group(sight, coded, backwards=False), "adjective")
+    return [o._replace(code="EUR") if european and _is_european(o) else o for o in owned]
+
+
+def _is_european(owner: Owner) -> bool:
+    return owner.mention is not None and owner.mention.actor.id == "collective-europeans"
 
 
 def _owners(sight: Sight, mentions: list[Mention], how: str) -> list[Owner]:
@@ -112,6 +118,9 @@ def after(sight: Sight, position: int, head: int, right: int, role: str | None) 
                 owned = _owners(sight, _first_owner(sight, position, mentions), "of")
                 if low in _OWN:
                     return owned
+                if low in _PLACE and _only_meets(sight, mentions[0], role):
+                    i = stop
+                    continue
                 if low in _PLACE:
                     places = places or [o._replace(how="place") for o in owned]
                 elif (
@@ -126,6 +135,13 @@ def after(sight: Sight, position: int, head: int, right: int, role: str | None) 
     if role is not None and SENT.search(role):
         return [o for o in places if o.mention is not None and o.mention.actor.kind in {"org", "group"}]
     return places
+
+
+def _only_meets(sight: Sight, mention: Mention, role: str | None) -> bool:
+    """Whether a side or a diplomat is only met at a place: "the opposition in Geneva"."""
+    if role is None or mention.span not in sight.venues:
+        return False
+    return any(w in words("sides_within") or w in words("anywhere") for w in role.split())
 
 
 def _first_owner(sight: Sight, position: int, mentions: list[Mention]) -> list[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.actors import context, coreference, descriptions, sides
+from dragoman.actors.kin import settle
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
 from dragoman.actors.names import introduce, name_mentions, without_namesakes
@@ -14,6 +15,7 @@ from dragoman.actors.nouns import read
 from dragoman.actors.owners import is_excluded
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.reading import Reading, span_of
+from dragoman.actors.recall import venues_of
 from dragoman.actors.sight import Sight, role_spans
 from dragoman.actors.tables import Actor
 from dragoman.language.grammar import Phrase
@@ -26,7 +28,7 @@ __all__ = ["Cast", "build_cast"]
 
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
     """Find all names of a document; phrases are resolved when they are asked for."""
-    mentions = find_mentions(document.text, _day(document), sentences, knowledge)
+    mentions = settle(sentences, find_mentions(document.text, _day(document), sentences, knowledge))
     sight = _sight(document, sentences, knowledge, mentions)
     names = introduce(sight)
     if names:
@@ -60,10 +62,25 @@ def _sight(
             for i in range(m.left, m.right):
                 at[m.sentence].setdefault(i, m)
     roles = known.roles if known else tuple(role_spans(s, knowledge, at[k]) for k, s in enumerate(sentences))
-    sided = tuple(m for m in mentions if descriptions.is_side(m) and not is_excluded(document.text, m))
+    venues, towns = venues_of(sentences, mentions)
+    sided = tuple(
+        m
+        for m in mentions
+        if descriptions.is_side(m) and m.span not in towns and not is_excluded(document.text, m)
+    )
     by_sentence = tuple(tuple(ms) for ms in listed)
     return Sight(
-        document.text, _day(document), sentences, knowledge, mentions, tuple(at), roles, names or {}, by_sentence, sided
+        document.text,
+        _day(document),
+        sentences,
+        knowledge,
+        mentions,
+        tuple(at),
+        roles,
+        names or {},
+        by_sentence,
+        sided,
+        venues,
     )
 
 

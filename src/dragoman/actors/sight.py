@@ -11,6 +11,7 @@ from dragoman.actors.mentions import Mention
 from dragoman.actors.tables import Actor, Role
 from dragoman.actors.words import words as listed
 from dragoman.language.tree import Sentence
+from dragoman.model import Span
 
 _PARTICLES = listed("particles")
 _NOT_NAMES = listed("calendar") - {"may"} | listed("openers")
@@ -30,7 +31,8 @@ class Sight:
     """A document with everything found in it before any phrase is resolved.
 
     `at` has, for each sentence position, token → mention; `by_sentence` its mentions in order; `roles`
-    its role spans; `sided` are the mentions that can be a side: states, and coded persons and groups.
+    its role spans; `sided` are the mentions that can be a side: states, and coded persons and groups;
+    `venues` are the spans of places where somebody only meets.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Sight:
     names: Mapping[str, Actor]
     by_sentence: tuple[tuple[Mention, ...], ...]
     sided: tuple[Mention, ...]
+    venues: frozenset[Span] = frozenset()
 
     def role_at(self, position: int, token: int) -> RoleSpan | None:
         """The role noun that covers a token."""

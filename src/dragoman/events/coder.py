@@ -169,7 +169,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         whole = sense.type in {"ASSAULT", "COERCE", "AID", "RETREAT"}
         search = Search(sense.frame, match.object_role, authors, own, whole)
         recipients = recipients_of(scene.casting, source, search)
-        if match.taken and not any(r.code for r in recipients):
+        if match.taken and sense.type != "MOBILIZE" and not any(r.code for r in recipients):
             extra = tuple(r for r in source.roles if r not in clause.roles or source.roles[r] != clause.roles[r])
             rest_of = replace(
                 search, frame=Frame("taken", (), tuple(r for r in extra if r not in {"agent", "patient", "adj"}))

@@ -171,7 +171,8 @@ def _object_has(view: View, prep: str) -> bool:
 def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lexicon) -> bool:
     """Whether the restricting noun is who or what it is done to ("storm the *mosque*") and not part of
     what is done ("fire *missiles*")."""
-    if item in _PEOPLE or (not item.startswith("@") and view.is_actor(phrase)):
+    tool = any(view.names(phrase) & lexicon.classes.get(c, frozenset()) for c in ("weapon", "arms"))
+    if item in _PEOPLE or (not item.startswith("@") and view.is_actor(phrase) and not tool):
         return True
     aimed = sense.frame is not None and sense.frame.recipient[:1] == ("object",)
     if aimed and item in {"@troops", "@peacekeeper"} and sense.type not in {"MOBILIZE", "RETREAT"}:

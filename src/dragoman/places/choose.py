@@ -14,7 +14,7 @@ _BESIDE = re.compile(r",\s+(?:the\s+)?|\s+\(|\s+in\s+(?:the\s+)?(?:(?:north|sout
 #: Weights, in powers of ten of population: what stands beside a name settles it, a state that the
 #: document names is worth a town two hundred times as large, less where the town is far the smaller.
 _BESIDE_WEIGHT, _STATE_WEIGHT, _SAME_WEIGHT, _NEAR_WEIGHT = 6.0, 2.4, 3.0, 0.4
-_WEAK, _CAPITAL, _COUNTRY, _REGION, _OWN = -1.5, 1.3, 1.5, -0.8, 8.5
+_WEAK, _CAPITAL, _COUNTRY, _REGION, _OWN, _OWN_TOWN = -1.5, 1.3, 1.5, -0.8, 8.5, 5.0
 _NEAR = 80
 
 
@@ -65,7 +65,7 @@ def _score(  # noqa: PLR0913, PLR0917 - all that speaks for a reading
     top: int,
 ) -> float:
     row = reading.row
-    size = _OWN if row.own else math.log10(row.population + 1000)
+    size = (_OWN_TOWN if row.kind == "city" else _OWN) if row.own else math.log10(row.population + 1000)
     size += {"capital": _CAPITAL, "country": _COUNTRY, "region": _REGION}.get(row.kind, 0.0) if not row.own else 0.0
     if reading.weak:
         size += _WEAK

@@ -110,10 +110,17 @@ def _keys(text: str, start: int, right: int, gazetteer: Gazetteer) -> list[tuple
         folded = fold_word(bare)
         if not out:
             most = gazetteer.firsts.get(folded, 1)
-        key = f"{key} {folded}" if key else folded
+        key, before = f"{key} {folded}" if key else folded, key
         out.append((key, at + len(bare)))
         gap = _GAP.match(text, word.end(), right)
-        if own or gap is None:
+        if own and gap is not None and bare != written:
+            # "Cox's Bazar", "St. Peter's Square": an owner inside a name.
+            folded = fold_word(written)
+            most = max(most, gazetteer.firsts.get(folded, 0)) if not before else most
+            key = f"{before} {folded}" if before else folded
+        elif own:
+            break
+        if gap is None:
             break
         at = gap.end()
     return out

@@ -27,6 +27,10 @@ _STANCE = frozenset({"interest", "confidence", "faith", "trust", "role", "stake"
 #: What hangs on these tells another time or reason.
 _ASIDE = frozenset({"after", "before", "following", "since", "ahead", "despite", "amid", "because", "over", "like",
                     "until", "unlike", "including", "about", "of", "than"})  # fmt: skip
+#: "one of the attacks", "a wave of strikes" are attacks and strikes.
+_COUNTS = frozenset(
+    {"one", "two", "some", "many", "most", "part", "series", "number", "wave", "round", "string", "spate", "dozen"}
+)
 _NARROW = {"point": 0, "city": 1, "region": 2, "country": 3}
 #: No chain of a phrase is longer.
 _REACH = 10
@@ -234,7 +238,10 @@ def _up(sentence: Sentence, i: int) -> tuple[str, int]:
         head = sentence.tokens[token.head]
         if token.dep == "pobj" or ((token.dep == "conj" and head.pos in _NOMINAL) and head.i != token.i):
             if token.dep == "pobj":
-                return head.lower, head.head
+                counted = sentence.tokens[head.head]
+                if head.lower != "of" or counted.lemma not in _COUNTS:
+                    return head.lower, head.head
+                head = counted
             token = head
             continue
         return token.dep, token.head
