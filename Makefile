@@ -34,11 +34,12 @@ $(STAMP): $(LOCK) pyproject.toml
 	@test -x $(PYTHON) || "$(BOOT)" -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PYTHON) -m compileall -q src $(VENV)/lib || true
 	@touch $(STAMP)
 
 demo: setup
 	@$(VENV)/bin/dragoman code examples -o demo.duckdb
-	@$(VENV)/bin/dragoman show demo.duckdb
+	@$(VENV)/bin/dragoman show demo.duckdb --min-confidence 0.6 --limit 60
 	@$(VENV)/bin/dragoman info demo.duckdb
 
 lint: setup

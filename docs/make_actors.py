@@ -124,8 +124,8 @@ def by_state(rows: Sequence[Row], states: frozenset[str]) -> list[str]:
         lines.append((name, *cells, f"{len(covered) / (len(states) * len(YEARS)):.1%}"))
     words = (
         f"Of {len(states)} states and territories, those with a holder in some year of the decade; at the right the\n"
-        f"share of all state-years from {YEARS[0]} to {YEARS[-1]} that have one. States that were founded later cannot\n"
-        "have them all."
+        f"share of all state-years from {YEARS[0]} to {YEARS[-1]} that have one. States that were founded later\n"
+        "cannot have them all."
     )
     return ["## States with a holder", "", words, "", *table(("office", *DECADES, "state-years"), lines)]
 

@@ -166,6 +166,7 @@ def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_j
 @click.option("--until", help="Last day, month or year.")
 @click.option("--doc", multiple=True, help="Name of a document.")
 @click.option("--furniture", is_flag=True, help="Also events of captions and teasers.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out events less sure than this.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many events.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an event.")
 def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool, **options: Any) -> None:  # noqa: ANN401

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman import when
+from dragoman import when, where
 from dragoman.actors.knowledge import Knowledge, load_knowledge
 from dragoman.actors.resolve import Cast, build_cast
 from dragoman.documents.metadata import describe
@@ -51,6 +51,7 @@ class Resources:
     gate: Gate | None
     vocabulary: Vocabulary
     weights: dict[str, float]
+    gazetteer: where.Gazetteer
 
 
 def load_resources(
@@ -69,7 +70,7 @@ def load_resources(
     gate = Gate(triggers, frozenset(knowledge.roles)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
-    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights)
+    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer())
 
 
 def code(document: Document, resources: Resources) -> Coded:
@@ -121,7 +122,8 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
     spans = [s.span for s in read.segments if s.label not in {"boilerplate", "credit"}]
     timexes = when.find_timexes(document.text, spans, document.published, None)
     statements = find_statements(document, read.segments, sentences, clauses, cast)
-    page = Page(document, statements, timexes, resources.ontology, resources.weights)
+    places = where.find_places(document.text, spans, resources.gazetteer, cast.states())
+    page = Page(document, statements, timexes, places, resources.ontology, resources.weights)
     paragraphs = _paragraphs(read.sentences)
     events: list[Event] = []
     for sentence in sentences:

@@ -118,7 +118,10 @@ def _late(timex: Timex, anchor: cal.Anchor) -> bool:
 
 
 #: "a pact of 2001", "the attack of October 7": the date of the noun, not of what is told.
-_OF_NOUN = re.compile(r"(?!\b(?:end|start|beginning|middle|month|evening|morning|night|day|week|early|part|summer|spring|winter|autumn|half|course|eve)\b)\b[a-z]{4,} of (?:the )?$")
+_OF_NOUN = re.compile(
+    r"(?!\b(?:end|start|beginning|middle|month|evening|morning|night|day|week|early|part|summer|spring|winter|autumn|half"
+    r"|course|eve)\b)\b[a-z]{4,} of (?:the )?$"
+)
 
 
 def _within(inner: Span, outer: Span) -> bool:

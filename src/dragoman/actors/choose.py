@@ -11,7 +11,7 @@ from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.search import fit, skeleton
 from dragoman.actors.tables import Sense
 from dragoman.actors.titles import Title, title_before
-from dragoman.actors.words import pairs, words
+from dragoman.actors.words import words
 from dragoman.language.tree import Token
 
 _FORM_SCORE = {"name": 3.0, "demonym": 3.0, "metonym": 3.0, "capital": 2.6, "family": 1.0}
@@ -40,7 +40,9 @@ _GEOGRAPHY = words("geography")
 _CANON = 0.2
 #: "Jane, 53, a barber", "Jane, a shopkeeper from Homs": somebody private.
 _AGED = re.compile(r",\s+(?:aged\s+)?\d{1,2}\b(?=\s*[,.;)]|\s+(?:and|said|who|told|from)\b)")
-_OCCUPATION = re.compile(r",\s+(?:(?:aged\s+)?\d{1,2},\s+)?(?:an?|the)\s+(?:[a-z]+[- ]){0,3}?(" + "|".join(sorted(words("private"))) + r")\b")
+_OCCUPATION = re.compile(
+    r",\s+(?:(?:aged\s+)?\d{1,2},\s+)?(?:an?|the)\s+(?:[a-z]+[- ]){0,3}?(" + "|".join(sorted(words("private"))) + r")\b"
+)
 
 
 def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
@@ -119,6 +121,8 @@ class Chooser:
         senses = self._knowledge.senses[hit.key]
         previous, following = self._around(hit)
         if all(s.form == "family" for s in senses):
+            if self._is_private(hit, senses, previous) or (after is not None and self._is_given(hit, after)):
+                return None
             return self._family(i, senses, previous, following, before, after)
         senses = tuple(s for s in senses if s.form != "family")
         if senses[0].actor.kind != "person" and self._is_persons(i, senses, previous, following, before, after):
@@ -132,7 +136,10 @@ class Chooser:
         beside = self._beside(i) if titled else frozenset()
         best = max(
             senses,
-            key=lambda s: (self._score(s, near, title, beside) + _CANON * (fold(s.actor.name) == hit.key), s.actor.start),
+            key=lambda s: (
+                self._score(s, near, title, beside) + _CANON * (fold(s.actor.name) == hit.key),
+                s.actor.start,
+            ),
         )
         if previous.lower() == "ethnic" and best.form == "demonym" and best.actor.kind == "state":
             return self._minority(i, best), hit.start
@@ -272,10 +279,6 @@ class Chooser:
         if _GOES_ON.match(self._text, hit.end):
             return None
         in_full = [s for s in senses if s.actor.id in self._named]
-        if not in_full and not titled and self._is_private(hit, senses):
-            return None
-        if after is not None and self._is_given(hit, after):
-            return None
         others = self._last.get(hit.key, ())
         if (
             others
@@ -324,8 +327,10 @@ class Chooser:
             return False
         return not {s.actor.id for s in both[0]} & {s.actor.id for s in both[1]}
 
-    def _is_private(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
+    def _is_private(self, hit: Hit, senses: tuple[Sense, ...], previous: str) -> bool:
         """Whether an age or a trade in apposition says that a name is not an officeholder's."""
+        if self._is_title(previous) or any(s.actor.id in self._named for s in senses):
+            return False
         if _OCCUPATION.match(self._text, hit.end):
             return True
         common = self._is_common(hit.key) or not any(_TOP.search(s.actor.office or "") for s in senses)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 from dragoman.actors import coreference, descriptions, sides
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
@@ -62,7 +63,8 @@ def _fellows(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -
     own = [m for m in cast.sight.between(position, phrase.left, phrase.head) if m.code in {"IGO", "EUR"}]
     if len(own) != 1 or (own[0].right < len(tokens) and tokens[own[0].right].tag == "POS"):
         return ()
-    numbered = descriptions.plural_count([t.lower for t in tokens[phrase.left : phrase.right]], tokens[phrase.head].lower)
+    said = [t.lower for t in tokens[phrase.left : phrase.right]]
+    numbered = descriptions.plural_count(said, tokens[phrase.head].lower)
     found = resolve_sides(cast, position, phrase, numbered or 2, False)
     belong = {member[:3] for member in own[0].actor.members}
     if found and (numbered or (belong and all(e.code in belong for e in found))):
@@ -327,7 +329,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
             return (replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun),)
     if reading.role.sector in {"REB", "UAF"}:
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
-        if near is not None and position - near.sentence <= 2:
+        if near is not None and position - near.sentence <= 2 and near.actor.sector not in {"MIL", "COP"}:
             return (by_mention(cast, position, phrase, near, reading.role.sector),)
     if not _at_home(cast.sight, reading):
         return reading.entities

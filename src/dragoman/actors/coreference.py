@@ -166,7 +166,7 @@ def _same_clause_argument(sentence: Sentence, token: Token, point: Point) -> boo
 def _above(sentence: Sentence, verb: int) -> int | None:
     """The subject of the clause that governs the clause of `verb`: "X said that he …"."""
     token = sentence.tokens[verb]
-    return subject_of(sentence, token.head) if token.dep in {"ccomp", "advcl", "conj"} and token.head != verb else None
+    return _subject_of_verb(sentence, token.head) if token.dep in {"ccomp", "advcl", "conj"} and token.head != verb else None
 
 
 def _speaker(sentence: Sentence, token: Token, verb: int) -> int | None:
@@ -176,7 +176,7 @@ def _speaker(sentence: Sentence, token: Token, verb: int) -> int | None:
         return None
     if sentence.tokens[above.head].lemma not in words("saying"):
         return None
-    subject = subject_of(sentence, above.head)
+    subject = _subject_of_verb(sentence, above.head)
     if subject is not None and sentence.tokens[subject].lower in RELATIVE:
         return relative_antecedent(sentence, subject)
     return subject
@@ -214,7 +214,10 @@ def relative_antecedent(sentence: Sentence, i: int) -> int | None:
 
 def subject_of(sentence: Sentence, i: int) -> int | None:
     """The subject of the clause of a token, or of the clause above that lends it one."""
-    verb = governing_verb(sentence, i)
+    return _subject_of_verb(sentence, governing_verb(sentence, i))
+
+
+def _subject_of_verb(sentence: Sentence, verb: int) -> int | None:
     for _ in range(4):
         for k in sentence.children[verb]:
             if sentence.tokens[k].dep in {"nsubj", "nsubjpass"}:

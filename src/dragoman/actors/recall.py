@@ -156,12 +156,17 @@ def venues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tup
         acts = token.dep in {"nsubj", "poss"} and token.tag != "POS"
         town = m.actor.name if m.form == "name" else "".join(t.text for t in sentence.tokens[m.left : m.right])
         known = town.lower().removeprefix("the ").replace(" ", "_") in words("venues")
-        if known and not acts and m.code not in named:
+        if known and not acts and m.code not in named and _is_diplomatic(sentence):
             towns.add(m.span)
             met.add(m.span)
         elif _is_met_in(sentence, m):
             met.add(m.span)
     return frozenset(met), frozenset(towns)
+
+
+def _is_diplomatic(sentence: Sentence) -> bool:
+    """Whether a sentence is about talks."""
+    return any(t.lemma in words("venue_heads") or t.lemma in words("diplomacy") for t in sentence.tokens)
 
 
 def _is_met_in(sentence: Sentence, m: Mention) -> bool:

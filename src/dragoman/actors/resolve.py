@@ -64,9 +64,7 @@ def _sight(
     roles = known.roles if known else tuple(role_spans(s, knowledge, at[k]) for k, s in enumerate(sentences))
     venues, towns = venues_of(sentences, mentions)
     sided = tuple(
-        m
-        for m in mentions
-        if descriptions.is_side(m) and m.span not in towns and not is_excluded(document.text, m)
+        m for m in mentions if descriptions.is_side(m) and m.span not in towns and not is_excluded(document.text, m)
     )
     by_sentence = tuple(tuple(ms) for ms in listed)
     return Sight(

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman import identity, when
+from dragoman import identity, when, where
 from dragoman.events.confidence import confidence, features
 from dragoman.events.draft import Draft
 from dragoman.language.grammar import Clause
 from dragoman.language.tree import Sentence
-from dragoman.model import Document, Event, Factuality, Source, Span, Statement, Timex
+from dragoman.model import Document, Event, Factuality, Place, Source, Span, Statement, Timex
 from dragoman.ontology import Ontology
 
 #: Events this many days before publication are background ("historical").
@@ -25,6 +25,7 @@ class Page:
     document: Document
     statements: Sequence[Statement]
     timexes: Sequence[Timex]
+    places: Sequence[Place]
     ontology: Ontology
     weights: dict[str, float]
 
@@ -34,14 +35,14 @@ def assemble(
 ) -> list[Event]:
     """The events of one sentence. Two drafts that say the same of one trigger are one event."""
     out: dict[str, Event] = {}
-    for place, draft in enumerate(drafts):
-        event = _event(page, sentence, clauses, draft, paragraph, place)
+    for nth, draft in enumerate(drafts):
+        event = _event(page, sentence, clauses, draft, paragraph, nth)
         out.setdefault(event.id, event)
     return list(out.values())
 
 
 def _event(
-    page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Draft, paragraph: Span, place: int
+    page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Draft, paragraph: Span, nth: int
 ) -> Event:
     text = page.document.text
     own = draft.clause.span
@@ -56,7 +57,7 @@ def _event(
     contexts = tuple(dict.fromkeys((*draft.context, *page.ontology.contexts_of(words))))
     modes = (draft.mode,) if draft.mode else ()
     cameo, goldstein = page.ontology.cameo(draft.type, modes, contexts)
-    found = features(draft, clauses, statement is not None, place)
+    found = features(draft, clauses, statement is not None, nth)
     return Event(
         id=identity.event_id(page.document, trigger, (draft.type,), draft.actors, draft.recipients),
         segment=sentence.segment,
@@ -76,7 +77,7 @@ def _event(
         date_precision=dated.precision if dated else None,
         date_basis=dated.basis if dated else "none",
         date_span=dated.span if dated else None,
-        event_loc=None,
+        event_loc=where.place_of(draft.clause, sentence, clauses, page.places),
         event_text=text[own[0] : own[1]],
         span=own,
         trigger=trigger,

@@ -34,10 +34,11 @@ TIMELINE = f"{_FIRST_DAY} NULLS LAST, doc, trigger, id"
 class EventFilter:
     """Which events. Within a field any of the values will do; all fields given must hold.
 
-    `actor` and `recipient` take a code (`RUS`, `UNO`), a code with a sector (`RUS.MIL`) or words of
-    a name (`Lavrov`, `European Union`), in any case. `since` and `until` are ISO dates, also cut
-    (`2022`, `2022-09`), both included; an event that may lie in the time counts, an undated one
-    does not. `furniture` adds events of captions, teasers and other matter around the story.
+    `actor` and `recipient` take a code (`RUS`, `UNO`), a code with a sector (`RUS.MIL`) or words of a name
+    (`Lavrov`, `European Union`), in any case. `since` and `until` are ISO dates, also cut (`2022`,
+    `2022-09`), both included; an event that may lie in the time counts, an undated one does not.
+    `min_confidence` (0 to 1) leaves out what is less sure. `furniture` adds events of captions, teasers and
+    other matter around the story.
     """
 
     actor: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class EventFilter:
     since: str | None = None
     until: str | None = None
     furniture: bool = False
+    min_confidence: float | None = None
 
     def where(self) -> tuple[str, list[object]]:
         """The SQL condition with its values. Raises UsageError for a date that is none."""
@@ -67,6 +69,9 @@ class EventFilter:
         if self.until is not None:
             parts.append(f"{_FIRST_DAY} <= ?")
             values.append(day_bound(self.until, last=True))
+        if self.min_confidence is not None:
+            parts.append("confidence >= ?")
+            values.append(self.min_confidence)
         if not self.furniture:
             _any_of(parts, values, [("segment = ?", [label]) for label in sorted(STORY_LABELS)])
         return " AND ".join(f"({part})" for part in parts) or "true", values
