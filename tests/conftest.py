@@ -37,9 +37,14 @@ def loaded(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _lender(resources: Resources) -> Callable[..., Resources]:
-    def lend(parser: str = DEFAULT_PARSER, actors: tuple[Path, ...] = (), lexicon: tuple[Path, ...] = ()) -> Resources:
-        plain = parser == DEFAULT_PARSER and not actors and not lexicon
-        return resources if plain else load_resources(parser, actors, lexicon)
+    def lend(
+        parser: str = DEFAULT_PARSER,
+        actors: tuple[Path, ...] = (),
+        lexicon: tuple[Path, ...] = (),
+        ontology: tuple[Path, ...] = (),
+    ) -> Resources:
+        plain = parser == DEFAULT_PARSER and not (actors or lexicon or ontology)
+        return resources if plain else load_resources(parser, actors, lexicon, ontology=ontology)
 
     return lend
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
@@ -121,6 +122,7 @@ def main() -> None:
     "--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV), goes first."
 )
 @click.option("--lexicon", multiple=True, type=click.Path(path_type=Path), help="Your own senses (TOML), go first.")
+@click.option("--ontology", multiple=True, type=click.Path(path_type=Path), help="Your own event types (TOML).")
 @click.option("--jobs", default=1, show_default=True, help="Processes.")
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
@@ -130,13 +132,13 @@ def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_j
     from dragoman.documents.options import ReadOptions
     from dragoman.settings import DEFAULT_PARSER, Settings
 
-    for path in (*options["actors"], *options["lexicon"]):
+    own = {name: options[name] for name in ("actors", "lexicon", "ontology")}
+    for path in itertools.chain(*own.values()):
         if not path.is_file():
             raise UsageError(f"no such file: {path}")
     if out.exists() and any(part != "-" and Path(part).exists() and Path(part).samefile(out) for part in paths):
         raise UsageError(f"the record to write is also an article to read: {out}")
-    parser, jobs = options["parser"] or DEFAULT_PARSER, options["jobs"]
-    settings = Settings(parser=parser, actors=options["actors"], lexicon=options["lexicon"], jobs=jobs)
+    settings = Settings(parser=options["parser"] or DEFAULT_PARSER, jobs=options["jobs"], **own)
     names = ("text_field", "date_field", "id_field", "title_field", "outlet_field", "metadata")
     reading = ReadOptions(**{name: options[name] for name in names})
     shown = not quiet and not as_json and sys.stderr.isatty()
@@ -182,8 +184,6 @@ def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool,
     An option given twice means either; different options must all hold. The number at the right is
     the confidence, and the id after it is what `dragoman explain` wants.
     """
-    import itertools
-
     from dragoman.console.timeline import event_json, timeline
     from dragoman.ontology import load_ontology
     from dragoman.record.filters import EventFilter

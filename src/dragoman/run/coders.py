@@ -167,7 +167,8 @@ _worker: dict[str, _Tools] = {}
 
 
 def _start(settings: Settings, stop: Flag, results: Queue[Coded | Done]) -> None:
-    _worker["tools"] = _Tools(load_resources(settings.parser, settings.actors, settings.lexicon), stop, results)
+    resources = load_resources(settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology)
+    _worker["tools"] = _Tools(resources, stop, results)
 
 
 def _work(documents: tuple[Document, ...]) -> None:

@@ -87,7 +87,7 @@ def code_paths(
     found = itertools.chain(list(itertools.islice(found, 1)), found)
     if limit is not None:
         found = _up_to(found, limit)
-    resources = load_resources(settings.parser, settings.actors, settings.lexicon)
+    resources = load_resources(settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology)
     with open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
         return _Writer(store, settings.batch, report).write_all(found, coder)
 
@@ -209,7 +209,7 @@ def _run(settings: Settings, resources: Resources) -> Run:
     """The configuration that the record remembers; the number of processes does not change a result."""
     return Run(
         version=version("dragoman"),
-        resources=resources_digest((*settings.actors, *settings.lexicon)),
+        resources=resources_digest((*settings.actors, *settings.lexicon, *settings.ontology)),
         parser=resources.parser.version,
     )
 
