@@ -217,7 +217,8 @@ def test_words_are_lower_case_and_clean(resources: Resources) -> None:
     assert odd == []
 
 
-#: Words with two senses that nothing tells apart, for now; the first that is read wins.
+#: Words with two senses that nothing in the file tells apart. An operator wins where the verb has a complement
+#: clause ("protest", "insist", "tell"); for the others the first that is read wins, for now.
 KNOWN_TWICE = frozenset({"bid", "insist", "poised", "protest", "rescue operation", "tell"})
 
 

@@ -22,7 +22,7 @@ _AT = frozenset({"in", "at"})
 #: The weights of a state as the place of fighting, as the owner of a side, and as named there at all; how many
 #: times the next state the scene must weigh, and what it must weigh at least.
 _PLACED, _OWNER, _NAMED = 2.0, 2.0, 0.3
-_CLEAR, _LEAST = 1.5, 3.0
+_CLEAR, _LEAST = 1.5, 2.0
 
 
 class Discourse(Protocol):
@@ -170,8 +170,10 @@ def _is_diplomatic(sentence: Sentence) -> bool:
 
 
 def _is_met_in(sentence: Sentence, m: Mention) -> bool:
-    """Whether talks, or a verb of meeting, govern a place: "negotiated in Oslo", "a summit in Cairo"."""
+    """Whether talks, or a verb of meeting, govern a place: "negotiated in Oslo", "the Cairo summit"."""
     tokens = sentence.tokens
+    if m.right < len(tokens) and tokens[m.right].lemma in words("venue_heads") and tokens[m.right].pos == "NOUN":
+        return m.actor.kind == "place" or m.form == "capital"
     at = next((i for i in range(m.left - 1, max(-1, m.left - 4), -1) if tokens[i].lower in _AT), None)
     if at is None or tokens[at].head == at:
         return False

@@ -41,9 +41,7 @@ def assemble(
     return list(out.values())
 
 
-def _event(
-    page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Draft, paragraph: Span, nth: int
-) -> Event:
+def _event(page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Draft, paragraph: Span, nth: int) -> Event:
     text = page.document.text
     own = draft.clause.span
     trigger = draft.clause.trigger

@@ -43,6 +43,10 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
     """What a clause and everything that it governs come to."""
     match = scene.match(clause)
     light = scene.light(clause)
+    own = match is not None and match.sense.none is None and bool(match.sense.subjects)
+    if light is not None and light[0].kind == "occur" and own:
+        # "the ceasefire began": the verb has a sense of its own for this subject.
+        light = None
     if light is not None and (match is None or len(match.sense.words) <= len(light[0].words)):
         found = _through_light(scene, clause, *light, beside=match.sense if match else None)
         if found is not None:

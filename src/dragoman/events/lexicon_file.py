@@ -12,7 +12,8 @@ from typing import Any, Literal
 from dragoman.errors import DataError
 from dragoman.events.senses import OPERATORS, Frame, LightVerb, Sense
 
-_KEYS = frozenset({
+#: What a sense may say (docs/lexicon.md).
+KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
     "example", "addressee", "governs", "prep", "id", "intransitive",
     "plain",
@@ -175,7 +176,7 @@ def _wrong(row: object, defaults: Mapping[str, Any], tables: Tables) -> Iterator
     if not isinstance(row, dict):
         yield "is no table of keys and values"
         return
-    yield from (f"unknown key '{key}'" for key in sorted(set(row) - _KEYS))
+    yield from (f"unknown key '{key}'" for key in sorted(set(row) - KEYS))
     words = [row[key] for key in ("verb", "noun", "adj") if key in row]
     if len(words) != 1:
         yield "needs exactly one of verb, noun, adj"

@@ -92,4 +92,4 @@ def _doubles(senses: Iterable[Sense], known: dict[object, Sense]) -> Iterator[tu
 
 def _key(sense: Sense) -> object:
     """All that matching can tell two senses apart by."""
-    return sense.pos, sense.words, sense.objects, sense.subjects, sense.prep, sense.intransitive, sense.plain
+    return sense.pos, sense.words, sense.objects, sense.subjects, sense.prep, sense.at, sense.intransitive, sense.plain

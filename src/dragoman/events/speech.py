@@ -15,7 +15,9 @@ from dragoman.model import Entity
 
 #: The frame of words that judge their subject ("is a reliable partner").
 EVALUATED = "evaluated"
-_DEMANDS = frozenset({"demand", "ask", "request", "require", "urge", "order"})
+_DEMANDS = frozenset(
+    {"demand", "ask", "request", "require", "urge", "order", "recommend", "propose", "advise", "stipulate"}
+)
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from dragoman.language import sharing
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, phrases, prepositions, single
+from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence, Token
 
 #: Adverbs that the parser attaches as adverbial modifiers though they are particles.
@@ -301,7 +302,7 @@ def _hyphenated(sentence: Sentence, i: int) -> bool:
 
 def _freeze(sentence: Sentence, draft: Draft, order: dict[int, int]) -> Clause:
     token = sentence.tokens[draft.head]
-    left, right = sharing.extent(sentence, draft.head)
+    left, right = extent(sentence, draft.head)
     return Clause(
         index=order[draft.head],
         sentence=sentence.index,

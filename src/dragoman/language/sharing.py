@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at, phrases
+from dragoman.language.repairs import attach, small_clause
 from dragoman.language.tree import Sentence, Token
 
 if TYPE_CHECKING:
@@ -35,69 +36,11 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
             _share_verb(sentence, draft, drafts)
     for draft in drafts.values():
         if draft.kind == "noun":
-            _attach(draft, drafts)
+            attach(draft, drafts)
     for head in sorted(drafts):
-        _small_clause(sentence, drafts[head])
+        small_clause(sentence, drafts[head])
     for head in sorted(drafts, reverse=True):
         _share_right(sentence, drafts[head], drafts)
-
-
-#: Prepositions of event nouns that small parsers hang on the verb before them.
-_NOUN_PREPOSITIONS = (
-    "between",
-    "among",
-    "against",
-    "on",
-    "with",
-    "into",
-    "toward",
-    "towards",
-    "over",
-    "from",
-    "to",
-    "in",
-    "at",
-    "by",
-)
-
-
-def _attach(noun: Draft, drafts: dict[int, Draft]) -> None:
-    """ "welcomed contacts between X and Y": phrases after the object noun may be the noun's own."""
-    verb = drafts.get(noun.parent) if noun.parent is not None else None
-    if verb is None or verb.kind != "verb" or noun.link not in {"patient", "attr"}:
-        return
-    for role in _NOUN_PREPOSITIONS:
-        after = [p for p in verb.roles.get(role, []) if p.head > noun.head]
-        if after and role not in noun.roles:
-            noun.roles[role] = after
-
-
-def _small_clause(sentence: Sentence, draft: Draft) -> None:
-    """ "found X guilty", "declared Y illegal": the subject of the bare predicate is the object."""
-    if draft.kind != "verb" or draft.roles.get("patient"):
-        return
-    for k in sentence.children[draft.head]:
-        token = sentence.tokens[k]
-        if token.dep in {"ccomp", "xcomp"} and token.pos in {"ADJ", "NOUN", "PROPN"}:
-            deps = {sentence.tokens[c].dep: c for c in sentence.children[k]}
-            if "nsubj" in deps and not deps.keys() & {"aux", "mark", "cop"}:
-                draft.roles["patient"] = list(phrases(sentence, deps["nsubj"]))
-                draft.roles.setdefault("attr", [phrase_at(sentence, k)])
-
-
-def extent(sentence: Sentence, head: int) -> tuple[int, int]:
-    """First and last token of the subtree of `head`."""
-    left = right = head
-    stack = [head]
-    while stack:
-        i = stack.pop()
-        left, right = min(left, i), max(right, i)
-        stack.extend(sentence.children[i])
-    while right > head and sentence.tokens[right].dep == "punct":
-        right -= 1
-    while left < head and sentence.tokens[left].dep == "punct":
-        left += 1
-    return left, right
 
 
 def _depth(sentence: Sentence, head: int) -> int:
@@ -191,7 +134,12 @@ def _link_name(sentence: Sentence, token: Token) -> str:
         prep = sentence.tokens[token.head]
         name = "by" if prep.dep == "agent" else prep.lower
         return f"prep:{name}"
-    if token.dep == "advcl" or token.dep in _VERBAL:
+    if token.dep == "advcl" and any(
+        sentence.tokens[k].dep == "mark" and sentence.tokens[k].lower == "for" for k in sentence.children[token.i]
+    ):
+        # "pushed for X to go": what the preposition governs.
+        return "prep:for"
+    if token.dep in _VERBAL:
         return token.dep
     names = {"dobj": "patient", "nsubj": "agent", "nsubjpass": "patient", "dative": "recipient", "oprd": "attr"}
     return names.get(token.dep, token.dep)

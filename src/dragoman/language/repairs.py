@@ -1,0 +1,68 @@
+"""What small parsers hang in the wrong place, put right before clauses share their arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.language.phrases import phrase_at, phrases
+from dragoman.language.tree import Sentence
+
+if TYPE_CHECKING:
+    from dragoman.language.clauses import Draft
+
+#: Prepositions of event nouns that small parsers hang on the verb before them.
+_NOUN_PREPOSITIONS = (
+    "between",
+    "among",
+    "against",
+    "on",
+    "with",
+    "into",
+    "toward",
+    "towards",
+    "over",
+    "from",
+    "to",
+    "in",
+    "at",
+    "by",
+)
+
+
+def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
+    """ "welcomed contacts between X and Y": phrases after the object noun may be the noun's own."""
+    verb = drafts.get(noun.parent) if noun.parent is not None else None
+    if verb is None or verb.kind != "verb" or noun.link not in {"patient", "attr"}:
+        return
+    for role in _NOUN_PREPOSITIONS:
+        after = [p for p in verb.roles.get(role, []) if p.head > noun.head]
+        if after and role not in noun.roles:
+            noun.roles[role] = after
+
+
+def small_clause(sentence: Sentence, draft: Draft) -> None:
+    """ "found X guilty", "declared Y illegal": the subject of the bare predicate is the object."""
+    if draft.kind != "verb" or draft.roles.get("patient"):
+        return
+    for k in sentence.children[draft.head]:
+        token = sentence.tokens[k]
+        if token.dep in {"ccomp", "xcomp"} and token.pos in {"ADJ", "NOUN", "PROPN"}:
+            deps = {sentence.tokens[c].dep: c for c in sentence.children[k]}
+            if "nsubj" in deps and not deps.keys() & {"aux", "mark", "cop"}:
+                draft.roles["patient"] = list(phrases(sentence, deps["nsubj"]))
+                draft.roles.setdefault("attr", [phrase_at(sentence, k)])
+
+
+def extent(sentence: Sentence, head: int) -> tuple[int, int]:
+    """First and last token of the subtree of `head`."""
+    left = right = head
+    stack = [head]
+    while stack:
+        i = stack.pop()
+        left, right = min(left, i), max(right, i)
+        stack.extend(sentence.children[i])
+    while right > head and sentence.tokens[right].dep == "punct":
+        right -= 1
+    while left < head and sentence.tokens[left].dep == "punct":
+        left += 1
+    return left, right
