@@ -6,7 +6,9 @@ usage: quality.py [--sets seeds,gsr,…] [--jobs N] [--raise] [--keep FOLDER]
 Each set is coded through the command line into a temporary record, exported, and scored by the
 scorers that come with the gold data. What falls below its floor in tests/gold/floors.json is named,
 and the exit status is 1. Floors only go up: --raise sets each to what was measured minus 0.01 where
-that is higher. Without gold data nothing is done, with a line that says so.
+that is higher. With --keep the annotations of the read part stay in FOLDER too, for the error desk:
+`dragoman evaluate FOLDER/gsr.duckdb --gold FOLDER/gsr.read.gold.jsonl --errors`. Without gold data
+nothing is done, with a line that says so.
 """
 
 from __future__ import annotations
@@ -126,6 +128,13 @@ def coded(name: str, folder: Path, jobs: int) -> Path:
     dragoman("code", input_of(name), "-o", record, "--jobs", jobs, "--json")
     dragoman("export", record, "-o", lines)
     return lines
+
+
+def read_part(text: str) -> str:
+    """The annotations of the documents that may be looked at, for `dragoman evaluate --errors`."""
+    from calibration import unread
+
+    return "".join(line + "\n" for line in text.splitlines() if line and not unread(json.loads(line)["doc"]))
 
 
 def measured(name: str, lines: Path) -> dict[str, Values]:
@@ -256,6 +265,8 @@ def main() -> int:
             if not gold_of(name).exists():
                 continue
             lines = coded(name, folder, options.jobs)
+            if options.keep and name in PARTED:
+                (folder / f"{name}.read.gold.jsonl").write_text(read_part(gold_of(name).read_text("utf-8")), "utf-8")
             table[name] = measured(name, lines)
             for part, values in table[name].items():
                 print(f"{name:8} {part:6} " + "  ".join(f"{k} {_shown(v)}" for k, v in values.items()), flush=True)

@@ -27,7 +27,7 @@ ACCENTS = "The President of Côte d'Ivoire met the Prime Minister of São Tomé 
 
 
 def broken_gzip(text: str) -> bytes:
-    data = gzip.compress(text.encode())
+    data = gzip.compress(text.encode(), mtime=0)
     return data[: len(data) // 2]
 
 

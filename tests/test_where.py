@@ -170,7 +170,7 @@ HEADER = "name,code,lat,lon,kind,aliases,geonames_id\n"
 
 def folder_with(path: Path, rows: str = "", lines: str = "") -> Path:
     (path / "disputed.csv").write_text(HEADER + rows, encoding="utf-8")
-    (path / "gazetteer.tsv.gz").write_bytes(gzip.compress(lines.encode()))
+    (path / "gazetteer.tsv.gz").write_bytes(gzip.compress(lines.encode(), mtime=0))
     return path
 
 

@@ -73,7 +73,7 @@ def test_every_format_reads_the_same_story(tmp_path: Path, ending: str, packed: 
         data = path.read_bytes()
         path.unlink()
         path = path.with_name(path.name + ".gz")
-        path.write_bytes(gzip.compress(data))
+        path.write_bytes(gzip.compress(data, mtime=0))
     found = _read(path)
     assert [item.text for item in _documents(found)] == [STORY], found
     table = ending in (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
@@ -194,7 +194,7 @@ def test_globs_and_several_paths(tmp_path: Path) -> None:
     [
         (STORY.encode(), ["stdin"]),
         (_jsonl([{"text": STORY}, {"id": "two", "text": OTHER}]), ["stdin#1", "two"]),
-        (gzip.compress(_jsonl(_rows(STORY))), ["row-1"]),
+        (gzip.compress(_jsonl(_rows(STORY)), mtime=0), ["row-1"]),
         (json.dumps([{"text": STORY}]).encode(), ["stdin#1"]),
         (json.dumps({"text": STORY}, indent=2).encode(), ["stdin"]),
     ],
@@ -257,7 +257,7 @@ BAD_FILES = {
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "not-text"),
     "paper.txt": (b"%PDF-1.7\n%more text follows here", "not-text"),
     "not-gzip.txt.gz": (STORY.encode(), "broken-gzip"),
-    "cut.txt.gz": (gzip.compress(STORY.encode() * 50)[:40], "broken-gzip"),
+    "cut.txt.gz": (gzip.compress(STORY.encode() * 50, mtime=0)[:40], "broken-gzip"),
     "bad.json": (b'{"text": "x', "bad-json"),
     "number.json": (b"12", "bad-json"),
     "bad.parquet": (b"this is not parquet at all", "bad-parquet"),
@@ -324,7 +324,7 @@ def test_the_size_limit_has_a_default(tmp_path: Path) -> None:
 
 def test_rows_before_a_break_in_the_gzip_are_kept(tmp_path: Path) -> None:
     rows = [{"id": str(n), "text": f"{STORY} {document_id(str(n))}"} for n in range(2000)]
-    packed = gzip.compress(_jsonl(rows))
+    packed = gzip.compress(_jsonl(rows), mtime=0)
     (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     found = _read(tmp_path / "a.jsonl.gz")
     assert len(_documents(found)) > 200

@@ -83,3 +83,8 @@ def test_events_are_right_by_the_rule_of_their_document(
     assert [e.right for e in found if e.doc == "one.txt"] == [True, False]
     assert [e.right for e in found if e.doc == "two.txt"] == [False, True]
     assert len(right) == 4
+
+
+def test_a_third_of_the_documents_is_never_looked_at(calibration: ModuleType) -> None:
+    share = sum(calibration.unread(f"document-{n}") for n in range(600)) / 600
+    assert 0.25 < share < 0.42

@@ -228,7 +228,7 @@ def reference(resources: object, tmp_path_factory: pytest.TempPathFactory) -> by
     """What one process writes for the corpus in its own order."""
     folder = tmp_path_factory.mktemp("reference")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local, "load_resources", lambda *_: resources)
+        patch.setattr(local, "load_resources", lambda *_, **__: resources)
         run(corpus(folder / "c.jsonl"), folder / "r.duckdb", batch=64)
     found = exported(folder / "r.duckdb")
     assert found.count(b'"kind": "event"') > 40

@@ -42,12 +42,18 @@ def desk_lines(found: Sequence[Finding], limit: int | None) -> Iterator[str]:
         yield f"{cause:<14}{numbers}   {MEANING[cause]}"
     yield f"{'all':<14}" + "".join(f"{sum(f.kind == kind for f in found):>7}" for kind in kinds)
     for cause in causes:
-        shown = [f for kind in kinds for f in [x for x in found if (x.cause, x.kind) == (cause, kind)][:limit]]
+        own = [f for f in found if f.cause == cause and not _told(f)]
+        shown = [f for kind in kinds for f in [x for x in own if x.kind == kind][:limit]]
         if shown:
             yield ""
             yield f"== {cause}: {MEANING[cause]}"
         for finding in shown:
             yield from _finding(finding)
+
+
+def _told(finding: Finding) -> bool:
+    """A false event in the place of a missed one is told with that one."""
+    return finding.kind == "false" and finding.gold is not None and finding.gold.core
 
 
 def _finding(finding: Finding) -> Iterator[str]:

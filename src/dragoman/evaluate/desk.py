@@ -215,6 +215,9 @@ def _other_type(gold: GoldEvent, line: Line, predicates: Sequence[Predicate]) ->
     if able:
         words = ", ".join(f"“{p.clause.lemma}”" for p in able)
         return "algebra", f"{words} can give {'/'.join(gold.types)}, and {line['event'][0]} came out"
+    kernel, operator, rest = str(line.get("rule") or "").partition(" < ")
+    if operator:
+        return "algebra", f"{line['event'][0]} was made of {kernel} by {rest}"
     return _no_sense(gold, predicates)
 
 
@@ -222,7 +225,7 @@ def _no_sense(gold: GoldEvent, predicates: Sequence[Predicate]) -> tuple[Cause, 
     wanted = "/".join(gold.types)
     for p in predicates:
         for sense in p.known:
-            if sense is not p.sense and types_by(p.scene, sense) & set(gold.types):
+            if sense is not p.sense and p.has_words(sense) and types_by(p.scene, sense) & set(gold.types):
                 chosen = f"'{p.sense.id}' does" if p.sense is not None else "no sense does"
                 return "lexicon", f"'{sense.id}' ({sense.where}) would give {wanted} but does not fit; {chosen}"
     words = ", ".join(dict.fromkeys(f"“{p.clause.lemma}”" for p in predicates)) or "the words"

@@ -14,6 +14,9 @@ from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Document, Span
 from dragoman.pipeline import Resources, scenes_of, sentences_of
 
+#: What stands before a noun is no predicate, and is not missed as one.
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -29,6 +32,11 @@ class Predicate:
     def types(self) -> frozenset[str]:
         """The event types that the chosen sense can make."""
         return frozenset() if self.sense is None else types_by(self.scene, self.sense)
+
+    def has_words(self, sense: Sense) -> bool:
+        """Whether all words of a sense stand in the sentence."""
+        there = {word for token in self.scene.sentence.tokens for word in (token.lower, token.lemma)}
+        return set(sense.words) - {self.clause.lemma} <= there
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def _unheard(scene: Scene, span: Span) -> Iterator[str]:
     tables = {"VERB": scene.lexicon.verbs, "NOUN": scene.lexicon.nouns, "ADJ": scene.lexicon.adjectives}
     for token in scene.sentence.tokens:
         table = tables.get(token.pos)
-        if table is None or token.i in heads or common((token.start, token.end), span) == 0:
+        if table is None or token.i in heads or token.dep in _MODIFIERS or common((token.start, token.end), span) == 0:
             continue
         if any(s.none is None and len(s.words) == 1 for s in table.get(token.lemma, ())):
             yield token.text
