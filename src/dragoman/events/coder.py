@@ -43,9 +43,7 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
     """What a clause and everything that it governs come to."""
     match = scene.match(clause)
     light = scene.light(clause)
-    own = match is not None and match.sense.none is None and bool(match.sense.subjects)
-    if light is not None and light[0].kind == "occur" and own:
-        # "the ceasefire began": the verb has a sense of its own for this subject.
+    if light is not None and light[0].kind == "occur" and _tells_itself(scene, clause, match):
         light = None
     if light is not None and (match is None or len(match.sense.words) <= len(light[0].words)):
         found = _through_light(scene, clause, *light, beside=match.sense if match else None)
@@ -55,6 +53,14 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         return _through(scene, clause, unknown=match is None and clause.kind == "verb")
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light)
+
+
+def _tells_itself(scene: Scene, clause: Clause, match: Match | None) -> bool:
+    """ "the ceasefire began": the verb has a sense of its own for a subject that is no event by itself."""
+    if match is None or match.sense.none is not None or not match.sense.subjects:
+        return False
+    nouns = [scene.match(k) for k in scene.of(clause) if k.kind == "noun" and k.link == "agent"]
+    return all(n is None or n.sense.light or n.sense.none is not None for n in nouns)
 
 
 def _apply(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
