@@ -57,11 +57,15 @@ class _Lemmas:
     """
 
     def __init__(self, nlp: Language) -> None:
-        component = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+        component: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
         self._rules: Any = component if getattr(component, "mode", None) == "rule" else None
         self._known: dict[tuple[int, int, int], str] = {}
         if self._rules is not None:
             nlp.disable_pipe("lemmatizer")
+            # Tables of up to 57,000 words come as lists and are asked "in" several times a word.
+            index: Any = component.lookups.get_table("lemma_index", {})
+            for pos in list(index):
+                index[pos] = frozenset(index[pos])
 
     def of(self, token: SpacyToken) -> str:
         """The lemma in lower case; the form itself where there is none."""
