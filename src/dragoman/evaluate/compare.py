@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import UsageError
 from dragoman.evaluate.events import EventScores, codes_of
 from dragoman.evaluate.gold import Gold, GoldEvent
+from dragoman.evaluate.lines import read_lines
 from dragoman.record.schema import Line
 
 
@@ -65,23 +64,4 @@ def _key(line: Line) -> object:
 
 def read_export(path: Path) -> Iterable[Line]:
     """The lines of an export. Raises UsageError with the line for what cannot be read."""
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"cannot read {path}: it is not UTF-8") from error
-    return list(_lines(path, text))
-
-
-def _lines(path: Path, text: str) -> Iterator[Line]:
-    for number, row in enumerate(text.split("\n"), 1):
-        if not row.strip():
-            continue
-        try:
-            line = json.loads(row)
-        except ValueError as error:
-            raise UsageError(f"{path}:{number}: not JSON: {error}") from None
-        if not isinstance(line, dict) or not isinstance(line.get("kind"), str):
-            raise UsageError(f"{path}:{number}: not a line of an export: it needs 'kind'")
-        yield line
+    return [row for _, row in read_lines(path, "a line of an export", ("kind",))]

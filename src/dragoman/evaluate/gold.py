@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.errors import UsageError
+from dragoman.evaluate.lines import read_lines
 from dragoman.model import Span
 
 Weight = Literal["core", "optional"]
@@ -105,13 +105,7 @@ class Gold:
 
 def read_gold(path: Path) -> Gold:
     """The annotations of a file. Raises UsageError with the line for what cannot be read."""
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"cannot read {path}: it is not UTF-8") from error
-    rows = list(_rows(path, text))
+    rows = read_lines(path, "an annotation", ("kind", "doc"))
     if not rows:
         raise UsageError(f"{path}: no annotations in it")
     made = [(row["kind"], _made(path, number, row)) for number, row in rows]
@@ -131,19 +125,6 @@ def read_gold(path: Path) -> Gold:
 
 def _aside(kind: str, row: Mapping[str, Any]) -> bool:
     return kind == "event" and row.get("segment") == "boilerplate"
-
-
-def _rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise UsageError(f"{path}:{number}: not JSON: {error}") from None
-        if not isinstance(row, dict) or not isinstance(row.get("kind"), str) or not isinstance(row.get("doc"), str):
-            raise UsageError(f"{path}:{number}: not an annotation: it needs 'kind' and 'doc'")
-        yield number, row
 
 
 def _made(path: Path, number: int, row: Mapping[str, Any]) -> GoldLine | None:
