@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
@@ -22,6 +25,23 @@ ARTICLES = {
     "strike.txt": "Israeli jets bombed a depot in Syria on Friday, the Syrian state news agency said.",
     "talks.txt": "French and German ministers met in Paris. Germany refused to send missiles to Ukraine.",
 }
+
+
+@pytest.fixture(scope="session")
+def script() -> Callable[[str], ModuleType]:
+    """Loads a script that is no part of the package, by its path from the root of the project."""
+    return _script
+
+
+def _script(name: str) -> ModuleType:
+    path = Path(__file__).parents[1] / name
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # its dataclasses look there
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

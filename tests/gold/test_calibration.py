@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -15,15 +14,8 @@ from dragoman.pipeline import Resources
 
 
 @pytest.fixture(scope="module")
-def calibration() -> ModuleType:
-    path = Path(__file__).parents[2] / "benchmarks" / "calibration.py"
-    spec = importlib.util.spec_from_file_location("calibration", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its dataclasses look there
-    spec.loader.exec_module(module)
-    return module
+def calibration(script: Callable[[str], ModuleType]) -> ModuleType:
+    return script("benchmarks/calibration.py")
 
 
 @pytest.mark.parametrize(

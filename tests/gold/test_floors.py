@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -16,15 +16,8 @@ from dragoman.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def quality() -> ModuleType:
-    """benchmarks/quality.py."""
-    path = Path(__file__).parents[2] / "benchmarks" / "quality.py"
-    spec = importlib.util.spec_from_file_location("quality", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def quality(script: Callable[[str], ModuleType]) -> ModuleType:
+    return script("benchmarks/quality.py")
 
 
 @pytest.mark.usefixtures("loaded", "shared")
