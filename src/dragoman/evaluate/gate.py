@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dragoman.evaluate.gold import Gold, GoldLine
+from dragoman.evaluate.gold import Gold, GoldEvent, GoldLine
 from dragoman.evaluate.metrics import score
 from dragoman.evaluate.rates import rounded, share
 from dragoman.model import Document
@@ -38,9 +38,18 @@ class GateLoss:
             "dropped_characters_share": rounded(share(self.dropped_characters, self.characters)),
             "matched_without": self.without,
             "matched_with": self.kept,
-            "lost": [{"doc": g.doc, "span": list(g.span)} for g in self.lost],
-            "gained": [{"doc": g.doc, "span": list(g.span)} for g in self.gained],
+            "lost": [_place(g) for g in self.lost],
+            "gained": [_place(g) for g in self.gained],
         }
+
+
+def kind_of(gold: GoldLine) -> str:
+    """The kind of an annotation that the gate can lose."""
+    return "event" if isinstance(gold, GoldEvent) else "statement"
+
+
+def _place(gold: GoldLine) -> dict[str, Any]:
+    return {"kind": kind_of(gold), "doc": gold.doc, "span": list(gold.span)}
 
 
 def gate_loss(gold: Gold, documents: Sequence[Document], resources: Resources) -> GateLoss:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.errors import DataError, DragomanError, UsageError
+from dragoman.cli.status import Commands
+from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,54 +39,7 @@ Exit status: 0 done, 1 the record cannot be written, 2 wrong request, 130 stoppe
 """
 
 
-class _ReaderGoneError(Exception):
-    """Whoever read standard output has seen enough (`| head`)."""
-
-
-class _Group(click.Group):
-    """Commands in the order in which a user needs them; every expected error is one line."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own form
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own form
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise _ReaderGoneError from error
-
-    def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401 - click's own form
-        kwargs["standalone_mode"] = False
-        kwargs["prog_name"] = "dragoman"
-        sys.exit(_status(lambda: super(_Group, self).main(*args, **kwargs)))
-
-
-def _status(run: Callable[[], Any]) -> int:
-    """The exit status of a command: 2 for a wrong request, 1 for what could not be done, 130 for Ctrl-C."""
-    try:
-        found = run()
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 0
-    except click.UsageError as error:
-        name = error.ctx.command_path if error.ctx else "dragoman"
-        message = error.format_message().removesuffix(".").replace("\n", " ")
-        click.echo(f"dragoman: {message[:1].lower()}{message[1:]} (see {name} --help)", err=True)
-        return 2
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("dragoman: stopped", err=True)
-        return 130
-    except DragomanError as error:
-        click.echo(f"dragoman: {error}", err=True)
-        return 2 if isinstance(error, UsageError | DataError) else 1
-    except _ReaderGoneError:
-        # Nothing more may be written, also not when the interpreter ends and flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return found if isinstance(found, int) else 0
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dragoman")
 def main() -> None:
     """Read news reports, write a sourced diplomatic record: who said or did what to whom, when, and
@@ -362,6 +314,30 @@ def evaluate(record: Path, gold: Path, errors: int | None, against: Path | None,
 
 
 @main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--lexicon", multiple=True, type=click.Path(path_type=Path), help="Your own senses (TOML).")
+@click.option("--limit", type=click.IntRange(min=0), default=40, show_default=True, help="The most words to show.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def coverage(record: Path, lexicon: tuple[Path, ...], limit: int, as_json: bool) -> None:
+    """Say which words the lexicon lacks: main predicates of sentences that name an actor.
+
+    \b
+      dragoman coverage record.duckdb
+      dragoman coverage record.duckdb --lexicon words.toml --limit 100
+
+    A word is known if it makes events, changes those of others, or is listed as no event with a reason.
+    """
+    from dragoman.console.coverage import coverage_lines, covered
+
+    for path in lexicon:
+        if not path.is_file():
+            raise UsageError(f"no such file: {path}")
+    found = covered(record, lexicon)
+    for line in [json.dumps(found.as_dict(limit), ensure_ascii=False)] if as_json else coverage_lines(found, limit):
+        click.echo(line)
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--ontology", multiple=True, type=click.Path(path_type=Path), help="Your own event types (TOML).")
 @click.option("--no-examples", is_flag=True, help="Do not code the examples.")
@@ -386,7 +362,3 @@ def lint(files: tuple[Path, ...], ontology: tuple[Path, ...], no_examples: bool)
     for line in lint_lines(found):
         click.echo(line)
     return 1 if found.mistakes else 0
-
-
-if __name__ == "__main__":
-    main()
