@@ -64,9 +64,20 @@ class Algebra:
         table = self.modes[row.mode]
         if inner is None:
             return table.get("none")
+        return self._told(table, inner) or table.get("none")
+
+    def told(self, row: Row, inner: Draft | None) -> str | None:
+        """The mode as far as the cell or the governed event tells it, and not for want of anything better."""
+        if inner is None or row.mode is None:
+            return None
+        return self._told(self.modes[row.mode], inner) if row.mode in self.modes else row.mode
+
+    @staticmethod
+    def _told(table: Mapping[str, str], inner: Draft) -> str | None:
         if class_of(inner) == "end":
             return table.get("end") or table.get(inner.type)
-        return table.get(f"{inner.type}.{inner.mode}") or table.get(inner.type) or table.get("none")
+        by_mode = (table.get(f"{inner.type}.{mode}") for mode in inner.modes or (inner.mode,))
+        return next(filter(None, by_mode), None) or table.get(inner.type)
 
 
 def class_of(draft: Draft | None) -> Class:

@@ -53,7 +53,7 @@ def _event(page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Dra
     sources = _chain(draft, statement, text)
     words = text[own[0] : own[1]].lower()
     contexts = tuple(dict.fromkeys((*draft.context, *page.ontology.contexts_of(words))))
-    modes = (draft.mode,) if draft.mode else ()
+    modes = draft.modes
     cameo, goldstein = page.ontology.cameo(draft.type, modes, contexts)
     found = features(draft, clauses, statement is not None, nth)
     return Event(

@@ -13,6 +13,7 @@ from dragoman.events.routing import distant, from_above, host_of, with_taken_rol
 from dragoman.events.scene import Scene, factuality_of, lighten
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
+from dragoman.events.wording import moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
@@ -22,7 +23,7 @@ _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 #: What only those who govern a place can do there.
 _BY_AUTHORITIES = frozenset({
     ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
-    ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"),
+    ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
 })  # fmt: skip
 #: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
 _PURPOSES = frozenset({"advcl", "acl", "inner:acl", "inner:advcl"})
@@ -202,7 +203,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         rivals=match.rivals,
         plural=_plural_agent(scene, clause),
     )
-    draft = settle(scene, draft)
+    draft = settle(scene, moded(scene, draft, sense.mode, match.taken))
     rest = _rest(scene, clause, draft, inner)
     draft, rest = _with_demand(draft, rest)
     return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))

@@ -13,7 +13,10 @@ _STRENGTH: dict[Factuality, int] = {"actual": 0, "historical": 1, "future": 2, "
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One event before it has dates, an id and a confidence. `steps` is the derivation, innermost first."""
+    """One event before it has dates, an id and a confidence. `steps` is the derivation, innermost first.
+
+    `mode` is what its sense or operator tells, `modes` are all, with those that its words tell.
+    """
 
     clause: Clause
     type: str
@@ -29,6 +32,7 @@ class Draft:
     depth: int = 0
     plural: bool = False
     outer: Clause | None = None
+    modes: tuple[str, ...] = ()
 
     def as_(self, factuality: Factuality) -> Draft:
         """The same event with at least this much distance from fact; two negations cancel."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from dragoman.events.algebra import Algebra, read_algebra
 from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon_file import Tables, read_classes, read_frames, read_light, read_rows, read_senses
+from dragoman.events.modes import Modes, read_modes
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.ontology import Ontology
 
@@ -30,6 +31,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     frames: Mapping[str, Frame]
     algebra: Algebra
+    modes: Modes
     forms: Mapping[str, str]
     digest: str
 
@@ -101,6 +103,7 @@ def load_lexicon(ontology: Ontology, folder: Path | None = None, extra: Sequence
         classes=tables.classes,
         frames=tables.frames,
         algebra=read_algebra(root / "algebra.toml"),
+        modes=read_modes(root / "modes.toml", tables.modes) if (root / "modes.toml").exists() else Modes(),
         forms={form: lemma for lemma in verbs for form in reversed(verb_forms(lemma))},
         digest=_digest([*extra, *sorted(root.rglob("*.toml"))]),
     )

@@ -14,6 +14,7 @@ from dragoman.events.routing import from_above, operator_recipients, with_taken_
 from dragoman.events.scene import Scene, factuality_of
 from dragoman.events.senses import Frame
 from dragoman.events.speech import EVALUATED, as_said, evaluate
+from dragoman.events.wording import moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Source
 
@@ -156,7 +157,7 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     if inner is None and not _says_enough(act, row, recipients):
         return None
     own = sense.mode if sense.mode and (inner is None or sense.type == kind) else None
-    return Draft(
+    draft = Draft(
         clause=clause,
         type=kind,
         mode=own or algebra.mode(row, inner),
@@ -169,6 +170,10 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
         rivals=act.match.rivals,
         depth=(inner.depth if inner else 0) + 1,
     )
+    if act.op == "deny":
+        # What is denied is nothing that was asked for.
+        return replace(draft, modes=(draft.mode,) if draft.mode else ())
+    return moded(act.scene, draft, own or algebra.told(row, inner), act.match.taken, act.governed)
 
 
 def _ahead(inner: Draft) -> bool:

@@ -10,6 +10,7 @@ from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.roles import merge, minus
 from dragoman.events.scene import Scene
+from dragoman.events.wording import moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
@@ -42,7 +43,9 @@ def settle(scene: Scene, draft: Draft) -> Draft:
     announced = will and not clause.negated and draft.factuality == "future" and kind in {"cooperative", "yield"}
     if announced and draft.type not in {"AGREE", "CONCEDE"}:
         row = scene.lexicon.algebra.row("announce", replace(draft, factuality="actual"))
-        return replace(draft, type=row.type or draft.type, mode=None, steps=(*draft.steps, f"will → {row.type}"))
+        return replace(
+            draft, type=row.type or draft.type, mode=None, modes=(), steps=(*draft.steps, f"will → {row.type}")
+        )
     return draft
 
 
@@ -56,15 +59,17 @@ def _made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], claus
     if op != "request" and inner.type in {"CONSULT", "COOPERATE"} and not inner.recipients:
         own = tuple(a for a in inner.actors if _is_subject(scene, clause, a)) or inner.actors
         others = minus(inner.actors, own)
-    return replace(
+    algebra = scene.lexicon.algebra
+    made = replace(
         inner,
-        type=scene.lexicon.algebra.type(row, inner) or inner.type,
-        mode=scene.lexicon.algebra.mode(row, inner),
+        type=algebra.type(row, inner) or inner.type,
+        mode=algebra.mode(row, inner),
         actors=own,
         recipients=others,
         steps=(*inner.steps, f"{op} × {class_of(inner)} → {row.type}"),
         depth=inner.depth + 1,
     )
+    return moded(scene, made, algebra.told(row, inner), content=())
 
 
 def _is_subject(scene: Scene, clause: Clause, entity: Entity) -> bool:
@@ -131,10 +136,12 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     if clause.negated or not speakers or not others:
         return Outcome(rest, ())
     kind = "SUPPORT" if act.op == "praise" else "ACCUSE"
+    mode = "disapprove" if kind == "ACCUSE" else None
     draft = Draft(
         clause=clause,
         type=kind,
-        mode="disapprove" if kind == "ACCUSE" else None,
+        mode=mode,
+        modes=(mode,) if mode else (),
         actors=speakers,
         recipients=others,
         steps=(f"{act.sense.id} ({act.op}) of its subject → {kind}",),

@@ -59,7 +59,7 @@ class Signals:
         sure: set[int] = set()
         groups: dict[int, set[int]] = {}
         for start, end, topic, group in hits:
-            if any(a <= start and end <= b and b - a > end - start for a, b in hidden):
+            if _covered(start, end, hidden):
                 continue
             if group is None:
                 sure.add(topic)
@@ -67,6 +67,13 @@ class Signals:
                 groups.setdefault(topic, set()).add(group)
         sure.update(topic for topic, seen in groups.items() if len(seen) > 1)
         return tuple(sorted(sure))
+
+    def places(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where in `text` (lower case) a word stands that suffices, with its topic."""
+        hidden, hits = self._hits(normalise(text))
+        return tuple(
+            (start, topic) for start, end, topic, group in hits if group is None and not _covered(start, end, hidden)
+        )
 
     def _hits(self, text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int, int, int | None]]]:
         """The stretches that hide, and the finds as (start, end, topic, group)."""
@@ -97,6 +104,11 @@ class Signals:
             if length > len(word):
                 break
             yield from self._stems.get(word[:length], ())
+
+
+def _covered(start: int, end: int, hidden: list[tuple[int, int]]) -> bool:
+    """Whether a longer phrase takes the word away."""
+    return any(a <= start and end <= b and b - a > end - start for a, b in hidden)
 
 
 def _tail(rest: str) -> re.Pattern[str]:
