@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.events.draft import Draft, Outcome
+from dragoman.events.completion import complete
+from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.matching import Match
 from dragoman.events.operators import lent, operate
-from dragoman.events.roles import Search, actors_of, domestic, merge, recipients_of
+from dragoman.events.roles import Search, actors_of, domestic, expand, merge, recipients_of
 from dragoman.events.routing import distant, from_above, host_of, with_taken_roles
 from dragoman.events.scene import Scene, factuality_of, lighten
 from dragoman.events.senses import Frame, LightVerb, Sense
@@ -27,6 +28,8 @@ _BY_AUTHORITIES = frozenset({
 })  # fmt: skip
 #: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
 _PURPOSES = frozenset({"advcl", "acl", "inner:acl", "inner:advcl"})
+#: Frames of verbs whose subject is the one to whom it is done.
+_SUFFERED = frozenset({"undergo", "received"})
 _SUBJECT = Frame("subject", ("agent",), ())
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with"), ("undergoer",))
@@ -37,7 +40,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(outcome(scene, clause).events)
-    return tuple(sorted((domestic(d) for d in drafts), key=lambda d: (d.clause.trigger, d.type)))
+    return tuple(sorted((complete(scene, domestic(d)) for d in drafts), key=lambda d: (d.clause.trigger, d.type)))
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
@@ -88,7 +91,9 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
         if match is None or match.sense.none is not None:
             continue
         if beside is not None and beside.objects and _is_another(beside, match.sense):
-            continue
+            suffered = light.kind == "converse" and beside.frame is not None and beside.frame.name in _SUFFERED
+            if not suffered or beside.type != match.sense.type:
+                continue
         if beside is not None and beside.objects and beside.mode and match.sense.mode is None:
             match = replace(match, sense=replace(match.sense, mode=beside.mode))
         merged = lighten(verb, noun, light, role)
@@ -185,7 +190,9 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
             rest_of = replace(
                 search, frame=Frame("taken", (), tuple(r for r in extra if r not in {"agent", "patient", "adj"}))
             )
-            recipients = recipients_of(scene.casting, source, rest_of) or recipients
+            others = recipients_of(scene.casting, source, rest_of)
+            if not recipients or any(r.code and r.code not in own for r in others):
+                recipients = others
         if sense.type == "MOBILIZE" and not any(r.code for r in recipients):
             recipients = distant(scene, clause, actors) or recipients
     if not actors and (sense.type, sense.mode) in _BY_AUTHORITIES:
@@ -202,11 +209,27 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         context=sense.context,
         rivals=match.rivals,
         plural=_plural_agent(scene, clause),
+        scopes=_scopes(scene, clause, source, match),
+        reach="deep" if sense.frame.recipient else "none" if sense.frame.collect else "object",
     )
     draft = settle(scene, moded(scene, draft, sense.mode, match.taken))
     rest = _rest(scene, clause, draft, inner)
     draft, rest = _with_demand(draft, rest)
     return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
+
+
+def _scopes(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple[Scope, ...]:
+    """Where one more participant may stand: the clause itself, then what the sense's own object lends."""
+    assert match.sense.frame is not None
+    roles = tuple(expand(source, match.sense.frame.recipient, match.object_role))
+    fixed = _fixed(scene, match)
+    return tuple(Scope(c, roles, fixed) for c in ((clause, source) if source is not clause else (clause,)))
+
+
+def _fixed(scene: Scene, match: Match) -> tuple[int, ...]:
+    """The nouns of the idiom itself: the *fire* of "open fire"."""
+    tokens = scene.sentence.tokens
+    return tuple(i for i in match.taken if {tokens[i].lemma, tokens[i].lower} & set(match.sense.words[1:]))
 
 
 def _plural_agent(scene: Scene, clause: Clause) -> bool:
@@ -268,7 +291,7 @@ def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
 
 def _authorities(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """An arrest or a verdict without an agent is of the authorities of the place that is named."""
-    for role in ("in", "at"):
+    for role in ("in", "at", "from"):
         for phrase in (*clause.roles.get(role, ()), *clause.adjuncts.get(role, ())):
             found = tuple(
                 replace(e, basis="place")

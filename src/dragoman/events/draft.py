@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
 
+Reach = Literal["none", "object", "own", "deep"]
 #: How the factualities combine when one clause governs another: the later in this list wins.
 _STRENGTH: dict[Factuality, int] = {"actual": 0, "historical": 1, "future": 2, "hypothetical": 3, "negated": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A clause that an event is told in, the roles where its frame looks first, and the heads of phrases
+    that belong to the predicate itself."""
+
+    clause: Clause
+    roles: tuple[str, ...] = ()
+    taken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,8 @@ class Draft:
     """One event before it has dates, an id and a confidence. `steps` is the derivation, innermost first.
 
     `mode` is what its sense or operator tells, `modes` are all, with those that its words tell.
+    `scopes` are the clauses that it is told in, outermost first; `reach` says whether one more
+    participant may be looked for there, in the object only, or also in the clauses below.
     """
 
     clause: Clause
@@ -33,6 +47,8 @@ class Draft:
     plural: bool = False
     outer: Clause | None = None
     modes: tuple[str, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    reach: Reach = "deep"
 
     def as_(self, factuality: Factuality) -> Draft:
         """The same event with at least this much distance from fact; two negations cancel."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import Row, class_of
-from dragoman.events.draft import Draft, Outcome
+from dragoman.events.draft import Draft, Outcome, Reach, Scope
 from dragoman.events.matching import Match
 from dragoman.events.roles import actors_of, merge
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
@@ -27,6 +27,8 @@ _LENDING = frozenset({
     "promise", "announce", "vow", "attempt", "start", "stop", "refuse", "refrain", "fail", "consider", "wish",
     "cancel", "threaten", "desire",
 })  # fmt: skip
+#: Where one more participant may be looked for, by the route of the table.
+_REACH: dict[str, Reach] = {"none": "none", "author": "own"}
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
 _PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into")
 
@@ -169,11 +171,18 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
         ended=act.op == "stop",
         rivals=act.match.rivals,
         depth=(inner.depth if inner else 0) + 1,
+        scopes=(Scope(clause), *(_below(act, inner) if row.recipient != "author" else ())),
+        reach=_REACH.get(row.recipient, "deep"),
     )
     if act.op == "deny":
         # What is denied is nothing that was asked for.
         return replace(draft, modes=(draft.mode,) if draft.mode else ())
     return moded(act.scene, draft, own or algebra.told(row, inner), act.match.taken, act.governed)
+
+
+def _below(act: Act, inner: Draft | None) -> tuple[Scope, ...]:
+    """The clauses that the governed event is told in, or the governed clauses themselves."""
+    return inner.scopes if inner is not None else tuple(Scope(k) for k in act.governed)
 
 
 def _ahead(inner: Draft) -> bool:

@@ -25,7 +25,7 @@ _RELATIONAL = frozenset({
 #: Bases of those who are meant because they are there or belong there: never the actor itself.
 _THERE = frozenset({"place", "domestic"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
-_TIMES = frozenset({
+TIMES = frozenset({
     "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday",
     "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend",
     "today", "yesterday",
@@ -63,9 +63,11 @@ class Casting:
         return any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase))
 
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
-        """Whoever or whatever a noun phrase names, but no time and no bare adjective."""
+        """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
         head = self.sentence.tokens[phrase.head]
-        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in _TIMES:
+        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in TIMES:
+            return ()
+        if head.dep in _MODIFIERS and head.dep != "poss" and head.pos != "PROPN":
             return ()
         return self.who(phrase)
 
@@ -126,7 +128,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     """The actors of a kernel: the first role of the frame that names somebody, or all of them."""
     found: list[Entity] = []
     loose: list[Entity] = []
-    for role in _expand(clause, frame.actor, object_role):
+    for role in expand(clause, frame.actor, object_role):
         for phrase in clause.roles.get(role, ()):
             named = casting.coded(phrase)
             if not named and role not in {"adj", "compound"}:
@@ -163,7 +165,7 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
     """
     loose: list[Entity] = []
     weak: list[Entity] = []
-    for role in _expand(clause, search.frame.recipient, search.object_role):
+    for role in expand(clause, search.frame.recipient, search.object_role):
         found: list[Entity] = []
         for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role)):
             named = casting.coded(phrase) or search.authors.get(phrase.head, ())
@@ -198,7 +200,7 @@ def _people(entities: Iterable[Entity]) -> list[Entity]:
     return [e for e in entities if e.code or e.sector]
 
 
-def _expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:
+def expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:
     """Frame roles to the clause's roles: `object` is where the sense has it, a noun's agent has many seats."""
     out: list[str] = []
     for role in roles:

@@ -29,8 +29,27 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     found = _of_inner(act, row, inner) if inner is not None else _of_clause(act)
     if found:
         return merge(found)
-    far = () if inner is not None and row.recipient == "author" else distant(act.scene, act.clause, act.actors)
-    return far or _unnamed(act, inner)
+    people = _people(act)
+    if people or (inner is not None and row.recipient == "author"):
+        return people or _unnamed(act, row, inner)
+    return distant(act.scene, act.clause, act.actors) or _unnamed(act, row, inner)
+
+
+def _people(act: Act) -> tuple[Entity, ...]:
+    """Somebody without a code whom the words address or name: "accused *Okoro* of bribing X"."""
+    found = (
+        e
+        for r in _direct(act)
+        for p in act.clause.roles.get(r, ())
+        for e in act.scene.casting.anyone(p)
+        if e.sector or (not e.code and act.scene.sentence.tokens[p.head].pos == "PROPN")
+    )
+    return merge(found)[:2]
+
+
+def _direct(act: Act) -> list[str]:
+    """The roles of who or what an operator's word is done to."""
+    return [r for r in (act.sense.addressee, "patient", act.match.object_role, "recipient") if r]
 
 
 def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
@@ -67,19 +86,19 @@ def _of_clause(act: Act) -> tuple[Entity, ...]:
     return ()
 
 
-def _unnamed(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
-    """The counterpart that no table knows: the addressee, the inner event's, or the object itself."""
+def _unnamed(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
+    """The counterpart that no table knows: the addressee, the inner event's, or the object itself. Who
+    blames or praises an act does not blame its victims."""
     casting, clause = act.scene.casting, act.clause
-    roles = [r for r in (act.sense.addressee, "patient", act.match.object_role, "recipient") if r]
-    people = [e for r in roles for p in clause.roles.get(r, ()) for e in casting.anyone(p) if e.sector]
-    if people:
-        return merge(people[:2])
-    if inner is not None and (inner.recipients or inner.actors):
-        return tuple(e for e in (inner.recipients or inner.actors) if not e.code)[:2]
+    if inner is not None:
+        others = inner.actors if row.recipient == "author" else inner.recipients or inner.actors
+        found = tuple(e for e in others if not e.code)[:2]
+        if found:
+            return found
     subjects = [
         e for k in act.governed if k.kind == "verb" for p in k.roles.get("agent", ()) for e in casting.anyone(p)
     ]
-    objects = [e for r in roles for p in clause.roles.get(r, ()) for e in casting.anyone(p)]
+    objects = [e for r in _direct(act) for p in clause.roles.get(r, ()) for e in casting.anyone(p)]
     return merge([e for e in (subjects or objects) if not e.code][:1])
 
 
@@ -96,7 +115,7 @@ def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
     own = {a.code for a in act.actors}
     for role in roles:
         found = tuple(e for p in clause.roles.get(role, ()) for e in act.scene.casting.coded(p))
-        found = tuple(e for e in found if not (e.basis in {"pronoun", "modifier"} and e.code in own))
+        found = minus((e for e in found if not (e.basis in {"pronoun", "modifier"} and e.code in own)), act.actors)
         if found:
             return found
     return ()
@@ -161,6 +180,9 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
         noun = next((c for c in scene.clauses if c.head == head), None)
         found = noun.roles if noun is not None else _plain_roles(scene, head)
         for name, phrases in found.items():
+            if name == "agent" and noun is not None and noun.kind == "adj":
+                # "held X responsible": X is the object already.
+                continue
             key = "of" if name in {"poss", "adj", "compound", "by"} else name
             have = roles.get(key, ())
             roles[key] = (*have, *(p for p in phrases if p not in have))

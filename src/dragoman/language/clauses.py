@@ -31,6 +31,7 @@ _LEADING = frozenset({
 _NO = frozenset({"no", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_CAUSING = frozenset({"order", "want", "have", "get", "see", "like", "need", "keep"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 
@@ -157,10 +158,12 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
     draft = Draft(token.i, "verb", token.lemma)
     deps = {tokens[k].dep for k in children[token.i]}
     draft.passive = bool(deps & {"auxpass", "nsubjpass"}) or (token.tag == "VBN" and "agent" in deps)
+    small = _is_passive_small_clause(sentence, token, deps)
+    draft.passive = draft.passive or small
     for k in children[token.i]:
         child = tokens[k]
         if child.dep == "nsubj":
-            draft.add("agent", phrases(sentence, k))
+            draft.add("patient" if small else "agent", phrases(sentence, k))
         elif child.dep == "nsubjpass":
             draft.add("recipient" if "dobj" in deps else "patient", phrases(sentence, k))
         elif child.dep == "dobj":
@@ -184,7 +187,20 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
         if company:
             draft.add("agent", company)
     _inflection(sentence, draft, token)
+    if small:
+        draft.tense = "none"
     return draft
+
+
+def _is_passive_small_clause(sentence: Sentence, token: Token, deps: set[str]) -> bool:
+    """ "ordered X *jailed*", "wants Y *freed*": what is done to the subject of a bare participle."""
+    return (
+        token.dep in {"ccomp", "xcomp"}
+        and token.tag in {"VBN", "VBD"}
+        and sentence.tokens[token.head].lemma in _CAUSING
+        and "nsubj" in deps
+        and not deps & {"aux", "mark", "dobj"}
+    )
 
 
 def _obliques(sentence: Sentence, draft: Draft, head: int, subject: list[Phrase]) -> None:

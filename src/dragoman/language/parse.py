@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
+from dragoman.language.mending import mend
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
 
@@ -111,4 +112,4 @@ def _sentence(doc: Doc, raw: RawSentence, lemmas: _Lemmas) -> Sentence:
         )
         for t in doc
     )
-    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, tokens)
+    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, mend(tokens))

@@ -11,6 +11,14 @@ from dragoman.language.tree import Sentence
 _OUTSIDE = frozenset({"relcl", "acl", "conj", "cc", "appos", "punct", "advcl", "parataxis", "preconj", "dep", "ccomp"})
 # Conjuncts are phrases of their own at the top only: "talks between A and B" is one phrase.
 _LISTS = frozenset({"conj", "cc", "punct"})
+#: Prepositions and nouns of time and reason, which name nobody.
+_CIRCUMSTANCES = frozenset({"after", "before", "during", "following", "since", "until", "amid", "despite", "because"})
+_DAYS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "june", "july", "august", "september", "october", "november", "december", "morning", "afternoon",
+    "evening", "night", "weekend", "yesterday", "today",
+})  # fmt: skip
+_ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "return", "turn", "protest"})
 _JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
 
 
@@ -27,12 +35,22 @@ def phrase_at(sentence: Sentence, head: int) -> Phrase:
 
 def _cut(sentence: Sentence, k: int, top: bool, head: int) -> bool:
     token = sentence.tokens[k]
+    if top and k > head and token.dep == "prep" and _is_adverbial(sentence, k):
+        return True
     if token.dep not in _OUTSIDE:
         return False
     if not top and token.dep in _LISTS:
         return False
     # Quotation marks and hyphens inside a name belong to it.
     return not (token.dep == "punct" and token.text in {"-", "'", '"'} and k < head)
+
+
+def _is_adverbial(sentence: Sentence, prep: int) -> bool:
+    """A preposition that says when or why something is done, hung on a noun: "the leader *on Friday*"."""
+    if sentence.tokens[prep].lower in _CIRCUMSTANCES:
+        return True
+    objects = [sentence.tokens[k] for k in sentence.children[prep] if sentence.tokens[k].dep == "pobj"]
+    return any(o.lower in _DAYS or (o.lower in _ANSWERS and sentence.tokens[prep].lower == "in") for o in objects)
 
 
 def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:

@@ -1,0 +1,138 @@
+"""Participants that no frame found: the phrase that a reader would name as the one who is concerned.
+
+They are filled in last, when all events of a sentence stand, so that they make no event and turn none
+into another. What has no code stays without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.events.draft import Draft, Scope
+from dragoman.events.roles import TIMES, merge, same
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.model import Entity, Span
+
+#: Where the one concerned stands, after the roles of the sense's own frame.
+_ROLES = (
+    "undergoer", "recipient", "patient", "against", "on", "upon", "at", "into", "to", "toward", "towards", "with",
+    "from", "for", "of", "over", "about", "between", "among", "in", "across", "near", "along", "around", "outside",
+    "inside", "behind", "through", "under", "within", "throughout", "attr",
+)  # fmt: skip
+_AGENTS = ("agent", "by", "poss")
+#: Links of clauses that tell what an act is for or about.
+_INNER = frozenset({"xcomp", "ccomp", "acl", "advcl", "patient", "attr"})
+#: Classes of nouns that say with what, how, when or on what occasion, and never who or what is concerned.
+_MEANS = ("setting", "weapon", "arms", "troops", "aid", "money", "restriction", "peacekeeper")
+_PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "we", "us", "i", "me", "it"})
+#: Bases of phrases that are the actor's own things and people.
+_LOOSE = frozenset({"modifier", "nationality", "domestic", "pronoun"})
+_DEPTH = 2
+
+
+def complete(scene: Scene, draft: Draft) -> Draft:
+    """The draft with unresolved participants where it has none."""
+    if not draft.actors:
+        draft = replace(draft, actors=_actors(scene, draft))
+    if draft.recipients or draft.reach == "none":
+        return draft
+    return replace(draft, recipients=_recipients(scene, draft))
+
+
+def _actors(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
+    """Who acts, though no table knows them: names, persons and bodies in the place of the agent."""
+    for clause in (*(s.clause for s in draft.scopes), *_above(scene, draft.clause)):
+        for role in _AGENTS:
+            found = [
+                e
+                for p in clause.roles.get(role, ())
+                if _is_party(scene, p)
+                for e in scene.casting.who(p)
+                if not e.code and all(not same(e, r) and e.span != r.span for r in draft.recipients)
+            ]
+            if found:
+                return merge(found[:2])
+    return ()
+
+
+def _above(scene: Scene, clause: Clause) -> Iterator[Clause]:
+    """The verb without a sense of its own that an event noun is object of: "is heading an inquiry"."""
+    if clause.kind == "noun" and clause.parent is not None and clause.link == "patient":
+        verb = scene.clauses[clause.parent]
+        if verb.kind == "verb" and verb.voice == "active" and scene.match(verb) is None:
+            yield verb
+
+
+def _is_party(scene: Scene, phrase: Phrase) -> bool:
+    head = scene.sentence.tokens[phrase.head]
+    if head.lemma in TIMES:
+        return False
+    return head.pos == "PROPN" or head.lower in _PERSONAL or any(e.sector for e in scene.casting.who(phrase))
+
+
+def _recipients(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
+    """The best phrase of the event's own clauses: somebody known, then people, names, and things."""
+    own = frozenset(a.code for a in draft.actors if a.code)
+    best: tuple[int, tuple[Entity, ...]] | None = None
+    for scope in (*draft.scopes, *(_deeper(scene, draft) if draft.reach == "deep" else ())):
+        for role in ("patient",) if draft.reach == "object" else dict.fromkeys((*scope.roles, *_ROLES)):
+            for phrase in scope.clause.roles.get(role, ()):
+                if phrase.head in scope.taken or _overlaps(scene, phrase, draft.actors):
+                    continue
+                found = _read(scene, phrase, own)
+                if found is not None and found[0] == 0 and draft.depth == 0:
+                    # Where a kernel's frame does not look, names are of other parties.
+                    continue
+                if found is not None and (best is None or found[0] < best[0]):
+                    best = found
+    return merge(best[1]) if best is not None else ()
+
+
+def _deeper(scene: Scene, draft: Draft) -> Iterator[Scope]:
+    """The clauses under the event's own that say what it is for."""
+    known = {s.clause.index for s in draft.scopes}
+    level = [s.clause for s in draft.scopes]
+    for _ in range(_DEPTH):
+        level = [
+            kid
+            for clause in level
+            for kid in scene.of(clause)
+            if kid.index not in known and kid.head > clause.head and _is_inner(kid)
+        ]
+        known |= {k.index for k in level}
+        yield from (Scope(k) for k in level)
+
+
+def _is_inner(kid: Clause) -> bool:
+    link = (kid.link or "").removeprefix("inner:")
+    if link.startswith("prep:"):
+        return True
+    return link in _INNER and (kid.kind != "verb" or kid.tense == "none")
+
+
+def _read(scene: Scene, phrase: Phrase, own: frozenset[str]) -> tuple[int, tuple[Entity, ...]] | None:
+    """How well a phrase serves, the less the better, and whom it names."""
+    head = scene.sentence.tokens[phrase.head]
+    if head.lemma in TIMES or head.pos not in {"NOUN", "PROPN", "PRON", "NUM", "SYM"}:
+        return None
+    if any(scene.lexicon.in_class(head.lemma, name) for name in _MEANS):
+        return None
+    who = scene.casting.who(phrase)
+    if not who or head.tag in {"PRP$", "WP$"} or head.lower.endswith(("self", "selves")):
+        return None
+    if head.pos == "PRON" and not any(e.code and e.code not in own for e in who):
+        return None
+    if any(e.code in own for e in who):
+        return (3, tuple(replace(e, code=None, basis="unresolved") for e in who)) if who[0].basis in _LOOSE else None
+    if any(e.code for e in who):
+        return 0, who
+    mine = any(scene.sentence.tokens[k].tag == "PRP$" for k in scene.sentence.children[phrase.head])
+    return (1 if head.pos == "PROPN" or any(e.sector for e in who) else 3 if mine else 2), who
+
+
+def _overlaps(scene: Scene, phrase: Phrase, actors: tuple[Entity, ...]) -> bool:
+    tokens = scene.sentence.tokens
+    span: Span = (tokens[phrase.left].start, tokens[phrase.right - 1].end)
+    return any(a.span[0] < span[1] and span[0] < a.span[1] for a in actors)
