@@ -206,5 +206,9 @@ def _wrong_lists(row: Mapping[str, Any], tables: Tables) -> Iterator[str]:
             yield f"{key} must be a list of words"
         elif key != "context":
             for name in given:
-                if name.startswith("@") and name[1:] not in tables.classes and name not in {"@actor", "@body"}:
+                if (
+                    name.startswith("@")
+                    and name[1:] not in tables.classes
+                    and name not in {"@actor", "@body", "@leader"}
+                ):
                     yield f"no noun class '{name}'"

@@ -14,7 +14,9 @@ from dragoman.language.tree import Sentence
 #: Codes of bodies of states; `@body` admits only these.
 _BODIES = frozenset({"UNO", "EUR", "IGO"})
 #: Classes whose members are participants themselves, not part of what is done.
-_PEOPLE = frozenset({"@body", "@actor", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
+_PEOPLE = frozenset(
+    {"@body", "@actor", "@leader", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"}
+)
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
@@ -47,6 +49,7 @@ class View:
     links: frozenset[str]
     event_nouns: frozenset[int]
     is_actor: Callable[[Phrase], bool]
+    is_leader: Callable[[Phrase], bool]
     codes: Callable[[Phrase], frozenset[str]]
 
     def lemma(self, i: int) -> str:
@@ -252,6 +255,9 @@ def _restricted(
         for item in allowed:
             if item == "@actor":
                 if view.is_actor(phrase):
+                    return phrase, item
+            elif item == "@leader":
+                if view.is_leader(phrase):
                     return phrase, item
             elif item == "@body":
                 if view.codes(phrase) & _BODIES:

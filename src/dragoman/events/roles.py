@@ -62,6 +62,10 @@ class Casting:
         head = self.sentence.tokens[phrase.head]
         return any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase))
 
+    def is_leader(self, phrase: Phrase) -> bool:
+        """Whether the phrase is a single person who holds an office, by name or by title."""
+        return any(e.office for e in self.coded(phrase))
+
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
         head = self.sentence.tokens[phrase.head]

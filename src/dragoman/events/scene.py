@@ -35,12 +35,14 @@ class Scene:
         """What matching needs of a clause."""
         links = frozenset(k.link.removeprefix("inner:") for k in self.of(clause) if k.link)
         nouns = frozenset(k.head for k in self.of(clause) if k.kind == "noun" and self._is_event(k))
-        return View(self.sentence, clause, links, nouns, self.casting.is_actor, self.casting.codes)
+        return self._view(clause, links, nouns)
+
+    def _view(self, clause: Clause, links: frozenset[str], nouns: frozenset[int]) -> View:
+        casting = self.casting
+        return View(self.sentence, clause, links, nouns, casting.is_actor, casting.is_leader, casting.codes)
 
     def _is_event(self, noun: Clause) -> bool:
-        return noun_fits(
-            View(self.sentence, noun, frozenset(), frozenset(), self.casting.is_actor, self.casting.codes), self.lexicon
-        )
+        return noun_fits(self._view(noun, frozenset(), frozenset()), self.lexicon)
 
     def match(self, clause: Clause) -> Match | None:
         """The sense of a clause."""

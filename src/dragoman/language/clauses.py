@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.language import sharing
+from dragoman.language import repairs, sharing
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, phrases, prepositions, single
-from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence, Token
 
 #: Adverbs that the parser attaches as adverbial modifiers though they are particles.
@@ -160,14 +159,15 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
     draft.passive = bool(deps & {"auxpass", "nsubjpass"}) or (token.tag == "VBN" and "agent" in deps)
     small = _is_passive_small_clause(sentence, token, deps)
     draft.passive = draft.passive or small
+    gap = repairs.object_relative(sentence, token.i)
     for k in children[token.i]:
         child = tokens[k]
-        if child.dep == "nsubj":
+        if child.dep == "dobj" or k == gap:
+            draft.add("patient", phrases(sentence, k))
+        elif child.dep == "nsubj":
             draft.add("patient" if small else "agent", phrases(sentence, k))
         elif child.dep == "nsubjpass":
             draft.add("recipient" if "dobj" in deps else "patient", phrases(sentence, k))
-        elif child.dep == "dobj":
-            draft.add("patient", phrases(sentence, k))
         elif child.dep == "dative" and child.pos not in {"ADP", "PART"}:
             draft.add("recipient", phrases(sentence, k))
         elif child.dep in {"attr", "oprd"}:
@@ -318,7 +318,7 @@ def _hyphenated(sentence: Sentence, i: int) -> bool:
 
 def _freeze(sentence: Sentence, draft: Draft, order: dict[int, int]) -> Clause:
     token = sentence.tokens[draft.head]
-    left, right = extent(sentence, draft.head)
+    left, right = repairs.extent(sentence, draft.head)
     return Clause(
         index=order[draft.head],
         sentence=sentence.index,

@@ -27,6 +27,7 @@ _NOUN_PREPOSITIONS = (
     "at",
     "by",
 )
+_RELATIVE = frozenset({"WDT", "WP"})
 
 
 def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
@@ -38,6 +39,15 @@ def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
         after = [p for p in verb.roles.get(role, []) if p.head > noun.head]
         if after and role not in noun.roles:
             noun.roles[role] = after
+
+
+def object_relative(sentence: Sentence, verb: int) -> int | None:
+    """ "the rival whom Trump had derided": of two subjects the relative pronoun is the object."""
+    deps = [(k, sentence.tokens[k].dep) for k in sentence.children[verb]]
+    subjects = [k for k, dep in deps if dep == "nsubj"]
+    if len(subjects) != 2 or any(dep == "dobj" for _, dep in deps):
+        return None
+    return subjects[0] if sentence.tokens[subjects[0]].tag in _RELATIVE else None
 
 
 def small_clause(sentence: Sentence, draft: Draft) -> None:
