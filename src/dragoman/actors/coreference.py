@@ -78,7 +78,9 @@ def antecedents(
     for points in before:
         for order, point in enumerate(points):
             weight = _weight(point, kind, quoted)
-            if weight is None or (acts and point.reading is not None and point.reading.kind == "thing"):
+            if weight is None or sight.is_venue(point.position, point.head):
+                continue
+            if acts and point.reading is not None and point.reading.kind == "thing":
                 continue
             distance = position - point.position
             if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):

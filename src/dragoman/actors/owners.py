@@ -49,6 +49,7 @@ def is_excluded(text: str, mention: Mention) -> bool:
 def before(sight: Sight, position: int, left: int, stop: int, role: str | None) -> list[Owner]:
     """Owners among the tokens `[left, stop)` in front of a head."""
     found = [m for m in sight.between(position, left, stop) if m.right <= stop and not is_excluded(sight.text, m)]
+    found = [m for m in found if not _only_meets(sight, m, role)]
     if not found:
         return []
     tokens = sight.sentences[position].tokens
@@ -138,10 +139,10 @@ def after(sight: Sight, position: int, head: int, right: int, role: str | None) 
 
 
 def _only_meets(sight: Sight, mention: Mention, role: str | None) -> bool:
-    """Whether a side or a diplomat is only met at a place: "the opposition in Geneva"."""
-    if role is None or mention.span not in sight.venues:
+    """Whether a side or a diplomat is only met at a place: "the opposition in Geneva", "the Geneva talks"."""
+    if mention.span not in sight.venues:
         return False
-    return any(w in words("sides_within") or w in words("anywhere") for w in role.split())
+    return role is None or any(w in words("sides_within") or w in words("anywhere") for w in role.split())
 
 
 def _first_owner(sight: Sight, position: int, mentions: list[Mention]) -> list[Mention]:

@@ -148,6 +148,7 @@ def venues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tup
     named = {m.code for m in mentions if m.actor.kind in {"state", "person"} and m.form != "capital"}
     met: set[Span] = set()
     towns: set[Span] = set()
+    passing: list[Mention] = []
     for m in mentions:
         if m.sentence < 0 or m.actor.kind not in {"place", "state"} or m.form not in {"name", "capital"}:
             continue
@@ -156,12 +157,16 @@ def venues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tup
         acts = token.dep in {"nsubj", "poss"} and token.tag != "POS"
         town = m.actor.name if m.form == "name" else "".join(t.text for t in sentence.tokens[m.left : m.right])
         known = town.lower().removeprefix("the ").replace(" ", "_") in words("venues")
-        if known and not acts and m.code not in named and _is_diplomatic(sentence):
-            towns.add(m.span)
-            met.add(m.span)
+        if known and not acts and m.code not in named:
+            passing.append(m)
+            if _is_diplomatic(sentence):
+                towns.add(m.span)
         elif _is_met_in(sentence, m):
             met.add(m.span)
-    return frozenset(met), frozenset(towns)
+    # A town of talks in one sentence is no party in the others either.
+    seats = {m.actor.name for m in passing if m.span in towns}
+    towns |= {m.span for m in passing if m.actor.name in seats}
+    return frozenset(met | towns), frozenset(towns)
 
 
 def _is_diplomatic(sentence: Sentence) -> bool:

@@ -106,6 +106,10 @@ class Cast:
         """How often each code is named."""
         return Counter(m.code for m in self.sight.mentions if m.code)
 
+    def is_venue(self, sentence: Sentence, i: int) -> bool:
+        """Whether a token names a place where somebody only meets: it is no party to what is done there."""
+        return self.sight.is_venue(self._positions[sentence.index], i)
+
     def resolve(self, sentence: Sentence, phrase: Phrase, speaker: Entity | None = None) -> tuple[Entity, ...]:
         """Who the phrase is: one entity, several for "both sides"; code None and basis `unresolved` (or
         `collective`) for nobody whom a code can name. `speaker` is who "we" and "I" are."""

@@ -54,6 +54,11 @@ class Sight:
                 return span
         return None
 
+    def is_venue(self, position: int, token: int) -> bool:
+        """Whether a token names a place where somebody only meets."""
+        mention = self.at[position].get(token)
+        return mention is not None and mention.span in self.venues
+
     def between(self, position: int, left: int, right: int) -> list[Mention]:
         """Mentions that lie in tokens `[left, right)` of a sentence, in order."""
         return [m for m in self.by_sentence[position] if left <= m.left < right]

@@ -45,7 +45,9 @@ class Casting:
     speaker: Entity | None = None
 
     def who(self, phrase: Phrase) -> tuple[Entity, ...]:
-        """The participants that a phrase names itself."""
+        """The participants that a phrase names itself; a place where somebody only meets is none."""
+        if self.cast.is_venue(self.sentence, phrase.head):
+            return ()
         return self.cast.resolve(self.sentence, phrase, self.speaker)
 
     def coded(self, phrase: Phrase) -> tuple[Entity, ...]:
