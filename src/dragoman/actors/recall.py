@@ -179,8 +179,11 @@ def _is_met_in(sentence: Sentence, m: Mention) -> bool:
     tokens = sentence.tokens
     if m.right < len(tokens) and tokens[m.right].lemma in words("venue_heads") and tokens[m.right].pos == "NOUN":
         return m.actor.kind == "place" or m.form == "capital"
-    at = next((i for i in range(m.left - 1, max(-1, m.left - 4), -1) if tokens[i].lower in _AT), None)
-    if at is None or tokens[at].head == at:
+    noun = tokens[m.right - 1]
+    while noun.dep == "conj":
+        noun = tokens[noun.head]
+    at = noun.head
+    if noun.dep != "pobj" or tokens[at].lower not in _AT or tokens[at].head == at:
         return False
     above = tokens[at].head
     lemmas = [tokens[above].lemma]
