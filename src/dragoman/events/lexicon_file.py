@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.errors import DataError
-from dragoman.events.senses import OPERATORS, Frame, LightVerb, Sense
+from dragoman.events.senses import OPERATORS, RESOLVED, Frame, LightVerb, Sense
 
 #: What a sense may say (docs/lexicon.md).
 KEYS = frozenset({
@@ -206,9 +206,5 @@ def _wrong_lists(row: Mapping[str, Any], tables: Tables) -> Iterator[str]:
             yield f"{key} must be a list of words"
         elif key != "context":
             for name in given:
-                if (
-                    name.startswith("@")
-                    and name[1:] not in tables.classes
-                    and name not in {"@actor", "@body", "@leader"}
-                ):
+                if name.startswith("@") and name[1:] not in tables.classes and name not in RESOLVED:
                     yield f"no noun class '{name}'"

@@ -6,17 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dragoman.events.lexicon import Lexicon
-from dragoman.events.senses import LightVerb, Sense
+from dragoman.events.senses import RESOLVED, LightVerb, Sense
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.sharing import PARTITIVES
 from dragoman.language.tree import Sentence
 
-#: Codes of bodies of states; `@body` admits only these.
-_BODIES = frozenset({"UNO", "EUR", "IGO"})
 #: Classes whose members are participants themselves, not part of what is done.
-_PEOPLE = frozenset(
-    {"@body", "@actor", "@leader", "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"}
-)
+_PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
@@ -49,7 +45,7 @@ class View:
     links: frozenset[str]
     event_nouns: frozenset[int]
     is_actor: Callable[[Phrase], bool]
-    is_leader: Callable[[Phrase], bool]
+    kinds: Callable[[Phrase], frozenset[str]]
     codes: Callable[[Phrase], frozenset[str]]
 
     def lemma(self, i: int) -> str:
@@ -243,7 +239,8 @@ def _fixed_noun(view: View, word: str) -> tuple[int, str] | None:
 def _has_word(view: View, word: str) -> bool:
     """A bare adverb, adjective or preposition of the idiom among the verb's own words."""
     tokens = view.sentence.tokens
-    return any(word in {tokens[k].lower, tokens[k].lemma} for k in view.sentence.children[view.clause.head])
+    kids = (tokens[k] for k in view.sentence.children[view.clause.head])
+    return any(word in {kid.lower, kid.lemma} for kid in kids if kid.dep != "aux")
 
 
 def _restricted(
@@ -253,14 +250,8 @@ def _restricted(
     for phrase in found:
         names = _told_apart(view.names(phrase), lexicon)
         for item in allowed:
-            if item == "@actor":
-                if view.is_actor(phrase):
-                    return phrase, item
-            elif item == "@leader":
-                if view.is_leader(phrase):
-                    return phrase, item
-            elif item == "@body":
-                if view.codes(phrase) & _BODIES:
+            if item in RESOLVED:
+                if item in view.kinds(phrase):
                     return phrase, item
             elif item.startswith("@"):
                 if names & lexicon.classes.get(item[1:], frozenset()):

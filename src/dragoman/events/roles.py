@@ -22,6 +22,9 @@ _RELATIONAL = frozenset({
     "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe",
     "critic", "friend", "supporter", "backer",
 })  # fmt: skip
+#: Codes of bodies of states, and sectors of those who fight.
+_BODIES = frozenset({"UNO", "EUR", "IGO"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
 #: Bases of those who are meant because they are there or belong there: never the actor itself.
 _THERE = frozenset({"place", "domestic"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
@@ -64,9 +67,16 @@ class Casting:
         head = self.sentence.tokens[phrase.head]
         return any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase))
 
-    def is_leader(self, phrase: Phrase) -> bool:
-        """Whether the phrase is a single person who holds an office, by name or by title."""
-        return any(e.office for e in self.coded(phrase))
+    def kinds(self, phrase: Phrase) -> frozenset[str]:
+        """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
+        `@armed`, `@place`."""
+        found = {"@actor"} if self.is_actor(phrase) else set[str]()
+        for e in self.coded(phrase):
+            found |= {"@leader"} if e.office else set()
+            found |= {"@body"} if e.code in _BODIES else set()
+            found |= {"@armed"} if e.sector in _ARMED else set()
+            found |= {"@place"} if e.basis == "metonym" or (e.basis == "place" and e.sector is None) else set()
+        return frozenset(found)
 
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""

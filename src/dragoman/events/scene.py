@@ -39,7 +39,7 @@ class Scene:
 
     def _view(self, clause: Clause, links: frozenset[str], nouns: frozenset[int]) -> View:
         casting = self.casting
-        return View(self.sentence, clause, links, nouns, casting.is_actor, casting.is_leader, casting.codes)
+        return View(self.sentence, clause, links, nouns, casting.is_actor, casting.kinds, casting.codes)
 
     def _is_event(self, noun: Clause) -> bool:
         return noun_fits(self._view(noun, frozenset(), frozenset()), self.lexicon)

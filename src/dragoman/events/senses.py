@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: Restrictions that ask who a phrase is, and not which noun it has (docs/lexicon.md).
+RESOLVED = frozenset({"@actor", "@leader", "@body", "@armed", "@place"})
 OPERATORS = frozenset({
     "promise", "announce", "vow", "request", "order", "refuse", "refrain", "fail", "desire", "allow", "prevent",
     "threaten", "accuse", "praise", "report", "deny", "attempt", "wish", "consider", "start", "stop", "cause",
