@@ -13,6 +13,7 @@ from dragoman.language.tree import Sentence
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
+_WHO = RESOLVED - {"@actor", "@body"}
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
@@ -103,14 +104,16 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     return table.get(clause.lemma) or table.get(lower) or ()
 
 
-def _rank(view: View, match: Match) -> tuple[int, bool, bool]:
+def _rank(view: View, match: Match) -> tuple[int, bool, bool, bool]:
     """Specificity, less where the sense leaves the clause's object unexplained ("withdraw from X" for
-    "withdrew troops from X"); between equals an operator wins where there is something to govern."""
+    "withdrew troops from X"); between equals an operator wins where there is something to govern, and
+    then the sense that lists nouns before the one that asks who it is."""
     sense = match.sense
     unexplained = sense.type is not None and sense.op is None and match.object_role != "patient" and sense.pos == "verb"
     idle = unexplained and sense.addressee is None and bool(view.clause.roles.get("patient")) and not match.taken
     complement = bool(view.links & {"xcomp", "ccomp", "acl"})
-    return sense.weight - 3 * idle, sense.none is None, complement == bool(sense.op)
+    listed = not _WHO.intersection(sense.objects)
+    return sense.weight - 3 * idle, sense.none is None, complement == bool(sense.op), listed
 
 
 def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
