@@ -30,6 +30,8 @@ _BY_AUTHORITIES = frozenset({
 _PURPOSES = frozenset({"advcl", "acl", "inner:acl", "inner:advcl"})
 #: Frames of verbs whose subject is the one to whom it is done.
 _SUFFERED = frozenset({"undergo", "received"})
+#: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
+_MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 _SUBJECT = Frame("subject", ("agent",), ())
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with"), ("undergoer",))
@@ -214,7 +216,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     )
     draft = settle(scene, moded(scene, draft, sense.mode, match.taken))
     rest = _rest(scene, clause, draft, inner)
-    draft, rest = _with_demand(draft, rest)
+    draft, rest = _with_means(*_with_demand(draft, rest))
     return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
 
 
@@ -286,6 +288,29 @@ def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
         below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
         if other.type in {"REQUEST", "ACCUSE"} and below and other.clause.sentence == draft.clause.sentence:
             return replace(draft, recipients=other.recipients or draft.recipients), [d for d in rest if d is not other]
+    return draft, rest
+
+
+def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
+    """ "killed in a US airstrike": one act, whose means says who did it and how."""
+    if draft.type != "ASSAULT" or draft.clause.kind != "verb":
+        return draft, rest
+    hit = {r.code for r in draft.recipients if r.code}
+    for other in rest:
+        at = (other.clause.link or "").removeprefix("inner:")
+        means = other.type == "ASSAULT" and other.clause.kind == "noun" and at in _MEANS
+        if not means or other.clause.parent != draft.clause.index:
+            continue
+        aimed = {r.code for r in other.recipients if r.code}
+        if aimed and hit and aimed != hit:
+            continue
+        draft = replace(
+            draft,
+            actors=draft.actors if any(a.code for a in draft.actors) else other.actors or draft.actors,
+            recipients=draft.recipients if hit or not aimed else other.recipients,
+            mode=draft.mode or other.mode,
+        )
+        return draft, [d for d in rest if d is not other]
     return draft, rest
 
 

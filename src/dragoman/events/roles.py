@@ -25,6 +25,8 @@ _RELATIONAL = frozenset({
 #: Codes of bodies of states, and sectors of those who fight.
 _BODIES = frozenset({"UNO", "EUR", "IGO"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
+#: The longest initials of a state: UAE, USSR.
+_INITIALS = 4
 #: Bases of those who are meant because they are there or belong there: never the actor itself.
 _THERE = frozenset({"place", "domestic"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
@@ -77,6 +79,13 @@ class Casting:
             found |= {"@armed"} if e.sector in _ARMED else set()
             found |= {"@place"} if e.basis == "metonym" or (e.basis == "place" and e.sector is None) else set()
         return frozenset(found)
+
+    def does(self, phrase: Phrase) -> bool:
+        """Whether a name right before an event noun is who does it: a body or armed group ("a Hamas attack"), or
+        a state by its initials ("a US raid"); another name of a state or a place is where ("the Kabul bombing")."""
+        initials = self.sentence.tokens[phrase.head].text.replace(".", "")
+        short = initials.isupper() and 1 < len(initials) <= _INITIALS
+        return any(short or e.code in _BODIES or e.sector in _ARMED for e in self.coded(phrase) if e.basis == "named")
 
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
@@ -154,6 +163,8 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
             found.extend(named)
         if found and not frame.collect:
             break
+    if not found and clause.kind == "noun":
+        found.extend(e for p in clause.roles.get("compound", ()) if casting.does(p) for e in casting.coded(p))
     if not found and frame.collect:
         for role in ("with", "between"):
             for phrase in clause.adjuncts.get(role, ()):
@@ -184,6 +195,8 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
     for role in expand(clause, search.frame.recipient, search.object_role):
         found: list[Entity] = []
         for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role)):
+            if role == "compound" and clause.kind == "noun" and casting.does(phrase):
+                continue
             named = casting.coded(phrase) or search.authors.get(phrase.head, ())
             weak_only = bool(named) and all(e.code in search.own and e.basis in _WEAK for e in named)
             if (not named or weak_only) and role != "compound":
