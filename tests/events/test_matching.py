@@ -104,7 +104,6 @@ FAILING: dict[str, str] = {
     "Spain hit back at Venezuela.": "lexicon: 'hit back at' is of words unless something military stands by",
     "Poland closed its border with Belarus.": "roles: what stands after the object noun is not looked at",
     "A heart attack killed the Peruvian minister.": "lexicon: heart attack",
-    "Jordan issued a condemnation of Israel.": "coder: a noun that belongs to the verb's sense is coded again",
     "China issued a threat to invade Taiwan.": "coder: a verb with 'threat' as its object hides what is threatened",
     "Italy maintained good ties with Malta.": "lexicon: 'maintain' is no event of standing ties",
     "Belarus was subjected to sanctions by Canada.": "coder: the passive of a converse verb loses who undergoes it",

@@ -12,6 +12,7 @@ from dragoman.events.operators import lent, operate
 from dragoman.events.roles import Search, actors_of, domestic, expand, merge, recipients_of
 from dragoman.events.routing import distant, from_above, host_of, with_taken_roles
 from dragoman.events.scene import Scene, factuality_of, lighten
+from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
 from dragoman.events.wording import moded
@@ -34,7 +35,7 @@ _SUFFERED = frozenset({"undergo", "received"})
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 _SUBJECT = Frame("subject", ("agent",), ())
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
-_CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with"), ("undergoer",))
+_CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"), ("undergoer",))
 
 
 def code_scene(scene: Scene) -> tuple[Draft, ...]:
@@ -42,7 +43,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(outcome(scene, clause).events)
-    return tuple(sorted((complete(scene, domestic(d)) for d in drafts), key=lambda d: (d.clause.trigger, d.type)))
+    return select(sorted((complete(scene, domestic(d)) for d in drafts), key=lambda d: (d.clause.trigger, d.type)))
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:

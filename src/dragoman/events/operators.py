@@ -13,7 +13,7 @@ from dragoman.events.roles import actors_of, merge
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene, factuality_of
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, as_said, evaluate
+from dragoman.events.speech import EVALUATED, as_said, evaluate, speakers
 from dragoman.events.wording import moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Source
@@ -65,6 +65,9 @@ def _actors(act: Act) -> tuple[Entity, ...]:
         clause.kind == "adj" or (clause.voice == "passive" and act.op in {"promise", "attempt", "announce"})
     ):
         actors = actors_of(casting, clause, _SUBJECT, "patient")
+    if not actors and clause.kind == "adj":
+        # "X said it was vital for Y to leave": what somebody says is theirs to ask.
+        actors = speakers(act.scene, clause)
     return actors
 
 
@@ -87,6 +90,9 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
     main: list[Draft] = []
     lends = kid.kind == "noun" and act.op in _LENDING and bool(act.actors)
     for draft in found.main:
+        if not act.actors and act.clause.kind == "noun" and act.op in _LENDING:
+            # "the end of the Saudi blockade": who does a thing is who ends or plans it.
+            act = replace(act, actors=draft.actors)
         full = lent(draft, act.actors) if lends else draft
         new = _special(act, full)
         kept: Draft | None = None

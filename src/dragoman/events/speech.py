@@ -128,12 +128,12 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     """ "X said that Y is a reliable partner": praise or blame of Y by whoever says so, and nothing if nobody does."""
     clause = act.clause
     rest = tuple(d for found in inner.values() for d in found.events)
-    speakers = _speakers(act.scene, clause)
-    own = {s.code for s in speakers}
+    judges = speakers(act.scene, clause)
+    own = {s.code for s in judges}
     roles = ("agent", "subject", "patient")
     about = tuple(e for role in roles for p in clause.roles.get(role, ()) for e in act.scene.casting.coded(p))
-    others = merge(e for e in minus(about, speakers) if e.basis != "pronoun" or e.code not in own)
-    if clause.negated or not speakers or not others:
+    others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
+    if clause.negated or not judges or not others:
         return Outcome(rest, ())
     kind = "SUPPORT" if act.op == "praise" else "ACCUSE"
     mode = "disapprove" if kind == "ACCUSE" else None
@@ -142,7 +142,7 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
         type=kind,
         mode=mode,
         modes=(mode,) if mode else (),
-        actors=speakers,
+        actors=judges,
         recipients=others,
         steps=(f"{act.sense.id} ({act.op}) of its subject → {kind}",),
         rivals=act.match.rivals,
@@ -151,7 +151,7 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     return Outcome((draft, *rest), (draft,))
 
 
-def _speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+def speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """Who says the clause: the quoted speaker, or the agent of the reporting clause above."""
     parent = clause.parent
     while parent is not None:

@@ -167,6 +167,10 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         _set_subject(draft, token, _gerund_subject(parent, draft.link, drafts))
     elif token.dep == "advcl" and token.tag in {"VBG", "VBN", "VB"} and draft.marker != "that":
         _set_subject(draft, token, parent.subject)
+    elif token.dep == "acomp":
+        # "is prepared for talks", "got ready to help": the state of the verb's subject.
+        draft.roles.setdefault("agent", list(parent.subject))
+        draft.negated, draft.modal, draft.tense = draft.negated or parent.negated, parent.modal, parent.tense
 
 
 _OBJECT_PREPS = frozenset({"prep:of", "prep:for", "prep:from", "prep:into", "prep:with", "prep:to", "prep:as"})

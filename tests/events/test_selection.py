@@ -1,0 +1,36 @@
+"""Which events of a sentence are told: who must be named, and what is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.model import Coded
+
+SAID: dict[str, list[tuple[str, list[str]]]] = {
+    "nobody acts": [
+        ("Two Syrian farmers were killed near Homs.", ["ASSAULT - > SYR"]),
+        ("An attack on Mali followed.", ["ASSAULT - > MLI"]),
+        ("Five people were killed.", []),
+        ("Allegations against Chile followed.", []),
+        ("The tools were designed to help Chad.", []),
+        ("Laos could be attacked.", []),
+        ("Killing Bolivians is easy.", []),
+    ],
+    "said twice": [
+        ("Israel bombed Lebanon in an attack on Friday.", ["ASSAULT.aerial ISR > LBN"]),
+        ("The soldiers of Chad killed a Libyan and wounded two Libyans.", ["ASSAULT TCD > LBY"]),
+        ("Peru visited Chile and visited Brazil.", ["CONSULT.visit PER > CHL", "CONSULT.visit PER > BRA"]),
+        (
+            "Togo denied that it had bombed Benin, but Togo bombed Benin.",
+            ["REJECT TGO > -", "ASSAULT TGO > BEN negated", "ASSAULT TGO > BEN"],
+        ),
+    ],
+}
+CASES = [pytest.param(text, events, id=f"{group}|{text}") for group, rows in SAID.items() for text, events in rows]
+
+
+@pytest.mark.parametrize(("text", "events"), CASES)
+def test_told(text: str, events: list[str], code_text: Callable[..., Coded], check_events: Callable[..., None]) -> None:
+    check_events({"events": events}, code_text(text))
