@@ -12,15 +12,15 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
     "nobody acts": [
         ("Two Syrian farmers were killed near Homs.", ["ASSAULT - > SYR"]),
         ("An attack on Mali followed.", ["ASSAULT - > MLI"]),
-        ("Five people were killed.", []),
+        ("Five people were arrested in Norway.", ["COERCE.arrest NOR > NOR"]),
+        ("Chile was accused of fraud.", ["ACCUSE.allege - > CHL"]),
         ("Allegations against Chile followed.", []),
         ("The tools were designed to help Chad.", []),
-        ("Laos could be attacked.", []),
-        ("Killing Bolivians is easy.", []),
+        ("Laos could be blockaded.", []),
     ],
     "said twice": [
         ("Israel bombed Lebanon in an attack on Friday.", ["ASSAULT.aerial ISR > LBN"]),
-        ("The soldiers of Chad killed a Libyan and wounded two Libyans.", ["ASSAULT TCD > LBY"]),
+        ("The soldiers of Chad killed a Libyan and wounded two Libyans.", ["ASSAULT TCD > LBY", "ASSAULT TCD > LBY"]),
         ("Peru visited Chile and visited Brazil.", ["CONSULT.visit PER > CHL", "CONSULT.visit PER > BRA"]),
         (
             "Togo denied that it had bombed Benin, but Togo bombed Benin.",

@@ -8,8 +8,8 @@ from dataclasses import replace
 from dragoman.events.draft import Draft
 from dragoman.model import Entity
 
-#: Deeds. An act of speech has a speaker, or it is no event that anybody can be held to.
-_DEEDS = frozenset({"COOPERATE", "AID", "RETREAT", "CONCEDE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+#: What needs a speaker or a partner: an offer that nobody is named for is no event that anybody can be held to.
+_OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
 _FACTS = frozenset({"actual", "historical"})
 
 
@@ -19,20 +19,16 @@ def select(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _told(draft: Draft) -> bool:
-    """Whether enough is known of who took part.
-
-    Where nobody is named who did it, a deed stands if it is told as a fact, with a finite verb, a passive
-    participle or a noun, and if the other side is known: "two Syrians were killed".
-    """
-    if draft.actors:
+    """Whether enough is known of who took part. Where nobody is named who did it, violence stands ("two Syrians
+    were killed"), other deeds only as facts, and charges and concessions only where a finite verb makes them."""
+    if draft.actors or draft.type == "ASSAULT":
         return True
-    clause = draft.clause
-    if draft.type not in _DEEDS or draft.depth or draft.factuality not in _FACTS:
+    if draft.type in _OF_SOMEBODY or draft.factuality not in _FACTS or draft.clause.infinitive:
         return False
-    participle = clause.kind == "verb" and clause.tense == "none"
-    if participle and (clause.infinitive or clause.voice != "passive"):
-        return False
-    return any(r.code for r in draft.recipients)
+    finite = draft.clause.kind == "verb" and draft.clause.tense != "none"
+    if draft.type == "ACCUSE":
+        return finite
+    return draft.type != "CONCEDE" or (finite and not draft.depth)
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -50,12 +46,22 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _alike(one: Draft, two: Draft) -> bool:
+    """Same type, no clash of modes or polarity, and whoever the one names the other names as well."""
     if one.type != two.type or (one.modes and two.modes and not set(one.modes) & set(two.modes)):
         return False
     if (one.factuality == "negated") != (two.factuality == "negated"):
         return False
+    if one.recipients and two.recipients and not _same_targets(one, two):
+        return False
     a, b = (_who(one.actors), _who(one.recipients)), (_who(two.actors), _who(two.recipients))
     return (a[0] <= b[0] and a[1] <= b[1]) or (b[0] <= a[0] and b[1] <= a[1])
+
+
+def _same_targets(one: Draft, two: Draft) -> bool:
+    """Two who are killed are two killings, though both are of one state."""
+    if "noun" in {one.clause.kind, two.clause.kind} and one.clause.kind != two.clause.kind:
+        return True
+    return bool({e.entity_text.lower() for e in one.recipients} & {e.entity_text.lower() for e in two.recipients})
 
 
 def _fuller(one: Draft, two: Draft) -> bool:
