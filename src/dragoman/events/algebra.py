@@ -74,8 +74,11 @@ class Algebra:
 
     @staticmethod
     def _told(table: Mapping[str, str], inner: Draft) -> str | None:
-        if class_of(inner) == "end":
+        kind = class_of(inner)
+        if kind == "end":
             return table.get("end") or table.get(inner.type)
+        if kind == "conflict" and inner.type in _COOPERATIVE:
+            return None  # "urged X not to attend"
         by_mode = (table.get(f"{inner.type}.{mode}") for mode in inner.modes or (inner.mode,))
         return next(filter(None, by_mode), None) or table.get(inner.type)
 

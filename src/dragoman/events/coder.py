@@ -15,7 +15,7 @@ from dragoman.events.scene import Scene, factuality_of, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
-from dragoman.events.wording import moded
+from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
@@ -33,6 +33,7 @@ _PURPOSES = frozenset({"advcl", "acl", "inner:acl", "inner:advcl"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
+_THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 _SUBJECT = Frame("subject", ("agent",), ())
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"), ("undergoer",))
@@ -198,8 +199,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
                 recipients = others
         if sense.type == "MOBILIZE" and not any(r.code for r in recipients):
             recipients = distant(scene, clause, actors) or recipients
-    if not actors and (sense.type, sense.mode) in _BY_AUTHORITIES:
-        actors = _authorities(scene, clause)
+    if not actors and (sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES):
+        actors = _of_the_place(scene, source)
     label = f"{sense.id} [{sense.type}{'.' + sense.mode if sense.mode else ''}]"
     draft = Draft(
         clause=clause,
@@ -215,7 +216,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         scopes=_scopes(scene, clause, source, match),
         reach="deep" if sense.frame.recipient else "none" if sense.frame.collect else "object",
     )
-    draft = settle(scene, moded(scene, draft, sense.mode, match.taken))
+    draft = moded(scene, draft, sense.mode, match.taken, () if sense.type in CONTENT else None)
+    draft = settle(scene, draft)
     rest = _rest(scene, clause, draft, inner)
     draft, rest = _with_means(*_with_demand(draft, rest))
     return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
@@ -310,14 +312,15 @@ def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
             actors=draft.actors if any(a.code for a in draft.actors) else other.actors or draft.actors,
             recipients=draft.recipients if hit or not aimed else other.recipients,
             mode=draft.mode or other.mode,
+            modes=draft.modes or other.modes,
         )
         return draft, [d for d in rest if d is not other]
     return draft, rest
 
 
-def _authorities(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
-    """An arrest or a verdict without an agent is of the authorities of the place that is named."""
-    for role in ("in", "at", "from"):
+def _of_the_place(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """An arrest without an agent is of the authorities of the place that is named, a protest of its people."""
+    for role in _THERE:
         for phrase in (*clause.roles.get(role, ()), *clause.adjuncts.get(role, ())):
             found = tuple(
                 replace(e, basis="place")

@@ -14,7 +14,7 @@ from dragoman.events.routing import from_above, operator_recipients, with_taken_
 from dragoman.events.scene import Scene, factuality_of
 from dragoman.events.senses import Frame
 from dragoman.events.speech import EVALUATED, as_said, evaluate, speakers
-from dragoman.events.wording import moded
+from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Source
 
@@ -183,7 +183,8 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     if act.op == "deny":
         # What is denied is nothing that was asked for.
         return replace(draft, modes=(draft.mode,) if draft.mode else ())
-    return moded(act.scene, draft, own or algebra.told(row, inner), act.match.taken, act.governed)
+    content = act.governed if kind in CONTENT else None
+    return moded(act.scene, draft, own or algebra.told(row, inner), act.match.taken, content)
 
 
 def _below(act: Act, inner: Draft | None) -> tuple[Scope, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.events.draft import Draft
@@ -11,15 +11,18 @@ from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.tree import Sentence
 
+#: Types that are about something still to be done: all their words say what.
+CONTENT = frozenset({"REQUEST", "REJECT", "THREATEN"})
 _BY = frozenset({"agent", "by", "poss", "from"})
 _TARGET = frozenset({"patient", "recipient", "of", "on", "upon", "against", "at", "over"})
+#: Of a meeting only those who are met and what it is about are not its setting.
+_MET = frozenset({"patient", "recipient", "of", "over", "against"})
 _LOCATIVE = ("in", "at", "near", "inside")
-_MODIFIERS = frozenset({"advmod", "prt", "acomp", "amod", "compound", "nmod", "npadvmod"})
+_MODIFIERS = frozenset({"advmod", "prt", "acomp", "amod", "compound", "nmod", "npadvmod", "prep", "agent", "dative"})
 #: Nouns that name a place by its state: "in the Turkish capital".
 _SITES = frozenset({"capital", "city", "town", "resort", "village", "island", "province"})
-#: Clauses on a noun that say what it is about: "a plan to invade".
-_CONTENT = frozenset({"xcomp", "ccomp", "acl", "inner:acl", "inner:xcomp", "inner:ccomp"})
-_GAP = " , "
+#: Clauses that say what the one above is about: "a plan to invade".
+_ABOUT = frozenset({"xcomp", "ccomp", "acl", "inner:acl", "inner:xcomp", "inner:ccomp"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 
 
@@ -38,69 +41,83 @@ def moded(
 
 def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[Clause] | None) -> Facts:
     clause, sentence = draft.clause, scene.sentence
-    words: list[Iterable[int]] = [_predicate(sentence, clause)]
-    by: list[Iterable[int]] = []
-    target: list[Iterable[int]] = []
-    for role, found in (*clause.roles.items(), *clause.adjuncts.items()):
-        for phrase in found:
-            tokens = range(phrase.left, phrase.right)
-            if role in _BY:
-                by.append(tokens)
-            if (content is None and (role not in _TARGET or phrase.head in taken)) or (
-                content is not None and role not in _BY
-            ):
-                words.append(tokens)
-            if role in _TARGET:
-                target.append(tokens)
+    targets = frozenset() if content is not None else _MET if draft.type == "CONSULT" else _TARGET
+    words, by, target = set(_predicate(sentence, clause)), set[int](), set[int]()
+    for role, phrase in _phrases(clause):
+        tokens = range(phrase.left, phrase.right)
+        if role in _BY:
+            by.update(tokens)
+        elif role in _TARGET:
+            target.update(tokens)
+        if (content is None or role not in _BY) and (role not in targets or phrase.head in taken):
+            words.update(tokens)
     if content is not None:
-        inner = {k.index: k for k in (*content, *(k for k in scene.of(clause) if k.link in _CONTENT))}
-        words.extend(piece for kid in inner.values() for piece in _said(scene, kid, 2))
-    whole = _text(sentence, [range(len(sentence.tokens))])
+        inner = {k.index: k for k in (*content, *(k for k in scene.of(clause) if k.link in _ABOUT))}
+        words.update(i for kid in inner.values() for i in _said(scene, kid, 2))
     texts = {name: _text(sentence, found) for name, found in (("words", words), ("by", by), ("target", target))}
     codes = {e.code for e in (*draft.actors, *draft.recipients) if e.code}
     return Facts(
-        texts={**texts, "sentence": whole},
-        lemma=" ".join((clause.lemma, *clause.particles)),
+        texts={**texts, "sentence": _text(sentence, range(len(sentence.tokens)))},
+        lemma=clause.lemma,
         parties=len(codes),
         place=_place(scene, clause, codes) if draft.type == "CONSULT" else None,
-        at=len(_text(sentence, [range(clause.head)])),
+        at=len(_text(sentence, range(clause.head))),
     )
 
 
-def _predicate(sentence: Sentence, clause: Clause) -> list[int]:
-    """The predicate with its bare modifiers."""
-    kids = [k for k in sentence.children[clause.head] if sentence.tokens[k].dep in _MODIFIERS]
-    return sorted([clause.head, *kids])
+def _phrases(clause: Clause) -> Iterator[tuple[str, Phrase]]:
+    for role, found in (*clause.roles.items(), *clause.adjuncts.items()):
+        yield from ((role, phrase) for phrase in found)
 
 
-def _said(scene: Scene, clause: Clause, depth: int) -> Iterator[Iterable[int]]:
+def _predicate(sentence: Sentence, clause: Clause) -> Iterator[int]:
+    """The predicate with its bare modifiers and prepositions."""
+    yield clause.head
+    yield from (k for k in sentence.children[clause.head] if sentence.tokens[k].dep in _MODIFIERS)
+
+
+def _said(scene: Scene, clause: Clause, depth: int) -> Iterator[int]:
     """The words of a clause and of its complements, without what is said by the way."""
-    yield _predicate(scene.sentence, clause)
-    for found in (*clause.roles.values(), *clause.adjuncts.values()):
-        yield from (range(p.left, p.right) for p in found)
+    yield from _predicate(scene.sentence, clause)
+    for _, phrase in _phrases(clause):
+        yield from range(phrase.left, phrase.right)
     if depth:
         for kid in scene.of(clause):
-            if kid.link in _CONTENT:
+            if kid.link in _ABOUT:
                 yield from _said(scene, kid, depth - 1)
 
 
-def _text(sentence: Sentence, pieces: Iterable[Iterable[int]]) -> str:
-    """The tokens of each piece in lower case; a comma stands between two pieces."""
-    return _GAP.join(" ".join(sentence.tokens[i].lower for i in piece) for piece in pieces)
+def _text(sentence: Sentence, tokens: Iterable[int]) -> str:
+    """The tokens in lower case and in order, with a comma where some are left out."""
+    out: list[str] = []
+    before = -1
+    for i in sorted(tokens):
+        if out and i != before + 1:
+            out.append(",")
+        out.append(sentence.tokens[i].lower)
+        before = i
+    return " ".join(out)
 
 
 def _place(scene: Scene, clause: Clause, codes: set[str]) -> str | None:
     """Whose land it happens in: that of one of two or more who take part ("host"), or another's ("abroad")."""
     if len(codes) < 2:
         return None
-    roles: Mapping[str, Sequence[Phrase]] = {
-        r: (*clause.roles.get(r, ()), *clause.adjuncts.get(r, ())) for r in _LOCATIVE
-    }
-    for phrase in (p for found in roles.values() for p in found):
-        head = scene.sentence.tokens[phrase.head]
-        if head.pos != "PROPN" and head.lemma not in _SITES:
-            continue
+    for phrase in _sites(scene.sentence, clause):
         land = {e.code for e in scene.casting.coded(phrase) or scene.casting.inside(phrase) if e.code}
         if land and not land & _BODIES:
             return "host" if land & codes else "abroad"
     return None
+
+
+def _sites(sentence: Sentence, clause: Clause) -> Iterator[Phrase]:
+    """Places by name: of the clause itself, or hung by the parser on those who meet ("his counterpart in Bangkok")."""
+    for role, phrase in _phrases(clause):
+        own = [phrase] if role in _LOCATIVE else []
+        for k in () if own else sentence.children[phrase.head]:
+            if sentence.tokens[k].dep == "prep" and sentence.tokens[k].lower in _LOCATIVE:
+                own += [Phrase(o, o, o + 1) for o in sentence.children[k] if sentence.tokens[o].dep == "pobj"]
+        for one in own:
+            head = sentence.tokens[one.head]
+            if head.pos == "PROPN" or head.lemma in _SITES:
+                yield one

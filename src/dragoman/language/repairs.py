@@ -28,6 +28,11 @@ _NOUN_PREPOSITIONS = (
     "by",
 )
 _RELATIVE = frozenset({"WDT", "WP"})
+#: Verbs that are done to whoever is to do the infinitive.
+_TO_SOMEBODY = frozenset({
+    "allow", "permit", "enable", "authorise", "authorize", "let", "order", "ask", "urge", "tell", "invite", "encourage",
+    "force", "compel", "press", "forbid", "instruct",
+})  # fmt: skip
 
 
 def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
@@ -61,6 +66,19 @@ def small_clause(sentence: Sentence, draft: Draft) -> None:
             if "nsubj" in deps and not deps.keys() & {"aux", "mark", "cop"}:
                 draft.roles["patient"] = list(phrases(sentence, deps["nsubj"]))
                 draft.roles.setdefault("attr", [phrase_at(sentence, k)])
+
+
+def raised(sentence: Sentence, draft: Draft) -> None:
+    """ "allowed the convoys to enter", which parsers read as "allowed that the convoys enter": whom it is done to."""
+    if draft.kind != "verb" or draft.lemma not in _TO_SOMEBODY or draft.roles.get("patient"):
+        return
+    for k in sentence.children[draft.head]:
+        token = sentence.tokens[k]
+        kids = {sentence.tokens[c].dep: c for c in sentence.children[k]}
+        if token.dep == "ccomp" and token.tag == "VB" and not kids.keys() & {"mark", "neg"}:
+            subject = kids.get("nsubj", kids.get("nsubjpass"))
+            if subject is not None:
+                draft.roles["patient"] = list(phrases(sentence, subject))
 
 
 def extent(sentence: Sentence, head: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at, phrases
-from dragoman.language.repairs import attach, small_clause
+from dragoman.language.repairs import attach, raised, small_clause
 from dragoman.language.tree import Sentence, Token
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
             attach(draft, drafts)
     for head in sorted(drafts):
         small_clause(sentence, drafts[head])
+        raised(sentence, drafts[head])
     for head in sorted(drafts, reverse=True):
         _share_right(sentence, drafts[head], drafts)
 
