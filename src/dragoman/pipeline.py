@@ -19,6 +19,7 @@ from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
 from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
+from dragoman.events.echo import echoed
 from dragoman.events.inflection import verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.roles import Casting
@@ -129,6 +130,7 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
     for sentence in sentences:
         found = clauses[sentence.index]
         events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
+    events = list(echoed(events, resources.lexicon.modes, resources.ontology))
     return Coded(document, read.segments, timexes, tuple(events), with_events(statements, events))
 
 

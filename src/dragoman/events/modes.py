@@ -51,6 +51,7 @@ class Modes:
     cues: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     usual: Mapping[str, str] = field(default_factory=dict)
     signals: Mapping[tuple[str, str], Signals] = field(default_factory=dict)
+    echo: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, kind: str, told: str | None, facts: Facts) -> tuple[str, ...]:
         """The modes of an event of type `kind` whose sense tells the mode `told`."""
@@ -63,6 +64,14 @@ class Modes:
             found += [cues[n].mode for n in self._nearest(kind, cues, facts, told) if cues[n].mode != told]
         found = found or [*filter(None, [self.usual.get(kind)])]
         return tuple(found[:MOST])
+
+    def inherited(self, kind: str, own: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[str, ...]:
+        """The modes of an event that points back to one with the modes `earlier`: its own, unless it has none or one
+        that an earlier mode replaces."""
+        if not own:
+            return earlier
+        over = {mode for cue in self.cues.get(kind, ()) if cue.mode in earlier for mode in cue.over}
+        return earlier if set(own) <= over else own
 
     def _found(self, kind: str, cues: Sequence[Cue], facts: Facts) -> Iterator[int]:
         """The cues that the event's own words, its parties or its place give, in order."""
@@ -112,8 +121,9 @@ def read_modes(path: Path, known: Mapping[str, frozenset[str]]) -> Modes:
     for kind, mode in usual.items():
         if mode not in known.get(kind, frozenset()):
             raise DataError(path, None, f"{kind} has no mode '{mode}'")
+    echo = {str(kind): tuple(nouns) for kind, nouns in data.get("echo", {}).items()}
     signals = {key: Signals([*hide, *found]) for key, found in terms.items() if found}
-    return Modes({kind: tuple(listed) for kind, listed in cues.items()}, usual, signals)
+    return Modes({kind: tuple(listed) for kind, listed in cues.items()}, usual, signals, echo)
 
 
 def _cue(row: Mapping[str, Any]) -> Cue:

@@ -59,7 +59,7 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
     return Facts(
         texts={**texts, "sentence": _text(sentence, range(len(sentence.tokens)))},
         lemma=clause.lemma,
-        parties=len(codes),
+        parties=len({e.code for e in draft.actors if e.code}),
         place=_place(scene, clause, codes) if draft.type == "CONSULT" else None,
         at=len(_text(sentence, range(clause.head))),
     )
