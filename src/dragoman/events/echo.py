@@ -12,6 +12,8 @@ from dragoman.ontology import Ontology
 
 #: How many characters back the first account may stand.
 REACH = 700
+#: "the attack on X" and "the raid of 1981" name an event of their own.
+_NO_MORE = r"(?!\s+(?:of|on|against|at|by|in|near|that|which)\b)"
 
 
 def echoed(events: Sequence[Event], modes: Modes, ontology: Ontology) -> tuple[Event, ...]:
@@ -34,9 +36,8 @@ def echoed(events: Sequence[Event], modes: Modes, ontology: Ontology) -> tuple[E
 
 def _pointing(nouns: Sequence[str]) -> re.Pattern[str]:
     words = "|".join(re.escape(noun) for noun in nouns)
-    return re.compile(
-        rf"\b(?:the|this|that|these|those|same|latest)\s+(?:[\w'-]+\s+){{0,2}}?(?:{words})(?:s|es)?\b", re.IGNORECASE
-    )
+    articles = r"(?:[Tt]h(?:e|is|at|ese|ose)|same|latest)"
+    return re.compile(rf"\b{articles}\s+(?:[a-z'-]+\s+)?(?:{words})(?:s|es)?\b{_NO_MORE}")
 
 
 def _with(event: Event, modes: tuple[str, ...], ontology: Ontology) -> Event:

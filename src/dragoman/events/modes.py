@@ -22,7 +22,7 @@ _ENTRY: Final = re.compile(r"^\s*\[\[cue\]\]")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What tells a mode beside words: predicates, how many take part, whose land it is in."""
+    """What tells a mode beside words: predicates, how many take part, whose land it is in, a person by name."""
 
     mode: str
     over: frozenset[str] = frozenset()
@@ -30,17 +30,19 @@ class Cue:
     lemmas: frozenset[str] = frozenset()
     parties: int = 0
     place: str | None = None
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of an event: the words of each scope in lower case, the predicate's lemma, how many take
-    part, whose land it is in, and where the predicate stands in the sentence."""
+    part, whose land it is in, whether it is done to a person by name, and where the predicate stands."""
 
     texts: Mapping[str, str]
     lemma: str
     parties: int = 0
     place: str | None = None
+    person: bool = False
     at: int = 0
 
 
@@ -83,7 +85,8 @@ class Modes:
                 hits.update(signals.find(text))
         for n, cue in enumerate(cues):
             by_fact = (cue.parties and facts.parties >= cue.parties) or (cue.place and facts.place == cue.place)
-            if by_fact or (n in hits and (not cue.lemmas or facts.lemma in cue.lemmas)):
+            worded = n in hits or (cue.person and facts.person)
+            if by_fact or (worded and (not cue.lemmas or facts.lemma in cue.lemmas)):
                 yield n
 
     def _nearest(self, kind: str, cues: Sequence[Cue], facts: Facts, told: str | None) -> Sequence[int]:
@@ -134,12 +137,13 @@ def _cue(row: Mapping[str, Any]) -> Cue:
         lemmas=frozenset(row.get("lemma", ())),
         parties=int(row.get("parties", 0)),
         place=row.get("place"),
+        person=bool(row.get("person", False)),
     )
 
 
 def _wrong(row: Mapping[str, Any], known: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """What is wrong with a cue, in words."""
-    for key in sorted(set(row) - {"type", "mode", "over", "beside", "lemma", "parties", "place", *_SCOPES}):
+    for key in sorted(set(row) - {"type", "mode", "over", "beside", "lemma", "parties", "place", "person", *_SCOPES}):
         yield f"unknown key '{key}'"
     modes = known.get(row.get("type", ""), frozenset())
     for mode in (row.get("mode", ""), *row.get("over", ()), *row.get("beside", ())):

@@ -87,6 +87,15 @@ class Casting:
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
         return any(short or e.code in _BODIES or e.sector in _ARMED for e in self.coded(phrase) if e.basis == "named")
 
+    def is_person(self, phrase: Phrase) -> bool:
+        """Whether the words are somebody's given and family name: known ones, or two names of nobody we know."""
+        tokens = self.sentence.tokens
+        names = [t.text for t in tokens[phrase.left : phrase.head] if t.tag == "NNP"]
+        if tokens[phrase.head].tag != "NNP" or not names:
+            return False
+        given = self.cast.sight.knowledge.given
+        return any(name in given for name in names) or not self.coded(phrase)
+
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
         head = self.sentence.tokens[phrase.head]

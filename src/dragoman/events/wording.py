@@ -61,6 +61,7 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
         lemma=clause.lemma,
         parties=len({e.code for e in draft.actors if e.code}),
         place=_place(scene, clause, codes) if draft.type == "CONSULT" else None,
+        person=any(role in _TARGET and scene.casting.is_person(p) for role, p in _phrases(clause)),
         at=len(_text(sentence, range(clause.head))),
     )
 
