@@ -106,6 +106,11 @@ class Cast:
         """How often each code is named."""
         return Counter(m.code for m in self.sight.mentions if m.code)
 
+    def named_at(self, sentence: Sentence, i: int) -> str | None:
+        """The code of the name that token `i` belongs to, whatever it is there for."""
+        mention = self.sight.at[self._positions[sentence.index]].get(i)
+        return mention.code if mention is not None else None
+
     def is_venue(self, sentence: Sentence, i: int) -> bool:
         """Whether a token names a place where somebody only meets: it is no party to what is done there."""
         return self.sight.is_venue(self._positions[sentence.index], i)

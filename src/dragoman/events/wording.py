@@ -105,7 +105,8 @@ def _place(scene: Scene, clause: Clause, codes: set[str]) -> str | None:
     if len(codes) < 2:
         return None
     for phrase in _sites(scene.sentence, clause):
-        land = {e.code for e in scene.casting.coded(phrase) or scene.casting.inside(phrase) if e.code}
+        name = scene.casting.cast.named_at(scene.sentence, phrase.head)
+        land = {name} if name else {e.code for e in scene.casting.inside(phrase) if e.code}
         if land and not land & _BODIES:
             return "host" if land & codes else "abroad"
     return None
