@@ -198,10 +198,10 @@ def test_ctrl_c_at_a_terminal_keeps_what_is_coded_and_says_how_to_go_on(tmp_path
         start_new_session=True,
     )
     os.close(theirs)
-    shown = seen(ours, lambda text: "events" in text and "coding" in text, 60)
+    shown = seen(ours, lambda text: "events" in text and "coding" in text, 240)
     os.killpg(process.pid, signal.SIGINT)
-    shown += seen(ours, lambda _: False, 30)
-    said = (process.communicate(timeout=30)[0] or b"").decode()
+    shown += seen(ours, lambda _: False, 120)
+    said = (process.communicate(timeout=120)[0] or b"").decode()
     os.close(ours)
     assert process.returncode == 130, shown[-2000:]
     assert "/4000" in shown

@@ -145,14 +145,17 @@ def _sentence_events(
 def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | None:
     """Who speaks in a sentence that is quoted or has a quotation, for "we" and "I"."""
     start, end = sentence.span
+    best, most = None, (0, 0)
     for statement in statements:
-        inside = any(a < end and start < b for a, b in statement.content)
-        if inside and statement.speaker_code and statement.speaker_span and statement.form != "indirect":
-            code, _, sector = statement.speaker_code.partition(".")
-            return Entity(
-                code, sector or None, statement.speaker or "", statement.speaker, statement.speaker_span, "named"
-            )
-    return None
+        if statement.speaker_code and statement.speaker_span and statement.form != "indirect":
+            said = sum(max(0, min(b, end) - max(a, start)) for a, b in statement.content)
+            # Of two that reach as far into the sentence, the later one is the nearer.
+            if said and (said, statement.span[0]) > most:
+                best, most = statement, (said, statement.span[0])
+    if best is None or best.speaker_code is None or best.speaker_span is None:
+        return None
+    code, _, sector = best.speaker_code.partition(".")
+    return Entity(code, sector or None, best.speaker or "", best.speaker, best.speaker_span, "named")
 
 
 def sentences_of(document: Document, resources: Resources) -> tuple[list[RawSentence], list[RawSentence]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from dragoman.actors import bearers
 from dragoman.actors.aliases import Hit, fold, plain
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.search import fit, skeleton
@@ -22,6 +23,7 @@ _CALENDAR = words("calendar")
 _ALSO_GIVEN = words("place_and_given")
 _ALSO_WORDS = words("family_and_word")
 _COMMON = words("family_common")
+_NEVER = words("never_family")
 _PROMINENT = re.compile(
     r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|"
     r"pope|envoy|commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
@@ -111,6 +113,8 @@ class Chooser:
         self._codes, self._named = _context(hits, knowledge)
         self._last = _last_names(text, hits, knowledge)
         self._headlines: dict[int, bool] = {}
+        self._others = bearers.of_others(text, hits, knowledge, self._in_headline, self._opens)
+        self._counts = Counter(h.key for h in hits)
         self._most = max(self._codes.values(), default=1)
 
     def choose(self, i: int) -> tuple[Sense, int] | None:
@@ -126,6 +130,10 @@ class Chooser:
             return self._family(i, senses, previous, following, before, after)
         senses = tuple(s for s in senses if s.form != "family")
         if senses[0].actor.kind != "person" and self._is_persons(i, senses, previous, following, before, after):
+            return None
+        if senses[0].actor.kind == "person" and bearers.is_other(self._text, hit):
+            return None
+        if bearers.is_foreign_party(hit, senses, self._knowledge, self._codes, self._counts):
             return None
         bearer = self._bearer(hit, senses)
         if bearer is not None:
@@ -276,10 +284,12 @@ class Chooser:
         near = self._near(before)
         start = hit.start
         titled = self._is_title(previous)
-        if _GOES_ON.match(self._text, hit.end):
-            return None
+        senses = tuple(s for s in senses if bearers.honorific_fits(previous, s, self._knowledge))
         in_full = [s for s in senses if s.actor.id in self._named]
         others = self._last.get(hit.key, ())
+        in_office = titled and previous[:1].isupper() and fold(previous) not in _HONORIFICS
+        if not senses or not self._is_able(hit, bool(in_full), in_office):
+            return None
         if (
             others
             and not in_full
@@ -290,9 +300,7 @@ class Chooser:
             return self._the_one(others), own
         joined = before is not None and before.end == hit.start - 1 and not self._is_given(before, hit)
         if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
-            same = [
-                s for s in senses if any(skeleton(previous) == skeleton(part) for part in s.actor.name.split()[:-1])
-            ]
+            same = [s for s in senses if bearers.given_fits(previous, s.actor.name)]
             if not same:
                 return None
             senses, start = tuple(same), hit.start - len(previous) - 1
@@ -320,6 +328,19 @@ class Chooser:
             return None
         return best, start
 
+    def _is_able(self, hit: Hit, in_full: bool, in_office: bool) -> bool:
+        """Whether a family name can be an officeholder's: no given name, no town, not introduced as another's."""
+        if _GOES_ON.match(self._text, hit.end) or bearers.is_other(self._text, hit):
+            return False
+        if in_full:
+            return True
+        after = self._text[hit.end : hit.end + 3]
+        if hit.key in self._knowledge.given and after[:1] == " " and after[1:].istitle():
+            return False
+        if fold(hit.key) in _CALENDAR:
+            return in_office
+        return in_office or hit.key not in self._others
+
     def _is_given(self, hit: Hit, after: Hit) -> bool:
         """Whether a hit is the given name in front of somebody's family name: both are nothing but families."""
         both = (self._knowledge.senses[hit.key], self._knowledge.senses[after.key])
@@ -343,9 +364,11 @@ class Chooser:
     def _plain_family(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
         """Whether a family name alone, without title or full name before, may be taken for the officeholder."""
         low = hit.key.lower()
-        if low in _CALENDAR or (low in _ALSO_WORDS and self._opens_at(hit.start)):
+        if low in _CALENDAR or low in _NEVER or (low in _ALSO_WORDS and self._opens_at(hit.start)):
             return False
-        if low in _ALSO_WORDS or self._is_common(hit.key):
+        if low in _ALSO_WORDS and bearers.is_located(self._text, hit):
+            return False
+        if low in _ALSO_WORDS or self._is_common(hit.key) or bearers.is_located(self._text, hit):
             senses = tuple(s for s in senses if s.actor.code in self._codes)
         if hit.key in self._knowledge.given:
             senses = tuple(s for s in senses if _HIGH.search(s.actor.office or "") or _TOP.search(s.actor.office or ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions, sides
+from dragoman.actors.countries import by_mention, country
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
 from dragoman.actors.points import PRONOUNS
@@ -12,7 +13,7 @@ from dragoman.actors.reading import Reading, entity
 from dragoman.actors.recall import Discourse, lend, same_noun, side_at_home
 from dragoman.actors.search import holders, offices_of
 from dragoman.actors.sight import Sight
-from dragoman.actors.words import words
+from dragoman.actors.words import pairs, words
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
@@ -34,6 +35,9 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     fellows = _fellows(cast, position, phrase, reading)
     if fellows:
         return fellows
+    part = country(cast, position, phrase, reading, "", former=True) if reading.owned else None
+    if part is not None:
+        return (part,)
     if reading.owned:
         return _identified(cast, position, phrase, reading)
     if head.text in {"North", "South"} and reading.kind == "thing" and phrase.head - phrase.left == 1:
@@ -49,6 +53,11 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
         )
         if found:
             return found
+        if head.lower in {"men", "women"} and reading.definite:
+            return reading.entities
+    state = country(cast, position, phrase, reading, _noun(cast, position, phrase, reading))
+    if state is not None:
+        return (state,)
     if any(e.basis == "collective" for e in reading.entities) or reading.kind in {"none", "collective"}:
         return reading.entities
     return _by_owner(cast, position, phrase, reading, speaker) or _by_context(cast, position, phrase, reading)
@@ -191,14 +200,6 @@ def resolve_sides(cast: Discourse, position: int, phrase: Phrase, count: int, pe
     return tuple(out)
 
 
-def by_mention(cast: Discourse, position: int, phrase: Phrase, m: Mention, sector: str | None) -> Entity:
-    name = m.actor.name if m.actor.kind in {"state", "org", "group", "person"} else None
-    one = entity(
-        cast.sight, position, phrase, m.code, sector or m.actor.sector, "description", name=name, id=m.actor.id
-    )
-    return replace(one, antecedent_span=m.span)
-
-
 def _possessor(
     cast: Discourse, position: int, phrase: Phrase, speaker: Entity | None
 ) -> tuple[bool, tuple[Entity, ...]]:
@@ -260,9 +261,11 @@ def _other(
     """ "his counterpart": the most salient other state of the sentence and those before."""
     own = {e.code for e in owner}
     if not owner:
-        subject = coreference.subject_of(cast.sight.sentences[position], phrase.head)
+        sentence = cast.sight.sentences[position]
+        subject = coreference.subject_of(sentence, phrase.head)
+        if subject == phrase.head:
+            subject = coreference.subject_above(sentence, phrase.head)
         if subject is not None and subject != phrase.head:
-            sentence = cast.sight.sentences[position]
             own = {e.code for e in cast.resolve(sentence, phrase_at(sentence, subject))}
     for salient in descriptions.salient_states(cast.sight, position, phrase.left):
         if salient.code not in own and salient.weight >= 0.5:
@@ -284,7 +287,7 @@ def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, 
             continue
         if m.actor.kind in {"org", "group"} and m.right - m.left > 1:
             words = cast.sight.text[m.span[0] : m.span[1]]
-            if words.lower().endswith(" " + head.lower):
+            if head.lower != "state" and words.lower().endswith(" " + head.lower):
                 basis = "named" if head.text[:1].isupper() else "description"
                 return (replace(by_mention(cast, position, phrase, m, m.actor.sector), basis=basis),)
     return None
@@ -306,16 +309,10 @@ def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) 
 
 def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading, noun: str) -> tuple[Entity, ...]:
     if reading.definite:
-        if descriptions.is_country(noun) and not reading.plural:
-            ranked = descriptions.salient_states(cast.sight, position, phrase.left)
-            tokens = cast.sight.sentences[position].tokens
-            kind = descriptions.of_kind([t.lower for t in tokens[phrase.left : phrase.head + 1]])
-            if kind is not None:
-                ranked = [s for s in ranked if s.code in kind]
-            return (by_mention(cast, position, phrase, ranked[0].mention, "GOV"),) if ranked else reading.entities
-        refers, codes = descriptions.refers_to(noun.rsplit(maxsplit=1)[-1])
-        if refers:
-            m = descriptions.last_body(cast.sight, position, phrase.left, codes, noun.rsplit(maxsplit=1)[-1])
+        last = noun.rsplit(maxsplit=1)[-1]
+        refers, codes = descriptions.refers_to(last)
+        if refers and not reading.plural and (last not in words("strict_nouns") or phrase.head - phrase.left == 1):
+            m = descriptions.last_body(cast.sight, position, phrase.left, codes, last)
             if m is not None:
                 return (by_mention(cast, position, phrase, m, m.actor.sector),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
@@ -331,6 +328,14 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
         if near is not None and position - near.sentence <= 2 and near.actor.sector not in {"MIL", "COP"}:
             return (by_mention(cast, position, phrase, near, reading.role.sector),)
+    always = pairs("always").get(noun)
+    if always is not None:
+        return (replace(reading.entities[0], code=always[0], basis="office"),)
+    institution = _institution(cast.sight, position, phrase)
+    if institution is not None:
+        return (
+            replace(reading.entities[0], code=institution.code, basis="domestic", antecedent_span=institution.span),
+        )
     if not _at_home(cast.sight, reading):
         return reading.entities
     one = reading.entities[0]
@@ -341,11 +346,24 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
 
 
+def _institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
+    """A mention of the state of "Congress", "the administration", where the document names it."""
+    table = pairs("institutions")
+    tokens = sight.sentences[position].tokens[phrase.left : phrase.right]
+    codes = {code for t in tokens for code in table.get(t.lower, ())}
+    return next((m for m in sight.sided if m.code in codes), None) if codes else None
+
+
 def _at_home(sight: Sight, reading: Reading) -> bool:
     """Whether a role without nationality may be taken for the home state's: not weapons, not alliances,
     and officials or diplomats without an article only where the document names one state alone."""
     role = reading.role
     if role is None or role.sector in {None, "UNK"} or reading.kind not in {"person", "crowd", "body", "group"}:
+        return False
+    last = role.noun.rsplit(maxsplit=1)[-1]
+    if role.noun in words("nowhere") or (reading.plural and (role.kind == "office" or last in words("one_each"))):
+        return False
+    if last in words("shared_bodies") and any(m.code in {"UNO", "IGO", "EUR"} for m in sight.mentions):
         return False
     if reading.definite or (role.noun not in words("anywhere") and role.kind != "office"):
         return True

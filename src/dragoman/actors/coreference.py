@@ -7,7 +7,6 @@ marks, and ranked by distance and grammatical prominence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.actors.points import PRONOUNS, Point, governing_verb
@@ -22,27 +21,23 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 RECIPROCAL = frozenset({"each other", "one another"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _STEP = 4.0
+#: What a thing that is told of for the first time weighs more, and how prominent it must be at least.
+_NEW, _RANKED_OBJECT = 6.0, 3.0
+#: What a doer weighs less as the owner of what is hit, and the one who is judged more as the owner of the reason.
+_DOER = 9.0
+#: What those weigh whom a speaker speaks of.
+_TOPIC = 8.0
+_SUBJECT = 5.0
+#: What a town weighs less that only tells where, and the prepositions that say so.
+_TOWN, _THERE = 3.0, frozenset({"in", "at", "near", "outside", "from", "around"})
+#: Prepositions whose object is not the clause's subject: "he spoke to him".
+_ADDRESSING = frozenset({"to", "at", "on", "upon", "against", "of", "by"})
+#: How little a single state is "they".
+_ONE_STATE = -3.0
 #: What the speaker weighs more as subject of what is said.
 _SPEAKER = 8.0
 #: A city or a capital is less often "it" than a state or an organisation.
 _NEUTER = {"named": 1.5, "metonym": 1.0, "place": -1.0}
-_EMPTY_IT = re.compile(
-    r"it(?:['’]s| is| was| (?:would|will|may|could|might) be| ha[sd] been| remain(?:s|ed)?| became| seems?| appears?)"
-    r"(?: not| still| also| now| too| very| quite| \w+ly)* (\w+)"
-    r"[^.;]{0,40}?\b(?:that|if|whether|to|when|who|how|why|what|for)\b",
-    re.IGNORECASE,
-)
-_RAINS = re.compile(r"it (?:rain|snow|take|took|takes|is time|was time|turns? out|turned out)", re.IGNORECASE)
-
-
-def is_empty(sentence_text: str, word: str) -> bool:
-    """Whether `it`, at the start of `sentence_text`, stands for nothing: "it is unclear whether …"."""
-    if word != "it":
-        return False
-    match = _EMPTY_IT.match(sentence_text)
-    return (match is not None and match.group(1).lower() in words("empty_it")) or _RAINS.match(
-        sentence_text
-    ) is not None
 
 
 def is_pronoun(token: Token) -> bool:
@@ -57,8 +52,8 @@ def is_pronoun(token: Token) -> bool:
 
 def antecedents(
     sight: Sight, position: int, i: int, before: Sequence[Sequence[Point]], quoted: bool, shares: Mapping[str, float]
-) -> list[Point]:
-    """Points that the pronoun at token `i` of the sentence at `position` may stand for, best first.
+) -> list[tuple[float, Point]]:
+    """Points that the pronoun at token `i` of the sentence at `position` may stand for, best first, with scores.
 
     `before` has the points of the sentences from `position - REACH` to `position`, in order; `shares`
     says how much of the document's names each code has, 0 to 1.
@@ -69,12 +64,16 @@ def antecedents(
     if token.lower in _REFLEXIVE:
         own = [p for p in before[-1] if p.head < i and p.rank >= 5.0 and p.verb == governing_verb(sentence, i)]
         if own:
-            return own[-1:]
+            return [(own[-1].rank, own[-1])]
     scored: list[tuple[float, int, Point]] = []
     verb = governing_verb(sentence, i)
-    acts = token.tag == "PRP$" or (token.dep == "nsubj" and sentence.tokens[verb].lemma in words("agent_verbs"))
+    vehicles = token.tag == "PRP$" and kind == "n" and sentence.tokens[token.head].lemma in words("of_vehicles")
+    acts = (token.tag == "PRP$" and not vehicles) or (
+        token.dep == "nsubj" and sentence.tokens[verb].lemma in words("agent_verbs")
+    )
     subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
     speaker = _speaker(sentence, token, verb)
+    not_doer, helped = _hit(sentence, token)
     for points in before:
         for order, point in enumerate(points):
             weight = _weight(point, kind, quoted)
@@ -82,18 +81,67 @@ def antecedents(
                 continue
             if acts and point.reading is not None and point.reading.kind == "thing":
                 continue
+            if vehicles and (point.reading is None or point.reading.kind not in {"thing", "asset"}):
+                continue
+            if kind == "n" and point.rank < _SUBJECT and _is_town(sight, point):
+                weight -= _TOWN
+            if kind == "n" and not acts and _is_new(sight, point):
+                weight += _NEW
             distance = position - point.position
             if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):
                 continue
             score = point.rank + weight - _STEP * distance + _share(point, shares)
             if distance == 0:
                 score += 0.6 + (3.0 if point.head == subject else 0.0)
+                score += (_DOER if point.head == helped else 0.0) - (_DOER if point.head == not_doer else 0.0)
                 score += _SPEAKER if point.head == speaker and _can_speak(point, kind) else 0.0
             scored.append((score, -distance * 1000 + order, point))
+    if quoted:
+        scored.extend(_spoken_of(sentence, i, kind, before[-1]))
     if not scored:
         scored = list(_following(sentence, i, kind, quoted, before[-1]))
     scored.sort(key=lambda s: (-s[0], -s[1]))
-    return [p for _, _, p in scored]
+    return [(score, p) for score, _, p in scored]
+
+
+def _is_new(sight: Sight, point: Point) -> bool:
+    """Whether a point is a thing that its sentence tells of for the first time: "tested a missile. It can …"."""
+    if point.reading is None or point.reading.kind not in {"thing", "asset"} or point.rank < _RANKED_OBJECT:
+        return False
+    return sight.sentences[point.position].tokens[point.phrase.left].lower in {"a", "an"}
+
+
+def _hit(sentence: Sentence, token: Token) -> tuple[int | None, int | None]:
+    """Who does what happens to a possessor's own, and is not the possessor ("Latvia said Russia had attacked its
+    ships"), and who is meant because what is theirs is praised or blamed ("thanked X for his help")."""
+    if token.tag != "PRP$" or token.head == token.i:
+        return None, None
+    noun = sentence.tokens[token.head]
+    if token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "own":
+        return None, None
+    above = sentence.tokens[noun.head]
+    if noun.dep == "pobj":
+        verb = sentence.tokens[above.head]
+        if above.lower in {"for", "over", "on"}:
+            person = verb if verb.dep == "dobj" else None
+            verb = sentence.tokens[verb.head] if person is not None else verb
+            if verb.lemma in words("judging"):
+                return None, next((k for k in sentence.children[verb.i] if sentence.tokens[k].dep == "dobj"), None)
+        replies = above.lower == "to" and verb.lemma in words("replying")
+        if verb.pos == "VERB" and (above.lower == "into" or replies):
+            return _doer(sentence, verb.i), None
+        above = verb
+    hostile = above.lemma in words("hostile") or above.lemma in words("intruding")
+    return (_doer(sentence, above.i) if hostile and noun.dep in {"dobj", "pobj"} else None), None
+
+
+def _doer(sentence: Sentence, verb: int) -> int | None:
+    """The subject of a verb, also "accused X of attacking"."""
+    token = sentence.tokens[verb]
+    if token.dep == "pcomp" and token.head != verb:
+        above = sentence.tokens[token.head].head
+        return next((k for k in sentence.children[above] if sentence.tokens[k].dep == "dobj"), None)
+    return _subject_of_verb(sentence, verb)
 
 
 def _share(point: Point, shares: Mapping[str, float]) -> float:
@@ -108,7 +156,24 @@ def _weight(point: Point, kind: str, quoted: bool) -> float | None:
         return None
     if point.quoted and not quoted:
         weight -= 5.0
+    if kind in {"n", "p"} and _is_press(point) and not point.quoted:
+        if quoted:
+            return None
+        weight -= 4.0 if point.rank < _SUBJECT else 0.0
     return weight
+
+
+def _is_town(sight: Sight, point: Point) -> bool:
+    """Whether a point is a town that is named only because something is there."""
+    if point.reading is None or point.reading.entities[0].basis not in {"place", "metonym"}:
+        return False
+    tokens = sight.sentences[point.position].tokens
+    return tokens[tokens[point.head].head].lower in _THERE
+
+
+def _is_press(point: Point) -> bool:
+    """Whether a point is an outlet or an agency: who is told something is hardly spoken of."""
+    return point.reading is not None and point.reading.entities[0].sector == "JRN" and not point.members
 
 
 def _agreement(point: Point, kind: str) -> float | None:
@@ -126,16 +191,18 @@ def _agreement(point: Point, kind: str) -> float | None:
     if kind == "n":
         if who in {"state", "org", "group", "body", "place", "asset"} and not reading.plural:
             return _NEUTER.get(reading.entities[0].basis, 1.2) - (0.0 if reading.owned else 1.5)
+        if who == "collective":
+            return 1.0
         return 1.2 if who == "thing" and not reading.plural else None
     if who == "thing":
         return 0.3 if reading.plural else None
     if reading.plural and reading.role is not None and not reading.owned and not reading.definite:
-        return 0.5 if who in {"crowd", "body", "asset"} else None
+        return 1.0 if who in {"crowd", "body", "asset"} else None
     if reading.plural and who in {"crowd", "people", "body", "place", "asset", "org", "group", "state", "collective"}:
         return 1.5
     if who in {"group", "org", "body", "crowd", "people"}:
         return 0.5
-    return 0.0 if who == "state" else None
+    return _ONE_STATE if who == "state" else None
 
 
 def _personal(point: Point, kind: str) -> float | None:
@@ -175,11 +242,19 @@ def _above(sentence: Sentence, verb: int) -> int | None:
     )
 
 
+def subject_above(sentence: Sentence, i: int) -> int | None:
+    """The subject of the clause that governs the clause of a token: "X said that the enemy …"."""
+    return _above(sentence, governing_verb(sentence, i))
+
+
 def _speaker(sentence: Sentence, token: Token, verb: int) -> int | None:
     """Who says what the clause of a subject pronoun tells, also through "who": "Putin, who said he would come"."""
     above = sentence.tokens[verb]
     if token.dep not in {"nsubj", "nsubjpass"} or above.dep != "ccomp" or above.head == verb:
         return None
+    asked = any(sentence.tokens[k].lower in {"whether", "if"} for k in sentence.children[verb])
+    if asked and sentence.tokens[above.head].lemma == "ask":
+        return next((k for k in sentence.children[above.head] if sentence.tokens[k].dep in {"dobj", "dative"}), None)
     if sentence.tokens[above.head].lemma not in words("saying"):
         return None
     subject = _subject_of_verb(sentence, above.head)
@@ -200,10 +275,38 @@ def _following(
 ) -> Iterator[tuple[float, int, Point]]:
     """ "After he met Xi, Putin said …": a subject that follows, if nothing stands before."""
     for order, point in enumerate(points):
-        if point.head > i and point.rank >= 5.0 and point.pronoun is None and not point.members:
+        if point.head > i and point.rank >= 5.0 and point.pronoun is None and (kind == "p" or not point.members):
             weight = _weight(point, kind, quoted)
             if weight is not None and sentence.tokens[point.verb].dep in {"ROOT", "ccomp", "conj"}:
                 yield point.rank + weight, -order, point
+
+
+def _spoken_of(sentence: Sentence, i: int, kind: str, points: Sequence[Point]) -> Iterator[tuple[float, int, Point]]:
+    """ "He is a liar," X said of Y: whom a speaker speaks of behind the quotation."""
+    for order, point in enumerate(points):
+        preposition = sentence.tokens[sentence.tokens[point.head].head]
+        if point.head < i or point.members or sentence.tokens[point.head].dep != "pobj":
+            continue
+        above = sentence.tokens[preposition.head].lemma
+        if (preposition.lower in {"of", "about"} and above in words("saying")) or (
+            preposition.lower == "to" and above == "refer"
+        ):
+            weight = _weight(point, kind, True)
+            if weight is not None and not point.quoted:
+                yield _TOPIC + weight, order, point
+
+
+def other_argument(sentence: Sentence, i: int) -> int | None:
+    """The subject of a clause whose object the pronoun at token `i` is; None for subjects, possessors, reflexives."""
+    token = sentence.tokens[i]
+    if token.lower in _REFLEXIVE or token.head == i:
+        return None
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.lower in _ADDRESSING:
+        above = sentence.tokens[above.head]
+    elif token.dep not in {"dobj", "dative"}:
+        return None
+    return _doer(sentence, above.i) if above.pos in {"VERB", "AUX"} else None
 
 
 def relative_antecedent(sentence: Sentence, i: int) -> int | None:

@@ -75,11 +75,20 @@ def is_country(noun: str) -> bool:
 
 
 def of_kind(phrase: Sequence[str]) -> frozenset[str] | None:
-    """The codes that "the kingdom", "the island nation", "the Islamic Republic" may have, by its words, the last
-    of which is its head; None for a noun that any state may have."""
+    """The codes that "the kingdom", "the West African nation", "the Islamic Republic" may have, by its words, the
+    last of which is its head; None for a noun that any state may have."""
     table = pairs("kinds")
-    found = [frozenset(table[w]) for w in (" ".join(phrase[-2:]), *phrase) if w in table]
-    return frozenset.intersection(*found) if found else None
+    said = " ".join(phrase).replace(" - ", "-").split()
+    found: frozenset[str] | None = None
+    i = 0
+    while i < len(said):
+        key = " ".join(said[i : i + 2])
+        n = 2 if key in table else 1
+        codes = table.get(key if n == 2 else said[i])
+        if codes is not None:
+            found = frozenset(codes) if found is None else found & frozenset(codes)
+        i += n
+    return found
 
 
 def is_other(noun: str) -> bool:
@@ -155,6 +164,8 @@ def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | 
             continue
         if position - m.sentence > _REACH or m.code is None or (codes is not None and m.code not in codes):
             continue
+        if m.actor.id.startswith("generic") or (noun in words("strict_nouns") and not _is_such(m, noun)):
+            continue
         if m.actor.kind == "group" and not press:
             return m if found is None or noun in words("group_nouns") else found
         if m.actor.kind == "org" and found is None and (m.actor.sector == "JRN") == (press and noun != "agency"):
@@ -162,6 +173,13 @@ def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | 
             if noun not in words("group_nouns"):
                 return m
     return found
+
+
+def _is_such(m: Mention, noun: str) -> bool:
+    """Whether an organisation is a council, a court, a company: by its name or its sector."""
+    if noun in m.actor.name.lower():
+        return True
+    return m.actor.kind == "org" and (m.actor.sector or "") in pairs("refers_sectors").get(noun, ())
 
 
 def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:

@@ -17,6 +17,8 @@ _ACRONYM = re.compile(
     r"\b([A-Z][\w'’&-]+(?:\s+(?:of|for|the|and|in|[A-Z][\w'’&-]+)){1,8})\s*\(([A-Z][A-Za-z.&-]{1,9})\)"
 )
 _FAMILY_FIRST = words("family_first")
+#: Labels of words that are inside somebody else's name.
+_INSIDE = frozenset({"compound", "nmod", "amod", "punct"})
 _LEADING = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "and"])
 
 
@@ -35,12 +37,15 @@ def introduce(sight: Sight) -> dict[str, Actor]:
 
 
 def _plain_names(sight: Sight, position: int, sentence: Sentence, out: dict[str, Actor]) -> None:
-    """ "Jane Doe said": subjects of two or more capitalised words are persons, though nobody's yet."""
+    """ "Jane Doe said": subjects of two or more capitalised words are persons, though nobody's yet; so are others
+    that begin with a given name."""
     table = sight.at[position]
     for token in sentence.tokens:
-        if token.pos != "PROPN" or token.dep not in {"nsubj", "nsubjpass"} or token.i in table or token.text in out:
+        if token.pos != "PROPN" or token.dep in _INSIDE or token.i in table or token.text in out:
             continue
         start = name_run_left(sentence, token.i)
+        if token.dep not in {"nsubj", "nsubjpass"} and sentence.tokens[start].text not in sight.knowledge.given:
+            continue
         if not 1 <= token.i - start <= 3 or any(i in table for i in range(start, token.i)):
             continue
         if any(sight.role_at(position, i) for i in range(start, token.i + 1)) or not token.text[1:2].islower():

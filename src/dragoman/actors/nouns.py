@@ -29,6 +29,8 @@ _GENERIC = re.compile(
     r"leader|official|spokes|member|fighter|commander|chief|head|source|representative|figure|operative|negotiator|"
     r"deputy|boss"
 )
+#: How many tokens "allied with the president of X" may have.
+_LOYAL_REACH = 7
 #: Nouns that name somebody by being another's: the other is not who is meant.
 RELATION = re.compile(
     r"^(?:counterpart|opposite number|neighbou?r|neighbou?ring \w+|rival|foe|enemy|adversary|ally|partner|patron|"
@@ -77,6 +79,13 @@ def read(sight: Sight, position: int, phrase: Phrase) -> Reading:
 def _is_bare(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a singular noun without any article is a turn of speech: "into force", "in court"."""
     head = tokens[phrase.head]
+    above = tokens[head.head]
+    if (
+        head.lower == "head"
+        and head.dep == "pobj"
+        and above.lower in {"in", "to", "on", "over", "at", "through", "above"}
+    ):
+        return phrase.right == phrase.head + 1
     return (
         phrase.left == phrase.head
         and head.tag == "NN"
@@ -188,8 +197,11 @@ def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Readin
     if relation and got and got[0].how == "possessor":
         inner = next((i for i in range(left, span.left) if tokens[i].tag == "POS"), left)
         got = owners.before(sight, position, inner + 1, span.left, role.noun)
-    elif not got and not relation:
-        got = owners.after(sight, position, phrase.head, phrase.right, role.noun)
+    elif not got:
+        right = phrase.right
+        if right < len(tokens) and tokens[right].lower in words("loyal"):
+            right = min(len(tokens), right + _LOYAL_REACH)
+        got = owners.after(sight, position, phrase.head, right, role.noun, frozenset({"from"}) if relation else None)
     plural = role.plural or tokens[phrase.head].tag in {"NNS", "NNPS"}
     kind = {"office": "person", "group": "crowd"}.get(role.kind, role.kind)
     if kind == "person" and plural:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dragoman.actors.mentions import Mention
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
+from dragoman.language.tree import Token
 
 #: "Iran-backed militia": the state in front is not the militia's.
 _NOT_ITS = re.compile(r"[-‐–](?:" + "|".join(sorted(words("not_its"))) + r")\b", re.IGNORECASE)
@@ -101,8 +102,13 @@ def joined(sight: Sight, first: Mention, second: Mention) -> bool:
     return _JOIN.fullmatch(sight.text, first.span[1], second.span[0]) is not None
 
 
-def after(sight: Sight, position: int, head: int, right: int, role: str | None) -> list[Owner]:
-    """Owners in the complements that follow a head: "of X", then "for X" where X is served, then "in X"."""
+def after(
+    sight: Sight, position: int, head: int, right: int, role: str | None, only: frozenset[str] | None = None
+) -> list[Owner]:
+    """Owners in the complements that follow a head: "of X", then "for X" where X is served, then "in X".
+
+    `only` are the prepositions that are looked at, if not all.
+    """
     tokens = sight.sentences[position].tokens
     places: list[Owner] = []
     served: list[Owner] = []
@@ -115,9 +121,9 @@ def after(sight: Sight, position: int, head: int, right: int, role: str | None) 
         if tokens[i].pos in {"ADP", "SCONJ", "PART"} or low in {"to", "for", "of"}:
             stop = _complement_end(sight, position, i + 1, end)
             mentions = [m for m in sight.between(position, i + 1, stop) if not is_excluded(sight.text, m)]
-            if mentions:
+            if mentions and (only is None or low in only):
                 owned = _owners(sight, _first_owner(sight, position, mentions), "of")
-                if low in _OWN:
+                if low in _OWN or _is_loyal(tokens[i - 1], mentions[0]):
                     return owned
                 if low in _PLACE and _only_meets(sight, mentions[0], role):
                     i = stop
@@ -136,6 +142,13 @@ def after(sight: Sight, position: int, head: int, right: int, role: str | None) 
     if role is not None and SENT.search(role):
         return [o for o in places if o.mention is not None and o.mention.actor.kind in {"org", "group"}]
     return places
+
+
+def _is_loyal(token: Token, mention: Mention) -> bool:
+    """Whether a word makes a phrase the following name's: "forces loyal to X", "a militia linked to al-Qaeda"."""
+    if token.lower not in words("loyal"):
+        return False
+    return token.lower in {"loyal", "allied", "faithful", "belonging", "answering"} or mention.actor.kind == "group"
 
 
 def _only_meets(sight: Sight, mention: Mention, role: str | None) -> bool:

@@ -11,7 +11,7 @@ from dragoman.actors.mentions import Mention
 from dragoman.actors.points import Point
 from dragoman.actors.reading import Reading, entity
 from dragoman.actors.sight import Sight
-from dragoman.actors.words import words
+from dragoman.actors.words import pairs, words
 from dragoman.language.grammar import Phrase
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity, Span
@@ -60,10 +60,16 @@ def lend(cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner
     return replace(one, antecedent_span=owner.antecedent_span or owner.span)
 
 
+def _class_of(noun: str) -> str:
+    """The last word of a role, or the class of nouns of the same people that it is in."""
+    last = noun.rsplit(maxsplit=1)[-1]
+    return pairs("synonyms").get(last, (last,))[0]
+
+
 def same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
     """ "the ministry" after "the Iranian foreign ministry": an earlier phrase with the same last word."""
     assert reading.role is not None
-    last = reading.role.noun.split()[-1]
+    last = _class_of(reading.role.noun)
     for k in range(position, max(-1, position - _REACH), -1):
         for point in reversed(cast.points_at(k)):
             if k == position and point.head >= phrase.left:
@@ -71,7 +77,7 @@ def same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) 
             other = point.reading
             if other is None or other.role is None or not other.owned or other.plural != reading.plural:
                 continue
-            if other.role.noun.split()[-1] == last:
+            if _class_of(other.role.noun) == last:
                 return tuple(
                     replace(
                         lend(cast, position, phrase, reading, e, "description"),

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.actors import context, coreference, descriptions, sides
+from dragoman.actors.countries import by_mention
 from dragoman.actors.kin import settle
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
 from dragoman.actors.names import introduce, name_mentions, without_namesakes
 from dragoman.actors.nouns import read
 from dragoman.actors.owners import is_excluded
+from dragoman.actors.pleonastic import is_empty
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.reading import Reading, span_of
 from dragoman.actors.recall import venues_of
@@ -24,6 +26,11 @@ from dragoman.language.tree import Sentence
 from dragoman.model import Document, Entity
 
 __all__ = ["Cast", "build_cast"]
+
+#: Kinds of phrases that "they" may be though nobody knows whose they are.
+_ANIMATE = frozenset({"crowd", "people", "collective"})
+#: By how much what has no code must fit better to keep a pronoun from who has one.
+_MARGIN = 1.0
 
 
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
@@ -162,19 +169,40 @@ class Cast:
                 else [noun],
             )
             return self._as_pronoun(position, phrase, found)
-        if coreference.is_empty(self.sight.text[token.start : sentence.span[1]], token.lower):
+        if is_empty(sentence, phrase.head, self.sight.text):
             return context.unknown(self, position, phrase)
+        return self._as_pronoun(position, phrase, self._antecedent(position, phrase, speaker))
+
+    def _antecedent(self, position: int, phrase: Phrase, speaker: Entity | None) -> tuple[Entity, ...]:
+        """Whom a personal pronoun stands for; empty if nobody is plain. What has no code but fits better
+        than all that have one keeps these from being taken."""
         self._settle(position)
+        token = self.sight.sentences[position].tokens[phrase.head]
         quoted = inside(self._quotes, token.start)
         before = [self.points_at(k) for k in range(max(0, position - coreference.REACH), position + 1)]
-        for point in coreference.antecedents(self.sight, position, phrase.head, before, quoted, self._shares):
+        barred = self._subject_of_clause(position, phrase)
+        ours = any(t.lower in coreference.FIRST for t in self.sight.sentences[position].tokens)
+        doubt = float("-inf")
+        for score, point in coreference.antecedents(self.sight, position, phrase.head, before, quoted, self._shares):
             found = self.of_point(point)
-            own = quoted and speaker is not None and speaker.identifier_text and PRONOUNS[token.lower] in {"m", "f"}
-            if own and speaker and any(e.identifier_text == speaker.identifier_text for e in found):
+            if any(_is_one(e, b) for e in found for b in barred):
                 continue
-            if any(e.code for e in found) or point.rank >= 5:
-                return self._as_pronoun(position, phrase, found)
-        return context.unknown(self, position, phrase)
+            if quoted and speaker is not None and _is_speakers(point, found, speaker, PRONOUNS[token.lower], ours):
+                continue
+            if any(e.code for e in found):
+                return found if score > doubt - _MARGIN else ()
+            if point.rank >= 5 or (PRONOUNS[token.lower] == "p" and _are_people(point, found)):
+                return found
+            doubt = max(doubt, score)
+        return ()
+
+    def _subject_of_clause(self, position: int, phrase: Phrase) -> tuple[Entity, ...]:
+        """Who does what the clause tells of an object pronoun, which is somebody else: "he told him"."""
+        sentence = self.sight.sentences[position]
+        subject = coreference.other_argument(sentence, phrase.head)
+        if subject is None or subject >= phrase.left:
+            return ()
+        return self._of_heads(position, (subject,))
 
     @staticmethod
     def _plural_verb(sentence: Sentence, i: int) -> bool:
@@ -249,4 +277,28 @@ class Cast:
         if len(pair) < 2:
             return context.unknown(self, position, phrase)
         pair.sort(key=lambda m: m.span)
-        return (context.by_mention(self, position, phrase, pair[0 if word == "former" else 1], None),)
+        return (by_mention(self, position, phrase, pair[0 if word == "former" else 1], None),)
+
+
+def _is_one(one: Entity, other: Entity) -> bool:
+    """Whether two participants are the same one, not only of one state."""
+    if one.code != other.code:
+        return False
+    if (one.antecedent_span or one.span) == (other.antecedent_span or other.span):
+        return True
+    return one.identifier_text is not None and one.identifier_text == other.identifier_text
+
+
+def _are_people(point: Point, found: Sequence[Entity]) -> bool:
+    """Whether a point is people whom no code names."""
+    return (point.reading is not None and point.reading.kind in _ANIMATE) or any(e.basis == "collective" for e in found)
+
+
+def _is_speakers(point: Point, found: Sequence[Entity], speaker: Entity, kind: str, ours: bool) -> bool:
+    """Whether a pronoun in a quotation would be the speaker, or the speaker's own state named outside of it or
+    called "we" (`ours`)."""
+    if kind in {"m", "f"}:
+        return bool(speaker.identifier_text) and any(e.identifier_text == speaker.identifier_text for e in found)
+    if (point.quoted and not ours) or speaker.code is None or speaker.code not in {e.code for e in found}:
+        return False
+    return point.reading is None or point.reading.kind not in _ANIMATE or bool(point.members)

@@ -29,8 +29,12 @@ _FOCUS, _MINOR, _NAMED = 1.2, 0.5, 0.2
 _SUBJECT, _PARTNERS, _LOW, _APART = 2.4, 2.2, 1.8, 1.0
 #: Words that, without a noun, mean those named last.
 _BARE = frozenset({"both", "two", "pair", "duo", "either", "neither", "other", "another", "former", "latter"})
+#: Nouns that name persons alone, never their states.
+_ONLY_PERSONS = frozenset({"men", "women"})
 #: Organisations are sides too, less often than states.
 _ORGANISATION = 0.6
+#: What a state must weigh to be one of the sides without being coordinated with another.
+_SALIENT = 0.3
 
 Codes = frozenset[str]
 
@@ -78,12 +82,14 @@ def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) 
     if scores:
         best = max(scores, key=lambda c: (scores[c], sorted(c)))
     else:
-        best = frozenset(s.code for s in salient_states(sight, position, token)[:count])
-    if len(best) < count:
+        best = frozenset(s.code for s in salient_states(sight, position, token)[:count] if s.weight >= _SALIENT)
+    if len(best) < count and not (len(best) == 1 and head in {"sides", "parties", "side"}):
         return []
     people = [m for m in pool if m.actor.kind == "person" and m.code in best]
-    if persons and len({m.code for m in people}) == count:
+    if (persons or head in _ONLY_PERSONS) and len({m.code for m in people}) == count:
         pool = people
+    elif head in _ONLY_PERSONS:
+        return []
     return _mentions(sight, position, token, best, pool)
 
 
@@ -96,13 +102,18 @@ def _coordinated(cast: Cast, position: int, phrase: Phrase, count: int) -> Itera
             if len(point.members) != count or (k == position and max(*point.members, point.head) >= phrase.left):
                 continue
             codes = frozenset(e.code for e in cast.of_point(point) if e.code and e.code not in {"NGO", "IMG", "MNC"})
-            if len(codes) == count:
+            if len(codes) == count or (len(codes) == 1 and count == 2 and _are_parties(point)):
                 apart = sight.sentences[k].tokens[point.verb].lemma in words("bystander_verbs")
                 yield (
                     codes,
                     (_APART if apart else _SUBJECT if point.rank >= 5 else _PARTNERS if point.rank >= 4 else _LOW),
                     k,
                 )
+
+
+def _are_parties(point: Point) -> bool:
+    """Whether two members are sides inside one state: "the army and the rebels"."""
+    return point.reading is not None and point.reading.kind in {"body", "crowd", "group", "org"}
 
 
 def _meetings(cast: Cast, position: int, phrase: Phrase, count: int) -> Iterator[tuple[Codes, float, int]]:

@@ -35,6 +35,8 @@ _SUFFERED = frozenset({"undergo", "received"})
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 _THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 _SUBJECT = Frame("subject", ("agent",), ())
+#: Where the attack stands in which somebody is hit.
+_WITHIN = ("in", "during", "by")
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"), ("undergoer",))
 
@@ -179,6 +181,9 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
+    if not actors and sense.type == "ASSAULT":
+        # "killed in a Saudi airstrike": whoever the airstrike is by.
+        actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
     if not any(a.code for a in actors):
         actors = from_above(scene, clause) or actors
     elif clause.kind == "noun" and sense.type in _MUTUAL and len(actors) == 1:

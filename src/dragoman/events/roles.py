@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.resolve import Cast
+from dragoman.actors.words import words
 from dragoman.events.draft import Draft
 from dragoman.events.senses import Frame
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import conjuncts, phrase_at
+from dragoman.language.phrases import conjuncts, phrase_at, prepositions
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 
@@ -172,6 +173,8 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
             found.extend(named)
         if found and not frame.collect:
             break
+    if frame.collect and len(found) == 1 and "with" in frame.actor and "object" not in frame.actor:
+        found.extend(_partners(casting, clause))
     if not found and clause.kind == "noun":
         found.extend(e for p in clause.roles.get("compound", ()) if casting.does(p) for e in casting.coded(p))
     if not found and frame.collect:
@@ -179,6 +182,17 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
             for phrase in clause.adjuncts.get(role, ()):
                 found.extend(casting.coded(phrase))
     return merge([*found, *(loose if frame.collect else [])]) or merge(loose[:2])
+
+
+def _partners(casting: Casting, clause: Clause) -> list[Entity]:
+    """ "discussed the problem with X", where the parser hung X on the problem."""
+    s = casting.sentence
+    found: list[Entity] = []
+    for phrase in (p for role in ("patient", "over", "through") for p in clause.roles.get(role, ())):
+        for _, name, objects in prepositions(s, phrase.head):
+            if name == "with":
+                found.extend(e for o in objects for e in casting.coded(phrase_at(s, o)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +219,10 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
         found: list[Entity] = []
         for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role)):
             if role == "compound" and clause.kind == "noun" and casting.does(phrase):
+                continue
+            if role in _LOCATIVE and phrase.head in search.authors:
+                continue
+            if role == "with" and casting.sentence.tokens[phrase.head].lemma in words("instruments"):
                 continue
             named = casting.coded(phrase) or search.authors.get(phrase.head, ())
             weak_only = bool(named) and all(e.code in search.own and e.basis in _WEAK for e in named)
@@ -234,8 +252,8 @@ def _located(found: Sequence[Entity], role: str) -> tuple[Entity, ...]:
 
 
 def _people(entities: Iterable[Entity]) -> list[Entity]:
-    """Unresolved participants that are people or bodies: they stay, with no code."""
-    return [e for e in entities if e.code or e.sector]
+    """Unresolved participants that are people or bodies, or a collective: they stay, with no code."""
+    return [e for e in entities if e.code or e.sector or e.basis == "collective"]
 
 
 def expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:
@@ -258,6 +276,9 @@ def domestic(draft: Draft) -> Draft:
     if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
         return draft
     if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
+        return draft
+    if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
+        # Nobody fires at an army of one's own: whose it is, is not told.
         return draft
     code = next(iter(codes))
     if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:

@@ -164,6 +164,9 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         return
     if token.dep in {"xcomp", "ccomp"} and (token.dep == "xcomp" or token.tag in {"VB", "VBG"}):
         _set_subject(draft, token, _controller(parent))
+    elif token.dep == "pcomp" and _is_owned(sentence, sentence.tokens[token.head].head, drafts):
+        # "the Turkish attempts at occupying X": by those whose attempts they are.
+        _set_subject(draft, token, [phrase_at(sentence, sentence.tokens[token.head].head)])
     elif token.dep == "pcomp" or draft.link in _OBJECT_PREPS or (draft.link or "").startswith("inner:prep"):
         _set_subject(draft, token, _gerund_subject(parent, draft.link, drafts))
     elif token.dep == "advcl" and token.tag in {"VBG", "VBN", "VB"} and draft.marker != "that":
@@ -172,6 +175,16 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         # "is prepared for talks", "got ready to help": the state of the verb's subject.
         draft.roles.setdefault("agent", list(parent.subject))
         draft.negated, draft.modal, draft.tense = draft.negated or parent.negated, parent.modal, parent.tense
+
+
+def _is_owned(sentence: Sentence, noun: int, drafts: dict[int, Draft]) -> bool:
+    """Whether a noun that is no predicate has a possessor or a capitalised adjective."""
+    if noun in drafts or sentence.tokens[noun].pos != "NOUN":
+        return False
+    return any(
+        sentence.tokens[k].dep == "poss" or (sentence.tokens[k].dep == "amod" and sentence.tokens[k].text[:1].isupper())
+        for k in sentence.children[noun]
+    )
 
 
 _OBJECT_PREPS = frozenset({"prep:of", "prep:for", "prep:from", "prep:into", "prep:with", "prep:to", "prep:as"})

@@ -1,0 +1,87 @@
+"""States by what they are: "the country", "the West African nation", "the kingdom", "the capital"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.actors import coreference, descriptions
+from dragoman.actors.mentions import Mention
+from dragoman.actors.reading import Reading, entity
+from dragoman.actors.recall import Discourse
+from dragoman.actors.words import words
+from dragoman.language.grammar import Phrase
+from dragoman.language.tree import Token
+from dragoman.model import Entity
+
+#: What a state must weigh to be meant by its region or kind, and how near its capital must have been named.
+_SPOKEN_OF, _NEAR = 0.3, 6
+#: "the former Soviet republic".
+_PAST, _FORMER_WORDS = frozenset({"former", "ex", "onetime", "erstwhile"}), 3
+
+
+def by_mention(cast: Discourse, position: int, phrase: Phrase, m: Mention, sector: str | None) -> Entity:
+    name = m.actor.name if m.actor.kind in {"state", "org", "group", "person"} else None
+    one = entity(
+        cast.sight, position, phrase, m.code, sector or m.actor.sector, "description", name=name, id=m.actor.id
+    )
+    return replace(one, antecedent_span=m.span)
+
+
+def country(
+    cast: Discourse, position: int, phrase: Phrase, reading: Reading, noun: str, former: bool = False
+) -> Entity | None:
+    """The state that "the country", "the West African nation", "the capital" is; None for other phrases."""
+    tokens = cast.sight.sentences[position].tokens
+    said = [t.lower for t in tokens[phrase.left + 1 : phrase.head + 1]]
+    if reading.plural or reading.owned != former or tokens[phrase.left].lower not in {"the", "this", "that"}:
+        return None
+    if former and (len(said) < _FORMER_WORDS or not _PAST & set(said)):
+        return None
+    if noun == "capital":
+        return _capital(cast, position, phrase)
+    head = tokens[phrase.head].lemma
+    if not (descriptions.is_country(noun) or descriptions.is_country(head)) or _has_owner_after(tokens, phrase):
+        return None
+    kind = descriptions.of_kind(said)
+    if head == "state" and kind is None and not words("state_adjectives") & set(said):
+        return None
+    ranked = descriptions.salient_states(cast.sight, position, phrase.left)
+    ranked = [s for s in ranked if kind is None or s.code in kind]
+    other = _subject_code(cast, position, phrase)
+    ranked = [s for s in ranked if s.code != other] or ranked
+    if not ranked or (kind is not None and ranked[0].weight < _SPOKEN_OF):
+        return None
+    return by_mention(cast, position, phrase, ranked[0].mention, "GOV")
+
+
+def _has_owner_after(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether "of X" or "in X" behind the head says which: "the state of Texas"."""
+    after = phrase.head + 1
+    return after < phrase.right and tokens[after].lower in {"of", "in"}
+
+
+def _capital(cast: Discourse, position: int, phrase: Phrase) -> Entity | None:
+    """Whose capital "the capital" is: of the state whose capital was named last, else of the state at home."""
+    sight = cast.sight
+    tokens = sight.sentences[position].tokens
+    following = tokens[phrase.head + 1].lower if phrase.head + 1 < len(tokens) else ""
+    if phrase.head - phrase.left > 1 or following in {"of", "'s", "market", "markets", "gains"}:
+        return None
+    for m in reversed(sight.mentions):
+        if m.form == "capital" and m.code and _stands_before(m, position, phrase.left) and m.span not in sight.venues:
+            return by_mention(cast, position, phrase, m, None) if position - m.sentence <= _NEAR else None
+    at = descriptions.home(sight, position, phrase.left)
+    return replace(by_mention(cast, position, phrase, at[1], None), basis="place") if at else None
+
+
+def _stands_before(m: Mention, position: int, left: int) -> bool:
+    return 0 <= m.sentence < position or (m.sentence == position and m.left < left)
+
+
+def _subject_code(cast: Discourse, position: int, phrase: Phrase) -> str | None:
+    """The code of the name that is the subject of a clause whose object the phrase is: "Spain thanked the kingdom"."""
+    sentence = cast.sight.sentences[position]
+    subject = coreference.other_argument(sentence, phrase.head)
+    mention = cast.sight.at[position].get(subject) if subject is not None else None
+    return mention.code if mention is not None else None
