@@ -28,6 +28,8 @@ _DOER = 9.0
 #: What those weigh whom a speaker speaks of.
 _TOPIC = 8.0
 _SUBJECT = 5.0
+#: Verbs that say nothing of whether their subject acts.
+_STATES = frozenset({"be", "have"})
 #: What a town weighs less that only tells where, and the prepositions that say so.
 _TOWN, _THERE = 3.0, frozenset({"in", "at", "near", "outside", "from", "around"})
 #: Prepositions whose object is not the clause's subject: "he spoke to him".
@@ -71,6 +73,8 @@ def antecedents(
     acts = (token.tag == "PRP$" and not vehicles) or (
         token.dep == "nsubj" and sentence.tokens[verb].lemma in words("agent_verbs")
     )
+    does = sentence.tokens[verb].lemma
+    thing = vehicles or token.dep == "nsubjpass" or does in _STATES or does in words("thing_verbs")
     subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
     speaker = _speaker(sentence, token, verb)
     not_doer, helped = _hit(sentence, token)
@@ -85,7 +89,7 @@ def antecedents(
                 continue
             if kind == "n" and point.rank < _SUBJECT and _is_town(sight, point):
                 weight -= _TOWN
-            if kind == "n" and not acts and _is_new(sight, point):
+            if kind == "n" and thing and not acts and _is_new(sight, point):
                 weight += _NEW
             distance = position - point.position
             if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):

@@ -277,6 +277,8 @@ def domestic(draft: Draft) -> Draft:
         return draft
     if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
         return draft
+    if any(e.entity_text.lower() in {"it", "itself"} for e in draft.recipients):
+        return draft
     if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
         # Nobody fires at an army of one's own: whose it is, is not told.
         return draft
