@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from dragoman.errors import DataError
 from dragoman.events.draft import Draft
@@ -40,11 +40,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Algebra:
-    """The whole table."""
+    """The whole table. `moods` says which modifiers take an event noun how far from fact, `before`
+    which words before its noun phrase do."""
 
     rows: Mapping[tuple[str, Class], Row]
     modes: Mapping[str, Mapping[str, str]]
     types: Mapping[str, Mapping[str, str]]
+    moods: Mapping[str, Factuality] = field(default_factory=dict)
+    before: Mapping[tuple[str, ...], Factuality] = field(default_factory=dict)
 
     def row(self, op: str, inner: Draft | None) -> Row:
         """The cell for an operator and the event that it governs."""
@@ -123,4 +126,16 @@ def read_algebra(path: Path) -> Algebra:
     missing = OPERATORS - set(data["rows"])
     if missing:
         raise DataError(path, None, f"operator '{min(missing)}' has no rows")
-    return Algebra(rows, data["modes"], data.get("types", {}))
+    moods, before = (_by_word(data.get(name, {}), path) for name in ("moods", "before"))
+    words = {tuple(phrase.split()): mood for phrase, mood in before.items()}
+    return Algebra(rows, data["modes"], data.get("types", {}), moods, words)
+
+
+def _by_word(table: Mapping[str, list[str]], path: Path) -> dict[str, Factuality]:
+    """A table of words by factuality, turned round."""
+    out: dict[str, Factuality] = {}
+    for mood, words in table.items():
+        if mood not in get_args(Factuality):
+            raise DataError(path, None, f"no factuality '{mood}'")
+        out.update({word: cast(Factuality, mood) for word in words})
+    return out

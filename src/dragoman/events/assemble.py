@@ -16,6 +16,8 @@ from dragoman.ontology import Ontology
 
 #: Events this many days before publication are background ("historical").
 BACKGROUND_DAYS = 90
+#: Types that are done by speaking.
+VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _event(page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Dra
         goldstein=goldstein,
         actor=draft.actors,
         recipient=draft.recipients,
-        factuality=_factuality(draft, day, page.document.published),
+        factuality=_factuality(draft, day if dated and dated.basis != "paragraph" else None, page.document.published),
         sources=sources,
         date=day,
         enddate=dated.enddate if dated else None,
@@ -100,32 +102,52 @@ def _chain(draft: Draft, statement: Statement | None, text: str) -> tuple[Source
     """Who says so, outermost first: the clause that reports the event, or the statement around it.
 
     An indirect statement counts only where its cue reports ("said that", "according to"), not where
-    somebody wants, hopes or does what the event says; and nobody is the source of their own act.
+    somebody wants, hopes or does what the event says. What stands in quotation marks has its speaker.
     """
+    told = [s for s in draft.sources if not _own_act(draft, s.span, s.name)]
     if statement is None:
-        return draft.sources
-    own = {a.identifier_text for a in draft.actors if a.identifier_text}
-    named = [_as_stated(s, statement) for s in draft.sources]
-    speaker = statement.speaker if statement.speaker_span is not None else None
-    known = {s.name for s in named}
+        return tuple({s.name: s for s in told}.values())
+    span, speaker = statement.speaker_span, statement.speaker
+    stated = span is not None and any(_overlap(s.span, span) for s in draft.sources)
+    left, right = draft.clause.trigger
+    quoted = statement.form == "direct" or any(a <= left and right <= b for a, b in statement.quotes)
     cue = text[slice(*statement.cue_span)].lower() if statement.cue_span else ""
-    reports = statement.form != "indirect" or speaker in known or cue.startswith(_ACCORDING)
+    own = span is not None and _own_act(draft, span, speaker)
+    reports = quoted or ((stated or cue.startswith(_ACCORDING) or cue in _SAYING) and not own)
+    named = [_as_stated(s, statement, text) for s in (draft.sources if quoted else told)]
+    known = {s.name for s in named}
     chain = [s for s in statement.sources if reports and s.name not in known]
-    if reports and speaker and statement.speaker_span and speaker not in known and speaker not in own:
+    if reports and speaker and span and not stated and speaker not in known:
         code = (statement.speaker_code or "").split(".")[0] or None
-        chain.append(Source(speaker, code, "speaker", statement.speaker_span))
-    return tuple({s.name: s for s in (*chain, *(s for s in named if s.name not in own))}.values())
+        chain.append(Source(speaker, code, "speaker", span))
+    return tuple({s.name: s for s in (*chain, *named)}.values())
 
 
+def _own_act(draft: Draft, span: Span, speaker: str | None) -> bool:
+    """Whether what is said is itself the act of who says it: "said they would not attend"."""
+    mine = (a for a in draft.actors if a.basis == "pronoun")
+    return draft.type in VERBAL and any(
+        a.antecedent_span == span or (speaker is not None and a.identifier_text == speaker) for a in mine
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+_SAYING = frozenset({"said", "says", "say", "saying", "told", "tells", "added", "adds", "adding"})
 _ACCORDING = ("per", "according", "as ", "in ")
 
 
-def _as_stated(source: Source, statement: Statement) -> Source:
-    """The source under the name that the statement has for the same words."""
-    span = statement.speaker_span
-    if span is None or statement.speaker is None or source.span[1] <= span[0] or span[1] <= source.span[0]:
+def _as_stated(source: Source, statement: Statement, text: str) -> Source:
+    """The source under the name that the statement has for the same words; a house that stands for its
+    state keeps its own ("the Kremlin")."""
+    span, speaker = statement.speaker_span, statement.speaker
+    if span is None or speaker is None or not _overlap(source.span, span):
         return source
-    return Source(statement.speaker, source.code, source.kind, source.span)
+    words = text[slice(*source.span)].removeprefix("the ").removeprefix("The ")
+    house = words == source.name and words.istitle() and not set(words.split()) & set(speaker.split())
+    return source if house else Source(speaker, source.code, source.kind, source.span)
 
 
 def _factuality(draft: Draft, day: str | None, published: str | None) -> Factuality:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
+from dragoman.events.answers import with_answers
 from dragoman.events.completion import complete
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.matching import Match
 from dragoman.events.operators import lent, operate
 from dragoman.events.roles import Search, actors_of, domestic, expand, merge, recipients_of
 from dragoman.events.routing import distant, from_above, host_of, with_taken_roles
-from dragoman.events.scene import Scene, factuality_of, lighten
+from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
@@ -28,7 +28,9 @@ _BY_AUTHORITIES = frozenset({
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
 })  # fmt: skip
 #: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
-_PURPOSES = frozenset({"advcl", "acl", "inner:acl", "inner:advcl"})
+_PURPOSES = frozenset({"advcl", "acl", "xcomp", "inner:acl", "inner:advcl"})
+#: Kernels whose object is what is not or not yet so: asked for, refused, threatened, promised.
+_UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 #: Frames of verbs whose subject is the one to whom it is done.
 _SUFFERED = frozenset({"undergo", "received"})
 #: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
@@ -46,7 +48,8 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(outcome(scene, clause).events)
-    return select(sorted((complete(scene, domestic(d)) for d in drafts), key=lambda d: (d.clause.trigger, d.type)))
+    found = (complete(scene, domestic(d)) for d in with_answers(scene, drafts))
+    return select(sorted(found, key=lambda d: (d.clause.trigger, d.type)))
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
@@ -141,7 +144,7 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
     """A clause without a sense of its own: what it governs stands, under its polarity and mood."""
     events: list[Draft] = []
     main: list[Draft] = []
-    own = factuality_of(clause)
+    own = scene.factuality(clause)
     for kid in scene.of(clause):
         found = outcome(scene, kid)
         if kid.link == "patient" and kid.kind == "noun" and unknown:
@@ -149,24 +152,33 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
             subject = actors_of(scene.casting, clause, _SUBJECT, "patient")
             found = Outcome(found.events, tuple(lent(d, subject) for d in found.main))
             main.extend(found.main)
-            events.extend(_under(clause, kid, found.events))
+            events.extend(_under(scene, clause, kid, found))
         elif kid.link in _COMPLEMENTS:
             shifted = {id(d): d.as_(own) for d in found.main}
             main.extend(shifted.values())
             events.extend(shifted.get(id(d), d) for d in found.events)
         else:
-            events.extend(_under(clause, kid, found.events))
+            events.extend(_under(scene, clause, kid, found))
     return Outcome(tuple(events), tuple(main))
 
 
-def _under(clause: Clause, kid: Clause, events: Iterable[Draft]) -> list[Draft]:
+def _under(scene: Scene, clause: Clause, kid: Clause, found: Outcome) -> list[Draft]:
     """Events of a dependent clause that the governing clause does not assert."""
+    events = list(found.events)
+    own = scene.factuality(clause)
     purpose = kid.kind == "verb" and kid.link in _PURPOSES and kid.tense == "none" and kid.infinitive
     if purpose:
-        return [d.as_("future").as_(factuality_of(clause)) if factuality_of(clause) != "negated" else d for d in events]
+        return [d.as_("future").as_(own) if own != "negated" else d for d in events]
+    if kid.marker == "before" and (kid.modal in {"can", "could"} or kid.lemma == "able"):
+        # "was shot before he could attack"
+        return [d.as_("negated") if d in found.main else d for d in events]
     if kid.marker in _CONDITIONS:
-        return [d.as_("hypothetical") for d in events]
-    return list(events)
+        # What a condition names by a noun is known: "if X answers the calls of Y".
+        return [d.as_("hypothetical") if d in found.main or d.clause.kind != "noun" else d for d in events]
+    if kid.link == "prep:by" and kid.kind == "verb" and own in {"hypothetical", "negated"}:
+        # "may anger X by boycotting Y"
+        return [d.as_("hypothetical") if d in found.main else d for d in events]
+    return events
 
 
 def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
@@ -175,6 +187,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     assert sense.frame is not None
     authors = _authors(scene, clause, inner)
     source = with_taken_roles(scene, clause, match)
+    if sense.type == "PROTEST":
+        source = _without_cause(scene, source)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
     if not actors and match.taken and sense.type in {"MOBILIZE", "RETREAT"}:
         # "Turkish soldiers were sent": whose they are.
@@ -214,7 +228,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors=actors,
         recipients=tuple(r for r in recipients if all(r.span != a.span for a in actors)),
         steps=(label,),
-        factuality=factuality_of(clause),
+        factuality=scene.factuality(clause),
         context=sense.context,
         rivals=match.rivals,
         plural=_plural_agent(scene, clause),
@@ -223,7 +237,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     )
     draft = moded(scene, draft, sense.mode, match.taken, () if sense.type in CONTENT else None)
     draft = settle(scene, draft)
-    rest = _rest(scene, clause, draft, inner)
+    rest = [*_rest(scene, clause, draft, inner, match.object_role), *_contested(scene, clause, match)]
     draft, rest = _with_means(*_with_demand(draft, rest))
     return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
 
@@ -250,12 +264,31 @@ def _plural_agent(scene: Scene, clause: Clause) -> bool:
     )
 
 
-def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome]) -> list[Draft]:
+def _without_cause(scene: Scene, clause: Clause) -> Clause:
+    """A protest without whom it is for: "marched in support of X"."""
+    tokens, backing = scene.sentence.tokens, scene.lexicon.classes.get("backing", frozenset())
+    kept = tuple(p for p in clause.roles.get("in", ()) if tokens[p.head].lemma not in backing)
+    return replace(clause, roles={**clause.roles, "in": kept}) if "in" in clause.roles else clause
+
+
+def _contested(scene: Scene, clause: Clause, match: Match) -> list[Draft]:
+    """ "denied reports that it had bombed X", "rejected claims of -ing": what is claimed, as not so."""
+    if match.sense.type != "REJECT" or match.sense.op is not None:
+        return []
+    claims = [k for k in scene.of(clause) if k.head in match.taken and k.kind == "noun"]
+    found = [(k, m.sense.op) for k in claims if (m := scene.match(k)) is not None]
+    content = (
+        d for k, op in found if op in {"report", "accuse"} for d in outcome(scene, k).events if d.clause.head != k.head
+    )
+    return [d.as_("negated") for d in content if d.clause.kind != "noun"]
+
+
+def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome], object_role: str) -> list[Draft]:
     """The events of the clauses under a kernel. What is talked about or met for is no event of its own."""
     rest: list[Draft] = []
     for index, found in inner.items():
         kid = scene.clauses[index]
-        events = _under(clause, kid, found.events)
+        events = _under(scene, clause, kid, found)
         if (
             draft.type == "CONSULT"
             and kid.kind == "verb"
@@ -263,11 +296,18 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome])
             and kid.tense == "none"
         ):
             events = [d for d in events if d not in found.main]
+        if kid.kind == "noun" and draft.type in _UNDONE and _is_object(draft.clause, kid, object_role):
+            events = [d for d in events if d not in found.main or d.op is not None]
         if draft.type == "CONSULT" and kid.kind == "noun":
             codes = {a.code for a in draft.actors}
             events = [d for d in events if d.type != "CONSULT" or not {a.code for a in d.actors} <= codes]
         rest.extend(events)
     return rest
+
+
+def _is_object(clause: Clause, kid: Clause, role: str) -> bool:
+    """Whether an event noun is what the clause is about: "vetoed *sanctions*", "called for *talks*"."""
+    return kid.link in {"patient", f"prep:{role}"} or (clause.kind == "noun" and kid.link in {"prep:of", "prep:for"})
 
 
 def _stands(draft: Draft) -> bool:
@@ -290,12 +330,17 @@ def _plural(draft: Draft) -> bool:
 
 def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     """A protest to demand something of X is a protest against X and no demand besides."""
-    if draft.type != "PROTEST" or any(r.code for r in draft.recipients):
+    if draft.type != "PROTEST":
         return draft, rest
+    named = {r.code for r in draft.recipients if r.code and r.basis not in {"place", "domestic"}}
     for other in rest:
         below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
-        if other.type in {"REQUEST", "ACCUSE"} and below and other.clause.sentence == draft.clause.sentence:
-            return replace(draft, recipients=other.recipients or draft.recipients), [d for d in rest if d is not other]
+        kinds = {"REQUEST"} if any(r.code for r in draft.recipients) else {"REQUEST", "ACCUSE"}
+        if other.type in kinds and below and other.clause.kind != "noun":
+            against = tuple(r for r in other.recipients if r.code and r.basis != "context")
+            if against and not named:
+                draft = replace(draft, recipients=against)
+            return draft, [d for d in rest if d is not other]
     return draft, rest
 
 

@@ -13,6 +13,11 @@ Reach = Literal["none", "object", "own", "deep"]
 _STRENGTH: dict[Factuality, int] = {"actual": 0, "historical": 1, "future": 2, "hypothetical": 3, "negated": 4}
 
 
+def stronger(*factualities: Factuality) -> Factuality:
+    """The one that is farthest from fact."""
+    return max(factualities, key=_STRENGTH.__getitem__)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A clause that an event is told in, the roles where its frame looks first, and the heads of phrases
@@ -25,7 +30,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One event before it has dates, an id and a confidence. `steps` is the derivation, innermost first.
+    """One event before it has dates, an id and a confidence. `steps` is the derivation, innermost first,
+    `op` the last operator in it.
 
     `mode` is what its sense or operator tells, `modes` are all, with those that its words tell.
     `scopes` are the clauses that it is told in, outermost first; `reach` says whether one more
@@ -45,6 +51,7 @@ class Draft:
     rivals: int = 1
     depth: int = 0
     plural: bool = False
+    op: str | None = None
     outer: Clause | None = None
     modes: tuple[str, ...] = ()
     scopes: tuple[Scope, ...] = ()
@@ -54,8 +61,7 @@ class Draft:
         """The same event with at least this much distance from fact; two negations cancel."""
         if factuality == "negated" and self.factuality == "negated":
             return replace(self, factuality="actual")
-        stronger = max(self.factuality, factuality, key=_STRENGTH.__getitem__)
-        return replace(self, factuality=stronger)
+        return replace(self, factuality=stronger(self.factuality, factuality))
 
     def told_by(self, sources: tuple[Source, ...]) -> Draft:
         """The same event with an outer chain of sources."""

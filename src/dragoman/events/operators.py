@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import Row, class_of
-from dragoman.events.draft import Draft, Outcome, Reach, Scope
+from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
 from dragoman.events.matching import Match
 from dragoman.events.roles import actors_of, merge
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
-from dragoman.events.scene import Scene, factuality_of
+from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, as_said, evaluate, speakers
+from dragoman.events.speech import EVALUATED, as_said, evaluate, settle, speakers
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
-from dragoman.model import Entity, Source
+from dragoman.model import Entity, Factuality, Source
 
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
 _GIVER = Frame("operator", ("agent", "by", "poss", "adj", "from", "of"), ())
@@ -25,10 +25,21 @@ _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 #: Operators whose subject is also the subject of a noun that they govern.
 _LENDING = frozenset({
     "promise", "announce", "vow", "attempt", "start", "stop", "refuse", "refrain", "fail", "consider", "wish",
-    "cancel", "threaten", "desire",
+    "cancel", "threaten", "desire", "expect", "exclude",
 })  # fmt: skip
 #: Where one more participant may be looked for, by the route of the table.
 _REACH: dict[str, Reach] = {"none": "none", "author": "own"}
+#: Operators whose own polarity and mood are those of what they govern: who did not begin to attack did not.
+_BRINGING = frozenset({"attempt", "start", "cause", "consider", "wish", "allow", "expect"})
+#: Operators whose infinitive small parsers take for a purpose.
+_INFINITIVE = frozenset({"request", "order", "desire", "allow", "cause", "attempt", "expect"})
+#: How far from fact an operator takes what stands around what it governs.
+_UNREAL: dict[str, Factuality] = {
+    "promise": "future", "vow": "future", "threaten": "future", "expect": "future", "attempt": "future",
+    "request": "hypothetical", "desire": "hypothetical", "wish": "hypothetical", "consider": "hypothetical",
+    "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
+}  # fmt: skip
+_GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
 _PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into")
 
@@ -50,6 +61,12 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         told = [d for kid in governed for d in _told(act, kid, list(inner[kid.index].events))]
         events = [*told, *(d for d in main if licensed and _named(d))]
         return Outcome((*events, *rest), main)
+    if act.op in {"refuse", "fail", "refrain"} and all(_excludes(scene, kid) for kid in governed):
+        # "refused to rule out": what is left open stands as it is.
+        return Outcome(
+            (*(d for kid in governed for d in inner[kid.index].events), *rest),
+            tuple(d for kid in governed for d in inner[kid.index].main),
+        )
     parts = [_one(act, kid, inner[kid.index], licensed) for kid in governed]
     return Outcome((*_once([d for p in parts for d in p.events]), *rest), tuple(d for p in parts for d in p.main))
 
@@ -57,18 +74,26 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
 def _actors(act: Act) -> tuple[Entity, ...]:
     """Who operates: the agent, the possessor of a noun, who is above a participle, the subject of a state."""
     casting, clause = act.scene.casting, act.clause
-    own = clause.kind == "noun" and act.op in {"promise", "announce", "threaten", "attempt", "vow"}
+    complement = any(k.link in _COMPLEMENTS for k in act.governed)
+    own = clause.kind == "noun" and (
+        complement or act.op in {"promise", "announce", "threaten", "attempt", "vow", "expect"}
+    )
     actors = actors_of(casting, clause, _GIVER if own else _ACTOR, act.match.object_role)
     if not any(a.code for a in actors):
         actors = from_above(act.scene, clause) or actors
     if not actors and (
-        clause.kind == "adj" or (clause.voice == "passive" and act.op in {"promise", "attempt", "announce"})
+        clause.kind == "adj" or (clause.voice == "passive" and act.op in {"promise", "attempt", "announce", "expect"})
     ):
         actors = actors_of(casting, clause, _SUBJECT, "patient")
     if not actors and clause.kind == "adj":
         # "X said it was vital for Y to leave": what somebody says is theirs to ask.
         actors = speakers(act.scene, clause)
     return actors
+
+
+def _excludes(scene: Scene, kid: Clause) -> bool:
+    match = scene.match(kid)
+    return match is not None and match.sense.op == "exclude"
 
 
 def _named(draft: Draft) -> bool:
@@ -86,20 +111,21 @@ def _once(events: Sequence[Draft]) -> list[Draft]:
 
 def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
     """The operator over one governed clause."""
-    events = list(found.events)
+    events = _unreal(act, kid, found)
     main: list[Draft] = []
     lends = kid.kind == "noun" and act.op in _LENDING and bool(act.actors)
     for draft in found.main:
         if not act.actors and act.clause.kind == "noun" and act.op in _LENDING:
             # "the end of the Saudi blockade": who does a thing is who ends or plans it.
             act = replace(act, actors=draft.actors)
-        full = lent(draft, act.actors) if lends else draft
+        theirs = act.op == "expect" and any(a.code for a in draft.actors)
+        full = lent(draft, act.actors) if lends and not theirs else draft
         new = _special(act, full)
         kept: Draft | None = None
         if new is None:
             row = act.scene.lexicon.algebra.row(act.op, full)
             new = _apply_row(act, full)
-            kept = _fate(row, full, act.actors, factuality_of(act.clause) == "negated")
+            kept = _fate(act, row, full)
         elif new.type == "ACCUSE":
             kept = full
         stood = any(e is draft for e in events)
@@ -114,6 +140,23 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
     return Outcome(tuple(_told(act, kid, events)), tuple(main))
 
 
+def _unreal(act: Act, kid: Clause, found: Outcome) -> list[Draft]:
+    """The events of a governed clause: what it does by or for what is only promised or asked is not done yet;
+    what its relative clauses tell of, and what nouns name, is."""
+    mood = _UNREAL.get(act.op)
+    if mood is None or kid.kind != "verb":
+        return list(found.events)
+    clauses = act.scene.clauses
+    out: list[Draft] = []
+    for d in found.events:
+        at, told = d.clause, any(d is m for m in found.main) or d.clause.kind == "noun"
+        while not told and at.index != kid.index and at.parent is not None:
+            told = (at.link or "").removeprefix("inner:") in {"relcl", "acl", "parataxis"} or at.marker in _GIVEN
+            at = clauses[at.parent]
+        out.append(d if told else d.as_(mood))
+    return out
+
+
 def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
     """The governed noun with the operator's subject, who is to do it: "considered talks with X"."""
     if draft.type in {"CONSULT", "COOPERATE"} and not draft.recipients and len(draft.actors) < 2:
@@ -122,21 +165,42 @@ def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
 
 
 def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
-    """Events inside what somebody says carry that speaker; "condemned the attack" says nothing of it."""
+    """Events inside what somebody says carry that speaker; "condemned the attack" says nothing of it,
+    and of what somebody does not say nobody knows."""
     alleged = act.op in {"accuse", "deny"} and (kid.link == "ccomp" or (kid.kind == "verb" and _link(kid) == "prep:of"))
-    if act.op != "report" and not alleged:
+    named = act.op == "report" and (kid.kind != "noun" or act.sense.governs is not None)
+    if not (named or alleged):
         return events
-    chain = tuple(_source(a) for a in act.actors[:1])
+    if act.clause.negated and act.op == "report":
+        return [d.as_("hypothetical") for d in events] if kid.kind != "noun" else events
+    chain = _speaker(act)
     return [e.told_by(chain) if e.clause.head != act.clause.head else e for e in events]
 
 
+def _speaker(act: Act) -> tuple[Source, ...]:
+    """Who reports; not the "we" and "I" of a speaker who is named around the quotation."""
+    if act.actors:
+        return tuple(_source(a) for a in act.actors[:1] if a.entity_text.lower() not in {"i", "we"})
+    phrases = act.clause.roles.get("agent", ())[:1]
+    tokens = act.scene.sentence.tokens
+    found = (e for p in phrases if tokens[p.head].pos in {"NOUN", "PROPN"} for e in act.scene.casting.anyone(p))
+    return tuple(_source(e) for e in found)
+
+
 def _source(entity: Entity) -> Source:
-    return Source(entity.identifier_text or entity.entity_text, entity.code, "speaker", entity.span)
+    own = entity.entity_text.removeprefix("the ").removeprefix("The ")
+    name = own if entity.basis == "metonym" else entity.identifier_text or own
+    return Source(name, entity.code, "speaker", entity.span)
 
 
 def _special(act: Act, inner: Draft) -> Draft | None:
     """What a speaker says of their own future, of another's duty, or of an adversary's refusal."""
-    if act.op not in {"report", "announce"} or not act.actors:
+    if act.op == "request" and _is_party(act, inner):
+        return _apply_row(act.turned("promise"), inner)
+    if act.op == "vow" and _by_others(act, inner):
+        # "warned that X was seeking talks": nothing that one would do oneself
+        return _apply_row(act, None)
+    if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
         return None
     codes = {a.code for a in act.actors if a.code}
     doers = {a.code for a in inner.actors if a.code}
@@ -147,10 +211,32 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _apply_row(act.turned("request"), replace(inner, factuality="actual"))
     states = all(c not in _BODIES for c in codes)
-    hostile = inner.type == "REJECT" or (inner.factuality == "negated" and conflict)
+    refusal = inner.type == "REJECT" and inner.op != "deny" and inner.factuality == "actual"
+    hostile = refusal or inner.op == "violate" or (inner.factuality == "negated" and conflict)
     if doers and not same and states and hostile:
         return _apply_row(act.turned("accuse"), inner)
     return None
+
+
+def _by_others(act: Act, inner: Draft) -> bool:
+    own = {a.code for a in act.actors if a.code}
+    doers = {a.code for a in inner.actors if a.code}
+    said = any(k.link == "ccomp" for k in act.governed)
+    return said and class_of(inner) in {"cooperative", "yield", "end"} and not doers & own
+
+
+def _is_party(act: Act, inner: Draft) -> bool:
+    """ "called for an end to its war with X", "proposed a truce with X": who would end it offers to."""
+    ceasefire = (inner.type, inner.mode) == ("RETREAT", "ceasefire")
+    if not (ceasefire or inner.ended) or inner.clause.modal is not None:
+        return False
+    addressed = [r for r in (act.sense.addressee, "on", "to") if r and r != act.match.object_role]
+    if any(act.scene.casting.coded(p) for r in addressed for p in act.clause.roles.get(r, ())):
+        return False
+    own = {a.code for a in act.actors if a.code}
+    others = {e.code for e in (*inner.actors, *inner.recipients) if e.code} - own
+    nouns = act.scene.of(inner.clause) if inner.ended else (inner.clause,)
+    return bool(own) and len(others) == 1 and any(k.kind == "noun" and "with" in k.roles for k in nouns)
 
 
 def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
@@ -164,21 +250,29 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     recipients = operator_recipients(act, row, inner)
     if inner is None and not _says_enough(act, row, recipients):
         return None
+    actors = act.actors
+    own_codes = {a.code for a in actors}
+    others = {a.code for a in inner.actors if a.code} if inner else set()
+    if act.op == "expect" and inner is not None and others and not others & own_codes:
+        # "Japan expects a visit by X": X is to come.
+        actors = inner.actors
+        recipients = merge(e for e in (*inner.recipients, *act.actors) if e.code not in others)
     own = sense.mode if sense.mode and (inner is None or sense.type == kind) else None
     draft = Draft(
         clause=clause,
         type=kind,
         mode=own or algebra.mode(row, inner),
-        actors=act.actors,
+        actors=actors,
         recipients=recipients,
         steps=(*(inner.steps if inner else ()), f"{sense.id} ({act.op}) × {class_of(inner)} → {kind}"),
-        factuality=row.factuality or factuality_of(clause),
+        factuality=_mood(row.factuality, act.scene.factuality(clause)),
         context=sense.context,
         ended=act.op == "stop",
         rivals=act.match.rivals,
         depth=(inner.depth if inner else 0) + 1,
         scopes=(Scope(clause), *(_below(act, inner) if row.recipient != "author" else ())),
         reach=_REACH.get(row.recipient, "deep"),
+        op=act.op,
     )
     if act.op == "deny":
         # What is denied is nothing that was asked for.
@@ -192,6 +286,10 @@ def _below(act: Act, inner: Draft | None) -> tuple[Scope, ...]:
     return inner.scopes if inner is not None else tuple(Scope(k) for k in act.governed)
 
 
+def _mood(wanted: Factuality | None, own: Factuality) -> Factuality:
+    return stronger(wanted, own) if wanted else own
+
+
 def _ahead(inner: Draft) -> bool:
     """Whether the governed event is still to come: "will attack", "decided to attack"."""
     return inner.factuality == "future" or (inner.factuality == "actual" and inner.clause.infinitive)
@@ -199,13 +297,25 @@ def _ahead(inner: Draft) -> bool:
 
 def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
     """Whether an operator that governs no event we know is an event of its own."""
-    if act.clause.kind == "noun" and act.op in {"request", "promise", "attempt", "order"} and not act.governed:
+    if (
+        act.clause.kind == "noun"
+        and act.op in {"request", "promise", "attempt", "expect", "order"}
+        and not act.governed
+    ):
         return any(role in act.clause.roles for role in ("for", "on", "to", "of"))
     complement = any(k.link in _COMPLEMENTS for k in act.governed)
+    if act.op == "request" and act.clause.kind == "adj" and not complement and not _addressed(act):
+        return False
     if act.op in {"request", "desire"} and not complement and not _asks(act):
         return False
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
     return not row.explicit or complement or thing or any(r.code for r in recipients)
+
+
+def _addressed(act: Act) -> bool:
+    """ "it is vital for X" or "X is insistent", not "that is vital"."""
+    roles = ("agent", act.sense.addressee or "for")
+    return any(act.scene.casting.coded(p) for r in roles for p in act.clause.roles.get(r, ()))
 
 
 def _asks(act: Act) -> bool:
@@ -234,29 +344,49 @@ def _governed(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
             return tuple(found)
     for names in (_COMPLEMENTS, ("patient", "attr"), tuple(f"prep:{p}" for p in _PREPOSITIONS)):
         found = [k for k in kids if (_link(k) if names[0].startswith("prep") else k.link) in names]
+        if names is _COMPLEMENTS and not found:
+            found = [k for k in kids if _is_bare_gerund(clause, k)]
         if any(inner[k.index].main for k in found) or (found and names is _COMPLEMENTS):
             return tuple(found)
-    if clause.kind == "noun" or sense.op in {"request", "order", "desire", "allow", "cause"}:
+    if clause.kind == "noun" or sense.op in _INFINITIVE:
         found = [k for k in kids if k.link == "advcl" and k.infinitive]
         if found and any(inner[k.index].main for k in found):
             return tuple(found)
     if clause.kind == "verb" and sense.op in {"stop", "start"}:
         return tuple(k for k in kids if _link(k) == "agent")
+    if clause.kind == "verb" and sense.op == "fail":
+        # "the attempt to attack failed"; talks that failed were held all the same
+        return tuple(k for k in kids if _link(k) == "agent" and _is_attempt(act.scene, k))
     return ()
+
+
+def _is_bare_gerund(clause: Clause, kid: Clause) -> bool:
+    """ "ruled out asking X": a gerund right after the verb, which small parsers take for an adverbial."""
+    near = kid.head - clause.head == 1 + len(clause.particles)
+    return kid.link == "advcl" and kid.tense == "none" and not kid.infinitive and kid.marker is None and near
+
+
+def _is_attempt(scene: Scene, kid: Clause) -> bool:
+    match = scene.match(kid)
+    return match is not None and match.sense.op in {"attempt", "expect", "consider"}
 
 
 def _link(kid: Clause) -> str:
     return (kid.link or "").removeprefix("inner:")
 
 
-def _fate(row: Row, draft: Draft, actors: tuple[Entity, ...], undone: bool) -> Draft | None:
-    """What becomes of the governed event."""
-    if row.actor and actors:
-        return replace(draft, actors=actors)
+def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
+    """What becomes of the governed event, under the operator's own polarity and mood."""
+    own = act.scene.factuality(act.clause)
+    if row.actor and act.actors:
+        return replace(draft, actors=act.actors).as_(own)
     if row.inner == "drop":
         return None
     if row.inner == "negate":
-        return draft if undone else draft.as_("negated")
+        return draft if own == "negated" else draft.as_("negated")
     if row.inner in {"future", "hypothetical"}:
-        return draft.as_("future" if row.inner == "future" else "hypothetical")
+        draft = draft.as_("future" if row.inner == "future" else "hypothetical")
+    if act.op in _BRINGING:
+        settled = settle(act.scene, draft.as_(own), act.clause)
+        return settled if settled.type == draft.type else moded(act.scene, settled, settled.mode)
     return draft

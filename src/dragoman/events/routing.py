@@ -15,13 +15,16 @@ from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
 
 #: Operators whose object is what is given, not who is addressed.
-_GIVING = frozenset({"promise", "announce", "vow", "allow"})
+_GIVING = frozenset({"promise", "announce", "vow", "allow", "expect"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
 
 
 def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
     """One preference list: addressee, then what the table's route says, then other roles."""
-    if row.recipient == "none":
+    if row.recipient == "none" or _each_other(act):
+        return ()
+    if act.op == "deny" and inner is None and any(k.kind == "verb" for k in act.governed):
+        # "denied holding X": a charge that nobody is said to make.
         return ()
     named = _addressee(act, inner)
     if named:
@@ -52,6 +55,13 @@ def _direct(act: Act) -> list[str]:
     return [r for r in (act.sense.addressee, "patient", act.match.object_role, "recipient") if r]
 
 
+def _each_other(act: Act) -> bool:
+    """Whether what is done is mutual: "accused each other"."""
+    tokens = act.scene.sentence.tokens
+    heads = [p.head for p in act.clause.roles.get(act.sense.addressee or "patient", ())]
+    return any(h and (tokens[h - 1].lower, tokens[h].lower) in {("each", "other"), ("one", "another")} for h in heads)
+
+
 def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
     """The governed event's other side, in the order that the table's route wants."""
     target = row.recipient == "target"
@@ -61,7 +71,8 @@ def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
         own = {a.code for a in act.actors}
         first = tuple(e for e in first if e.basis != "domestic" or e.code not in own)
     found = minus(first, act.actors) if any(a.code for a in first) else ()
-    if not any(e.code for e in found) and row.recipient != "author":
+    own_demand = inner.type == "REQUEST" and {a.code for a in inner.actors} <= {a.code for a in act.actors}
+    if not any(e.code for e in found) and (row.recipient != "author" or own_demand):
         found = minus(second, act.actors)
     return found
 
@@ -126,7 +137,12 @@ def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[E
     "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
     own = {a.code for a in actors if a.code}
     for kid in scene.of(clause):
-        if kid.link in {"conj", "relcl"} or kid.head < clause.head:
+        if kid.link in {"conj", "relcl"} or (kid.head < clause.head and kid.marker not in {"if", "unless"}):
+            continue
+        match = scene.match(kid) if kid.link == "advcl" else None
+        said = match is not None and match.sense.op == "report"
+        if said and any(k.link == "ccomp" for k in scene.of(kid)):
+            # "opposed the plan, saying that X …"
             continue
         for found in (p for phrases in kid.roles.values() for p in phrases):
             named = scene.casting.coded(found) or scene.casting.inside(found)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.events.draft import stronger
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.matching import Match, View, find, find_light, noun_fits
 from dragoman.events.roles import Casting
 from dragoman.events.senses import LightVerb
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence
 from dragoman.model import Factuality
 
@@ -52,6 +54,35 @@ class Scene:
         """The light verb that a clause is."""
         return find_light(self.view(clause), self.lexicon)
 
+    def factuality(self, clause: Clause) -> Factuality:
+        """How far from fact a clause's form and, for a noun, its modifiers and what stands before it take it."""
+        own = factuality_of(clause)
+        if clause.modal == "would" and own == "future" and clause.parent is None and self._conditioned(clause):
+            own = "hypothetical"
+        lent = clause.parent != self.clauses[clause.index].parent
+        if clause.kind != "noun" or lent or own in {"hypothetical", "negated"}:
+            return own
+        tokens, algebra = self.sentence.tokens, self.lexicon.algebra
+        kids = [k for k in self.sentence.children[clause.head] if k < clause.head]
+        found = [algebra.moods.get(tokens[k].lower) or algebra.moods.get(tokens[k].lemma) for k in kids]
+        left = min([clause.head, *(extent(self.sentence, k)[0] for k in kids)])
+        found += [m for words, m in algebra.before.items() if self._stand_before(words, left)]
+        return stronger(own, *(m for m in found if m is not None))
+
+    def _conditioned(self, clause: Clause) -> bool:
+        """ "would attack if …": what would be, not what somebody says that they will do."""
+        return any(k.marker in _CONDITION for k in self.under(clause))
+
+    def _stand_before(self, words: tuple[str, ...], left: int) -> bool:
+        start = left - len(words)
+        return start >= 0 and all(self.sentence.tokens[start + n].lower == word for n, word in enumerate(words))
+
+    def under(self, clause: Clause) -> tuple[Clause, ...]:
+        """The clauses that a clause governs, and those of its light verb where it has one."""
+        own = self.clauses[clause.index].parent
+        verb = self.clauses[own] if own is not None and own != clause.parent else None
+        return (*self.of(clause), *(self.of(verb) if verb is not None else ()))
+
 
 def make_scene(sentence: Sentence, clauses: Sequence[Clause], casting: Casting, lexicon: Lexicon) -> Scene:
     """Group the clauses of a sentence by their governor."""
@@ -65,11 +96,13 @@ def factuality_of(clause: Clause) -> Factuality:
     """How far a clause's own form is from fact: polarity, modality, tense, condition, purpose."""
     if clause.negated:
         return "negated"
+    if clause.question:
+        return "hypothetical"
     if clause.modal == "would" and clause.aspect != "perfect" and clause.marker not in _CONDITION:
         return "future"
-    if clause.modal in _DOUBT or clause.marker in _CONDITION or clause.question:
+    if clause.modal in _DOUBT or clause.marker in _CONDITION:
         return "hypothetical"
-    if clause.link in {"prep:without", "prep:instead of", "prep:rather than"}:
+    if clause.link in {"prep:without", "prep:instead of", "prep:rather than", "prep:far from"}:
         return "negated"
     if clause.tense == "future":
         return "future"

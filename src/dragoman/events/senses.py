@@ -10,7 +10,7 @@ RESOLVED = frozenset({"@actor", "@leader", "@body", "@armed", "@place"})
 OPERATORS = frozenset({
     "promise", "announce", "vow", "request", "order", "refuse", "refrain", "fail", "desire", "allow", "prevent",
     "threaten", "accuse", "praise", "report", "deny", "attempt", "wish", "consider", "start", "stop", "cause",
-    "cancel", "violate",
+    "cancel", "violate", "expect", "exclude",
 })  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.roles import merge, minus
+from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
 from dragoman.language.grammar import Clause
@@ -19,29 +20,34 @@ EVALUATED = "evaluated"
 _DEMANDS = frozenset(
     {"demand", "ask", "request", "require", "urge", "order", "recommend", "propose", "advise", "stipulate"}
 )
+_COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
 
-def settle(scene: Scene, draft: Draft) -> Draft:
+def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
     """What somebody will do is a promise, an announced withdrawal a concession, "will not" a refusal;
-    what a quoted speaker says must be done is a demand."""
-    clause = draft.clause
+    what a quoted speaker says must be done is a demand. `mood` is the clause that has the modal, if
+    it is not the event's own: "will begin to withdraw"."""
+    clause = mood or draft.clause
     speaker = scene.casting.speaker
     if speaker is not None and clause.modal in {"must", "should"} and clause.parent is None:
         inner = replace(draft, factuality="negated" if clause.negated else "actual")
-        made = _made(scene, "request", inner, (speaker,), clause)
-        if made is not None:
+        asked = made(scene, "request", inner, (speaker,), clause)
+        if asked is not None:
             others = tuple(e for e in (*draft.actors, *draft.recipients) if e.code != speaker.code)
-            return replace(made, actors=(speaker,), recipients=merge(others), factuality="actual")
+            return replace(asked, actors=(speaker,), recipients=merge(others), factuality="actual")
     kind = class_of(replace(draft, factuality="actual"))
     will = clause.modal in {"will", "shall", "would"}
     if will and clause.negated and kind in {"cooperative", "yield"}:
-        return _made(scene, "refuse", replace(draft, factuality="actual"), draft.actors, clause) or draft
-    unless = any(k.marker == "unless" for k in scene.of(clause))
-    if will and unless and not clause.negated and kind == "conflict" and draft.factuality in {"future", "hypothetical"}:
-        return _made(scene, "vow", replace(draft, factuality="actual"), draft.actors, clause) or draft
-    announced = will and not clause.negated and draft.factuality == "future" and kind in {"cooperative", "yield"}
-    if announced and draft.type not in {"AGREE", "CONCEDE"}:
+        return made(scene, "refuse", replace(draft, factuality="actual"), draft.actors, clause) or draft
+    if _doubted(scene, clause):
+        return draft
+    if not clause.negated and kind == "conflict" and draft.factuality in {"future", "hypothetical"}:
+        if _conditioned(scene, draft) and _own_words(scene, draft):
+            return made(scene, "vow", replace(draft, factuality="actual"), draft.actors, clause) or draft
+        return draft
+    ahead = draft.factuality == "future" and not clause.negated and (will or clause.kind == "noun")
+    if ahead and kind in {"cooperative", "yield"} and draft.type not in {"AGREE", "CONCEDE"}:
         row = scene.lexicon.algebra.row("announce", replace(draft, factuality="actual"))
         return replace(
             draft, type=row.type or draft.type, mode=None, modes=(), steps=(*draft.steps, f"will → {row.type}")
@@ -49,13 +55,46 @@ def settle(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
-def _made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], clause: Clause) -> Draft | None:
+def _conditioned(scene: Scene, draft: Draft) -> bool:
+    """ "will attack unless …", "will attack if …": a threat; "would attack if …" is a mere thought."""
+    markers = {k.marker for k in scene.under(draft.clause)}
+    if draft.clause.modal in {"will", "shall"}:
+        return bool(markers & {"unless", "if", "until"})
+    return draft.clause.modal == "would" and "unless" in markers
+
+
+def _doubted(scene: Scene, clause: Clause) -> bool:
+    """Whether what will be is only hoped, thought possible or asked: "hopes that X will go", "when will X go?"."""
+    if scene.sentence.tokens[-1].text == "?" and clause.parent is None:
+        return True
+    above = scene.clauses[clause.parent] if clause.parent is not None else None
+    match = scene.match(above) if above is not None and clause.link in {"ccomp", "xcomp"} else None
+    return match is not None and match.sense.op in {"wish", "consider", "deny"}
+
+
+def _own_words(scene: Scene, draft: Draft) -> bool:
+    """Whether nobody but the actor says that the actor will do it."""
+    doers = {a.code for a in draft.actors if a.code}
+    parent = draft.clause.parent
+    while parent is not None:
+        above = scene.clauses[parent]
+        match = scene.match(above)
+        if match is not None and match.sense.op in {"report", "accuse", "deny", "wish", "consider"}:
+            said = {e.code for p in above.roles.get("agent", ()) for e in scene.casting.coded(p)}
+            return bool(said & doers)
+        parent = above.parent
+    return True
+
+
+def made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], clause: Clause) -> Draft | None:
     """The event that an operator makes of another event with the same actor."""
     row = scene.lexicon.algebra.row(op, inner)
     if row.type is None:
         return None
     own = actors
     others = minus((*inner.recipients, *inner.actors), own)
+    if op == "vow" and not any(e.code for e in others):
+        others = distant(scene, _with_verb(scene, clause), own) or others
     if op != "request" and inner.type in {"CONSULT", "COOPERATE"} and not inner.recipients:
         own = tuple(a for a in inner.actors if _is_subject(scene, clause, a)) or inner.actors
         others = minus(inner.actors, own)
@@ -70,6 +109,12 @@ def _made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], claus
         depth=inner.depth + 1,
     )
     return moded(scene, made, algebra.told(row, inner), content=())
+
+
+def _with_verb(scene: Scene, clause: Clause) -> Clause:
+    """The clause itself or, where it is the noun of a light verb, that verb."""
+    own = scene.clauses[clause.index].parent
+    return scene.clauses[own] if own is not None and own != clause.parent else clause
 
 
 def _is_subject(scene: Scene, clause: Clause, entity: Entity) -> bool:
@@ -95,20 +140,47 @@ def as_said(act: Act) -> Act:
         and any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == told for k in kids)
     ):
         return act.turned("request")
+    modal = any(k.link == "ccomp" and k.modal in _COMING for k in kids)
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
-    if act.op == "request" and finite and act.clause.lemma not in _DEMANDS:
+    if modal and (act.op in {"order", "desire"} or (act.op == "praise" and act.clause.kind == "verb")):
+        # "told X that Y would come", "reaffirmed that Y will not go"
+        return act.turned("report")
+    if act.op == "request" and (finite or modal) and act.clause.lemma not in _DEMANDS:
         # "insisted that Y is its own": said, not asked.
         return act.turned("report")
+    if act.op in {"refrain", "consider"} and act.clause.negated and act.clause.modal in {"will", "shall", "would"}:
+        # "will not hesitate to strike"
+        return _said_now(act, "vow")
+    future = act.clause.modal in {"will", "would"} and act.clause.kind == "verb"
+    if act.op == "promise" and act.clause.negated and (act.clause.kind == "adj" or future):
+        # "is not willing to meet", "would not agree to meet"
+        return _said_now(act, "refuse")
+    if act.op == "exclude" and (act.clause.negated or _is_refused(act)):
+        return replace(act.turned("consider"), clause=replace(act.clause, negated=False))
     if act.op == "allow" and act.clause.negated:
-        return replace(act.turned("refuse"), clause=replace(act.clause, negated=False))
+        return _said_now(act, "refuse")
     if act.op != "desire":
         return act
     if act.clause.negated:
-        return replace(act.turned("refuse"), clause=replace(act.clause, negated=False))
+        return _said_now(act, "refuse")
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _said_now(act: Act, op: str) -> Act:
+    """ "does not want to", "will not allow": a refusal, and made now."""
+    will = act.clause.modal in {"will", "shall", "would"}
+    clause = replace(act.clause, modal=None, tense="present") if will else act.clause
+    return replace(act.turned(op), clause=replace(clause, negated=False))
+
+
+def _is_refused(act: Act) -> bool:
+    """ "refused to rule out": two refusals, which leave it open."""
+    above = act.scene.clauses[act.clause.parent] if act.clause.parent is not None else None
+    match = act.scene.match(above) if above is not None and act.clause.link in {"xcomp", "ccomp"} else None
+    return match is not None and match.sense.op in {"refuse", "fail", "refrain"}
 
 
 def _of_others(act: Act) -> bool:

@@ -28,7 +28,10 @@ _LEADING = frozenset({
     "run",
 })  # fmt: skip
 _NO = frozenset({"no", "neither", "nor"})
+#: Adverbs right before a verb that say it did not come about.
+_NEARLY = frozenset({"nearly", "almost"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_INVERTED = frozenset({"had", "should", "were"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CAUSING = frozenset({"order", "want", "have", "get", "see", "like", "need", "keep"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
@@ -111,9 +114,15 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
         if token.lemma in vocabulary.adjectives or token.lower in vocabulary.adjectives:
             return _adjective(sentence, token, sentence.tokens[token.head])
         return None
+    if token.lower in vocabulary.nouns and _is_gerund_before_name(sentence, token):
+        return Draft(token.i, "verb", token.lemma, roles={"patient": [phrase_after(sentence, token.i)]})
     if token.pos in {"NOUN", "PROPN"} and token.dep != "compound":
         lemma = vocabulary.nouns.get(token.lemma) or vocabulary.nouns.get(token.lower)
-        if lemma is None or (token.pos == "PROPN" and lemma in vocabulary.compounds):
+        if (
+            lemma is None
+            or sharing.is_purpose(sentence, token.i)
+            or (token.pos == "PROPN" and lemma in vocabulary.compounds)
+        ):
             return None
         return _noun(sentence, token, lemma)
     return None
@@ -143,6 +152,18 @@ def _is_misread_gerund(sentence: Sentence, token: Token) -> bool:
         and head.dep == "pobj"
         and head.pos == "PROPN"
         and (sentence.tokens[token.i - 1].i == head.head)
+    )
+
+
+def _is_gerund_before_name(sentence: Sentence, token: Token) -> bool:
+    """ "denied bombing Libya", which small parsers read as a compound."""
+    head = sentence.tokens[token.head]
+    return (
+        token.pos == "NOUN"
+        and token.lower.endswith("ing")
+        and token.dep == "compound"
+        and (head.dep, head.pos) == ("dobj", "PROPN")
+        and token.i - 1 == head.head
     )
 
 
@@ -221,7 +242,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     """Polarity, modality, tense and aspect from the verb and its auxiliaries."""
     kids = [sentence.tokens[k] for k in sentence.children[token.i]]
     aux = [k for k in kids if k.dep in _AUXILIARY]
-    draft.negated = any(k.dep == "neg" or _no_longer(sentence, k) for k in kids) or any(
+    draft.negated = any(k.dep == "neg" or _no_longer(sentence, k) or _nearly(k, token) for k in kids) or any(
         k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids
     )
     draft.infinitive = any(k.lower == "to" and k.dep == "aux" for k in kids)
@@ -238,8 +259,21 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
         draft.aspect = "perfect"
     elif token.tag == "VBG" and aux:
         draft.aspect = "progressive"
-    draft.marker = next((k.lower for k in kids if k.dep == "mark"), None) or _wh_marker(kids, token)
+    draft.marker = next((k.lower for k in kids if k.dep == "mark"), None) or (
+        _wh_marker(kids, token) or _inverted(kids, token)
+    )
     draft.negated = draft.negated or _negative_argument(sentence, draft)
+
+
+def _nearly(adverb: Token, verb: Token) -> bool:
+    return adverb.lower in _NEARLY and adverb.i == verb.i - 1
+
+
+def _inverted(kids: list[Token], token: Token) -> str | None:
+    """ "had X attacked", "should X attack", "were X to attack": a condition without "if"."""
+    first = next((k for k in kids if k.dep in {"nsubj", "nsubjpass"}), None)
+    turned = first is not None and any(k.lower in _INVERTED and k.i < first.i and k.dep in _AUXILIARY for k in kids)
+    return "if" if turned and token.dep in {"advcl", "ccomp"} else None
 
 
 def _no_longer(sentence: Sentence, token: Token) -> bool:
@@ -256,10 +290,8 @@ def _negative_argument(sentence: Sentence, draft: Draft) -> bool:
         for phrase in draft.roles.get(role, []):
             if sentence.tokens[phrase.head].lower in _NOBODY:
                 return True
-            if any(
-                sentence.tokens[k].lower in _NO and sentence.tokens[k].dep == "det"
-                for k in sentence.children[phrase.head]
-            ):
+            kids = [sentence.tokens[k] for k in sentence.children[phrase.head]]
+            if any((k.lower in _NO and k.dep == "det") or (k.dep == "neg" and k.i < phrase.head) for k in kids):
                 return True
     return False
 

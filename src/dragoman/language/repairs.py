@@ -94,3 +94,17 @@ def extent(sentence: Sentence, head: int) -> tuple[int, int]:
     while left < head and sentence.tokens[left].dep == "punct":
         left += 1
     return left, right
+
+
+def lend_gap(sentence: Sentence, verb: Draft, infinitive: Draft) -> None:
+    """ "a government that X had sought to unseat": the relative pronoun is the object of the infinitive."""
+    fronted = [p for p in verb.roles.get("patient", []) if sentence.tokens[p.head].tag in {"WDT", "WP"}]
+    if fronted and verb.kind == "verb" and not infinitive.roles.get("patient") and not infinitive.passive:
+        infinitive.roles["patient"] = fronted
+        verb.roles["patient"] = [p for p in verb.roles["patient"] if p not in fronted]
+
+
+def is_duty(verb: Draft, infinitive: Draft) -> bool:
+    """ "has to go", "needs to go": what ought to be; "had to go" was."""
+    own = verb.lemma in {"have", "need"} and not verb.roles.get("patient") and not verb.negated
+    return own and infinitive.infinitive and verb.tense == "present" and verb.aspect == "none"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at, phrases
-from dragoman.language.repairs import attach, raised, small_clause
+from dragoman.language.repairs import attach, is_duty, lend_gap, raised, small_clause
 from dragoman.language.tree import Sentence, Token
 
 if TYPE_CHECKING:
@@ -23,6 +23,17 @@ _RELATIVE = frozenset({"WDT", "WP"})
 _NOMINAL = frozenset(
     {"dobj", "nsubj", "nsubjpass", "dative", "attr", "oprd", "pobj", "pcomp", "poss", "compound", "nmod", "npadvmod"}
 )
+
+
+_UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
+
+
+def is_purpose(sentence: Sentence, i: int) -> bool:
+    """The noun of "in order to"."""
+    tokens = sentence.tokens
+    return (
+        tokens[i].lower == "order" and 0 < i < len(tokens) - 1 and tokens[i - 1].lower + tokens[i + 1].lower == "into"
+    )
 
 
 def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]) -> None:
@@ -134,12 +145,18 @@ def _link_name(sentence: Sentence, token: Token) -> str:
     if token.dep in {"pobj", "pcomp"}:
         prep = sentence.tokens[token.head]
         name = "by" if prep.dep == "agent" else prep.lower
+        before = sentence.tokens[prep.i - 1].lower if prep.i else ""
+        if (before, name) in _UNDOING:
+            name = f"{before} {name}"
         return f"prep:{name}"
     if token.dep == "advcl" and any(
         sentence.tokens[k].dep == "mark" and sentence.tokens[k].lower == "for" for k in sentence.children[token.i]
     ):
         # "pushed for X to go": what the preposition governs.
         return "prep:for"
+    if token.dep == "ccomp" and any(sentence.tokens[k].text == ";" for k in range(token.i, token.head)):
+        # "X said …; Y said …": neither says what the other does.
+        return "parataxis"
     if token.dep in _VERBAL:
         return token.dep
     names = {"dobj": "patient", "nsubj": "agent", "nsubjpass": "patient", "dative": "recipient", "oprd": "attr"}
@@ -151,14 +168,29 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
     if token.dep == "conj" and token.head in drafts:
         _share_conjunct(sentence, draft, drafts[token.head], token)
         return
+    parent = drafts.get(draft.parent) if draft.parent is not None else None
+    if token.dep == "compound" and parent is not None and parent.kind == "verb":
+        # "denied bombing X", read as a compound: what is denied is done to X by the subject.
+        draft.link = "xcomp"
+        parent.roles["patient"] = [p for p in parent.roles.get("patient", []) if p.head != token.head]
+        _set_subject(draft, token, parent.subject)
+        return
+    if token.dep == "acl" and parent is not None and is_purpose(sentence, token.head):
+        draft.link = "advcl"
+        _set_subject(draft, token, parent.subject)
+        return
     if token.dep in {"relcl", "acl"}:
         _fill_gap(sentence, draft, drafts)
         return
-    parent = drafts.get(draft.parent) if draft.parent is not None else None
     if parent is not None and token.dep == "xcomp" and parent.lemma == "have" and _yet(sentence, parent.head):
         draft.negated = True
-    if parent is not None and token.dep == "xcomp" and draft.infinitive and parent.lemma == "be":
-        # "is to visit": a plan.
+    if parent is not None and token.dep == "xcomp" and draft.infinitive:
+        lend_gap(sentence, parent, draft)
+    if parent is not None and token.dep == "xcomp" and is_duty(parent, draft):
+        draft.modal = "must"
+    going = parent is not None and parent.lemma == "go" and parent.aspect == "progressive"
+    if parent is not None and token.dep == "xcomp" and draft.infinitive and (parent.lemma == "be" or going):
+        # "is to visit", "is going to visit": a plan.
         draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
     if parent is None or draft.roles.get("agent") or (draft.passive and draft.subject):
         return
@@ -224,7 +256,8 @@ def _gerund_subject(parent: Draft, link: str | None, drafts: dict[int, Draft]) -
 def _set_subject(draft: Draft, token: Token, found: list[Phrase]) -> None:
     if not found:
         return
-    if token.tag == "VBN" and not draft.roles.get("patient") and not draft.roles.get("agent"):
+    bare = token.tag == "VBN" and draft.aspect != "perfect"
+    if bare and not draft.roles.get("patient") and not draft.roles.get("agent"):
         draft.passive = True
     if draft.passive:
         draft.roles.setdefault("patient", list(found))
@@ -238,7 +271,7 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
     if not own & {"nsubj", "nsubjpass", "expl"}:
         if first.passive and token.tag == "VBN" and "dobj" not in own and "aux" not in own:
             draft.passive = True
-        _set_subject(draft, token if not draft.passive else token._replace(tag="VBD"), first.subject)
+        _set_subject(draft, token._replace(tag="VBD"), first.subject)
         if not own & {"aux", "auxpass"}:
             if draft.modal is None and token.tag in {"VB", "VBP", "VBN", "VBG"}:
                 draft.modal = first.modal
@@ -271,7 +304,7 @@ def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> Non
     for role, found in draft.roles.items():
         draft.roles[role] = [q for p in found for q in (noun if sentence.tokens[p.head].tag in _RELATIVE else [p])]
     if token.dep == "acl":
-        _fill_participle(draft, drafts, token, noun)
+        _fill_participle(sentence, draft, drafts, token, noun)
         return
     if any(p in noun for found in draft.roles.values() for p in found):
         return
@@ -300,7 +333,9 @@ def _plural_relative(sentence: Sentence, token: Token) -> bool:
     return token.tag == "VBP" and any(sentence.tokens[k].dep == "conj" for k in sentence.children[token.head])
 
 
-def _fill_participle(draft: Draft, drafts: dict[int, Draft], token: Token, noun: list[Phrase]) -> None:
+def _fill_participle(
+    sentence: Sentence, draft: Draft, drafts: dict[int, Draft], token: Token, noun: list[Phrase]
+) -> None:
     governor = drafts.get(token.head)
     if token.tag == "VBN" and not draft.roles.get("patient"):
         draft.passive = True
@@ -308,7 +343,8 @@ def _fill_participle(draft: Draft, drafts: dict[int, Draft], token: Token, noun:
     elif token.tag == "VBG":
         draft.roles.setdefault("agent", noun)
     elif governor is not None and governor.kind == "noun":
-        who = _controller(governor) or _light_subject(governor, drafts)
+        of = [p for p in governor.roles.get("of", []) if sentence.tokens[p.head].pos == "PROPN" and draft.infinitive]
+        who = governor.roles.get("poss") or of or _controller(governor) or _light_subject(governor, drafts)
         if who and not draft.passive:
             draft.roles.setdefault("agent", list(who))
         elif who:
@@ -320,7 +356,8 @@ def _fill_participle(draft: Draft, drafts: dict[int, Draft], token: Token, noun:
 def _light_subject(noun: Draft, drafts: dict[int, Draft]) -> list[Phrase]:
     """ "made a promise to withdraw": the subject of the verb that the noun is object of."""
     verb = drafts.get(noun.parent) if noun.parent is not None else None
-    return verb.subject if verb is not None and noun.link == "patient" and verb.kind == "verb" else []
+    seats = {"patient", "prep:in"}  # "in an effort to …"
+    return verb.subject if verb is not None and noun.link in seats and verb.kind == "verb" else []
 
 
 def _share_noun(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
