@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.language.grammar import Phrase
+from dragoman.language.control import OBJECT_PREPS, controller, fill_participle, gerund_subject, set_subject
 from dragoman.language.phrases import phrase_at, phrases
 from dragoman.language.repairs import attach, is_duty, lend_gap, raised, small_clause
 from dragoman.language.tree import Sentence, Token
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from dragoman.language.clauses import Draft
 
 COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "stay", "look", "prove", "grow"})
-#: Verbs whose infinitive is done by their subject even where they have an object.
-SUBJECT_CONTROL = frozenset(
-    {"promise", "vow", "threaten", "pledge", "swear", "use", "take", "need", "have", "spend", "make"}
-)
 _VERBAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _NOMINAL = frozenset(
@@ -173,40 +169,46 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         # "denied bombing X", read as a compound: what is denied is done to X by the subject.
         draft.link = "xcomp"
         parent.roles["patient"] = [p for p in parent.roles.get("patient", []) if p.head != token.head]
-        _set_subject(draft, token, parent.subject)
+        set_subject(draft, token, parent.subject)
         return
     if token.dep == "acl" and parent is not None and is_purpose(sentence, token.head):
         draft.link = "advcl"
-        _set_subject(draft, token, parent.subject)
+        set_subject(draft, token, parent.subject)
         return
     if token.dep in {"relcl", "acl"}:
         _fill_gap(sentence, draft, drafts)
         return
-    if parent is not None and token.dep == "xcomp" and parent.lemma == "have" and _yet(sentence, parent.head):
-        draft.negated = True
-    if parent is not None and token.dep == "xcomp" and draft.infinitive:
-        lend_gap(sentence, parent, draft)
-    if parent is not None and token.dep == "xcomp" and is_duty(parent, draft):
-        draft.modal = "must"
-    going = parent is not None and parent.lemma == "go" and parent.aspect == "progressive"
-    if parent is not None and token.dep == "xcomp" and draft.infinitive and (parent.lemma == "be" or going):
-        # "is to visit", "is going to visit": a plan.
-        draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
+    if parent is not None and token.dep == "xcomp":
+        _share_mood(sentence, draft, parent)
     if parent is None or draft.roles.get("agent") or (draft.passive and draft.subject):
         return
     if token.dep in {"xcomp", "ccomp"} and (token.dep == "xcomp" or token.tag in {"VB", "VBG"}):
-        _set_subject(draft, token, _controller(parent))
+        set_subject(draft, token, controller(parent))
     elif token.dep == "pcomp" and _is_owned(sentence, sentence.tokens[token.head].head, drafts):
         # "the Turkish attempts at occupying X": by those whose attempts they are.
-        _set_subject(draft, token, [phrase_at(sentence, sentence.tokens[token.head].head)])
-    elif token.dep == "pcomp" or draft.link in _OBJECT_PREPS or (draft.link or "").startswith("inner:prep"):
-        _set_subject(draft, token, _gerund_subject(parent, draft.link, drafts))
+        set_subject(draft, token, [phrase_at(sentence, sentence.tokens[token.head].head)])
+    elif token.dep == "pcomp" or draft.link in OBJECT_PREPS or (draft.link or "").startswith("inner:prep"):
+        set_subject(draft, token, gerund_subject(parent, draft.link, drafts))
     elif token.dep == "advcl" and token.tag in {"VBG", "VBN", "VB"} and draft.marker != "that":
-        _set_subject(draft, token, parent.subject)
+        set_subject(draft, token, parent.subject)
     elif token.dep == "acomp":
         # "is prepared for talks", "got ready to help": the state of the verb's subject.
         draft.roles.setdefault("agent", list(parent.subject))
         draft.negated, draft.modal, draft.tense = draft.negated or parent.negated, parent.modal, parent.tense
+
+
+def _share_mood(sentence: Sentence, draft: Draft, parent: Draft) -> None:
+    """What the governing verb makes of a complement: "has yet to", "has to", "is to", "is going to"."""
+    if parent.lemma == "have" and _yet(sentence, parent.head):
+        draft.negated = True
+    if draft.infinitive:
+        lend_gap(sentence, parent, draft)
+    if is_duty(parent, draft):
+        draft.modal = "must"
+    going = parent.lemma == "go" and parent.aspect == "progressive"
+    if draft.infinitive and (parent.lemma == "be" or going):
+        # "is to visit", "is going to visit": a plan.
+        draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
 
 
 def _is_owned(sentence: Sentence, noun: int, drafts: dict[int, Draft]) -> bool:
@@ -219,59 +221,13 @@ def _is_owned(sentence: Sentence, noun: int, drafts: dict[int, Draft]) -> bool:
     )
 
 
-_OBJECT_PREPS = frozenset({"prep:of", "prep:for", "prep:from", "prep:into", "prep:with", "prep:to", "prep:as"})
-
-
-def _controller(parent: Draft) -> list[Phrase]:
-    """Who does the governed infinitive or gerund: the object if there is one, else the subject."""
-    if parent.kind == "noun":
-        return (
-            parent.roles.get("agent")
-            or parent.roles.get("poss")
-            or parent.roles.get("by")
-            or parent.roles.get("adj")
-            or []
-        )
-    if parent.lemma not in SUBJECT_CONTROL:
-        found = parent.roles.get("patient") or parent.roles.get("recipient")
-        if found:
-            return found
-        if parent.lemma in {"call", "appeal"}:
-            return parent.roles.get("on") or parent.roles.get("to") or parent.roles.get("upon") or []
-    return parent.subject
-
-
-def _gerund_subject(parent: Draft, link: str | None, drafts: dict[int, Draft]) -> list[Phrase]:
-    """ "accused X of -ing", "sanctions on X for -ing", but "refrained from -ing", "left after -ing"."""
-    name = (link or "").removeprefix("inner:")
-    if name not in _OBJECT_PREPS:
-        return parent.subject
-    found = _controller(parent)
-    inner = drafts.get(found[0].head) if found and parent.kind == "verb" else None
-    if inner is not None and inner.kind == "noun":
-        return inner.roles.get("on") or inner.roles.get("against") or parent.subject
-    return found
-
-
-def _set_subject(draft: Draft, token: Token, found: list[Phrase]) -> None:
-    if not found:
-        return
-    bare = token.tag == "VBN" and draft.aspect != "perfect"
-    if bare and not draft.roles.get("patient") and not draft.roles.get("agent"):
-        draft.passive = True
-    if draft.passive:
-        draft.roles.setdefault("patient", list(found))
-    else:
-        draft.roles.setdefault("agent", list(found))
-
-
 def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token) -> None:
     """The second of two coordinated verbs takes subject, auxiliaries and polarity of the first."""
     own = {sentence.tokens[k].dep for k in sentence.children[draft.head]}
     if not own & {"nsubj", "nsubjpass", "expl"}:
         if first.passive and token.tag == "VBN" and "dobj" not in own and "aux" not in own:
             draft.passive = True
-        _set_subject(draft, token._replace(tag="VBD"), first.subject)
+        set_subject(draft, token._replace(tag="VBD"), first.subject)
         if not own & {"aux", "auxpass"}:
             if draft.modal is None and token.tag in {"VB", "VBP", "VBN", "VBG"}:
                 draft.modal = first.modal
@@ -304,7 +260,7 @@ def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> Non
     for role, found in draft.roles.items():
         draft.roles[role] = [q for p in found for q in (noun if sentence.tokens[p.head].tag in _RELATIVE else [p])]
     if token.dep == "acl":
-        _fill_participle(sentence, draft, drafts, token, noun)
+        fill_participle(sentence, draft, drafts, token, noun)
         return
     if any(p in noun for found in draft.roles.values() for p in found):
         return
@@ -331,33 +287,6 @@ def _has_complement(sentence: Sentence, head: int) -> bool:
 def _plural_relative(sentence: Sentence, token: Token) -> bool:
     """ "A and B, who met …": a relative clause on the last conjunct belongs to all."""
     return token.tag == "VBP" and any(sentence.tokens[k].dep == "conj" for k in sentence.children[token.head])
-
-
-def _fill_participle(
-    sentence: Sentence, draft: Draft, drafts: dict[int, Draft], token: Token, noun: list[Phrase]
-) -> None:
-    governor = drafts.get(token.head)
-    if token.tag == "VBN" and not draft.roles.get("patient"):
-        draft.passive = True
-        draft.roles["patient"] = noun
-    elif token.tag == "VBG":
-        draft.roles.setdefault("agent", noun)
-    elif governor is not None and governor.kind == "noun":
-        of = [p for p in governor.roles.get("of", []) if sentence.tokens[p.head].pos == "PROPN" and draft.infinitive]
-        who = governor.roles.get("poss") or of or _controller(governor) or _light_subject(governor, drafts)
-        if who and not draft.passive:
-            draft.roles.setdefault("agent", list(who))
-        elif who:
-            draft.roles.setdefault("patient", list(who))
-    elif not draft.passive:
-        draft.roles.setdefault("agent", noun)
-
-
-def _light_subject(noun: Draft, drafts: dict[int, Draft]) -> list[Phrase]:
-    """ "made a promise to withdraw": the subject of the verb that the noun is object of."""
-    verb = drafts.get(noun.parent) if noun.parent is not None else None
-    seats = {"patient", "prep:in"}  # "in an effort to …"
-    return verb.subject if verb is not None and noun.link in seats and verb.kind == "verb" else []
 
 
 def _share_noun(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
