@@ -26,6 +26,11 @@ _RELATIONAL = frozenset({
 #: Codes of bodies of states, and sectors of those who fight.
 _BODIES = frozenset({"UNO", "EUR", "IGO"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
+#: "a statement *issued* by X" is X's.
+_AUTHORED = frozenset({
+    "issue", "publish", "release", "write", "sign", "draft", "author", "submit", "propose", "prepare", "present",
+    "table", "adopt", "circulate", "send", "make", "file", "bring", "launch", "unveil", "sponsor", "compile",
+})  # fmt: skip
 #: The longest initials of a state: UAE, USSR.
 _INITIALS = 4
 #: Bases of those who are meant because they are there or belong there: never the actor itself.
@@ -135,6 +140,11 @@ class Casting:
                     if found:
                         yield _widen(found, one if dep == "poss" and not whole else phrase, s, "modifier")
         for k in kids:
+            if s.tokens[k].dep == "acl" and s.tokens[k].lemma in _AUTHORED:
+                by = [o for a in s.children[k] if s.tokens[a].dep == "agent" for o in s.children[a]]
+                found = tuple(e for o in by for e in self.coded(phrase_at(s, o)))
+                if found:
+                    yield _widen(found, phrase, s, "modifier")
             if s.tokens[k].dep == "prep":
                 for o in s.children[k]:
                     if s.tokens[o].dep == "pobj":

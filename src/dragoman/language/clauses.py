@@ -102,7 +102,7 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
         if token.dep in _AUXILIARY:
             return None
         if _is_participial_adjective(sentence, token, vocabulary):
-            return _adjective(sentence, token, token)
+            return _adjective(sentence, token, sentence.tokens[token.head] if token.dep == "acomp" else token)
         if _is_misread_gerund(sentence, token):
             return Draft(token.i, "verb", token.lemma, roles={"patient": [phrase_after(sentence, token.i)]})
         if token.dep == "amod" and token.tag in {"VBN", "VBG"}:
@@ -132,6 +132,8 @@ def _is_participial_adjective(sentence: Sentence, token: Token, vocabulary: Voca
     """ "is committed to", "was prepared to": an adjective, unless somebody is named who did it."""
     if token.tag != "VBN" or token.lower not in vocabulary.adjectives:
         return False
+    if token.dep == "acomp":
+        return True
     deps = {sentence.tokens[k].dep for k in sentence.children[token.i]}
     return "auxpass" in deps and "agent" not in deps
 
@@ -177,7 +179,7 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
     tokens, children = sentence.tokens, sentence.children
     draft = Draft(token.i, "verb", token.lemma)
     deps = {tokens[k].dep for k in children[token.i]}
-    draft.passive = bool(deps & {"auxpass", "nsubjpass"}) or (token.tag == "VBN" and "agent" in deps)
+    draft.passive = bool(deps & {"auxpass", "nsubjpass"}) or repairs.is_done_by(sentence, token.i)
     small = _is_passive_small_clause(sentence, token, deps)
     draft.passive = draft.passive or small
     gap = repairs.object_relative(sentence, token.i)
@@ -314,7 +316,7 @@ def _adjective(sentence: Sentence, token: Token, verb: Token) -> Draft:
 def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
     """A nominalisation: possessor, modifiers and prepositional phrases are its roles."""
     draft = Draft(token.i, "noun", lemma)
-    for k in sentence.children[token.i]:
+    for k in (*sentence.children[token.i], *repairs.owners_of_measure(sentence, token.i)):
         child = sentence.tokens[k]
         if child.dep == "poss":
             draft.add("poss", phrases(sentence, k))

@@ -27,6 +27,12 @@ _NOUN_PREPOSITIONS = (
     "at",
     "by",
 )
+#: Nouns whose owner does what stands after their "of".
+_DEEDS = frozenset({
+    "use", "campaign", "policy", "practice", "threat", "wave", "series", "string", "round", "act", "programme",
+    "program", "pattern", "strategy", "tactic", "resumption", "escalation", "continuation", "intensification",
+    "barrage", "spate",
+})  # fmt: skip
 _RELATIVE = frozenset({"WDT", "WP"})
 #: Verbs that are done to whoever is to do the infinitive.
 _TO_SOMEBODY = frozenset({
@@ -53,6 +59,27 @@ def object_relative(sentence: Sentence, verb: int) -> int | None:
     if len(subjects) != 2 or any(dep == "dobj" for _, dep in deps):
         return None
     return subjects[0] if sentence.tokens[subjects[0]].tag in _RELATIVE else None
+
+
+def is_done_by(sentence: Sentence, verb: int) -> bool:
+    """ "convicted and jailed by a court": a participle without its auxiliary is a passive if somebody did it."""
+    token = sentence.tokens[verb]
+    kids = [sentence.tokens[k] for k in sentence.children[verb]]
+    deps = {kid.dep for kid in kids}
+    if token.tag != "VBN" or deps & {"aux", "dobj"}:
+        return token.tag == "VBN" and "agent" in deps
+    by = [sentence.tokens[o] for kid in kids if kid.lower == "by" for o in sentence.children[kid.i]]
+    return "agent" in deps or any(o.dep == "pobj" and o.pos in {"NOUN", "PROPN", "PRON"} for o in by)
+
+
+def owners_of_measure(sentence: Sentence, noun: int) -> tuple[int, ...]:
+    """ "Israel's campaign of *bombing*", "its use of the *veto*": whose the noun before "of" is, it is that one's
+    deed. The token indices of its possessors and adjectives."""
+    token = sentence.tokens[noun]
+    above = sentence.tokens[sentence.tokens[token.head].head]
+    if token.dep != "pobj" or sentence.tokens[token.head].lower != "of" or above.lemma not in _DEEDS:
+        return ()
+    return tuple(k for k in sentence.children[above.i] if sentence.tokens[k].dep in {"poss", "amod"})
 
 
 def small_clause(sentence: Sentence, draft: Draft) -> None:
