@@ -142,9 +142,9 @@ class Casting:
         for k in kids:
             if s.tokens[k].dep == "acl" and s.tokens[k].lemma in _AUTHORED:
                 by = [o for a in s.children[k] if s.tokens[a].dep == "agent" for o in s.children[a]]
-                found = tuple(e for o in by for e in self.coded(phrase_at(s, o)))
+                found = tuple(replace(e, basis="modifier") for o in by for e in self.coded(phrase_at(s, o)))
                 if found:
-                    yield _widen(found, phrase, s, "modifier")
+                    yield found
             if s.tokens[k].dep == "prep":
                 for o in s.children[k]:
                     if s.tokens[o].dep == "pobj":
