@@ -333,6 +333,9 @@ def _governed(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
     """The clauses that the operator governs: where the sense says, else the complement, else the object."""
     clause, sense = act.clause, act.sense
     kids = [act.scene.clauses[index] for index in inner]
+    if clause.kind == "verb":
+        # "militias fighting X called on Y to go": what a participle says of a noun is not what is asked.
+        kids = [k for k in kids if k.link != "acl" or k.infinitive]
     wanted: list[str] = []
     if sense.governs:
         wanted.append(sense.governs)

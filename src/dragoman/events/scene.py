@@ -138,6 +138,7 @@ def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
         adjuncts=adjuncts,
         negated=verb.negated or noun.negated,
         modal=verb.modal,
+        infinitive=verb.infinitive,
         tense=verb.tense,
         aspect=verb.aspect,
         parent=verb.parent,
