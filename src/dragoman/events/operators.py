@@ -335,7 +335,7 @@ def _governed(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
     kids = [act.scene.clauses[index] for index in inner]
     if clause.kind == "verb":
         # "militias fighting X called on Y to go": what a participle says of a noun is not what is asked.
-        kids = [k for k in kids if k.link != "acl" or k.infinitive]
+        kids = [k for k in kids if k.link != "acl" or act.scene.sentence.tokens[k.head].tag != "VBG"]
     wanted: list[str] = []
     if sense.governs:
         wanted.append(sense.governs)
