@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.events.answers import with_answers
 from dragoman.events.completion import complete
+from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.matching import Match
 from dragoman.events.operators import lent, operate
@@ -22,11 +23,6 @@ from dragoman.model import Entity
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-#: What only those who govern a place can do there.
-_BY_AUTHORITIES = frozenset({
-    ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
-    ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
-})  # fmt: skip
 #: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
 _PURPOSES = frozenset({"advcl", "acl", "xcomp", "inner:acl", "inner:advcl"})
 #: Kernels whose object is what is not or not yet so: asked for, refused, threatened, promised.
@@ -35,7 +31,6 @@ _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
-_THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where the attack stands in which somebody is hit.
 _WITHIN = ("in", "during", "by")
@@ -218,8 +213,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
                 recipients = others
         if sense.type == "MOBILIZE" and not any(r.code for r in recipients):
             recipients = distant(scene, clause, actors) or recipients
-    if not actors and (sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES):
-        actors = _of_the_place(scene, source)
+    if not any(a.code for a in actors):
+        actors = unnamed(scene, clause, source, match) or actors
     label = f"{sense.id} [{sense.type}{'.' + sense.mode if sense.mode else ''}]"
     draft = Draft(
         clause=clause,
@@ -366,20 +361,6 @@ def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
         )
         return draft, [d for d in rest if d is not other]
     return draft, rest
-
-
-def _of_the_place(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
-    """An arrest without an agent is of the authorities of the place that is named, a protest of its people."""
-    for role in _THERE:
-        for phrase in (*clause.roles.get(role, ()), *clause.adjuncts.get(role, ())):
-            found = tuple(
-                replace(e, basis="place")
-                for e in scene.casting.coded(phrase)
-                if e.basis in {"named", "metonym", "place"}
-            )
-            if found:
-                return found
-    return ()
 
 
 def _authors(scene: Scene, clause: Clause, inner: dict[int, Outcome]) -> dict[int, tuple[Entity, ...]]:

@@ -1,0 +1,70 @@
+"""Who did it where the clause names nobody: the makers of the attack that it is said of, those of the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.events.matching import Match
+from dragoman.events.roles import actors_of, merge
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause
+from dragoman.model import Entity
+
+#: What only those who govern a place can do there.
+_BY_AUTHORITIES = frozenset({
+    ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
+    ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
+})  # fmt: skip
+_THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
+
+
+def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple[Entity, ...]:
+    """The actors of a deed that has none of its own; `source` is the clause with what its object lends it."""
+    sense = match.sense
+    if sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
+        return _of_the_place(scene, source)
+    return _attackers(scene, clause) if sense.type == "ASSAULT" and clause.kind == "verb" else ()
+
+
+def _attackers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """ "an attack carried out by X *in which* two were killed": who made the attack that the clause is said of."""
+    for noun in _told_of(scene, clause):
+        match = scene.match(noun)
+        if match is None or match.sense.type != "ASSAULT" or match.sense.frame is None:
+            continue
+        made = (k for k in scene.of(noun) if k.link == "acl" and k.voice == "passive")
+        by = merge(e for k in made for p in k.roles.get("agent", ()) for e in scene.casting.coded(p))
+        found = by or actors_of(scene.casting, noun, match.sense.frame, match.object_role)
+        if any(e.code for e in found):
+            return found
+    return ()
+
+
+def _told_of(scene: Scene, clause: Clause) -> Iterator[Clause]:
+    """The nouns above a relative clause with "in which", nearest first."""
+    sentence = scene.sentence
+    within = any(
+        sentence.tokens[k].dep == "prep" and any(sentence.tokens[o].tag == "WDT" for o in sentence.children[k])
+        for k in sentence.children[clause.head]
+    )
+    parent = clause.parent if within else None
+    while parent is not None:
+        above = scene.clauses[parent]
+        if above.kind == "noun":
+            yield above
+        parent = above.parent
+
+
+def _of_the_place(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """An arrest without an agent is of the authorities of the place that is named, a protest of its people."""
+    for role in _THERE:
+        for phrase in (*clause.roles.get(role, ()), *clause.adjuncts.get(role, ())):
+            found = tuple(
+                replace(e, basis="place")
+                for e in scene.casting.coded(phrase)
+                if e.basis in {"named", "metonym", "place"}
+            )
+            if found:
+                return found
+    return ()
