@@ -33,7 +33,7 @@ _SUFFERED = frozenset({"undergo", "received"})
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where the attack stands in which somebody is hit.
-_WITHIN = ("in", "during", "by")
+_WITHIN = ("in", "during", "by", "from", "with")
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"), ("undergoer",))
 
@@ -213,8 +213,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
                 recipients = others
         if sense.type == "MOBILIZE" and not any(r.code for r in recipients):
             recipients = distant(scene, clause, actors) or recipients
-    if not any(a.code for a in actors):
-        actors = unnamed(scene, clause, source, match) or actors
+    if not actors:
+        actors = unnamed(scene, clause, source, match)
     label = f"{sense.id} [{sense.type}{'.' + sense.mode if sense.mode else ''}]"
     draft = Draft(
         clause=clause,
@@ -340,7 +340,7 @@ def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
 
 
 def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
-    """ "killed in a US airstrike": one act, whose means says who did it and how."""
+    """ "killed in a US airstrike": one act, whose means says how."""
     if draft.type != "ASSAULT" or draft.clause.kind != "verb":
         return draft, rest
     hit = {r.code for r in draft.recipients if r.code}
@@ -354,7 +354,6 @@ def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
             continue
         draft = replace(
             draft,
-            actors=draft.actors if any(a.code for a in draft.actors) else other.actors or draft.actors,
             recipients=draft.recipients if hit or not aimed else other.recipients,
             mode=draft.mode or other.mode,
             modes=draft.modes or other.modes,
