@@ -18,6 +18,23 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("The tools were designed to help Chad.", []),
         ("Laos could be blockaded.", []),
     ],
+    "nobody's will": [
+        ("Belgium was forced to apologise to Congo.", ["CONCEDE BEL > COD"]),
+        ("Rain forced the Peruvian troops to withdraw from Chile.", ["RETREAT.withdraw PER > CHL"]),
+        ("France forced Mali to withdraw its troops.", ["COERCE.restrict FRA > MLI"]),
+        ("The Swedish law allows companies to grow.", []),
+        ("Police in Kenya allowed protesters to leave.", ["CONCEDE KEN > KEN"]),
+    ],
+    "others' deeds": [
+        ("Poland feared an attack.", []),
+        ("Japan studied the attack.", []),
+        ("Greece considered an attack on Turkey.", ["ASSAULT GRC > TUR hypothetical"]),
+        ("Gabon needed aid.", []),
+        ("Japan stopped Iran smuggling weapons to Yemen.", ["COERCE.restrict JPN > IRN"]),
+        ("Iran stopped bombing Iraq.", ["RETREAT.ceasefire IRN > IRQ"]),
+        ("Iran warned that the talks were dead.", []),
+        ("Iran warned that it would attack Israel.", ["THREATEN.violence IRN > ISR"]),
+    ],
     "said twice": [
         ("Israel bombed Lebanon in an attack on Friday.", ["ASSAULT.aerial ISR > LBN"]),
         ("The soldiers of Chad killed a Libyan and wounded two Libyans.", ["ASSAULT TCD > LBY", "ASSAULT TCD > LBY"]),

@@ -9,6 +9,7 @@ from dragoman.events.act import Act
 from dragoman.events.algebra import Row, class_of
 from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
 from dragoman.events.matching import Match
+from dragoman.events.others import anothers, as_willed
 from dragoman.events.roles import actors_of, merge
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
@@ -47,7 +48,7 @@ _PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into")
 def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
     """Apply an operator to what it governs."""
     act = Act(scene, clause, match)
-    act = as_said(replace(act, governed=_governed(act, inner)))
+    act = as_willed(as_said(replace(act, governed=_governed(act, inner))))
     act = replace(act, clause=with_taken_roles(scene, act.clause, act.match))
     if act.sense.frame is not None and act.sense.frame.name == EVALUATED:
         return evaluate(act, inner)
@@ -113,7 +114,7 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
     """The operator over one governed clause."""
     events = _unreal(act, kid, found)
     main: list[Draft] = []
-    lends = kid.kind == "noun" and act.op in _LENDING and bool(act.actors)
+    lends = kid.kind == "noun" and act.op in _LENDING and bool(act.actors) and not anothers(act, kid)
     for draft in found.main:
         if not act.actors and act.clause.kind == "noun" and act.op in _LENDING:
             # "the end of the Saudi blockade": who does a thing is who ends or plans it.

@@ -193,7 +193,15 @@ def _of_others(act: Act) -> bool:
     doers = {
         e.code for k in act.governed if k.link == "ccomp" for p in k.roles.get("agent", ()) for e in casting.coded(p)
     }
-    return bool(doers) and not doers & own and not doers & warned
+    if doers:
+        return not doers & own and not doers & warned
+    if act.op != "vow" or any(k.link == "xcomp" for k in act.governed):
+        return False
+    tokens = act.scene.sentence.tokens
+    said = [k for k in act.governed if k.link == "ccomp"]
+    nouns = any(tokens[p.head].pos in {"NOUN", "PROPN"} for k in said for p in k.roles.get("agent", ()))
+    # "warned that women would need help", "warned that it was not clear": no word of what one will do oneself
+    return nouns or any(k.tense in {"past", "present"} and k.modal is None for k in said)
 
 
 def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
