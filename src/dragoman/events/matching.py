@@ -276,7 +276,8 @@ def find_light(view: View, lexicon: Lexicon) -> tuple[LightVerb, str] | None:
     if clause.kind != "verb":
         return None
     best: tuple[LightVerb, str] | None = None
-    for verb in lexicon.light.get(clause.lemma, ()):
+    form = lexicon.forms.get(view.sentence.tokens[clause.head].lower, "")
+    for verb in lexicon.light.get(clause.lemma) or lexicon.light.get(form, ()):
         role = "agent" if verb.kind == "occur" else "patient"
         ok = True
         for word in verb.words[1:]:

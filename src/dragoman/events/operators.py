@@ -275,8 +275,9 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
         reach=_REACH.get(row.recipient, "deep"),
         op=act.op,
     )
-    if act.op == "deny":
-        # What is denied is nothing that was asked for.
+    declined = inner is not None and inner.factuality == "negated" and kind == "REQUEST"
+    if act.op == "deny" or (declined and class_of(inner) == "conflict"):
+        # What is denied, or asked not to be done, is nothing that was asked for.
         return replace(draft, modes=(draft.mode,) if draft.mode else ())
     content = act.governed if kind in CONTENT else None
     return moded(act.scene, draft, own or algebra.told(row, inner), act.match.taken, content)

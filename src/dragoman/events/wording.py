@@ -57,12 +57,12 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
     texts = {name: _text(sentence, found) for name, found in (("words", words), ("by", by), ("target", target))}
     codes = {e.code for e in (*draft.actors, *draft.recipients) if e.code}
     return Facts(
-        texts={**texts, "sentence": _text(sentence, range(len(sentence.tokens)))},
+        texts={**texts, "sentence": _text(sentence, (t.i for t in sentence.tokens if t.i not in target))},
         lemma=clause.lemma,
         parties=len({e.code for e in draft.actors if e.code}),
         place=_place(scene, clause, codes) if draft.type == "CONSULT" else None,
         person=any(role in _TARGET and scene.casting.is_person(p) for role, p in _phrases(clause)),
-        at=len(_text(sentence, range(clause.head))),
+        at=len(_text(sentence, (i for i in range(clause.head) if i not in target))),
     )
 
 
