@@ -11,6 +11,7 @@ from dragoman.actors.knowledge import load_knowledge
 from dragoman.console.lint import lint_files
 from dragoman.events.lexicon import data_folder, load_tables
 from dragoman.events.lexicon_file import KEYS, read_frames, read_rows
+from dragoman.events.modes import Facts, read_modes
 from dragoman.events.senses import OPERATORS
 from dragoman.model import Document
 from dragoman.ontology import load_ontology
@@ -36,10 +37,13 @@ def types(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_every_block_is_tried() -> None:
-    kinds = [(name, next((k for k in ("[[type]]", "[[row]]", "sense = ") if k in text), "")) for name, text in BLOCKS]
+    kinds = [
+        (name, next((k for k in ("[[type]]", "[[row]]", "[[cue]]", "sense = ") if k in text), ""))
+        for name, text in BLOCKS
+    ]
     assert kinds.count(("toml", "sense = ")) == 5
-    assert {("toml", "[[type]]"), ("toml", "[[row]]"), ("csv", "")} < set(kinds)
-    assert len(kinds) == 9
+    assert {("toml", "[[type]]"), ("toml", "[[row]]"), ("toml", "[[cue]]"), ("csv", "")} < set(kinds)
+    assert len(kinds) == 10
 
 
 def test_senses_are_right_and_their_examples_hold(tmp_path: Path, types: list[Path]) -> None:
@@ -63,6 +67,14 @@ def test_rows_are_read(tmp_path: Path) -> None:
     (path,) = files(tmp_path, "toml", "[[row]]")
     path.write_text(verbs + path.read_text("utf-8"), "utf-8")
     assert {s.lemma for s in read_rows(path, load_tables(load_ontology()))} >= {"lift", "remove"}
+
+
+def test_cues_are_read(tmp_path: Path) -> None:
+    (path,) = files(tmp_path, "toml", "[[cue]]")
+    table = read_modes(path, load_tables(load_ontology()).modes)
+    facts = Facts({"words": "attacked with drones"}, "attack")
+    assert table.of("ASSAULT", "destroy", facts) == ("destroy", "drone")
+    assert table.of("ASSAULT", "aerial", facts) == ("drone",)
 
 
 def test_actors_are_known(tmp_path: Path) -> None:

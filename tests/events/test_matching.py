@@ -18,7 +18,7 @@ SENSES: dict[str, list[tuple[str, list[str]]]] = {
         ("Thailand opened its embassy in Cambodia.", ["SUPPORT THA > KHM"]),
         ("Rebels blew up a bridge in Ukraine.", ["ASSAULT.explosives UKR > UKR"]),
         ("Kenya backed Somalia.", ["SUPPORT KEN > SOM"]),
-        ("Kenya broke off relations with Somalia.", ["SANCTION.withdraw KEN > SOM"]),
+        ("Kenya broke off relations with Somalia.", ["SANCTION.discontinue KEN > SOM"]),
         ("Egypt turned down an invitation from Israel.", ["REJECT.meet EGY > ISR"]),
         ("Egypt turned over a prisoner to Israel.", ["RETREAT.release EGY > ISR"]),
         ("Norway took part in drills with Sweden.", ["COOPERATE NOR+SWE > -"]),
