@@ -147,15 +147,20 @@ def _unreal(act: Act, kid: Clause, found: Outcome) -> list[Draft]:
     mood = _UNREAL.get(act.op)
     if mood is None or kid.kind != "verb":
         return list(found.events)
-    clauses = act.scene.clauses
-    out: list[Draft] = []
-    for d in found.events:
-        at, told = d.clause, any(d is m for m in found.main) or d.clause.kind == "noun"
-        while not told and at.index != kid.index and at.parent is not None:
-            told = (at.link or "").removeprefix("inner:") in {"relcl", "acl", "parataxis"} or at.marker in _GIVEN
-            at = clauses[at.parent]
-        out.append(d if told else d.as_(mood))
-    return out
+    return [d if any(d is m for m in found.main) or _given(act.scene, d, kid) else d.as_(mood) for d in found.events]
+
+
+def _given(scene: Scene, draft: Draft, kid: Clause) -> bool:
+    """Whether an event inside a governed clause is told as known all the same: by a noun, a relative or a
+    temporal clause."""
+    if draft.clause.kind == "noun":
+        return True
+    at = scene.clauses[draft.clause.index]
+    while at.index != kid.index and at.parent is not None:
+        if (at.link or "").removeprefix("inner:") in {"relcl", "acl", "parataxis"} or at.marker in _GIVEN:
+            return True
+        at = scene.clauses[at.parent]
+    return False
 
 
 def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
@@ -173,7 +178,7 @@ def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
     if not (named or alleged):
         return events
     if act.clause.negated and act.op == "report":
-        return [d.as_("hypothetical") for d in events] if kid.kind != "noun" else events
+        return [d if _given(act.scene, d, kid) else d.as_("hypothetical") for d in events]
     chain = _speaker(act)
     return [e.told_by(chain) if e.clause.head != act.clause.head else e for e in events]
 
@@ -250,6 +255,8 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
         return None
     recipients = operator_recipients(act, row, inner)
     if inner is None and not _says_enough(act, row, recipients):
+        return None
+    if act.op == "request" and act.clause.kind == "adj" and not any(a.code for a in act.actors):
         return None
     actors = act.actors
     own_codes = {a.code for a in actors}

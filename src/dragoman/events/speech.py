@@ -160,6 +160,8 @@ def as_said(act: Act) -> Act:
         return replace(act.turned("consider"), clause=replace(act.clause, negated=False))
     if act.op == "allow" and act.clause.negated:
         return _said_now(act, "refuse")
+    if act.op in {"desire", "wish"} and _greets(act):
+        return act.turned("start")
     if act.op != "desire":
         return act
     if act.clause.negated:
@@ -167,6 +169,14 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _greets(act: Act) -> bool:
+    """ "I want to thank X", "we would like to condemn Y": done by saying so."""
+    tokens = act.scene.sentence.tokens
+    own = any(tokens[p.head].lower in {"i", "we"} for p in act.clause.roles.get("agent", ()))
+    found = [m.sense for k in act.governed if k.link == "xcomp" and (m := act.scene.match(k)) is not None]
+    return own and not act.clause.negated and any(s.op in {"praise", "accuse", "report"} for s in found)
 
 
 def _said_now(act: Act, op: str) -> Act:
