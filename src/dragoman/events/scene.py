@@ -141,7 +141,6 @@ def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
         infinitive=verb.infinitive,
         tense=verb.tense,
         aspect=verb.aspect,
-        infinitive=verb.infinitive,
         parent=verb.parent,
         link=verb.link,
         marker=verb.marker,
