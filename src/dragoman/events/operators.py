@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.events.act import Act
 from dragoman.events.algebra import Row, class_of
 from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
+from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
 from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
 from dragoman.events.roles import actors_of, merge
@@ -32,8 +33,6 @@ _LENDING = frozenset({
 _REACH: dict[str, Reach] = {"none": "none", "author": "own"}
 #: Operators whose own polarity and mood are those of what they govern: who did not begin to attack did not.
 _BRINGING = frozenset({"attempt", "start", "cause", "consider", "wish", "allow", "expect"})
-#: Operators whose infinitive small parsers take for a purpose.
-_INFINITIVE = frozenset({"request", "order", "desire", "allow", "cause", "attempt", "expect"})
 #: How far from fact an operator takes what stands around what it governs.
 _UNREAL: dict[str, Factuality] = {
     "promise": "future", "vow": "future", "threaten": "future", "expect": "future", "attempt": "future",
@@ -41,14 +40,12 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
-_COMPLEMENTS = ("xcomp", "ccomp", "acl", "csubj", "csubjpass")
-_PREPOSITIONS = ("of", "for", "from", "to", "against", "with", "about", "into")
 
 
 def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
     """Apply an operator to what it governs."""
     act = Act(scene, clause, match)
-    act = as_willed(as_said(replace(act, governed=_governed(act, inner))))
+    act = as_willed(as_said(replace(act, governed=governed_by(act, inner))))
     act = replace(act, clause=with_taken_roles(scene, act.clause, act.match))
     if act.sense.frame is not None and act.sense.frame.name == EVALUATED:
         return evaluate(act, inner)
@@ -75,7 +72,7 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
 def _actors(act: Act) -> tuple[Entity, ...]:
     """Who operates: the agent, the possessor of a noun, who is above a participle, the subject of a state."""
     casting, clause = act.scene.casting, act.clause
-    complement = any(k.link in _COMPLEMENTS for k in act.governed)
+    complement = any(k.link in COMPLEMENTS for k in act.governed)
     own = clause.kind == "noun" and (
         complement or act.op in {"promise", "announce", "threaten", "attempt", "vow", "expect"}
     )
@@ -173,7 +170,9 @@ def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
 def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
     """Events inside what somebody says carry that speaker; "condemned the attack" says nothing of it,
     and of what somebody does not say nobody knows."""
-    alleged = act.op in {"accuse", "deny"} and (kid.link == "ccomp" or (kid.kind == "verb" and _link(kid) == "prep:of"))
+    alleged = act.op in {"accuse", "deny"} and (
+        kid.link == "ccomp" or (kid.kind == "verb" and link_of(kid) == "prep:of")
+    )
     named = act.op == "report" and (kid.kind != "noun" or act.sense.governs is not None)
     if not (named or alleged):
         return events
@@ -312,7 +311,7 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
         and not act.governed
     ):
         return any(role in act.clause.roles for role in ("for", "on", "to", "of"))
-    complement = any(k.link in _COMPLEMENTS for k in act.governed)
+    complement = any(k.link in COMPLEMENTS for k in act.governed)
     if act.op == "request" and act.clause.kind == "adj" and not complement and not _addressed(act):
         return False
     if act.op in {"request", "desire"} and not complement and not _asks(act):
@@ -336,55 +335,6 @@ def _asks(act: Act) -> bool:
         return True
     objects = roles.get("patient", ())
     return bool(objects) and not any(act.scene.casting.is_actor(p) for p in objects)
-
-
-def _governed(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
-    """The clauses that the operator governs: where the sense says, else the complement, else the object."""
-    clause, sense = act.clause, act.sense
-    kids = [act.scene.clauses[index] for index in inner]
-    if clause.kind == "verb":
-        # "militias fighting X called on Y to go": what a participle says of a noun is not what is asked.
-        kids = [k for k in kids if k.link != "acl" or act.scene.sentence.tokens[k.head].tag != "VBG"]
-    wanted: list[str] = []
-    if sense.governs:
-        wanted.append(sense.governs)
-    if len(sense.words) > 1:
-        wanted.append(sense.words[-1])
-    for name in wanted:
-        found = [k for k in kids if k.link == name or _link(k) == f"prep:{name}"]
-        if found:
-            return tuple(found)
-    for names in (_COMPLEMENTS, ("patient", "attr"), tuple(f"prep:{p}" for p in _PREPOSITIONS)):
-        found = [k for k in kids if (_link(k) if names[0].startswith("prep") else k.link) in names]
-        if names is _COMPLEMENTS and not found:
-            found = [k for k in kids if _is_bare_gerund(clause, k)]
-        if any(inner[k.index].main for k in found) or (found and names is _COMPLEMENTS):
-            return tuple(found)
-    if clause.kind == "noun" or sense.op in _INFINITIVE:
-        found = [k for k in kids if k.link == "advcl" and k.infinitive]
-        if found and any(inner[k.index].main for k in found):
-            return tuple(found)
-    if clause.kind == "verb" and sense.op in {"stop", "start"}:
-        return tuple(k for k in kids if _link(k) == "agent")
-    if clause.kind == "verb" and sense.op == "fail":
-        # "the attempt to attack failed"; talks that failed were held all the same
-        return tuple(k for k in kids if _link(k) == "agent" and _is_attempt(act.scene, k))
-    return ()
-
-
-def _is_bare_gerund(clause: Clause, kid: Clause) -> bool:
-    """ "ruled out asking X": a gerund right after the verb, which small parsers take for an adverbial."""
-    near = kid.head - clause.head == 1 + len(clause.particles)
-    return kid.link == "advcl" and kid.tense == "none" and not kid.infinitive and kid.marker is None and near
-
-
-def _is_attempt(scene: Scene, kid: Clause) -> bool:
-    match = scene.match(kid)
-    return match is not None and match.sense.op in {"attempt", "expect", "consider"}
-
-
-def _link(kid: Clause) -> str:
-    return (kid.link or "").removeprefix("inner:")
 
 
 def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
