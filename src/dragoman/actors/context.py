@@ -32,6 +32,9 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     apposed = _apposed_name(cast, position, phrase, reading)
     if apposed is not None:
         return (apposed,)
+    named = _apposed_to(cast, position, phrase, reading)
+    if named:
+        return named
     fellows = _fellows(cast, position, phrase, reading)
     if fellows:
         return fellows
@@ -61,6 +64,19 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     if any(e.basis == "collective" for e in reading.entities) or reading.kind in {"none", "collective"}:
         return reading.entities
     return _by_owner(cast, position, phrase, reading, speaker) or _by_context(cast, position, phrase, reading)
+
+
+def _apposed_to(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """ "the PKK, a terror group that …": whom a description without an owner stands in apposition to."""
+    sentence = cast.sight.sentences[position]
+    head = sentence.tokens[phrase.head]
+    if head.dep != "appos" or reading.owned or reading.role is None or phrase.head in cast.sight.at[position]:
+        return ()
+    other = phrase_at(sentence, head.head)
+    if other.left <= phrase.head < other.right or head.head > phrase.head:
+        return ()
+    found = cast.resolve(sentence, other)
+    return tuple(lend(cast, position, phrase, reading, e, "description") for e in found if e.code)
 
 
 def _fellows(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
@@ -324,7 +340,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         named = _named_before(cast, position, phrase, None, noun)
         if named is not None:
             return (replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun),)
-    if reading.role.sector in {"REB", "UAF"}:
+    if reading.role.sector in {"REB", "UAF"} and (reading.definite or phrase.head == phrase.left):
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
         if near is not None and position - near.sentence <= 2 and near.actor.sector not in {"MIL", "COP"}:
             return (by_mention(cast, position, phrase, near, reading.role.sector),)

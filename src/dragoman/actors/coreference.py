@@ -30,6 +30,8 @@ _TOPIC = 8.0
 _SUBJECT = 5.0
 #: Verbs that say nothing of whether their subject acts.
 _STATES = frozenset({"be", "have"})
+#: What a body weighs less that nobody owns in its phrase.
+_UNOWNED = 1.5
 #: What a town weighs less that only tells where, and the prepositions that say so.
 _TOWN, _THERE = 3.0, frozenset({"in", "at", "near", "outside", "from", "around"})
 #: Prepositions whose object is not the clause's subject: "he spoke to him".
@@ -87,10 +89,8 @@ def antecedents(
                 continue
             if vehicles and (point.reading is None or point.reading.kind not in {"thing", "asset"}):
                 continue
-            if kind == "n" and point.rank < _SUBJECT and _is_town(sight, point):
-                weight -= _TOWN
-            if kind == "n" and thing and not acts and _is_new(sight, point):
-                weight += _NEW
+            if kind == "n":
+                weight += _as_neuter(sight, point, thing and not acts)
             distance = position - point.position
             if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):
                 continue
@@ -163,8 +163,25 @@ def _weight(point: Point, kind: str, quoted: bool) -> float | None:
     if kind in {"n", "p"} and _is_press(point) and not point.quoted:
         if quoted:
             return None
-        weight -= 4.0 if point.rank < _SUBJECT else 0.0
+        weight -= 4.0 if point.rank < _SUBJECT or kind == "p" else 0.0
     return weight
+
+
+def _as_neuter(sight: Sight, point: Point, thing: bool) -> float:
+    """What a point weighs more or less as "it"; `thing` says whether the verb is one that things have."""
+    if point.rank < _SUBJECT and _is_town(sight, point):
+        return -_TOWN
+    if thing and _is_new(sight, point):
+        return _NEW
+    return _UNOWNED if _is_short_name(sight, point) else 0.0
+
+
+def _is_short_name(sight: Sight, point: Point) -> bool:
+    """Whether a point is a body called by a capitalised noun alone: "the Council"."""
+    if point.reading is None or point.reading.owned or point.reading.kind not in {"body", "group", "org"}:
+        return False
+    tokens = sight.sentences[point.position].tokens
+    return tokens[point.head].text[:1].isupper() and tokens[point.head].pos == "PROPN"
 
 
 def _is_town(sight: Sight, point: Point) -> bool:
@@ -194,7 +211,7 @@ def _agreement(point: Point, kind: str) -> float | None:
         return _personal(point, kind)
     if kind == "n":
         if who in {"state", "org", "group", "body", "place", "asset"} and not reading.plural:
-            return _NEUTER.get(reading.entities[0].basis, 1.2) - (0.0 if reading.owned else 1.5)
+            return _NEUTER.get(reading.entities[0].basis, 1.2) - (0.0 if reading.owned else _UNOWNED)
         if who == "collective":
             return 1.0
         return 1.2 if who == "thing" and not reading.plural else None

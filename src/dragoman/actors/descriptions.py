@@ -35,6 +35,8 @@ _MEMORY, _AHEAD = 200, 40
 #: How many sentences a scene lasts, and what it weighs in the next one.
 _SCENE, _STAYS = 3, 5.5
 _AT = frozenset({"in", "at", "near", "across", "capital", "city", "town", "province", "of"})
+#: What a subject weighs more than another name as what "the group" is, in sentences.
+_SUBJECT = 1.5
 #: How many sentences back a noun refers to an organisation.
 _REACH = 12
 
@@ -156,23 +158,36 @@ def last_named(
 
 def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | None, noun: str) -> Mention | None:
     """The organisation or group that "the group", "the agency", "the newspaper" refers back to: an armed
-    group before others for nouns of such, the press only for nouns of the press."""
+    group before others for nouns of such, the press only for nouns of the press; subjects before others."""
     press = noun in words("press_nouns")
-    found: Mention | None = None
+    armed = noun in words("group_nouns")
+    best: tuple[float, Mention] | None = None
     for m in reversed(sight.mentions):
         if m.sentence < 0 or m.sentence > position or (m.sentence == position and m.left >= token):
             continue
-        if position - m.sentence > _REACH or m.code is None or (codes is not None and m.code not in codes):
+        if position - m.sentence > _REACH:
+            break
+        if m.code is None or (codes is not None and m.code not in codes) or m.actor.id.startswith("generic"):
             continue
-        if m.actor.id.startswith("generic") or (noun in words("strict_nouns") and not _is_such(m, noun)):
+        if noun in words("strict_nouns") and not _is_such(m, noun):
             continue
-        if m.actor.kind == "group" and not press:
-            return m if found is None or noun in words("group_nouns") else found
-        if m.actor.kind == "org" and found is None and (m.actor.sector == "JRN") == (press and noun != "agency"):
-            found = m
-            if noun not in words("group_nouns"):
-                return m
-    return found
+        if m.actor.kind == "group" and press:
+            continue
+        if m.actor.kind == "org" and (m.actor.sector == "JRN") != (press and noun != "agency"):
+            continue
+        if m.actor.kind not in {"group", "org"} or (armed and m.actor.kind == "org" and m.actor.sector in OF_STATE):
+            continue
+        score = (3.0 if armed and m.actor.kind == "group" else 0.0) + _SUBJECT * _is_subject(sight, m)
+        score -= position - m.sentence
+        if best is None or score > best[0]:
+            best = (score, m)
+    return best[1] if best is not None else None
+
+
+def _is_subject(sight: Sight, m: Mention) -> bool:
+    """Whether a name is subject or possessor where it stands."""
+    tokens = sight.sentences[m.sentence].tokens
+    return tokens[m.right - 1].dep in {"nsubj", "nsubjpass"} or (m.right < len(tokens) and tokens[m.right].tag == "POS")
 
 
 def _is_such(m: Mention, noun: str) -> bool:
