@@ -46,6 +46,29 @@ def names(text: str, day: str | None = None) -> list[tuple[str, str | None]]:
         ("John Merkel opened a shop.", "2015-01-01", []),
         ("Merkel Street is closed.", "2015-01-01", []),
         ("Chancellor Merkel resigned.", "2015-01-01", [("Merkel", "DEU")]),
+        # A given name tells Tony from Diane, and a longer name is somebody else's.
+        ("Diane Turnbull met Zameer Ahmed Khan.", "2016-01-01", []),
+        ("So said Khalid bin Mohamed Al Attiyah.", "2014-01-01", [("Khalid bin Mohamed Al Attiyah", "QAT")]),
+        # Family names that are words stay words, and ministers of small states need their state.
+        ("You may begin. The Work is done, and Islam is a faith.", "2004-01-01", []),
+        ("Crops failed in Marshall, Mich.", "1989-01-01", [("Mich.", "USA")]),
+        ("The Peterson Institute warned Sweden.", "1996-01-01", [("Sweden", "SWE")]),
+        # Acronyms that several bodies share count where the state is named.
+        ("PA officials resigned.", None, []),
+        ("PA officials left Ramallah.", None, [("PA", "PSE"), ("Ramallah", "PSE")]),
+        ("Let us go, said the MoD. LeT denied it.", None, [("MoD", "GBR"), ("LeT", "PAK")]),
+        ("On a hill he read The Hill and the hindu epics.", None, [("The Hill", "USA")]),
+        ("They built a border security force.", None, []),
+        ("In India the Border Security Force fired.", None, [("India", "IND"), ("Border Security Force", "IND")]),
+        ("Turkmen fled Kirkuk and Mosul.", None, [("Turkmen", "IRQ"), ("Kirkuk", "IRQ"), ("Mosul", "IRQ")]),
+        ("Turkmen officials in Ashgabat", None, [("Turkmen", "TKM"), ("Ashgabat", "TKM")]),
+        # One Arabic article, and spellings of one name.
+        ("Bashar el-Assad met Al Gore.", "1999-01-01", [("Bashar el-Assad", "SYR"), ("Al Gore", "USA")]),
+        ("Nouri Al Maliki flew to El Salvador.", "2013-01-01", [("Nouri Al Maliki", "IRQ"), ("El Salvador", "SLV")]),
+        ("Kaddafi, Qadhafi, Gadafi", "2005-01-01", [("Kaddafi", "LBY"), ("Qadhafi", "LBY"), ("Gadafi", "LBY")]),
+        # Names that are words need their state; a newspaper may need its article.
+        ("Solidarity among workers matters.", "1985-01-01", []),
+        ("Solidarity called a strike in Gdansk.", "1985-01-01", [("Solidarity", "POL"), ("Gdansk", "POL")]),
         ("", None, []),
     ],
 )  # fmt: skip

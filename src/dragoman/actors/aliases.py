@@ -8,6 +8,7 @@ into the verbatim text hold. A hyphen of a name may have blanks around it ("Kim 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -43,8 +44,12 @@ _LETTERS = {
     "ð": "d",
     "þ": "t",
 }
+#: The Arabic article before a name.
+_ARTICLE = re.compile(r"\b[AaEe]l[- ](?=[^\W\d_]{3})")
 #: Longest run of capitals that is taken for an acronym and matched in capitals only.
 _ACRONYM = 6
+#: The same for acronyms with small letters among the capitals.
+_MIXED = 4
 
 
 class Hit(NamedTuple):
@@ -66,10 +71,10 @@ def _plain_char(char: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` without accents and typographic quotes, character for character."""
-    if text.isascii():
-        return text.replace("\n", " ").replace("\t", " ")
-    return "".join(map(_plain_char, text))
+    """`text` without accents and typographic quotes and with one Arabic article, character for character:
+    "el-Sisi", "Al Sisi" and "al-Sisi" are the same."""
+    flat = text.replace("\n", " ").replace("\t", " ") if text.isascii() else "".join(map(_plain_char, text))
+    return _ARTICLE.sub("al-", flat) if "l-" in flat or "l " in flat else flat
 
 
 def lowered(text: str) -> str:
@@ -80,11 +85,13 @@ def lowered(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form under which an alias is looked up: no accents, lower case."""
-    return text.lower() if text.isascii() else lowered(plain(text))
+    return plain(text).lower() if text.isascii() else lowered(plain(text))
 
 
 def is_exact(alias: str) -> bool:
-    """Whether an alias counts only in its own capitals: short acronyms such as US, WHO, IS, C.I.A."""
+    """Whether an alias counts only in its own capitals: short acronyms such as US, WHO, IS, C.I.A., LeT, MoD."""
+    if len(alias) <= _MIXED and alias.isalpha():
+        return alias.isupper() or sum(map(str.isupper, alias)) > 1
     return len(alias) <= 2 * _ACRONYM and alias.isupper() and sum(map(str.isalpha, alias)) <= _ACRONYM
 
 

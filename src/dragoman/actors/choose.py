@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 
 from dragoman.actors import bearers
 from dragoman.actors.aliases import Hit, fold, plain
+from dragoman.actors.hits import context_of, last_names, minority
 from dragoman.actors.knowledge import Knowledge
-from dragoman.actors.search import fit, skeleton
+from dragoman.actors.search import alike, fit
 from dragoman.actors.tables import Sense
-from dragoman.actors.titles import Title, title_before
+from dragoman.actors.titles import Title, is_office, title_before
 from dragoman.actors.words import words
 from dragoman.language.tree import Token
 
@@ -28,12 +29,17 @@ _PROMINENT = re.compile(
     r"president|prime minister|premier|monarch|king|queen|emperor|emir|sultan|chancellor|leader|minister|secretary|"
     r"pope|envoy|commissioner|chief|representative|spokes|speaker|ambassador|director|commander|governor|mayor|prince"
 )
-_TOP = re.compile(r"^(?:president|prime minister|chancellor|supreme leader|monarch|secretary-general)$")
+_TOP = re.compile(r"^(?:president|prime minister|chancellor|(?:supreme )?leader|monarch|secretary-general)$")
 _HIGH = re.compile(r"minister|leader|premier|chancellor|monarch|secretary-general|secretary of state|pope|chief")
+#: States whose ministers the news names without more; names that several bodies share.
+_WATCHED = words("watched")
+_SHARED = frozenset(name.replace("_", " ") for name in words("shared"))
+#: How many given names and particles are read before a family name.
+_GIVEN = 5
+_PARTICLES = words("particles")
 _HONORIFICS = words("honorifics")
 #: "Mohammed bin …": what stands before is a given name.
 _GOES_ON = re.compile(r"\s(?:bin|bint|ibn|ben|al|el|van|von|der|de|da|dos|del|ould)[\s-][A-Z]")
-_LIVE = re.compile(r"\b(?:in|of|from|to|within|inside|fled|left|leave|flee)\s+(?:the\s+|\w+ern\s+)?$")
 _APPOSED = re.compile(r",\s+(?:the|a|an|who)?\s*(?:[a-z-]+\s+){0,3}")
 
 
@@ -45,53 +51,6 @@ _AGED = re.compile(r",\s+(?:aged\s+)?\d{1,2}\b(?=\s*[,.;)]|\s+(?:and|said|who|to
 _OCCUPATION = re.compile(
     r",\s+(?:(?:aged\s+)?\d{1,2},\s+)?(?:an?|the)\s+(?:[a-z]+[- ]){0,3}?(" + "|".join(sorted(words("private"))) + r")\b"
 )
-
-
-def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
-    """Whether a hit has the capitals that its name needs."""
-    small = text[hit.start].islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased
-    if small and not _careless(hit.key, knowledge):
-        return False
-    return not (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit))
-
-
-def _careless(key: str, knowledge: Knowledge) -> bool:
-    """Whether a name without its capital is still that name: long names and long demonyms ("the palestinian vote")."""
-    if key.count(" ") >= 2:
-        return knowledge.senses[key][0].actor.kind in {"org", "group", "state"}
-    return len(key) > 6 and all(s.form == "demonym" and s.actor.kind == "state" for s in knowledge.senses[key])
-
-
-def _shouted(text: str, hit: Hit) -> bool:
-    """Whether a short acronym stands in a line of capitals, where it may be any word."""
-    line = text[max(0, text.rfind("\n", 0, hit.start)) : hit.end + 40]
-    return line.isupper()
-
-
-def _context(hits: Sequence[Hit], knowledge: Knowledge) -> tuple[Counter[str], frozenset[str]]:
-    """Codes of the hits with one reading, and ids of the persons named in full."""
-    codes: Counter[str] = Counter()
-    named: set[str] = set()
-    for hit in hits:
-        senses = knowledge.senses[hit.key]
-        own = {s.actor.code for s in senses if s.form != "family"}
-        if len(own) == 1:
-            code = next(iter(own))
-            if code:
-                codes[code] += 1
-        named.update(s.actor.id for s in senses if s.actor.kind == "person" and s.form == "name")
-    return codes, frozenset(named)
-
-
-def _last_names(text: str, hits: Sequence[Hit], knowledge: Knowledge) -> dict[str, tuple[Sense, ...]]:
-    """Last word of each person's full name in the text → who that is."""
-    out: dict[str, tuple[Sense, ...]] = {}
-    for hit in hits:
-        senses = knowledge.senses[hit.key]
-        if senses[0].actor.kind == "person" and " " in hit.key:
-            word = plain(text[hit.start : hit.end]).rsplit(" ", 1)[-1]
-            out[word] = out.get(word, ()) + tuple(s for s in senses if s.form == "name")
-    return out
 
 
 class Chooser:
@@ -110,10 +69,10 @@ class Chooser:
         self._knowledge = knowledge
         self._hits = hits
         self._token = token
-        self._codes, self._named = _context(hits, knowledge)
-        self._last = _last_names(text, hits, knowledge)
+        self._codes, self._named = context_of(hits, knowledge)
+        self._last = last_names(text, hits, knowledge)
         self._headlines: dict[int, bool] = {}
-        self._others = bearers.of_others(text, hits, knowledge, self._in_headline, self._opens)
+        self._introduced = bearers.of_others(text, hits, knowledge, self._in_headline, self._opens)
         self._counts = Counter(h.key for h in hits)
         self._most = max(self._codes.values(), default=1)
 
@@ -135,23 +94,33 @@ class Chooser:
             return None
         if bearers.is_foreign_party(hit, senses, self._knowledge, self._codes, self._counts):
             return None
+        if hit.key in _SHARED:
+            senses = tuple(s for s in senses if s.actor.code in self._others(hit.key))
+            if not senses:
+                return None
         bearer = self._bearer(hit, senses)
         if bearer is not None:
             return bearer, hit.start
         near = self._near(before)
-        titled = len({s.actor.code for s in senses}) > 1 and senses[0].actor.kind == "person"
+        titled = len(senses) > 1 and senses[0].actor.kind == "person"
         title = title_before(self._text, hits, i, self._knowledge) if titled else None
         beside = self._beside(i) if titled else frozenset()
-        best = max(
-            senses,
-            key=lambda s: (
-                self._score(s, near, title, beside) + _CANON * (fold(s.actor.name) == hit.key),
-                s.actor.start,
-            ),
-        )
+        canon = {s: _CANON * (fold(s.actor.name) == hit.key) for s in senses}
+        best = max(senses, key=lambda s: (self._score(s, near, title, beside) + canon[s], s.actor.start))
+        if titled and (title is None or not title.fits(best.actor.office)):
+            best = self._highest(best, senses)
         if previous.lower() == "ethnic" and best.form == "demonym" and best.actor.kind == "state":
-            return self._minority(i, best), hit.start
+            return minority(best, i, hits, self._text, self._knowledge), hit.start
         return best, hit.start
+
+    def _others(self, key: str) -> frozenset[str | None]:
+        """The codes that other names of the text can have."""
+        return frozenset(
+            s.actor.code
+            for name in {h.key for h in self._hits} - {key}
+            for s in self._knowledge.senses[name]
+            if s.form != "family"
+        )
 
     def _bearer(self, hit: Hit, senses: tuple[Sense, ...]) -> Sense | None:
         """The person, named in full elsewhere, whose last name is also a group's or a company's ("Wagner")."""
@@ -166,7 +135,14 @@ class Chooser:
         return self._the_one(theirs)
 
     def _the_one(self, senses: Sequence[Sense]) -> Sense:
-        return Sense(max(senses, key=lambda s: (self._score(s, None), s.actor.start)).actor, "family")
+        best = max(senses, key=lambda s: (self._score(s, None), s.actor.start))
+        return Sense(self._highest(best, senses).actor, "family")
+
+    def _highest(self, best: Sense, senses: Sequence[Sense]) -> Sense:
+        """Of a person's offices that fit the day as well the highest; without a day the highest of all."""
+        least = fit(best.actor, self._day) if self._day else 0.0
+        own = [s for s in senses if s.actor.id == best.actor.id and fit(s.actor, self._day) >= least]
+        return max(own, key=lambda s: (_TOP.search(s.actor.office or "") is not None, s == best))
 
     def _beside(self, i: int) -> frozenset[str]:
         """The codes of a name in apposition: "Jane Doe, the NATO secretary general"."""
@@ -174,28 +150,6 @@ class Chooser:
             return frozenset()
         senses = self._knowledge.senses[self._hits[i + 1].key]
         return frozenset(s.actor.code for s in senses if s.actor.code and s.form != "family")
-
-    def _minority(self, i: int, sense: Sense) -> Sense:
-        """ "ethnic Turks" live in the state that is named nearest, not in the one of their name."""
-        own = sense.actor.code
-        far: dict[str, int] = {}
-        for hit in self._hits[max(0, i - 12) : i + 12]:
-            for s in self._knowledge.senses[hit.key]:
-                if s.actor.kind in {"state", "place"} and s.actor.code and s.actor.code != own:
-                    after = hit.start - self._hits[i].end
-                    away = after if after >= 0 else 40 + 2 * (self._hits[i].start - hit.end)
-                    away += (
-                        0 if s.form == "name" and _LIVE.search(self._text[max(0, hit.start - 20) : hit.start]) else 150
-                    )
-                    far[s.actor.code] = min(away, far.get(s.actor.code, away))
-        if not far:
-            return sense
-        home = min(far, key=lambda c: (far[c], c))
-        name = f"ethnic minority of {sense.actor.name} in {self._knowledge.states.get(home, home)}"
-        people = sense.actor._replace(
-            id=f"{sense.actor.id}-in-{home.lower()}", code=home, kind="people", sector="CVL", name=name
-        )
-        return Sense(people, sense.form)
 
     def _around(self, hit: Hit) -> tuple[str, str]:
         match = _PREVIOUS.search(self._text, max(0, hit.start - 30), hit.start)
@@ -238,7 +192,8 @@ class Chooser:
         if actor.code and actor.code == near:
             score += 2.0
         if actor.kind == "person":
-            score += 3.0 if actor.id in self._named else 0.8 if _TOP.search(actor.office or "") else 0.0
+            named = self._named[actor.id]
+            score += 3.0 + 0.01 * named if named else 0.8 if _TOP.search(actor.office or "") else 0.0
             if self._day is not None and fit(actor, self._day) == 1.0:
                 score += 2.0
             if title is not None:
@@ -300,13 +255,16 @@ class Chooser:
             return self._the_one(others), own
         joined = before is not None and before.end == hit.start - 1 and not self._is_given(before, hit)
         if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
-            same = [s for s in senses if bearers.given_fits(previous, s.actor.name)]
+            given = self._given_names(hit.start)
+            same = [s for s in senses if any(alike(previous, part) for part in s.actor.name.split()[:-1])]
+            same = [s for s in same if any(alike(given[-1][0], part) for part in s.actor.name.split())]
             if not same:
                 return None
-            senses, start = tuple(same), hit.start - len(previous) - 1
+            whole = [s for s in same if len(given) > 1 and alike(given[-1][0], s.actor.name.split()[0])]
+            in_full, senses, start = in_full or whole, tuple(same), given[-1][1]
         elif following and after is None and not in_full and fold(following) not in _CALENDAR:
-            same = [s for s in senses if any(skeleton(following) == skeleton(part) for part in s.actor.name.split())]
-            if not same and (titled or fold(following) not in self._knowledge.role_starts):
+            same = [s for s in senses if any(alike(following, part) for part in s.actor.name.split())]
+            if not same and (titled or not is_office(self._text, hit.end + 1, self._knowledge)):
                 return None
         if fold(following) in _GEOGRAPHY and following[:1].isupper() and not titled:
             return None
@@ -319,14 +277,26 @@ class Chooser:
                 return None
             senses = tuple(theirs)
             in_full = [s for s in in_full if s in theirs]
-        if in_full:
-            senses = tuple(in_full)
-        elif not titled and not self._plain_family(hit, senses):
+        senses = tuple(in_full) or self._able(hit, senses, titled, title)
+        if not senses:
             return None
-        best = max(senses, key=lambda s: (self._score(s, near, title), s.actor.start))
+        best = self._highest(max(senses, key=lambda s: (self._score(s, near, title), s.actor.start)), senses)
         if near and near != best.actor.code and best.actor.id not in self._named and joined and titled:
             return None
         return best, start
+
+    def _able(self, hit: Hit, senses: tuple[Sense, ...], titled: bool, title: Title | None) -> tuple[Sense, ...]:
+        """Whom a family name may mean that nobody in the text bears in full; a title makes any but the common ones."""
+        if not titled:
+            return senses if self._plain_family(hit, senses) else ()
+        common = self._is_common(hit.key)
+        return tuple(
+            s
+            for s in senses
+            if s.actor.code in self._codes
+            or (title is not None and title.fits(s.actor.office))
+            or (not common and (s.actor.code in _WATCHED or _TOP.search(s.actor.office or "")))
+        )
 
     def _is_able(self, hit: Hit, in_full: bool, in_office: bool) -> bool:
         """Whether a family name can be an officeholder's: no given name, no town, not introduced as another's."""
@@ -339,7 +309,27 @@ class Chooser:
             return False
         if fold(hit.key) in _CALENDAR:
             return in_office
-        return in_office or hit.key not in self._others
+        return in_office or hit.key not in self._introduced
+
+    def _given_names(self, start: int) -> list[tuple[str, int]]:
+        """The given names in front of a family name with where they start, the nearest first: "Khalid bin Omar …"."""
+        out: list[tuple[str, int]] = []
+        for _ in range(_GIVEN):
+            match = _PREVIOUS.search(self._text, max(0, start - 30), start)
+            word = match.group(1) if match and "\n" not in match.group() else ""
+            known = fold(word) in self._knowledge.senses or fold(word) in self._knowledge.role_starts
+            begun = out and (known or self._is_title(word) or self._is_opener(match.start(1) if match else start))
+            if word not in _PARTICLES and (not word[:1].isupper() or not word[1:].islower() or begun):
+                break
+            start = match.start(1) if match else start
+            if word not in _PARTICLES:
+                out.append((word, start))
+        return out
+
+    def _is_opener(self, position: int) -> bool:
+        """Whether the word at an offset opens a sentence and is no name."""
+        token = self._token(position)
+        return self._opens_at(position) and token is not None and token.pos != "PROPN"
 
     def _is_given(self, hit: Hit, after: Hit) -> bool:
         """Whether a hit is the given name in front of somebody's family name: both are nothing but families."""
@@ -364,9 +354,9 @@ class Chooser:
     def _plain_family(self, hit: Hit, senses: tuple[Sense, ...]) -> bool:
         """Whether a family name alone, without title or full name before, may be taken for the officeholder."""
         low = hit.key.lower()
-        if low in _CALENDAR or low in _NEVER or (low in _ALSO_WORDS and self._opens_at(hit.start)):
+        if low in _CALENDAR or low in _NEVER:
             return False
-        if low in _ALSO_WORDS and bearers.is_located(self._text, hit):
+        if low in _ALSO_WORDS and (self._opens_at(hit.start) or bearers.is_located(self._text, hit)):
             return False
         if low in _ALSO_WORDS or self._is_common(hit.key) or bearers.is_located(self._text, hit):
             senses = tuple(s for s in senses if s.actor.code in self._codes)
@@ -375,7 +365,11 @@ class Chooser:
         able = [s for s in senses if _PROMINENT.search(s.actor.office or "")]
         now = [s for s in able if self._day is not None and fit(s.actor, self._day) == 1.0] or able
         high = {s.actor.code for s in now if _TOP.search(s.actor.office or "")}
-        known = {s.actor.code for s in now if _HIGH.search(s.actor.office or "")}
+        known = {
+            s.actor.code
+            for s in now
+            if _HIGH.search(s.actor.office or "") and (s.actor.code in self._codes or s.actor.code in _WATCHED)
+        }
         if len(high) == 1 or (len(hit.key) > 3 and not high and len(known) == 1):
             return self._day is None or any(fit(s.actor, self._day) > 0.25 for s in able)
         return any(s.actor.code in self._codes for s in able)

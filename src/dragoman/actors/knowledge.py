@@ -16,6 +16,7 @@ from pathlib import Path
 from dragoman.actors.aliases import AliasIndex, fold, is_exact, plain
 from dragoman.actors.search import Candidate, Search
 from dragoman.actors.tables import Actor, Form, Role, Row, Sense, plurals, read_table, split_list
+from dragoman.actors.words import words
 from dragoman.errors import DataError
 
 __all__ = ["Actor", "Candidate", "Knowledge", "Role", "Sense", "load_knowledge"]
@@ -24,6 +25,8 @@ __all__ = ["Actor", "Candidate", "Knowledge", "Role", "Sense", "load_knowledge"]
 _TOKEN = re.compile(r"'s\b|'(?=\s|$)|-|[^\W_]+(?:'(?!s\b)\w+)?")
 _DAY = re.compile(r"\d{4}(?:-|$)")
 _SLUG = re.compile(r"[^a-z0-9]+")
+#: Newspapers that are ordinary words without their article.
+_WITH_ARTICLE = words("with_article")
 #: Sector of offices that roles.csv does not list.
 _OFFICE_SECTOR = {"secretary-general": "", "commissioner": "", "leader": "GOV", "spokesperson": "GOV", "envoy": "GOV"}
 
@@ -47,8 +50,11 @@ class Knowledge:
     @cached_property
     def index(self) -> AliasIndex:
         """The automata over all aliases."""
-        exact = [key for key in self.senses if not self._is_loose(key)]
-        return AliasIndex((key for key in self.senses if self._is_loose(key)), exact)
+        loose: list[str] = []
+        exact: list[str] = []
+        for key in self.senses:
+            (loose if self._is_loose(key) else exact).append(key)
+        return AliasIndex(loose, exact)
 
     @cached_property
     def role_starts(self) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
@@ -65,7 +71,7 @@ class Knowledge:
         return Search(self.senses, self.roles, self.people, self.states)
 
     def _is_loose(self, key: str) -> bool:
-        return key == key.lower() and key not in self.cased
+        return key not in self.cased and key == key.lower()
 
     def aliases(self) -> Iterable[str]:
         """Every alias as written in the tables' folded form; exact ones in their own capitals."""
@@ -147,18 +153,22 @@ class _Build:
         senses: dict[str, list[Sense]] = {}
         people: dict[str, list[Actor]] = {}
         states: dict[str, str] = {}
+        sectors: dict[str, str | None] = {}
         cased: set[str] = set()
         small: set[str] = set()
         for actor, names in self.actors.values():
             if actor.kind == "person":
-                actor = actor._replace(sector=_office_sector(actor.office or "", self.roles))
+                office = actor.office or ""
+                if office not in sectors:
+                    sectors[office] = _office_sector(office, self.roles)
+                actor = Actor._make((*actor[:3], sectors[office], *actor[4:]))
                 people.setdefault(actor.code or "", []).append(actor)
             elif actor.kind == "state" and actor.code and not actor.end:
                 states.setdefault(actor.code, actor.name)
             done = set()
             for alias, form in names:
-                alias = alias[4:] if alias[:4].lower() == "the " else alias
-                exact = form == "family" or is_exact(alias)
+                alias, article = _without_article(alias)
+                exact = form == "family" or article or is_exact(alias)
                 key = plain(alias) if exact else fold(alias)
                 if exact:
                     cased.add(key)
@@ -178,6 +188,14 @@ class _Build:
             frozenset(small),
             paths,
         )
+
+
+def _without_article(alias: str) -> tuple[str, bool]:
+    """An alias without "the", and whether it keeps its article: "The Hill" is a newspaper, "the hill" none."""
+    if alias[:4].lower() != "the ":
+        return alias, False
+    kept = alias[:4] == "The " and alias[4:].lower() in _WITH_ARTICLE
+    return (alias, True) if kept else (alias[4:], False)
 
 
 def _office_sector(office: str, roles: Mapping[str, Role]) -> str | None:

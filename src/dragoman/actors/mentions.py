@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.aliases import fold
-from dragoman.actors.choose import Chooser, is_allowed
+from dragoman.actors.choose import Chooser
+from dragoman.actors.hits import is_allowed
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.tables import Actor, Form, Sense
 from dragoman.language.tree import Sentence, Token

@@ -19,6 +19,8 @@ _ACRONYM = re.compile(
 _FAMILY_FIRST = words("family_first")
 #: Labels of words that are inside somebody else's name.
 _INSIDE = frozenset({"compound", "nmod", "amod", "punct"})
+#: Last words of names that name no person: "National Museum", "Royal Hotel".
+_INSTITUTIONS = words("impersonal")
 _LEADING = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "and"])
 
 
@@ -32,8 +34,20 @@ def introduce(sight: Sight) -> dict[str, Actor]:
                 _apposed(sight, position, sentence, span, out)
                 _following(sight, position, sentence, span, out)
         _plain_names(sight, position, sentence, out)
+    _named_in_full(sight, out)
     _acronyms(sight, out)
     return out
+
+
+def _named_in_full(sight: Sight, out: dict[str, Actor]) -> None:
+    """Family names that the tables leave out because many bear them: known once the text has the full name."""
+    for m in sight.mentions:
+        if m.actor.kind != "person" or m.form != "name" or m.right - m.left < 2 or m.sentence < 0:
+            continue
+        tokens = sight.sentences[m.sentence].tokens
+        key = tokens[m.left if m.code in _FAMILY_FIRST else m.right - 1].text
+        if key[1:2].islower() and key not in sight.knowledge.senses and key.lower() not in sight.knowledge.roles:
+            out[key] = m.actor
 
 
 def _plain_names(sight: Sight, position: int, sentence: Sentence, out: dict[str, Actor]) -> None:
@@ -152,7 +166,7 @@ def _add(
 ) -> None:
     tokens = sentence.tokens
     key = tokens[run[1] - 1].text
-    if key in out and (out[key].code or not code):
+    if key.lower() in _INSTITUTIONS or (key in out and (out[key].code or not code)):
         return
     name = sight.text[tokens[run[0]].start : tokens[run[1] - 1].end]
     if key in out and len(out[key].name) > len(name):
@@ -175,7 +189,9 @@ def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
         if named is not None and named.actor.kind in {"org", "group", "state"}:
             out.setdefault(acronym, named.actor)
             continue
-        inside = [m for m in sight.mentions if match.start(1) <= m.span[0] < match.end(1) and m.code]
+        inside = [
+            m for m in sight.mentions if match.start(1) <= m.span[0] < match.end(1) and m.code and m.form != "family"
+        ]
         if inside:
             slug = re.sub(r"\W+", "-", match.group(1).lower())
             out.setdefault(acronym, Actor(f"text:{slug}", match.group(1), inside[0].code, None, "org"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from dragoman.actors.aliases import fold, is_exact, plain
@@ -12,6 +13,8 @@ from dragoman.actors.tables import Actor, Role, Sense, covers
 
 _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"'s?$")
+#: Share of letters that two spellings of a name have in common.
+_ALIKE = 0.6
 _FILLERS = frozenset({"the", "of", "a", "an", "s", "for"})
 _TITLES = frozenset(
     [
@@ -138,6 +141,14 @@ _SAME = (
 )  # fmt: skip
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two words spell one given name: Sergei and Sergey, not Tony and Diane, whose consonants agree."""
+    first, second = fold(one), fold(other)
+    return first == second or (
+        skeleton(one) == skeleton(other) and SequenceMatcher(None, first, second).ratio() >= _ALIKE
+    )
+
+
 class Search:
     """Indexes over the senses for `who`."""
 
@@ -227,7 +238,7 @@ class Search:
                     continue
                 if shared < 2 and min(len(bones), len(theirs)) > 1:
                     continue
-                score = 0.4 * shared / min(len(bones), len(theirs)) + 0.3 * shared / max(len(bones), len(theirs))
+                score = 0.4 * shared / min(len(bones), len(theirs)) + 0.3 * shared / max(len(bones), len(theirs), 2)
                 key = (actor.name, actor.code, actor.office, actor.start)
                 if key not in scores or scores[key][0] < score:
                     scores[key] = (score, actor)

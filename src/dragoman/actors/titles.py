@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dragoman.actors.aliases import Hit, fold
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.search import offices_of
+from dragoman.actors.words import words
 
 #: How far back a title and its owner may reach, in characters, and a title in words.
 _REACH, _LONGEST = 90, 5
@@ -18,6 +19,11 @@ _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _CUT = re.compile(r"[;:()\"“”\n]|[a-z)]{3}[.!?]\s")
 #: What may stand between an owner and the title: "Russia's new deputy …", never another name.
 _BETWEEN = re.compile(r"(?:['’]s?)?(?:\s+[a-z-]+){0,3}\s+|[-–]|(?:['’]s)?\s+(?:Acting|Deputy|Former|Interim|New)\s+")
+
+
+#: Up to four words in a row; heads of bodies that carry a leader's name.
+_AHEAD = re.compile(r"[\w'’.-]+(?: [\w'’.-]+){0,3}")
+_LED = words("led")
 
 
 class Title(NamedTuple):
@@ -78,3 +84,16 @@ def _owners(text: str, hits: Sequence[Hit], i: int, left: int, knowledge: Knowle
             codes = frozenset(s.actor.code for s in senses if s.actor.code)
             return codes, bool(senses) and all(s.actor.kind == "state" for s in senses)
     return frozenset(), False
+
+
+def is_office(text: str, start: int, knowledge: Knowledge) -> bool:
+    """Whether an office or the body that somebody leads is named at an offset: "Obama Administration"."""
+    ahead = _AHEAD.match(text, start)
+    name = fold(ahead.group()) if ahead else ""
+    if name.split(" ")[0] in _LED:
+        return True
+    return any(
+        name == noun or name.startswith(noun + " ")
+        for _, noun in knowledge.role_starts.get(name.split(" ")[0], ())
+        if knowledge.roles[noun].kind == "office"
+    )
