@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
+from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
 from dragoman.events.completion import complete
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.matching import Match
 from dragoman.events.operators import lent, operate
 from dragoman.events.roles import Search, actors_of, domestic, expand, merge, recipients_of
-from dragoman.events.routing import distant, from_above, host_of, with_taken_roles
+from dragoman.events.routing import from_above, host_of, with_taken_roles
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
@@ -180,8 +181,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     sense = match.sense
     assert sense.type is not None
     assert sense.frame is not None
-    authors = _authors(scene, clause, inner)
-    source = with_taken_roles(scene, clause, match)
+    authors, source = _authors(scene, clause, inner), with_taken_roles(scene, clause, match)
     if sense.type == "PROTEST":
         source = _without_cause(scene, source)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
@@ -194,7 +194,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         # "killed in a Saudi airstrike": whoever the airstrike is by.
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
     if not any(a.code for a in actors):
-        actors = from_above(scene, clause) or actors
+        actors = makers(scene, clause) or from_above(scene, clause) or actors
     elif clause.kind == "noun" and sense.type in _MUTUAL and len(actors) == 1:
         actors = merge((*host_of(scene, clause), *actors))
     recipients: tuple[Entity, ...] = ()
@@ -211,8 +211,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
             others = recipients_of(scene.casting, source, rest_of)
             if not recipients or any(r.code and r.code not in own for r in others):
                 recipients = others
-        if sense.type == "MOBILIZE" and not any(r.code for r in recipients):
-            recipients = distant(scene, clause, actors) or recipients
+        recipients = elsewhere(scene, clause, sense.type, actors, recipients)
     if not actors:
         actors = unnamed(scene, clause, source, match)
     label = f"{sense.id} [{sense.type}{'.' + sense.mode if sense.mode else ''}]"
@@ -221,7 +220,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         type=sense.type,
         mode=sense.mode,
         actors=actors,
-        recipients=tuple(r for r in recipients if all(r.span != a.span for a in actors)),
+        recipients=besides(recipients, actors),
         steps=(label,),
         factuality=scene.factuality(clause),
         context=sense.context,
@@ -231,9 +230,11 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         reach="deep" if sense.frame.recipient else "none" if sense.frame.collect else "object",
     )
     draft = moded(scene, draft, sense.mode, match.taken, () if sense.type in CONTENT else None)
-    draft = settle(scene, draft)
+    draft = settle(scene, at_home(in_protest(scene, draft)))
     rest = [*_rest(scene, clause, draft, inner, match.object_role), *_contested(scene, clause, match)]
     draft, rest = _with_means(*_with_demand(draft, rest))
+    if said_by_document(scene, draft, match.taken, rest):
+        return Outcome(tuple(rest), tuple(rest[:1]))
     return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
 
 

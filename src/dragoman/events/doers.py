@@ -15,6 +15,7 @@ from dragoman.model import Entity
 _BY_AUTHORITIES = frozenset({
     ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
+    ("RETREAT", "release"),
 })  # fmt: skip
 _THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 

@@ -104,7 +104,7 @@ def load_lexicon(ontology: Ontology, folder: Path | None = None, extra: Sequence
         frames=tables.frames,
         algebra=read_algebra(root / "algebra.toml"),
         modes=read_modes(root / "modes.toml", tables.modes) if (root / "modes.toml").exists() else Modes(),
-        forms={form: lemma for lemma in verbs for form in reversed(verb_forms(lemma))},
+        forms={form: lemma for lemma in (*light, *verbs) for form in reversed(verb_forms(lemma))},
         digest=_digest([*extra, *sorted(root.rglob("*.toml"))]),
     )
 

@@ -126,8 +126,8 @@ def _sense(
     name = row.get("frame") or defaults.get("frame")
     usual = _usual(tables.frames, pos, type_, row.get("mode"))
     frame = _completed(tables.frames[name], usual) if name else usual
-    if type_ == "MOBILIZE" and frame is not None:
-        # What is mobilised is the actor's own.
+    if type_ == "MOBILIZE" and frame is not None and name != "on-patient":
+        # What is mobilised is the actor's own, but not what is shadowed or overflown.
         frame = replace(frame, recipient=tuple(r for r in frame.recipient if r != "object"))
     words = tuple(str(row[pos]).split())
     yield Sense(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.sharing import PARTITIVES
+from dragoman.language.sharing import PARTITIVES, SPANS
 from dragoman.language.tree import Sentence
 
 #: Classes whose members are participants themselves, not part of what is done.
@@ -28,13 +28,15 @@ _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 class Match:
     """A sense that fits, the role that holds its object, and how many other senses fitted as well.
 
-    `taken` are the token indices of nouns that belong to the predicate itself ("open *fire*").
+    `taken` are the token indices of nouns that belong to the predicate itself ("open *fire*"); `literal`
+    tells a sense that names its object ("warship") from one that admits a class ("@arms").
     """
 
     sense: Sense
     object_role: str
     rivals: int
     taken: tuple[int, ...] = ()
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,13 @@ class View:
             child = self.sentence.tokens[k]
             if child.dep in {"compound", "amod", "nmod"}:
                 out.add(f"{child.lemma} {head.lemma}")
-            elif child.lower == "of" and depth and (head.lower in PARTITIVES or head.lemma in _MEASURES):
+                if child.i + 2 == head.i and self.sentence.tokens[child.i + 1].text == "-":
+                    out.add(f"{child.lower}-{head.lower}")
+            elif (
+                child.lower == "of"
+                and depth
+                and (head.lower in PARTITIVES or head.lemma in SPANS or head.lemma in _MEASURES)
+            ):
                 # "four tons of medicine": what is measured counts as well.
                 for o in self.sentence.children[k]:
                     out |= self._names(o, depth - 1)
@@ -104,7 +112,7 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     return table.get(clause.lemma) or table.get(lower) or ()
 
 
-def _rank(view: View, match: Match) -> tuple[int, bool, bool, bool]:
+def _rank(view: View, match: Match) -> tuple[int, bool, bool, bool, bool]:
     """Specificity, less where the sense leaves the clause's object unexplained ("withdraw from X" for
     "withdrew troops from X"); between equals an operator wins where there is something to govern, and
     then the sense that lists nouns before the one that asks who it is."""
@@ -113,7 +121,7 @@ def _rank(view: View, match: Match) -> tuple[int, bool, bool, bool]:
     idle = unexplained and sense.addressee is None and bool(view.clause.roles.get("patient")) and not match.taken
     complement = bool(view.links & {"xcomp", "ccomp", "acl"})
     listed = not _WHO.intersection(sense.objects)
-    return sense.weight - 3 * idle, sense.none is None, complement == bool(sense.op), listed
+    return sense.weight - 3 * idle, sense.none is None, complement == bool(sense.op), listed, match.literal
 
 
 def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
@@ -136,10 +144,12 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         ):
             return None
         role = sense.prep if sense.pos != "verb" else role
+    literal = False
     if sense.objects:
         hit = _restricted(view, clause.roles.get(sense.at or role, ()), sense.objects, lexicon)
         if hit is None:
             return None
+        literal = not hit[1].startswith("@")
         governed = sense.op is not None and hit[0].head in view.event_nouns
         if not governed and not _is_target(view, sense, *hit, lexicon):
             # "moved troops and vehicles": what is coordinated with it goes along, but for participants.
@@ -152,11 +162,13 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         if not view.is_actor(subject[0]) and sense.none is None:
             # "the ceasefire between X and Y took effect": X and Y stand in the subject.
             taken = (*taken, subject[0].head)
-    return Match(sense, role, 1, taken)
+    return Match(sense, role, 1, taken, literal)
 
 
 def _is_official(view: View, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether somebody travels, rests or plays whose travels are of public matter."""
+    if view.names(phrase) & lexicon.classes.get("vehicle", frozenset()):
+        return False
     return bool(view.names(phrase) & lexicon.classes.get("official", frozenset())) or bool(view.codes(phrase))
 
 
@@ -251,7 +263,7 @@ def _restricted(
 ) -> tuple[Phrase, str] | None:
     """The first phrase that the restriction admits, and by which of its words or classes."""
     for phrase in found:
-        names = _told_apart(view.names(phrase), lexicon)
+        names = _told_apart(view.names(phrase), lexicon) | _titles(view, phrase, lexicon)
         for item in allowed:
             if item in RESOLVED:
                 if item in view.kinds(phrase):
@@ -262,6 +274,15 @@ def _restricted(
             elif item in names:
                 return phrase, item
     return None
+
+
+def _titles(view: View, phrase: Phrase, lexicon: Lexicon) -> set[str]:
+    """What a person is by the title before the name: the *president* of "Bolivian President Evo Morales"."""
+    tokens = view.sentence.tokens
+    if tokens[phrase.head].pos != "PROPN":
+        return set()
+    before = {tokens[k].lower for k in view.sentence.children[phrase.head] if tokens[k].dep == "compound"}
+    return before & (lexicon.classes.get("official", frozenset()) | lexicon.classes.get("person", frozenset()))
 
 
 def _told_apart(names: set[str], lexicon: Lexicon) -> set[str]:

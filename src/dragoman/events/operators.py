@@ -16,12 +16,13 @@ from dragoman.events.routing import from_above, operator_recipients, with_taken_
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
 from dragoman.events.speech import EVALUATED, as_said, evaluate, settle, speakers
+from dragoman.events.turns import by_others, dropped, no_longer, sets_duty, undone
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
 
-_ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "from"), ())
-_GIVER = Frame("operator", ("agent", "by", "poss", "adj", "from", "of"), ())
+_ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "compound", "from"), ())
+_GIVER = Frame("operator", ("agent", "by", "poss", "adj", "compound", "from", "of"), ())
 _SUBJECT = Frame("subject", ("patient",), ())
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 #: Operators whose subject is also the subject of a noun that they govern.
@@ -54,7 +55,7 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     taken = {kid.index for kid in governed}
     rest = [d for index, found in inner.items() if index not in taken for d in found.events]
     if not any(inner[kid.index].main for kid in governed):
-        new = _apply_row(act, None)
+        new = _apply_row(act.turned("request") if sets_duty(act) else act, None)
         main = (new,) if new is not None else ()
         told = [d for kid in governed for d in _told(act, kid, list(inner[kid.index].events))]
         events = [*told, *(d for d in main if licensed and _named(d))]
@@ -200,9 +201,12 @@ def _source(entity: Entity) -> Source:
 
 def _special(act: Act, inner: Draft) -> Draft | None:
     """What a speaker says of their own future, of another's duty, or of an adversary's refusal."""
+    turned = undone(act, class_of(replace(inner, factuality="actual")))
+    if turned is not None:
+        return _apply_row(turned, replace(inner, factuality="actual"))
     if act.op == "request" and _is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
-    if act.op == "vow" and _by_others(act, inner):
+    if act.op == "vow" and by_others(act, inner):
         # "warned that X was seeking talks": nothing that one would do oneself
         return _apply_row(act, None)
     if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
@@ -221,13 +225,6 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if doers and not same and states and hostile:
         return _apply_row(act.turned("accuse"), inner)
     return None
-
-
-def _by_others(act: Act, inner: Draft) -> bool:
-    own = {a.code for a in act.actors if a.code}
-    doers = {a.code for a in inner.actors if a.code}
-    said = any(k.link == "ccomp" for k in act.governed)
-    return said and class_of(inner) in {"cooperative", "yield", "end"} and not doers & own
 
 
 def _is_party(act: Act, inner: Draft) -> bool:
@@ -253,6 +250,9 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)):
         return None
     recipients = operator_recipients(act, row, inner)
+    if act.op == "request" and act.clause.negated and no_longer(act):
+        # "no longer insists on talks": a demand that is dropped.
+        return dropped(act, inner, recipients)
     if inner is None and not _says_enough(act, row, recipients):
         return None
     if act.op == "request" and act.clause.kind == "adj" and not any(a.code for a in act.actors):
@@ -311,7 +311,7 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
         and not act.governed
     ):
         return any(role in act.clause.roles for role in ("for", "on", "to", "of"))
-    complement = any(k.link in COMPLEMENTS for k in act.governed)
+    complement = any(k.link in COMPLEMENTS or (k.infinitive and k.link == "prep:for") for k in act.governed)
     if act.op == "request" and act.clause.kind == "adj" and not complement and not _addressed(act):
         return False
     if act.op in {"request", "desire"} and not complement and not _asks(act):

@@ -18,6 +18,7 @@ from dragoman.model import Entity
 _NOUN_AGENT = ("agent", "by", "poss", "subject")
 _MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
 _LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
+_WITHIN = frozenset({"in", "across", "around", "near"})
 #: "Russia's allies" are not Russia.
 _RELATIONAL = frozenset({
     "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe",
@@ -248,6 +249,9 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
             return merge(replace(e, code=found[0].code, basis="place") for e in loose[:2])
         if found:
             return merge(_located(found, role))
+    if weak and not any(e.sector for e in loose):
+        # "cut off the internet in its regions": things have no state, the regions have.
+        return merge(weak)
     return merge(loose[:2]) or merge(weak)
 
 
@@ -258,7 +262,13 @@ def _late_adjuncts(clause: Clause, role: str) -> tuple[Phrase, ...]:
 def _located(found: Sequence[Entity], role: str) -> tuple[Entity, ...]:
     if role not in _LOCATIVE:
         return tuple(found)
-    return tuple(replace(e, basis="place") if e.basis in {"named", "metonym"} else e for e in found)
+    there = {"named", "metonym"}
+    return tuple(
+        replace(e, basis="place")
+        if e.basis in there or (role in _WITHIN and e.basis == "modifier" and not e.sector)
+        else e
+        for e in found
+    )
 
 
 def _people(entities: Iterable[Entity]) -> list[Entity]:

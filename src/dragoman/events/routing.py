@@ -16,6 +16,7 @@ from dragoman.model import Entity
 
 #: Operators whose object is what is given, not who is addressed.
 _GIVING = frozenset({"promise", "announce", "vow", "allow", "expect"})
+_PLACES = frozenset({"at", "in", "on"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
 
 
@@ -74,6 +75,10 @@ def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
     own_demand = inner.type == "REQUEST" and {a.code for a in inner.actors} <= {a.code for a in act.actors}
     if not any(e.code for e in found) and (row.recipient != "author" or own_demand):
         found = minus(second, act.actors)
+        if act.op in {"vow", "threaten"}:
+            # "X will strike back, an X general told": who is to do it is not who is threatened.
+            own = {a.code for a in act.actors}
+            found = tuple(e for e in found if e.code not in own)
     return found
 
 
@@ -83,10 +88,12 @@ def _of_clause(act: Act) -> tuple[Entity, ...]:
     own = {a.code for a in act.actors}
     for kid in act.governed:
         if kid.kind == "verb":
-            found = minus((e for p in kid.roles.get("agent", ()) for e in casting.coded(p)), act.actors)
-            if found:
-                return found
-    for role in ("patient", act.match.object_role, "of", "on", "with", "to", "for", "in"):
+            for role in ("patient", "agent") if kid.voice == "passive" else ("agent",):
+                found = minus((e for p in kid.roles.get(role, ()) for e in casting.coded(p)), act.actors)
+                found = tuple(e for e in found if not (e.basis == "pronoun" and e.code in own))
+                if found:
+                    return found
+    for role in ("patient", act.match.object_role, act.sense.governs or "of", "of", "on", "with", "to", "for", "in"):
         for phrase in act.clause.roles.get(role, ()):
             found = minus(
                 casting.coded(phrase) or casting.inside(phrase, own=frozenset(c for c in own if c)), act.actors
@@ -124,9 +131,13 @@ def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
     if act.op in _GIVING and "patient" in roles and sense.addressee != "patient":
         roles = [r for r in roles if r != "patient"] + ["patient"]
     own = {a.code for a in act.actors}
+    if "@media" in sense.objects:
+        # "told Reuters that it would strike": nothing is done to Reuters.
+        roles = [r for r in roles if r != act.match.object_role]
     for role in roles:
+        weak = {"pronoun", "modifier", "named", "metonym"} if role in _PLACES else {"pronoun", "modifier"}
         found = tuple(e for p in clause.roles.get(role, ()) for e in act.scene.casting.coded(p))
-        found = minus((e for e in found if not (e.basis in {"pronoun", "modifier"} and e.code in own)), act.actors)
+        found = minus((e for e in found if not (e.basis in weak and e.code in own)), act.actors)
         if found:
             return found
     return ()

@@ -117,7 +117,7 @@ def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
             continue
         if name == "patient" and light.kind == "converse":
             continue
-        key = "on" if name == "patient" else name
+        key = "on" if name == "patient" else "in" if name == "to" and light.kind == "occur" else name
         roles[key] = (*roles.get(key, ()), *(p for p in found if p not in roles.get(key, ())))
     subject = verb.roles.get("agent", ())
     if light.kind == "light" and subject:

@@ -225,7 +225,9 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
     if clause.negated or not judges or not others:
         return Outcome(rest, ())
-    kind = "SUPPORT" if act.op == "praise" else "ACCUSE"
+    if act.op == "threaten" and clause.modal not in {"will", "would", "shall", "could", "may"}:
+        return Outcome(rest, ())
+    kind = {"praise": "SUPPORT", "threaten": "THREATEN"}.get(act.op, "ACCUSE")
     mode = "disapprove" if kind == "ACCUSE" else None
     draft = Draft(
         clause=clause,
@@ -247,7 +249,7 @@ def speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     while parent is not None:
         above = scene.clauses[parent]
         match = scene.match(above)
-        if match is not None and match.sense.op in {"report", "announce", "promise"}:
+        if match is not None and match.sense.op in {"report", "announce", "promise", "vow"}:
             found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
             return merge(found)
         parent = above.parent

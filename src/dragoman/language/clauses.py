@@ -35,6 +35,8 @@ _INVERTED = frozenset({"had", "should", "were"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CAUSING = frozenset({"order", "want", "have", "get", "see", "like", "need", "keep"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
+#: Where the subject of a verb that was taken for a noun stands.
+_BEFORE = frozenset({"compound", "nmod", "poss", "nsubj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
         return None
     if token.lower in vocabulary.nouns and _is_gerund_before_name(sentence, token):
         return Draft(token.i, "verb", token.lemma, roles={"patient": [phrase_after(sentence, token.i)]})
+    if repairs.is_headline_verb(sentence, token):
+        return _headline_verb(sentence, token)
     if token.pos in {"NOUN", "PROPN"} and token.dep != "compound":
         lemma = vocabulary.nouns.get(token.lemma) or vocabulary.nouns.get(token.lower)
         if (
@@ -126,6 +130,16 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
             return None
         return _noun(sentence, token, lemma)
     return None
+
+
+def _headline_verb(sentence: Sentence, token: Token) -> Draft:
+    """The clause of a misread verb: what stands before it as its modifier is the subject."""
+    draft = _verb(sentence, token)
+    draft.tense = "present"
+    before = [k for k in sentence.children[token.i] if k < token.i and sentence.tokens[k].dep in _BEFORE]
+    if before and not draft.roles.get("agent"):
+        draft.add("agent", phrases(sentence, before[-1]))
+    return draft
 
 
 def _is_participial_adjective(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
@@ -183,6 +197,8 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
     small = _is_passive_small_clause(sentence, token, deps)
     draft.passive = draft.passive or small
     gap = repairs.object_relative(sentence, token.i)
+    main = repairs.is_main(sentence, token)
+    draft.passive = draft.passive and not main
     for k in children[token.i]:
         child = tokens[k]
         if child.dep == "dobj" or k == gap:
@@ -197,6 +213,7 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
             draft.add("attr", phrases(sentence, k))
         elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
             draft.particles.append(child.lower)
+            _obliques(sentence, draft, k, [], only="from")
     _obliques(sentence, draft, token.i, draft.roles.get("agent") or draft.roles.get("patient") or [])
     for name in _COMPANY:
         company = [*draft.roles.pop(name, []), *draft.adjuncts.pop(name, [])]
@@ -212,6 +229,9 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
     _inflection(sentence, draft, token)
     if small:
         draft.tense = "none"
+    if main:
+        draft.tense = "past"
+        draft.roles.setdefault("agent", list(phrases(sentence, token.head)))
     return draft
 
 
@@ -226,13 +246,13 @@ def _is_passive_small_clause(sentence: Sentence, token: Token, deps: set[str]) -
     )
 
 
-def _obliques(sentence: Sentence, draft: Draft, head: int, subject: list[Phrase]) -> None:
+def _obliques(sentence: Sentence, draft: Draft, head: int, subject: list[Phrase], only: str = "") -> None:
     """Prepositional phrases: arguments after the predicate, adjuncts where they stand in front."""
     first = min((p.left for p in subject), default=head)
     for p, name, objects in prepositions(sentence, head):
         role = "agent" if name == "by" and draft.passive else name
         found = [phrase_at(sentence, o) for o in objects]
-        if not found:
+        if not found or (only and name != only):
             continue
         if draft.kind == "verb" and p < first and p < head:
             draft.adjuncts.setdefault(role, []).extend(found)
@@ -264,6 +284,8 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     draft.marker = next((k.lower for k in kids if k.dep == "mark"), None) or (
         _wh_marker(kids, token) or _inverted(kids, token)
     )
+    if repairs.is_headline_future(draft, token):
+        draft.modal, draft.tense = draft.modal or "will", "future"
     draft.negated = draft.negated or _negative_argument(sentence, draft)
 
 

@@ -95,6 +95,28 @@ def _load(name: str) -> Language:
     return nlp
 
 
+#: Participles before a name that are adjectives only, though parsers make the name their object.
+_ADJECTIVES = frozenset({"neighbouring", "neighboring", "surrounding"})
+
+
+def _as_adjectives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "to neighbouring Chad": the name takes the participle's place in the tree."""
+    out = list(tokens)
+    for t in tokens:
+        name = out[t.i + 1] if t.lower in _ADJECTIVES and t.pos == "VERB" and t.i + 1 < len(out) else None
+        while name is not None and name.dep == "compound" and name.head > name.i:
+            name = out[name.head]
+        if name is None or name.dep != "dobj" or name.head != t.i or t.head == t.i:
+            continue
+        for other in tokens:
+            if other.head == t.i and other.i != name.i:
+                out[other.i] = out[other.i]._replace(head=name.i)
+        dep = {"pcomp": "pobj", "xcomp": "dobj", "acl": "dobj"}.get(t.dep, t.dep)
+        out[name.i] = name._replace(dep=dep, head=t.head)
+        out[t.i] = t._replace(pos="ADJ", tag="JJ", dep="amod", head=name.i)
+    return tuple(out)
+
+
 def _sentence(doc: Doc, raw: RawSentence, lemmas: _Lemmas) -> Sentence:
     offset = raw.span[0]
     tokens = tuple(
@@ -112,4 +134,5 @@ def _sentence(doc: Doc, raw: RawSentence, lemmas: _Lemmas) -> Sentence:
         )
         for t in doc
     )
+    tokens = _as_adjectives(tokens)
     return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, mend(tokens))

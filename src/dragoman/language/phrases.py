@@ -57,8 +57,19 @@ def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:
     """The head and every noun coordinated with it, in text order."""
     yield head
     for k in sentence.children[head]:
-        if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos not in {"VERB", "AUX"}:
+        token = sentence.tokens[k]
+        if (token.dep == "conj" and token.pos not in {"VERB", "AUX"}) or _is_listed(sentence, k):
             yield from conjuncts(sentence, k)
+
+
+def _is_listed(sentence: Sentence, k: int) -> bool:
+    """ "Jamaica, Cuba and Haiti": a bare name after a comma that goes on with "and" is the list's next, not
+    what the first is called."""
+    token = sentence.tokens[k]
+    if token.dep != "appos" or token.pos != "PROPN" or sentence.tokens[token.head].pos != "PROPN":
+        return False
+    deps = {sentence.tokens[c].dep for c in sentence.children[k]}
+    return {"cc", "conj"} <= deps and not deps & {"det", "poss", "amod", "compound", "nummod"}
 
 
 def phrases(sentence: Sentence, head: int) -> tuple[Phrase, ...]:

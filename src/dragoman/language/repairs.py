@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.language.phrases import phrase_at, phrases
-from dragoman.language.tree import Sentence
+from dragoman.language.phrases import phrase_at, phrases, prepositions
+from dragoman.language.tree import Sentence, Token
 
 if TYPE_CHECKING:
     from dragoman.language.clauses import Draft
@@ -80,6 +81,68 @@ def owners_of_measure(sentence: Sentence, noun: int) -> tuple[int, ...]:
     if token.dep != "pobj" or sentence.tokens[token.head].lower != "of" or above.lemma not in _DEEDS:
         return ()
     return tuple(k for k in sentence.children[above.i] if sentence.tokens[k].dep in {"poss", "amod"})
+
+
+def lift(sentence: Sentence, noun: Draft, drafts: dict[int, Draft]) -> None:
+    """ "a pledge of rice to X", "an offer of help for X": what hangs on the measure is the noun's own."""
+    for measure in noun.roles.get("of", ()):
+        if measure.head in drafts:
+            continue
+        for _, name, objects in prepositions(sentence, measure.head):
+            if name in {"to", "for", "against", "on"} and name not in noun.roles:
+                noun.roles[name] = [phrase_at(sentence, o) for o in objects]
+
+
+def is_main(sentence: Sentence, token: Token) -> bool:
+    """ "Rebels offered on Sunday to free X": the finite verb of the sentence, taken for a participle of its
+    subject. Only an active verb has an object or an infinitive of its own."""
+    noun = sentence.tokens[token.head]
+    if token.dep != "acl" or token.tag not in {"VBN", "VBD"} or noun.dep != "ROOT" or noun.pos not in {"NOUN", "PROPN"}:
+        return False
+    deps = {sentence.tokens[k].dep for k in sentence.children[token.i]}
+    if deps & {"auxpass", "nsubjpass"} or any(
+        sentence.tokens[k].dep in {"relcl", "aux", "ccomp"} for k in sentence.children[noun.i]
+    ):
+        return False
+    to = any(
+        sentence.tokens[k].dep in {"xcomp", "advcl"} and sentence.tokens[k].tag == "VB"
+        for k in sentence.children[token.i]
+    )
+    return to or bool(deps & {"dobj", "ccomp"})
+
+
+def is_headline_future(draft: Draft, token: Token) -> bool:
+    """ "Brazil to withdraw troops": an infinitive that leads the sentence with a subject of its own."""
+    leads = token.dep == "ROOT" or (token.dep == "ccomp" and token.head > token.i)
+    return draft.infinitive and leads and any(p.left == 0 for p in draft.subject)
+
+
+def is_headline_verb(sentence: Sentence, token: Token) -> bool:
+    """ "Castro hosts Ortega": a root that small parsers take for a plural noun, though it has an object."""
+    return (
+        token.tag == "NNS"
+        and token.dep == "ROOT"
+        and token.i > 0
+        and any(sentence.tokens[k].dep == "dobj" for k in sentence.children[token.i])
+    )
+
+
+def inverted(kids: Sequence[Token], token: Token) -> str | None:
+    """ "should they enter", "had it been": a condition without "if"."""
+    subject = next((k.i for k in kids if k.dep in {"nsubj", "nsubjpass"}), None)
+    aux = next((k for k in kids if k.dep in {"aux", "auxpass"}), None)
+    if token.dep not in {"advcl", "ccomp"} or subject is None or aux is None:
+        return None
+    return "if" if aux.lower in {"should", "had", "were"} and aux.i < subject else None
+
+
+def span_given(sentence: Sentence, draft: Draft) -> None:
+    """ "gave X 48 hours to leave": the hours are what is given."""
+    if draft.kind != "verb" or draft.roles.get("patient") or not draft.roles.get("recipient"):
+        return
+    found = [k for k in sentence.children[draft.head] if sentence.tokens[k].dep == "npadvmod" and k > draft.head]
+    if found:
+        draft.roles["patient"] = [phrase_at(sentence, found[0])]
 
 
 def small_clause(sentence: Sentence, draft: Draft) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.language.control import OBJECT_PREPS, controller, fill_participle, gerund_subject, set_subject
 from dragoman.language.phrases import phrase_at, phrases
-from dragoman.language.repairs import attach, is_duty, lend_gap, raised, small_clause
+from dragoman.language.repairs import attach, is_duty, lend_gap, lift, raised, small_clause, span_given
 from dragoman.language.tree import Sentence, Token
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
     for draft in drafts.values():
         if draft.kind == "noun":
             attach(draft, drafts)
+            lift(sentence, draft, drafts)
+        else:
+            span_given(sentence, draft)
     for head in sorted(drafts):
         small_clause(sentence, drafts[head])
         raised(sentence, drafts[head])
@@ -127,9 +130,17 @@ PARTITIVES = frozenset({
 })  # fmt: skip
 
 
+#: Spans of time that a strike or a battle goes through: "its third day of".
+SPANS = frozenset({"day", "night", "week", "month", "year", "hour"})
+
+
 def _is_partitive(sentence: Sentence, token: Token) -> bool:
     prep = sentence.tokens[token.head]
-    return prep.lower == "of" and sentence.tokens[prep.head].lower in PARTITIVES
+    if prep.lower != "of":
+        return False
+    measure = sentence.tokens[prep.head]
+    # "the third week of a strike", "ten days of talks"
+    return measure.lemma in SPANS or measure.lower in PARTITIVES
 
 
 def _inner(link: str, step: str) -> str:

@@ -1,0 +1,131 @@
+"""Participants that stand in another clause: in the participle of a tool, above a gift, at the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.events.draft import Draft
+from dragoman.events.roles import merge
+from dragoman.events.routing import distant
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.model import Entity
+
+_PARTICIPLES = frozenset({"acl", "relcl"})
+#: Events that are done by those who are or rule at the place of them, by the bases that tell the place.
+_LOCAL = {
+    ("PROTEST", None): frozenset({"place"}),
+    ("COERCE", "curfew"): frozenset({"place", "modifier"}),
+    ("COERCE", "martial-law"): frozenset({"place", "modifier"}),
+    ("COERCE", "arrest"): frozenset({"place"}),
+    ("SANCTION", "convict"): frozenset({"place"}),
+    ("ACCUSE", "investigate"): frozenset({"place"}),
+}
+#: Types whose other side may stand far off: "massed troops … to deter X", "apologised for the harm done to X".
+_FAR = frozenset({"MOBILIZE", "CONCEDE"})
+_WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+#: Where what is given arrives: "food sent by X reached Y".
+_ARRIVAL = ("patient", "to", "in", "at", "into", "for")
+
+
+def makers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who fired, sent or planted the thing that acts: "rockets *launched from X* hit Y"."""
+    for phrase in clause.roles.get("agent", ()):
+        for participle in _participles(scene, phrase.head):
+            for role in ("agent", "by", "from"):
+                found = tuple(e for p in participle.roles.get(role, ()) for e in _who(scene, p) if e.code)
+                if found:
+                    return merge(replace(e, basis="place") if role == "from" else e for e in found)
+    return ()
+
+
+def _who(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:
+    return scene.casting.coded(phrase) or scene.casting.inside(phrase)
+
+
+def _participles(scene: Scene, head: int) -> Iterator[Clause]:
+    tokens = scene.sentence.tokens
+    for clause in scene.clauses:
+        token = tokens[clause.head]
+        if clause.kind == "verb" and token.dep in _PARTICIPLES and token.head == head:
+            yield clause
+
+
+def elsewhere(
+    scene: Scene, clause: Clause, kind: str, actors: tuple[Entity, ...], found: tuple[Entity, ...]
+) -> tuple[Entity, ...]:
+    """Recipients outside the event's own clause, where those `found` inside have no code."""
+    if any(r.code for r in found):
+        return found
+    if kind in _FAR:
+        return distant(scene, clause, actors) or found
+    return (_arrival(scene, clause) if kind == "AID" else ()) or found
+
+
+def besides(recipients: tuple[Entity, ...], actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Recipients that are not the actors once more: two states' troops on "their border" face each other."""
+    codes = {a.code for a in actors if a.code}
+    shared = all(r.code in codes and r.basis in {"description", "pronoun"} for r in recipients)
+    if len(codes) > 1 and recipients and shared:
+        return ()
+    return tuple(r for r in recipients if all(r.span != a.span for a in actors))
+
+
+def _arrival(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Whom a gift reaches that a participle tells of: "food *donated by X* reached Y"."""
+    above = scene.clauses[clause.parent] if clause.parent is not None else None
+    if above is None or clause.link not in _PARTICIPLES or above.kind != "verb":
+        return ()
+    own = {p.head for p in clause.roles.get("patient", ())}
+    for role in _ARRIVAL:
+        phrases = [p for p in above.roles.get(role, ()) if p.head not in own]
+        found = tuple(e for p in phrases for e in _who(scene, p) if e.code)
+        if found:
+            return merge(found)
+    return ()
+
+
+def at_home(draft: Draft) -> Draft:
+    """Who protests at a place, and who puts it under curfew, is of that place where nobody else is named."""
+    kinds = _LOCAL.get((draft.type, draft.mode)) or _LOCAL.get((draft.type, None))
+    if kinds is None or any(a.code for a in draft.actors):
+        return draft
+    found = tuple(r for r in draft.recipients if r.code and r.basis in kinds)
+    if not found:
+        return draft
+    if draft.actors:
+        return replace(draft, actors=tuple(replace(a, code=found[0].code, basis="place") for a in draft.actors))
+    sector = None if draft.type == "PROTEST" else "GOV"
+    return replace(draft, actors=tuple(replace(r, sector=sector, basis="place") for r in found[:1]))
+
+
+def in_protest(scene: Scene, draft: Draft) -> Draft:
+    """ "blocked roads *in protest*": what people do so is a protest, and workers who strike hit nobody."""
+    clause = draft.clause
+    if draft.type == "ASSAULT" and clause.lemma == "strike" and not any(r.code for r in draft.recipients):
+        return replace(draft, type="PROTEST", mode="strike") if _of(draft, _WORKERS) else draft
+    if draft.type == "PROTEST" and clause.kind == "noun" and clause.link == "prep:in" and not draft.actors:
+        above = scene.clauses[clause.parent] if clause.parent is not None else None
+        found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.who(p)) if above else ()
+        return draft if any(e.sector in _OFFICIAL for e in found) else replace(draft, actors=merge(found))
+    protests = any(k.kind == "noun" and k.lemma == "protest" and k.link == "prep:in" for k in scene.of(clause))
+    if protests and draft.type == "COERCE" and draft.actors and not _of(draft, _OFFICIAL):
+        return replace(draft, type="PROTEST", mode="obstruct")
+    return draft
+
+
+def _of(draft: Draft, sectors: frozenset[str]) -> bool:
+    return any(a.sector in sectors for a in draft.actors)
+
+
+def said_by_document(scene: Scene, draft: Draft, taken: Sequence[int], rest: Sequence[Draft]) -> bool:
+    """ "adopted a resolution condemning X": what the text says is the act, and adopting it none besides."""
+    if draft.type != "SUPPORT" or not taken or any(r.code for r in draft.recipients):
+        return False
+    tokens = scene.sentence.tokens
+    return any(
+        tokens[d.clause.head].tag == "VBG" and tokens[d.clause.head].head in taken and any(r.code for r in d.recipients)
+        for d in rest
+    )
