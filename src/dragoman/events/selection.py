@@ -21,8 +21,6 @@ def select(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 def _told(draft: Draft) -> bool:
     """Whether enough is known of who took part. Where nobody is named who did it, violence stands ("two Syrians
     were killed"), other deeds only as facts, and charges and concessions only where a finite verb makes them."""
-    if draft.clause.kind == "adj" and _idle(draft):
-        return False
     if draft.actors or (
         draft.type == "ASSAULT" and (draft.factuality in _FACTS or any(r.code for r in draft.recipients))
     ):
@@ -33,11 +31,6 @@ def _told(draft: Draft) -> bool:
     if draft.type == "ACCUSE":
         return finite
     return draft.type != "CONCEDE" or (finite and not draft.depth)
-
-
-def _idle(draft: Draft) -> bool:
-    """ "is happy", "is committed": a state of mind that governs nothing and turns to nobody we know."""
-    return draft.type == "AGREE" and "× none" in draft.steps[-1] and not any(r.code for r in draft.recipients)
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
