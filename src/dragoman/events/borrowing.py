@@ -24,6 +24,8 @@ _LOCAL = {
 }
 #: Types whose other side may stand far off: "massed troops … to deter X", "apologised for the harm done to X".
 _FAR = frozenset({"MOBILIZE", "CONCEDE"})
+#: What makes somebody's own men ready to fight.
+_DRILLING = frozenset({"train", "arm", "equip", "drill", "rearm"})
 _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 #: Where what is given arrives: "food sent by X reached Y".
@@ -102,8 +104,11 @@ def at_home(draft: Draft) -> Draft:
 
 
 def in_protest(scene: Scene, draft: Draft) -> Draft:
-    """ "blocked roads *in protest*": what people do so is a protest, and workers who strike hit nobody."""
+    """ "blocked roads *in protest*": what people do so is a protest, workers who strike hit nobody, and who
+    trains or arms their own helps nobody."""
     clause = draft.clause
+    if draft.type == "AID" and clause.lemma in _DRILLING and _own(draft):
+        return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
     if draft.type == "ASSAULT" and clause.lemma == "strike" and not any(r.code for r in draft.recipients):
         return replace(draft, type="PROTEST", mode="strike") if _of(draft, _WORKERS) else draft
     if draft.type == "PROTEST" and clause.kind == "noun" and clause.link == "prep:in" and not draft.actors:
@@ -114,6 +119,14 @@ def in_protest(scene: Scene, draft: Draft) -> Draft:
     if protests and draft.type == "COERCE" and draft.actors and not _of(draft, _OFFICIAL):
         return replace(draft, type="PROTEST", mode="obstruct")
     return draft
+
+
+def _own(draft: Draft) -> bool:
+    """Whether it is done to the actor's own people."""
+    codes = {a.code for a in draft.actors if a.code}
+    return bool(draft.recipients) and all(
+        r.code in codes or (r.code is None and r.sector in _OFFICIAL) for r in draft.recipients
+    )
 
 
 def _of(draft: Draft, sectors: frozenset[str]) -> bool:

@@ -78,7 +78,7 @@ def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
         if act.op in {"vow", "threaten"}:
             # "X will strike back, an X general told": who is to do it is not who is threatened.
             own = {a.code for a in act.actors}
-            found = tuple(e for e in found if e.code not in own)
+            found = tuple(e for e in found if e.code not in own or e.basis == "place")
     return found
 
 
