@@ -78,8 +78,8 @@ def examples(docs: Path, gold: Path, resources: Resources) -> list[Example]:
     noted: dict[object, dict[str, float]] = {}
     plain = confidence.features
 
-    def noting(draft: Draft, clauses: Sequence[Clause], quoted: bool, place: int) -> dict[str, float]:
-        values = plain(draft, clauses, quoted, place)
+    def noting(draft: Draft, clauses: Sequence[Clause], place: int) -> dict[str, float]:
+        values = plain(draft, clauses, place)
         noted.setdefault((draft.clause.trigger, draft.type, draft.actors, draft.recipients), values)
         return values
 

@@ -71,7 +71,7 @@ def test_events_are_right_by_the_rule_of_their_document(
     gold = tmp_path / "gold.jsonl"
     gold.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     found = calibration.examples(tmp_path / "articles", gold, resources)
-    right = {(e.doc, e.features["actor"], e.right) for e in found}
+    right = {(e.doc, e.features["state"], e.right) for e in found}
     assert [e.right for e in found if e.doc == "one.txt"] == [True, False]
     assert [e.right for e in found if e.doc == "two.txt"] == [False, True]
     assert len(right) == 4

@@ -57,7 +57,7 @@ def _event(page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Dra
     contexts = tuple(dict.fromkeys((*draft.context, *page.ontology.contexts_of(words))))
     modes = draft.modes
     cameo, goldstein = page.ontology.cameo(draft.type, modes, contexts)
-    found = features(draft, clauses, statement is not None, nth)
+    found = features(draft, clauses, nth)
     return Event(
         id=identity.event_id(page.document, trigger, (draft.type,), draft.actors, draft.recipients),
         segment=sentence.segment,

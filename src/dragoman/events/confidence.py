@@ -15,6 +15,8 @@ from dragoman.events.lexicon_file import read_toml
 from dragoman.language.grammar import Clause
 
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
+#: How far up the clauses are looked at.
+_DEPTH = 6
 _FIRM = frozenset({"named", "office", "metonym", "nationality", "description", "pronoun"})
 
 
@@ -23,38 +25,25 @@ def read_weights(path: Path) -> Mapping[str, float]:
     return {str(k): float(v) for k, v in read_toml(path)["weights"].items()}
 
 
-def features(draft: Draft, clauses: Sequence[Clause], quoted: bool, place: int) -> dict[str, float]:
+def features(draft: Draft, clauses: Sequence[Clause], place: int) -> dict[str, float]:
     """The features of one event, each between 0 and 1. `place` counts the events before it in the sentence."""
     depth, clause = 0, draft.clause
-    side, main = False, True
-    while clause.parent is not None and depth < 6:
-        side = side or clause.link in {"advcl", "relcl", "acl"}
+    main = True
+    while clause.parent is not None and depth < _DEPTH:
         main = main and clause.link in {"ccomp", "conj"}
         clause = clauses[clause.parent]
         depth += 1
-    coded_a = [a for a in draft.actors if a.code]
-    coded_r = [r for r in draft.recipients if r.code]
+    actors = [a for a in draft.actors if a.code]
     return {
-        "actor": float(bool(coded_a)),
-        "actor_firm": float(any(a.basis in _FIRM for a in coded_a)),
-        "recipient": float(bool(coded_r) or len(coded_a) > 1),
-        "recipient_firm": float(any(r.basis in _FIRM for r in coded_r)),
-        "recipient_domestic": float(any(r.basis == "domestic" for r in coded_r)),
+        "actor_firm": float(any(a.basis in _FIRM for a in actors)),
+        "recipient": float(any(r.code for r in draft.recipients) or len(actors) > 1),
+        "state": float(any(a.code not in _BODIES for a in actors)),
         "verb": float(draft.clause.kind == "verb"),
-        "noun": float(draft.clause.kind == "noun"),
-        "root": float(depth == 0),
         "main": float(main),
-        "both": float(bool(coded_a) and bool(coded_r)),
-        "state": float(any(e.code not in _BODIES for e in coded_a)),
-        "deep": min(depth, 4) / 4,
-        "side": float(side),
         "operator": float(draft.depth > 0),
         "ambiguous": min(draft.rivals - 1, 4) / 4,
         "actual": float(draft.factuality == "actual"),
-        "quoted": float(quoted),
         "first": float(place == 0),
-        "mode": float(draft.mode is not None),
-        "same": float(bool(coded_a) and {a.code for a in coded_a} == {r.code for r in coded_r}),
     }
 
 
