@@ -23,6 +23,8 @@ _LEADERS = frozenset(
     {"president", "prime minister", "chancellor", "supreme leader", "monarch", "leader", "premier", "king", "emir"}
 )
 _CABINET = words("cabinet")
+#: Last words of a group's name that say nothing of it: "the state" is not the Islamic State.
+_GENERIC = frozenset({"state", "army", "force", "forces", "police", "government", "people", "nation"})
 
 
 def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity | None) -> tuple[Entity, ...]:
@@ -298,10 +300,11 @@ def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, 
         "this",
     }:
         return None
+    generic = head.lower in _GENERIC
     for m in reversed(cast.sight.mentions):
         if m.sentence < 0 or m.sentence > position or (m.sentence == position and m.left >= phrase.left):
             continue
-        if m.actor.kind in {"org", "group"} and m.right - m.left > 1:
+        if m.actor.kind in {"org", "group"} and m.right - m.left > 1 and not (generic and m.actor.kind == "group"):
             words = cast.sight.text[m.span[0] : m.span[1]]
             if head.lower != "state" and words.lower().endswith(" " + head.lower):
                 basis = "named" if head.text[:1].isupper() else "description"
@@ -374,7 +377,12 @@ def _at_home(sight: Sight, reading: Reading) -> bool:
     """Whether a role without nationality may be taken for the home state's: not weapons, not alliances,
     and officials or diplomats without an article only where the document names one state alone."""
     role = reading.role
-    if role is None or role.sector in {None, "UNK"} or reading.kind not in {"person", "crowd", "body", "group"}:
+    if (
+        role is None
+        or role.noun in words("abroad")
+        or role.sector in {None, "UNK"}
+        or reading.kind not in {"person", "crowd", "body", "group"}
+    ):
         return False
     last = role.noun.rsplit(maxsplit=1)[-1]
     if role.noun in words("nowhere") or (reading.plural and (role.kind == "office" or last in words("one_each"))):

@@ -17,6 +17,7 @@ _NUMBER = {"two": 2, "both": 2, "either": 2, "three": 3, "four": 4, "neither": 2
 _INDEFINITE = frozenset({"two", "three", "four"})
 _SIDES = words("sides")
 _BARE = frozenset({"two", "both", "pair", "duo", "trio", "three"})
+_COUNTS = frozenset({"two", "three"})
 _COUNTRY = words("country")
 _OTHER = re.compile(
     r"counterpart|opposite number|neighbou?r|rival|foe|enemy|adversary|archrival|arch-rival|other side|"
@@ -25,6 +26,7 @@ _OTHER = re.compile(
 
 
 #: Sectors of the bodies that stand for their state.
+_ARMED = frozenset({"UAF", "REB"})
 OF_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})
 #: Codes of organisations and of what has no state.
 NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
@@ -51,6 +53,9 @@ class Salient(NamedTuple):
 
 def plural_count(words: Sequence[str], head: str) -> int | None:
     """How many sides a phrase such as "the two countries", "both sides", "the pair" means; None if it does not."""
+    if head in _COUNTS and len(words) == 1:
+        # "killed three": so many people.
+        return None
     if head in _BARE and len(words) <= 2:
         return {"pair": 2, "duo": 2, "trio": 3}.get(head, _NUMBER.get(head))
     number = next((_NUMBER[w] for w in words if w in _NUMBER), None)
@@ -171,7 +176,7 @@ def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | 
             continue
         if noun in words("strict_nouns") and not _is_such(m, noun):
             continue
-        if m.actor.kind == "group" and press:
+        if m.actor.kind == "group" and (press or (m.actor.sector in _ARMED and noun not in words("armed_nouns"))):
             continue
         if m.actor.kind == "org" and (m.actor.sector == "JRN") != (press and noun != "agency"):
             continue

@@ -19,7 +19,7 @@ _CAPITALS = frozenset(name.replace("_", " ") for name in words("capitals"))
 def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
     """Whether a hit has the capitals that its name needs."""
     small = text[hit.start].islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased
-    if small and not _careless(hit.key, knowledge):
+    if (small and not _careless(hit.key, knowledge)) or text[hit.end : hit.end + 1] == "$":
         return False
     return not (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit))
 

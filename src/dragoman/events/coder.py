@@ -9,10 +9,12 @@ from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, m
 from dragoman.events.completion import complete
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
+from dragoman.events.duties import required
+from dragoman.events.hidden import undergone
 from dragoman.events.matching import Match
 from dragoman.events.operators import lent, operate
 from dragoman.events.roles import Search, actors_of, domestic, expand, merge, recipients_of
-from dragoman.events.routing import from_above, host_of, with_taken_roles
+from dragoman.events.routing import from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
@@ -43,13 +45,15 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     """All events of one sentence, in text order of their triggers."""
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
-        drafts.extend(outcome(scene, clause).events)
-    found = (complete(scene, domestic(d)) for d in with_answers(scene, drafts))
-    return select(sorted(found, key=lambda d: (d.clause.trigger, d.type)))
+        drafts.extend(outcome(scene, clause).events or required(scene, clause))
+    whole = (complete(scene, domestic(d)) for d in with_answers(scene, drafts))
+    return select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
     """What a clause and everything that it governs come to."""
+    if clause.index in scene.idle:
+        return _through(scene, clause, unknown=False)
     match = scene.match(clause)
     light = scene.light(clause)
     if light is not None and light[0].kind == "occur" and _tells_itself(scene, clause, match):
@@ -61,7 +65,7 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
     if match is None or match.sense.none is not None:
         return _through(scene, clause, unknown=match is None and clause.kind == "verb")
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
-    return _apply(scene, clause, match, inner, licensed=not match.sense.light)
+    return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 
 
 def _tells_itself(scene: Scene, clause: Clause, match: Match | None) -> bool:
@@ -181,7 +185,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     sense = match.sense
     assert sense.type is not None
     assert sense.frame is not None
-    authors, source = _authors(scene, clause, inner), with_taken_roles(scene, clause, match)
+    authors, source = _authors(scene, clause, inner), undergone(scene, clause, match)
     if sense.type == "PROTEST":
         source = _without_cause(scene, source)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)

@@ -21,6 +21,7 @@ _MEASURES = frozenset({
     "billion", "team", "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment",
     "dose", "supply", "total",
 })  # fmt: skip
+_PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
 
@@ -127,7 +128,14 @@ def _rank(view: View, match: Match) -> tuple[int, bool, bool, bool, bool]:
 def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
     clause = view.clause
     if sense.pos == "noun":
-        return _fits_noun(view, sense)
+        fixed = sense.objects and not _restricted(
+            view, clause.roles.get(sense.prep or "of", ()), sense.objects, lexicon
+        )
+        return None if fixed else _fits_noun(view, sense)
+    bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
+    if bare and set(clause.particles) & _PARTICLES:
+        # "clear out" is not "clear".
+        return None
     if sense.intransitive and clause.roles.get("patient"):
         return None
     if sense.plain and ("attr" in clause.roles or view.links & {"xcomp", "ccomp"}):
@@ -185,7 +193,9 @@ def _object_has(view: View, prep: str) -> bool:
 def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lexicon) -> bool:
     """Whether the restricting noun is who or what it is done to ("storm the *mosque*") and not part of
     what is done ("fire *missiles*")."""
-    tool = any(view.names(phrase) & lexicon.classes.get(c, frozenset()) for c in ("weapon", "arms"))
+    tool = (sense.type == "ASSAULT" and phrase.head in view.event_nouns) or any(
+        view.names(phrase) & lexicon.classes.get(c, frozenset()) for c in ("weapon", "arms")
+    )
     if item in _PEOPLE or (not item.startswith("@") and view.is_actor(phrase) and not tool):
         return True
     aimed = sense.frame is not None and sense.frame.recipient[:1] == ("object",)
@@ -300,14 +310,17 @@ def find_light(view: View, lexicon: Lexicon) -> tuple[LightVerb, str] | None:
     form = lexicon.forms.get(view.sentence.tokens[clause.head].lower, "")
     for verb in lexicon.light.get(clause.lemma) or lexicon.light.get(form, ()):
         role = "agent" if verb.kind == "occur" else "patient"
-        ok = True
+        ok, hung = True, False
         for word in verb.words[1:]:
             if word in clause.particles or _fixed_noun(view, word) is not None:
                 continue
             if word in clause.roles:
                 role = word if verb.kind != "occur" else role
+            elif f"prep:{word}" in view.links and _object_has(view, word):
+                # "claimed responsibility for the attack": the preposition hangs on the fixed noun.
+                role, hung = word, True
             else:
                 ok = False
-        if ok and clause.roles.get(role) and (best is None or len(verb.words) > len(best[0].words)):
+        if ok and (hung or clause.roles.get(role)) and (best is None or len(verb.words) > len(best[0].words)):
             best = (verb, role)
     return best

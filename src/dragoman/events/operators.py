@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.events.act import Act
 from dragoman.events.algebra import Row, class_of
 from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
+from dragoman.events.duties import demanded
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
 from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
@@ -15,7 +16,7 @@ from dragoman.events.roles import actors_of, merge
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, as_said, evaluate, settle, speakers
+from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers
 from dragoman.events.turns import by_others, dropped, no_longer, sets_duty, undone
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
@@ -56,7 +57,9 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     rest = [d for index, found in inner.items() if index not in taken for d in found.events]
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act.turned("request") if sets_duty(act) else act, None)
-        main = (new,) if new is not None else ()
+        said = [k for k in governed if k.link == "ccomp" and not inner[k.index].events]
+        asked = demanded(scene, said, act.actors) if new is None and act.op == "report" else ()
+        main = (new,) if new is not None else asked
         told = [d for kid in governed for d in _told(act, kid, list(inner[kid.index].events))]
         events = [*told, *(d for d in main if licensed and _named(d))]
         return Outcome((*events, *rest), main)
@@ -66,6 +69,7 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
             (*(d for kid in governed for d in inner[kid.index].events), *rest),
             tuple(d for kid in governed for d in inner[kid.index].main),
         )
+    act = forewarned(act, (d for kid in governed for d in inner[kid.index].main))
     parts = [_one(act, kid, inner[kid.index], licensed) for kid in governed]
     return Outcome((*_once([d for p in parts for d in p.events]), *rest), tuple(d for p in parts for d in p.main))
 

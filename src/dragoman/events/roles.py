@@ -37,6 +37,9 @@ _INITIALS = 4
 #: Bases of those who are meant because they are there or belong there: never the actor itself.
 _THERE = frozenset({"place", "domestic"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
+_LOCAL = frozenset({"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "JRN", "LAB", "REL"})
+_POWERS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "UNK"})
+_THEIR = frozenset({"his", "her", "their", "my", "your"})
 TIMES = frozenset({
     "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday",
     "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend",
@@ -102,6 +105,24 @@ class Casting:
             return False
         given = self.cast.sight.knowledge.given
         return any(name in given for name in names) or not self.coded(phrase)
+
+    def is_people(self, phrase: Phrase) -> bool:
+        """Whether the phrase itself names people or a body, not a thing of theirs."""
+        return any(e.sector for e in self.who(phrase))
+
+    def is_local(self, phrase: Phrase) -> bool:
+        """Whether people or a body belong where they are: a court or protesters, not troops or diplomats."""
+        return any(e.sector in _LOCAL for e in self.who(phrase))
+
+    def is_private(self, phrase: Phrase) -> bool:
+        """Whether the phrase means people and no state or authority."""
+        if self.sentence.tokens[phrase.head].lower in _THEIR:
+            return True
+        found = self.who(phrase)
+        return any(
+            (e.identifier_id or "").startswith(("person:", "text:")) or (e.sector and e.sector not in _POWERS)
+            for e in found
+        )
 
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
@@ -178,7 +199,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
         for phrase in clause.roles.get(role, ()):
             named = casting.coded(phrase)
             if not named and role not in {"adj", "compound"}:
-                named = tuple(e for e in casting.inside(phrase) if e.basis != "place")
+                named = tuple(e for e in casting.inside(phrase) if e.basis != "place" or casting.is_local(phrase))
                 if not named:
                     loose.extend(_people(casting.anyone(phrase)))
             found.extend(named)
@@ -231,7 +252,7 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
         for phrase in (*clause.roles.get(role, ()), *_late_adjuncts(clause, role)):
             if role == "compound" and clause.kind == "noun" and casting.does(phrase):
                 continue
-            if role in _LOCATIVE and phrase.head in search.authors:
+            if search.whole and role in _LOCATIVE and phrase.head in search.authors:
                 continue
             if role == "with" and casting.sentence.tokens[phrase.head].lemma in words("instruments"):
                 continue
@@ -240,9 +261,9 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
             if (not named or weak_only) and role != "compound":
                 named = casting.inside(phrase, search.whole, search.own) or named
             mine = [e for e in named if e.code in search.own and e.basis in _WEAK]
-            weak.extend(mine)
+            weak.extend(e for e in mine if e.basis != "pronoun" or casting.is_people(phrase))
             found.extend(e for e in named if e not in mine)
-            if not named and role not in _LOCATIVE and not loose:
+            if not named and role not in _LOCATIVE and role != "compound" and not loose:
                 loose.extend(casting.anyone(phrase))
         if found and loose and role in _LOCATIVE:
             # "killed 48 people in Afghanistan": the people, whose state the place tells.

@@ -148,12 +148,8 @@ def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[E
     "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
     own = {a.code for a in actors if a.code}
     for kid in scene.of(clause):
-        if kid.link in {"conj", "relcl"} or (kid.head < clause.head and kid.marker not in {"if", "unless"}):
-            continue
-        match = scene.match(kid) if kid.link == "advcl" else None
-        said = match is not None and match.sense.op == "report"
-        if said and any(k.link == "ccomp" for k in scene.of(kid)):
-            # "opposed the plan, saying that X …"
+        before = kid.head < clause.head and kid.marker not in {"if", "unless"}
+        if kid.link in {"conj", "relcl"} or before or _is_aside(scene, kid):
             continue
         for found in (p for phrases in kid.roles.values() for p in phrases):
             named = scene.casting.coded(found) or scene.casting.inside(found)
@@ -164,6 +160,13 @@ def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[E
         if deeper:
             return deeper
     return ()
+
+
+def _is_aside(scene: Scene, clause: Clause) -> bool:
+    """ "opposed the plan, saying that …": what is said besides."""
+    match = scene.match(clause) if clause.link == "advcl" and clause.marker is None else None
+    said = any(k.link == "ccomp" for k in scene.of(clause))
+    return said and match is not None and match.sense.op == "report"
 
 
 def from_above(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

@@ -28,6 +28,10 @@ class Scene:
     kids: Mapping[int | None, tuple[Clause, ...]]
     casting: Casting
     lexicon: Lexicon
+    #: Light verbs whose noun stands above them and is the event: "an attack *launched* by X".
+    idle: frozenset[int] = frozenset()
+    #: The nouns of these, events even where the bare noun is none.
+    borne: frozenset[int] = frozenset()
 
     def of(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that `clause` governs."""
@@ -89,7 +93,39 @@ def make_scene(sentence: Sentence, clauses: Sequence[Clause], casting: Casting, 
     kids: dict[int | None, list[Clause]] = {}
     for clause in clauses:
         kids.setdefault(clause.parent, []).append(clause)
-    return Scene(sentence, clauses, {k: tuple(v) for k, v in kids.items()}, casting, lexicon)
+    return _lent(Scene(sentence, clauses, {k: tuple(v) for k, v in kids.items()}, casting, lexicon))
+
+
+def _lent(scene: Scene) -> Scene:
+    """ "an attack launched by X", "the aid that X gives Y": the noun takes what its light verb below it has."""
+    nouns = {c.head: c for c in scene.clauses if c.kind == "noun"}
+    full: dict[int, Clause] = {}
+    idle: set[int] = set()
+    for verb in scene.clauses:
+        head = next((p.head for p in verb.roles.get("patient", ()) if p.head < verb.head and p.head in nouns), None)
+        if verb.kind != "verb" or head is None or not _is_below(scene, verb, nouns[head]):
+            continue
+        noun, light, own = nouns[head], scene.light(verb), scene.match(verb)
+        sense = scene.match(noun)
+        if light is None or light[0].kind != "light" or sense is None or sense.sense.none is not None:
+            continue
+        roles = {name: found for name, found in verb.roles.items() if name not in {"patient", "recipient"}}
+        full[noun.index] = replace(noun, roles={**roles, **noun.roles})
+        if own is None or own.sense.type == sense.sense.type:
+            idle.add(verb.index)
+    if not full:
+        return scene
+    clauses = tuple(full.get(c.index, c) for c in scene.clauses)
+    kids = {k: tuple(full.get(c.index, c) for c in v) for k, v in scene.kids.items()}
+    return replace(scene, clauses=clauses, kids=kids, idle=frozenset(idle), borne=frozenset(full))
+
+
+def _is_below(scene: Scene, clause: Clause, other: Clause) -> bool:
+    """Whether `other` governs a clause, directly or through others."""
+    parent = clause.parent
+    while parent is not None and parent != other.index:
+        parent = scene.clauses[parent].parent
+    return parent is not None
 
 
 def factuality_of(clause: Clause) -> Factuality:

@@ -3,6 +3,7 @@ turn on their complement, and judgements of others."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.events.act import Act
@@ -21,6 +22,8 @@ _DEMANDS = frozenset(
     {"demand", "ask", "request", "require", "urge", "order", "recommend", "propose", "advise", "stipulate"}
 )
 _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
+_REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
+_WARNING = frozenset({"warn", "caution"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
 
@@ -143,6 +146,8 @@ def as_said(act: Act) -> Act:
     modal = any(k.link == "ccomp" and k.modal in _COMING for k in kids)
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
+    if _tells(act, finite, modal):
+        return act.turned("report")
     if modal and (act.op in {"order", "desire"} or (act.op == "praise" and act.clause.kind == "verb")):
         # "told X that Y would come", "reaffirmed that Y will not go"
         return act.turned("report")
@@ -193,6 +198,24 @@ def _is_refused(act: Act) -> bool:
     return match is not None and match.sense.op in {"refuse", "fail", "refrain"}
 
 
+def _tells(act: Act, finite: bool, modal: bool) -> bool:
+    """Whether a that-clause makes it a report: "it is critical that Y stays", "reaffirmed that Y had gone", and
+    "warned that the talks had failed", where nobody is warned of what is to come."""
+    lemma = act.clause.lemma
+    if act.op == "accuse" and act.clause.kind == "adj":
+        return finite or modal
+    if act.op == "praise" and lemma in _REPEATING:
+        return finite
+    return act.op == "vow" and lemma in _WARNING and finite and not modal and not act.clause.roles.get("patient")
+
+
+def forewarned(act: Act, mains: Iterable[Draft]) -> Act:
+    """Nobody warns of help: then it is a report."""
+    if act.op != "vow" or act.clause.lemma not in _WARNING or any(class_of(d) == "conflict" for d in mains):
+        return act
+    return act.turned("report")
+
+
 def _of_others(act: Act) -> bool:
     """ "warned that Russia would retaliate": the speaker warns of what somebody else will do."""
     casting = act.scene.casting
@@ -221,7 +244,10 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     judges = speakers(act.scene, clause)
     own = {s.code for s in judges}
     roles = ("agent", "subject", "patient")
-    about = tuple(e for role in roles for p in clause.roles.get(role, ()) for e in act.scene.casting.coded(p))
+    casting = act.scene.casting
+    about = tuple(
+        e for role in roles for p in clause.roles.get(role, ()) for e in casting.coded(p) or casting.inside(p)
+    )
     others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
     if clause.negated or not judges or not others:
         return Outcome(rest, ())

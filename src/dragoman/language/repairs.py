@@ -42,6 +42,13 @@ _TO_SOMEBODY = frozenset({
 })  # fmt: skip
 
 
+#: Nouns whose "as" is their own: "her role as minister".
+_OFFICES = frozenset({
+    "role", "status", "position", "reputation", "work", "use", "job", "post", "career", "record", "time", "day", "year",
+    "term", "service", "duty", "tenure", "stint", "credential", "place", "capacity", "office", "power", "such",
+})  # fmt: skip
+
+
 def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
     """ "welcomed contacts between X and Y": phrases after the object noun may be the noun's own."""
     verb = drafts.get(noun.parent) if noun.parent is not None else None
@@ -169,6 +176,28 @@ def raised(sentence: Sentence, draft: Draft) -> None:
             subject = kids.get("nsubj", kids.get("nsubjpass"))
             if subject is not None:
                 draft.roles["patient"] = list(phrases(sentence, subject))
+
+
+def predicative(sentence: Sentence, draft: Draft) -> None:
+    """ "described the move as provocative": what hangs on the object says something of it."""
+    if draft.kind != "verb" or "as" in draft.roles:
+        return
+    for phrase in draft.roles.get("patient", []):
+        if phrase.head < draft.head or sentence.tokens[phrase.head].lemma in _OFFICES:
+            continue
+        for _, name, objects in prepositions(sentence, phrase.head):
+            if name == "as" and objects:
+                draft.roles["as"] = [phrase_at(sentence, o) for o in objects]
+                return
+
+
+def bare_object(sentence: Sentence, draft: Draft) -> None:
+    """ "backs Assad": a name right after its verb that was read as an adverb is the object."""
+    if draft.kind != "verb" or draft.passive or draft.roles.get("patient"):
+        return
+    for k in sentence.children[draft.head]:
+        if k == draft.head + 1 and sentence.tokens[k].pos == "PROPN" and sentence.tokens[k].dep == "advmod":
+            draft.roles["patient"] = list(phrases(sentence, k))
 
 
 def extent(sentence: Sentence, head: int) -> tuple[int, int]:

@@ -6,8 +6,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.language.control import OBJECT_PREPS, controller, fill_participle, gerund_subject, set_subject
+from dragoman.language.gaps import deep_gap, is_on_name
 from dragoman.language.phrases import phrase_at, phrases
-from dragoman.language.repairs import attach, is_duty, lend_gap, lift, raised, small_clause, span_given
+from dragoman.language.repairs import (
+    attach,
+    bare_object,
+    is_duty,
+    lend_gap,
+    lift,
+    predicative,
+    raised,
+    small_clause,
+    span_given,
+)
 from dragoman.language.tree import Sentence, Token
 
 if TYPE_CHECKING:
@@ -36,6 +47,7 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
     """Fill in governors, gaps and shared arguments, governors first."""
     for head in sorted(drafts, key=lambda h: _depth(sentence, h)):
         draft = drafts[head]
+        bare_object(sentence, draft)
         draft.parent, draft.link = _governor(sentence, head, drafts, owner)
         if draft.kind == "noun":
             _share_noun(sentence, draft, drafts)
@@ -50,6 +62,7 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
     for head in sorted(drafts):
         small_clause(sentence, drafts[head])
         raised(sentence, drafts[head])
+        predicative(sentence, drafts[head])
     for head in sorted(drafts, reverse=True):
         _share_right(sentence, drafts[head], drafts)
 
@@ -182,7 +195,8 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         parent.roles["patient"] = [p for p in parent.roles.get("patient", []) if p.head != token.head]
         set_subject(draft, token, parent.subject)
         return
-    if token.dep == "acl" and parent is not None and is_purpose(sentence, token.head):
+    on_name = draft.infinitive and is_on_name(sentence, token)
+    if token.dep == "acl" and parent is not None and (on_name or is_purpose(sentence, token.head)):
         draft.link = "advcl"
         set_subject(draft, token, parent.subject)
         return
@@ -283,8 +297,12 @@ def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> Non
     ]
     if stranded:
         draft.roles.setdefault(sentence.tokens[stranded[0]].lower, noun)
-    elif not draft.roles.get("patient") and not _has_complement(sentence, draft.head) and not _adverbial_gap(draft):
+    elif draft.roles.get("patient") or _adverbial_gap(draft):
+        return
+    elif not _has_complement(sentence, draft.head):
         draft.roles["patient"] = noun
+    elif (deep := deep_gap(sentence, draft, drafts)) is not None:
+        deep.roles["patient"] = noun
 
 
 def _adverbial_gap(draft: Draft) -> bool:
