@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.matching import Match
-from dragoman.events.matching import Match
 from dragoman.events.routing import with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause
