@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.events.draft import Draft
 from dragoman.model import Entity
 
-#: What needs a speaker or a partner: an offer that nobody is named for is no event that anybody can be held to.
+#: What needs a speaker or a partner: an offer by nobody to nobody is no event that anybody can be held to.
 _OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
 _FACTS = frozenset({"actual", "historical"})
 
@@ -19,10 +19,13 @@ def select(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _told(draft: Draft) -> bool:
-    """Whether enough is known of who took part. Where nobody is named who did it, violence stands ("two Syrians
-    were killed"), other deeds only as facts, and charges and concessions only where a finite verb makes them."""
-    if draft.actors or (
-        draft.type == "ASSAULT" and (draft.factuality in _FACTS or any(r.code for r in draft.recipients))
+    """Whether enough is known of who took part: somebody who did it, or to whom it was done and whom the tables
+    know. Where neither is named violence stands ("two farmers were killed"), other deeds only as facts, and charges and
+    concessions only where a finite verb makes them."""
+    if (
+        draft.actors
+        or any(r.code for r in draft.recipients)
+        or (draft.type == "ASSAULT" and draft.factuality in _FACTS)
     ):
         return True
     if draft.type in _OF_SOMEBODY or draft.factuality not in _FACTS or draft.clause.infinitive:
