@@ -214,7 +214,7 @@ def gate_lines(folder: Path) -> list[str]:
 
 _GATE = (
     "Sentences that can hold nothing are not parsed. Coded with the gate and without it, what matches the annotations",
-    "(`dragoman evaluate --gate`):",
+    "(`dragoman evaluate RECORD --gold FILE --gate`):",
 )
 
 
