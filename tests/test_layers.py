@@ -42,6 +42,8 @@ GRANTED = {
 #: Libraries that only these files may import, so that they can be exchanged in one place.
 CONFINED = {
     "spacy": ("language/parse.py",),
+    "thinc": ("language/parse.py",),
+    "threadpoolctl": ("language/parse.py",),
     "duckdb": ("record/", "linking/", "documents/read_parquet.py"),
     "ray": ("run/cluster.py",),
     "litestar": ("web/",),

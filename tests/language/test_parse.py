@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
+import spacy
 
 from dragoman.errors import UsageError
 from dragoman.language.parse import BATCH, DEFAULT_PARSER, Parser
@@ -99,6 +101,28 @@ def test_one_by_one_is_as_in_a_batch() -> None:
     together = parse(text)
     shapes = [[(t.text, t.dep, t.head) for t in s.tokens] for found in alone for s in found]
     assert [[(t.text, t.dep, t.head) for t in s.tokens] for s in together] == shapes
+
+
+IRREGULAR = [
+    "There is nothing that they ain't going to say, and y'all gotta listen.",
+    "Let's go; c'mon, I'm gonna leave. There's no truce.",
+    "The ministers were meeting when they met, but the talks had not been held.",
+    "He has been told that it was left; she does not have what they have.",
+    "Its army left  the town, which they said had fallen.",
+]
+
+
+def test_words_are_as_in_the_whole_pipeline() -> None:
+    """Attribute rules and lemmatiser are asked once for each form; what they say does not change by that."""
+    examples = (Path(__file__).parents[2] / "examples").rglob("*.txt")
+    texts = [*IRREGULAR, *(line for path in sorted(examples) for line in path.read_text("utf-8").splitlines() if line)]
+    whole = spacy.load(DEFAULT_PARSER, exclude=["ner"])
+    for text in texts:
+        for sentence in parse(text):
+            words = text[slice(*sentence.span)].translate(str.maketrans("’‘“”\u00a0", "''\"\" "))
+            whole.get_pipe("lemmatizer").cache.clear()
+            wanted = [(t.text, t.pos_, t.tag_, t.lemma_.lower() or t.lower_) for t in whole(words)]
+            assert [(t.text, t.pos, t.tag, t.lemma) for t in sentence.tokens] == wanted
 
 
 def test_nothing_gives_nothing() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
@@ -35,7 +37,7 @@ class Parser:
     def __init__(self, name: str = DEFAULT_PARSER) -> None:
         self.name = name
         self._nlp = _load(name)
-        self._lemmas = _Lemmas(self._nlp)
+        self._forms = _Forms(self._nlp)
 
     @property
     def version(self) -> str:
@@ -46,52 +48,139 @@ class Parser:
         """Parse `(sentence, its verbatim words)` pairs in order, in full batches."""
         pairs = ((words.translate(_PLAIN), raw) for raw, words in items)
         for doc, raw in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield _sentence(doc, raw, self._lemmas)
+            yield _sentence(doc, raw, self._forms)
 
 
-class _Lemmas:
-    """Lemmas by form and tag, each looked up once.
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the attribute rules say of a token."""
 
-    The rule lemmatiser of spaCy's English pipelines costs a third of the parse, token by token, and
-    remembers by form and part of speech alone, so that what it says of a word can hang on the words
-    before. It is taken out of the pipeline and asked once for each form and tag.
+    pos: str
+    tag: str
+    dep: str
+    morph: str
+    lemma: str
+
+
+class _Forms:
+    """Parts of speech and lemmas, each looked up once.
+
+    The attribute rules and the rule lemmatiser of spaCy's English pipelines cost half of the parse,
+    token by token. What the rules say hangs on tag, relation and a few listed words; the lemmatiser
+    remembers by form and part of speech alone, so that what it says can hang on the words before. Both
+    are taken out of the pipeline and asked once for each such key.
     """
 
     def __init__(self, nlp: Language) -> None:
-        component: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
-        self._rules: Any = component if getattr(component, "mode", None) == "rule" else None
-        self._known: dict[tuple[int, int, int], str] = {}
+        self._rules: Any = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
+        self._listed: re.Pattern[str] = re.compile("")
+        self._own: dict[str, str] = {}
+        self._joint: frozenset[str] = frozenset()
+        self._forms: dict[tuple[str, str, str, bool], _Form] = {}
         if self._rules is not None:
+            words = _words_of(self._rules.patterns)
+            if words is None:
+                self._rules = None
+            else:
+                self._listed, self._joint = words
+                nlp.disable_pipe("attribute_ruler")
+        component: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+        self._lemmatizer: Any = component if getattr(component, "mode", None) == "rule" else None
+        self._lemmas: dict[tuple[str, str, str], str] = {}
+        if self._lemmatizer is not None:
             nlp.disable_pipe("lemmatizer")
             # Tables of up to 57,000 words come as lists and are asked "in" several times a word.
             index: Any = component.lookups.get_table("lemma_index", {})
             for pos in list(index):
                 index[pos] = frozenset(index[pos])
 
-    def of(self, token: SpacyToken) -> str:
-        """The lemma in lower case; the form itself where there is none."""
-        if self._rules is None or token.lemma:
+    def of(self, doc: Doc) -> list[tuple[_Form, str]]:
+        """Form and lemma of each token; the lemma is in lower case, the form itself where there is none."""
+        tokens = list(doc)
+        lowers = [t.lower_ for t in tokens]
+        forms = self._forms_of(doc, tokens, lowers)
+        return [(form, self._lemma(t, low, form)) for t, low, form in zip(tokens, lowers, forms, strict=True)]
+
+    def _forms_of(self, doc: Doc, tokens: list[SpacyToken], lowers: list[str]) -> list[_Form]:
+        if self._rules is None:
+            return [_form(t) for t in tokens]
+        deps = [t.dep_ for t in tokens]
+        keys = [
+            (self._own[low] if low in self._own else self._asked(low), t.tag_, dep, t.is_space)
+            for t, low, dep in zip(tokens, lowers, deps, strict=True)
+        ]
+        known = [self._forms.get(key) for key in keys]
+        joint = not self._joint.isdisjoint(lowers) or not self._joint.isdisjoint(deps)
+        if not joint and None not in known:
+            return [form for form in known if form is not None]
+        self._rules(doc)
+        found = [_form(t) for t in tokens]
+        if not joint:
+            self._forms.update(zip(keys, found, strict=True))
+        return found
+
+    def _asked(self, lower: str) -> str:
+        """The word if a rule asks for it, else nothing."""
+        return self._own.setdefault(lower, lower if self._listed.search(lower) else "")
+
+    def _lemma(self, token: SpacyToken, lower: str, form: _Form) -> str:
+        if self._lemmatizer is None or form.lemma:
             # Exceptions ("was", "'s") have been given their lemma with their tag.
-            return token.lemma_.lower() or token.lower_
-        key = (token.orth, token.pos, token.tag)
-        lemma = self._known.get(key)
+            return form.lemma.lower() or lower
+        key = (token.text, form.pos, form.tag)
+        lemma = self._lemmas.get(key)
         if lemma is None:
-            self._rules.cache.clear()
-            found = self._rules.lemmatize(token)
-            lemma = (found[0] if found else "").lower() or token.lower_
-            self._known[key] = lemma
+            token.pos_ = form.pos
+            token.set_morph(form.morph)
+            self._lemmatizer.cache.clear()
+            found = self._lemmatizer.lemmatize(token)
+            lemma = (found[0] if found else "").lower() or lower
+            self._lemmas[key] = lemma
         return lemma
+
+
+def _form(token: SpacyToken) -> _Form:
+    return _Form(token.pos_, token.tag_, token.dep_, str(token.morph), token.lemma_)
+
+
+def _words_of(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], frozenset[str]] | None:
+    """The words that attribute rules ask for, and words or relations without one of which no rule over
+    several tokens holds; None if rules ask for more than words, tags, relations and white space."""
+    listed: list[str] = []
+    joint: set[str] = set()
+    for pattern in (p for rule in rules for p in rule["patterns"]):
+        if not all(set(token) <= {"LOWER", "TAG", "DEP", "IS_SPACE"} for token in pattern):
+            return None
+        if len(pattern) > 1:
+            marks = [token[key] for token in pattern for key in ("LOWER", "DEP") if isinstance(token.get(key), str)]
+            if not marks:
+                return None
+            joint.add(marks[0])
+            continue
+        wanted = pattern[0].get("LOWER", {"IN": []})
+        asked = {"IN": [wanted]} if isinstance(wanted, str) else wanted
+        if not set(asked) <= {"IN", "REGEX"}:
+            return None
+        listed.extend(f"^{re.escape(word)}$" for word in asked.get("IN", ()))
+        listed.extend([asked["REGEX"]] if "REGEX" in asked else [])
+    return re.compile("|".join(listed) or "(?!)"), frozenset(joint)
 
 
 def _load(name: str) -> Language:
     import spacy
+    from thinc.api import use_ops
+    from threadpoolctl import threadpool_limits
 
     try:
-        nlp = spacy.load(name, exclude=["ner", "entity_linker", "textcat"])
+        # numpy's own matrix product is a third faster here than the one that thinc takes by default.
+        with use_ops("numpy", use_blis=False):
+            nlp = spacy.load(name, exclude=["ner", "entity_linker", "textcat"])
     except OSError as error:
         raise UsageError(f"no installed spaCy pipeline is called '{name}'") from error
     if not nlp.has_pipe("parser"):
         raise UsageError(f"the spaCy pipeline '{name}' has no dependency parser")
+    # Its matrices are small: a second thread of the product only waits, and burns a core while it does.
+    threadpool_limits(limits=1, user_api="blas")
     return nlp
 
 
@@ -117,22 +206,22 @@ def _as_adjectives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(out)
 
 
-def _sentence(doc: Doc, raw: RawSentence, lemmas: _Lemmas) -> Sentence:
+def _sentence(doc: Doc, raw: RawSentence, forms: _Forms) -> Sentence:
     offset = raw.span[0]
     tokens = tuple(
         Token(
             t.i,
             t.text,
             t.lower_,
-            lemmas.of(t),
-            t.pos_,
-            t.tag_,
-            t.dep_,
+            lemma,
+            form.pos,
+            form.tag,
+            form.dep,
             t.head.i,
             offset + t.idx,
             offset + t.idx + len(t),
         )
-        for t in doc
+        for t, (form, lemma) in zip(doc, forms.of(doc), strict=True)
     )
     tokens = _as_adjectives(tokens)
     return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, mend(tokens))
