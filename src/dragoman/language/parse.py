@@ -72,18 +72,14 @@ class _Forms:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._rules: Any = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
-        self._listed: re.Pattern[str] = re.compile("")
+        ruler: Any = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
+        words = _words_of(ruler.patterns) if ruler is not None else None
+        self._rules: Any = ruler if words is not None else None
+        self._listed, self._joint = words or (re.compile(""), frozenset())
         self._own: dict[str, str] = {}
-        self._joint: frozenset[str] = frozenset()
         self._forms: dict[tuple[str, str, str, bool], _Form] = {}
         if self._rules is not None:
-            words = _words_of(self._rules.patterns)
-            if words is None:
-                self._rules = None
-            else:
-                self._listed, self._joint = words
-                nlp.disable_pipe("attribute_ruler")
+            nlp.disable_pipe("attribute_ruler")
         component: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
         self._lemmatizer: Any = component if getattr(component, "mode", None) == "rule" else None
         self._lemmas: dict[tuple[str, str, str], str] = {}
@@ -130,10 +126,11 @@ class _Forms:
         key = (token.text, form.pos, form.tag)
         lemma = self._lemmas.get(key)
         if lemma is None:
-            token.pos_ = form.pos
-            token.set_morph(form.morph)
+            word: Any = token
+            word.pos_ = form.pos
+            word.set_morph(form.morph)
             self._lemmatizer.cache.clear()
-            found = self._lemmatizer.lemmatize(token)
+            found = self._lemmatizer.lemmatize(word)
             lemma = (found[0] if found else "").lower() or lower
             self._lemmas[key] = lemma
         return lemma
@@ -157,12 +154,13 @@ def _words_of(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], froz
                 return None
             joint.add(marks[0])
             continue
-        wanted = pattern[0].get("LOWER", {"IN": []})
+        wanted = pattern[0].get("LOWER", {})
         asked = {"IN": [wanted]} if isinstance(wanted, str) else wanted
         if not set(asked) <= {"IN", "REGEX"}:
             return None
         listed.extend(f"^{re.escape(word)}$" for word in asked.get("IN", ()))
-        listed.extend([asked["REGEX"]] if "REGEX" in asked else [])
+        if "REGEX" in asked:
+            listed.append(asked["REGEX"])
     return re.compile("|".join(listed) or "(?!)"), frozenset(joint)
 
 
