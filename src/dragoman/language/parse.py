@@ -155,7 +155,7 @@ def _words_of(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], froz
             joint.add(marks[0])
             continue
         wanted = pattern[0].get("LOWER", {})
-        asked = {"IN": [wanted]} if isinstance(wanted, str) else wanted
+        asked: Mapping[str, Any] = {"IN": [wanted]} if isinstance(wanted, str) else wanted
         if not set(asked) <= {"IN", "REGEX"}:
             return None
         listed.extend(f"^{re.escape(word)}$" for word in asked.get("IN", ()))
