@@ -79,8 +79,10 @@ def _answer(scene: Scene, clause: Clause) -> str | None:
         if above is None or above.sense.op != "report":
             return None
         return "refuse" if clause.negated else "promise"
+    if clause.negated or set(clause.roles) - _LOOSE:
+        return None
     match = scene.match(clause)
-    if match is None or set(clause.roles) - _LOOSE or clause.negated:
+    if match is None:
         return None
     if match.sense.op in _REFUSING:
         return "refuse"

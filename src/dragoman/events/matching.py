@@ -41,10 +41,32 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a sentence as the lexicon may list them. `named` keeps what was worked out, by head."""
+
+    words: frozenset[str]
+    named: dict[int, frozenset[str]]
+
+    def restricting(self, view: View, phrase: Phrase, lexicon: Lexicon) -> frozenset[str]:
+        """The names of a phrase that a restriction may ask for."""
+        names = self.named.get(phrase.head)
+        if names is None:
+            names = frozenset(_told_apart(view.names(phrase), lexicon) | _titles(view, phrase, lexicon))
+            self.named[phrase.head] = names
+        return names
+
+
+def wording_of(sentence: Sentence) -> Wording:
+    """The words of a sentence, in lower case and as lemmas."""
+    return Wording(frozenset(w for t in sentence.tokens for w in (t.lower, t.lemma)), {})
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A clause with what matching needs to know of its sentence."""
 
     sentence: Sentence
+    wording: Wording
     clause: Clause
     links: frozenset[str]
     event_nouns: frozenset[int]
@@ -233,6 +255,8 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
     role, taken = "patient", ()
     if len(sense.words) == 1:
         return role, taken
+    if any(word not in view.wording.words and word not in _FILLERS for word in sense.words[1:]):
+        return None
     used: list[int] = []
     for word in sense.words[1:]:
         if word in clause.particles:
@@ -273,13 +297,13 @@ def _restricted(
 ) -> tuple[Phrase, str] | None:
     """The first phrase that the restriction admits, and by which of its words or classes."""
     for phrase in found:
-        names = _told_apart(view.names(phrase), lexicon) | _titles(view, phrase, lexicon)
+        names = view.wording.restricting(view, phrase, lexicon)
         for item in allowed:
             if item in RESOLVED:
                 if item in view.kinds(phrase):
                     return phrase, item
             elif item.startswith("@"):
-                if names & lexicon.classes.get(item[1:], frozenset()):
+                if not names.isdisjoint(lexicon.classes.get(item[1:], ())):
                     return phrase, item
             elif item in names:
                 return phrase, item

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.events.draft import stronger
 from dragoman.events.lexicon import Lexicon
-from dragoman.events.matching import Match, View, find, find_light, noun_fits
+from dragoman.events.matching import Match, View, Wording, find, find_light, noun_fits, wording_of
 from dragoman.events.roles import Casting
 from dragoman.events.senses import LightVerb
 from dragoman.language.grammar import Clause, Phrase
@@ -28,6 +28,7 @@ class Scene:
     kids: Mapping[int | None, tuple[Clause, ...]]
     casting: Casting
     lexicon: Lexicon
+    wording: Wording
     #: Light verbs whose noun stands above them and is the event: "an attack *launched* by X".
     idle: frozenset[int] = frozenset()
     #: The nouns of these, events even where the bare noun is none.
@@ -45,7 +46,7 @@ class Scene:
 
     def _view(self, clause: Clause, links: frozenset[str], nouns: frozenset[int]) -> View:
         casting = self.casting
-        return View(self.sentence, clause, links, nouns, casting.is_actor, casting.kinds, casting.codes)
+        return View(self.sentence, self.wording, clause, links, nouns, casting.is_actor, casting.kinds, casting.codes)
 
     def _is_event(self, noun: Clause) -> bool:
         return noun_fits(self._view(noun, frozenset(), frozenset()), self.lexicon)
@@ -79,7 +80,9 @@ class Scene:
 
     def _stand_before(self, words: tuple[str, ...], left: int) -> bool:
         start = left - len(words)
-        return start >= 0 and all(self.sentence.tokens[start + n].lower == word for n, word in enumerate(words))
+        if start < 0 or self.sentence.tokens[left - 1].lower != words[-1]:
+            return False
+        return all(self.sentence.tokens[start + n].lower == word for n, word in enumerate(words))
 
     def under(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that a clause governs, and those of its light verb where it has one."""
@@ -93,7 +96,8 @@ def make_scene(sentence: Sentence, clauses: Sequence[Clause], casting: Casting, 
     kids: dict[int | None, list[Clause]] = {}
     for clause in clauses:
         kids.setdefault(clause.parent, []).append(clause)
-    return _lent(Scene(sentence, clauses, {k: tuple(v) for k, v in kids.items()}, casting, lexicon))
+    grouped = {k: tuple(v) for k, v in kids.items()}
+    return _lent(Scene(sentence, clauses, grouped, casting, lexicon, wording_of(sentence)))
 
 
 def _lent(scene: Scene) -> Scene:
