@@ -205,6 +205,37 @@ def test_contradictions() -> None:
     assert problems("It fell on Tuesday, May 14, 2024.", "2024-05-15") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("It fell on Monday, March 5.", ["weekday-mismatch"]),
+        ("It fell on Monday 14 May 2024.", ["weekday-mismatch"]),
+        ("It fell on May 14 (Monday).", ["weekday-mismatch"]),
+        ("It fell on Monday (14 May).", ["weekday-mismatch"]),
+        ("On May 14, a Friday, it fell.", ["weekday-mismatch"]),
+        ("It fell on Tuesday (14 May).", []),
+        ("It fell on April 30 (Tuesday).", []),
+        ("It fell on Monday, and on May 14 they left.", []),
+        ("The envoy came yesterday, May 3.", ["dates-disagree"]),
+        ("The envoy came yesterday (May 14).", []),
+        ("Today, May 16, the nation mourns.", ["dates-disagree"]),
+        ("The envoy came the day before yesterday, May 13.", []),
+        ("The article was amended on 3 June 2024.", []),
+        ("The bank cut its 2030 forecast and sold its stake.", []),
+        ("The treaty was signed on 3 June 2044.", ["date-after-publication"]),
+        ("The treaty will be signed on 3 June 2044.", []),
+        ("Rebels took the town in July 2024.", ["date-after-publication"]),
+    ],
+)
+def test_contradictions_of_days(text: str, codes: list[str]) -> None:
+    assert problems(text, "2024-05-15") == codes
+
+
+def test_a_weekday_has_the_day_of_the_date_beside_it() -> None:
+    text = "Nine died on Tuesday (April 30)."
+    assert [t.value for t in times(text)] == ["2024-04-30", "2024-04-30"]
+
+
 def test_a_problem_names_document_and_place() -> None:
     text = "The town was bombed on 3 June 2024."
     (row,) = contradictions("a.txt", text, times(text), "2024-05-15")

@@ -14,7 +14,7 @@ from pathlib import Path
 from dragoman import when, where
 from dragoman.actors.knowledge import Knowledge, load_knowledge
 from dragoman.actors.resolve import Cast, build_cast
-from dragoman.documents.metadata import describe
+from dragoman.documents import metadata
 from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
 from dragoman.events.coder import code_scene
@@ -107,7 +107,7 @@ def _code_window(documents: Sequence[Document], resources: Resources) -> Iterato
 
 def _read(document: Document, resources: Resources) -> _Read:
     segments = segment(document)
-    document = describe(document, segments)
+    document = metadata.describe(document, segments)
     sentences = split(document.text, [s for s in segments if s.label in _CODED])
     kept = sentences
     if resources.gate is not None:
@@ -121,17 +121,24 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
     clauses = {s.index: clauses_of(s, resources.vocabulary) for s in sentences}
     cast = build_cast(document, sentences, resources.knowledge)
     spans = [s.span for s in read.segments if s.label not in {"boilerplate", "credit"}]
-    timexes = when.find_timexes(document.text, spans, document.published, None)
+    dateline = metadata.dateline_date(document, read.segments)
+    timexes = when.find_timexes(document.text, spans, document.published, dateline)
     statements = find_statements(document, read.segments, sentences, clauses, cast)
     places = where.find_places(document.text, spans, resources.gazetteer, cast.states())
-    page = Page(document, statements, timexes, places, resources.ontology, resources.weights)
+    bearing = frozenset(resources.lexicon.light)
+    page = Page(document, statements, timexes, places, resources.ontology, resources.weights, bearing)
     paragraphs = _paragraphs(read.sentences)
     events: list[Event] = []
     for sentence in sentences:
         found = clauses[sentence.index]
         events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
-    return Coded(document, read.segments, timexes, tuple(events), with_events(statements, events))
+    problems = (
+        *metadata.contradictions(document, read.segments),
+        *when.contradictions(document.doc, document.text, timexes, document.published),
+    )
+    told = with_events(statements, events)
+    return Coded(document, read.segments, timexes, tuple(events), told, problems=problems)
 
 
 def _sentence_events(

@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.documents.dates import find_dates, nearest_before, parse_date
 from dragoman.documents.furniture import load_furniture, parse_furniture
-from dragoman.documents.metadata import dateline_date, describe
+from dragoman.documents.metadata import contradictions, dateline_date, describe
 from dragoman.documents.segment import segment
 from dragoman.errors import DataError
 from dragoman.model import Document
@@ -33,6 +33,35 @@ def test_datelines(case: dict[str, str]) -> None:
     assert filled.dateline == case.get("place")
     assert filled.outlet == case.get("agency")
     assert dateline_date(document, segments) == case.get("day")
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "codes"),
+    [
+        ("Published: 12 March 2021", "2021-03-12", []),
+        ("Published: 12 March 2021", "2021-03-13", []),
+        ("Published: 14 March 2021", "2021-03-12", ["publication-mismatch"]),
+        ("Published: 2 January 2020", "2021-03-12", ["publication-mismatch"]),
+        ("Updated: 20 March 2021", "2021-03-12", []),
+        ("Updated: 20 March 2021. Published: 12 March 2021", "2021-03-12", []),
+        ("October 5, 2022", "2022-10-02", ["publication-mismatch"]),
+        ("October 5", "2022-10-02", []),
+        ("Published: 14 March 2021", "2021-03", []),
+    ],
+)
+def test_a_page_dated_against_its_publication_date(head: str, published: str, codes: list[str]) -> None:
+    text = f"{head}\n\nNorway and Finland sign treaty\n\n{BODY}"
+    document = Document("case", text, "0", published=published, published_basis="given")
+    assert [p.code for p in contradictions(document, segment(document))] == codes
+
+
+def test_a_dateline_after_publication() -> None:
+    document = Document(
+        "case", f"OSLO, May 9, 2021 (Reuters) - {BODY}", "0", published="2021-05-02", published_basis="given"
+    )
+    (row,) = contradictions(document, segment(document))
+    assert (row.code, document.text[slice(*row.span or (0, 0))]) == ("publication-mismatch", "May 9, 2021")
+    assert contradictions(_described(f"OSLO, May 9, 2021 (Reuters) - {BODY}"), segment(document)) == ()
 
 
 @pytest.mark.parametrize(

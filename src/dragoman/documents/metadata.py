@@ -6,19 +6,22 @@ Metadata that was given wins; nothing is filled in that the text does not say. T
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.documents.datelines import Dateline, find_dateline, place_line
 from dragoman.documents.dates import FoundDate, find_dates, nearest_before
 from dragoman.documents.layout import is_stamp
 from dragoman.documents.outlets import byline_parts, is_agency, outlet_of
-from dragoman.model import Document, Segment
+from dragoman.model import Document, Problem, Segment
 
 _BYLINE_HEAD = re.compile(r"^[\s•–—-]*by:?\s+", re.IGNORECASE)
 #: Lines at the foot that list several people and their work, and those that name only helpers.
 _CREDITS = re.compile(r"(?:Report|Writ|Edit|Compil)(?:ing|ed)\b", re.IGNORECASE)
 _HELPERS = re.compile(r"(?:with|additional|further|some|edit(?:ing|ed))\b", re.IGNORECASE)
+_POSTED = re.compile(r"\W*(?:published|posted|first published)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
 
@@ -114,24 +117,44 @@ def _byline(text: str, segments: tuple[Segment, ...]) -> tuple[str | None, str |
 def _published(text: str, segments: tuple[Segment, ...], dateline: Dateline | None) -> str | None:
     """The date of a date line or byline at the head or the foot; "updated" only where there is no other."""
     updated: str | None = None
-    for segment in _of(segments, "dateline", "byline", "boilerplate"):
-        start, end = segment.span
-        if segment.label == "boilerplate" and end - start > 120:
-            continue
-        if segment.label == "boilerplate" and not re.match(
-            r"\W*(?:published|posted|first published)\b", text[start:end], re.IGNORECASE
-        ):
-            continue
-        for date in find_dates(text, start, end):
-            iso = date.iso()
-            if iso is None:
-                continue
-            if not _is_update(text, start, date):
-                return iso
-            updated = updated or iso
+    for date, is_update in _stamps(text, segments):
+        if not is_update:
+            return date.iso()
+        updated = updated or date.iso()
     if dateline is not None and dateline.day is not None and dateline.day.iso() is not None:
         return dateline.day.iso()
     return updated
+
+
+def _stamps(text: str, segments: tuple[Segment, ...]) -> Iterator[tuple[FoundDate, bool]]:
+    """The full dates by which the page says when it was published, and whether that is of a change."""
+    for segment in _of(segments, "dateline", "byline", "boilerplate"):
+        start, end = segment.span
+        if segment.label == "boilerplate" and (end - start > 120 or not _POSTED.match(text, start, end)):
+            continue
+        for date in find_dates(text, start, end):
+            if date.iso() is not None:
+                yield date, _is_update(text, start, date)
+
+
+def contradictions(document: Document, segments: tuple[Segment, ...]) -> tuple[Problem, ...]:
+    """`publication-mismatch` where the publication date that was given stands against the page's own: the page,
+    changes left out, or its dateline has a day later than it (more than the span of time zones), or the page says
+    that it was published over a month before. Nothing where the date comes from the text itself."""
+    given = document.published
+    if document.published_basis in ("text", "none") or given is None or len(given) != 10:
+        return ()
+    line = _first_dateline(document.text, segments)
+    stamps = [(date, True) for date, is_update in _stamps(document.text, segments) if not is_update]
+    if line is not None and line.day is not None and line.day.iso() is not None:
+        stamps.append((line.day, False))
+    for date, published in stamps:
+        day = date.iso() or ""
+        gap = (dt.date.fromisoformat(day) - dt.date.fromisoformat(given)).days
+        if gap > 1 or (published and gap < -31):
+            message = f"the text is dated {day}, its publication date is {given}"
+            return (Problem(document.doc, "documents", "publication-mismatch", message, date.span),)
+    return ()
 
 
 def _is_update(text: str, start: int, date: FoundDate) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dragoman import identity, when, where
 from dragoman.events.confidence import confidence, features
+from dragoman.events.dating import around
 from dragoman.events.draft import Draft
 from dragoman.language.grammar import Clause
 from dragoman.language.tree import Sentence
@@ -30,6 +31,8 @@ class Page:
     places: Sequence[Place]
     ontology: Ontology
     weights: dict[str, float]
+    #: Lemmas of verbs that add little to an event noun but its subject.
+    bearing: frozenset[str] = frozenset()
 
 
 def assemble(
@@ -47,11 +50,11 @@ def _event(page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Dra
     text = page.document.text
     own = draft.clause.span
     trigger = draft.clause.trigger
-    others = [c.span for c in clauses if c.kind != "noun" and c.index != draft.clause.index]
-    around = when.Around(trigger=trigger, others=tuple(others), text=text)
-    dated = when.date_of(own, sentence.span, paragraph, page.timexes, page.document.published, around)
-    day = dated.date if dated else None
     statement = _statement(page.statements, trigger)
+    quoted = statement is not None and _is_quoted(statement, trigger)
+    hints = around(text, sentence, clauses, draft, quoted, page.bearing)
+    dated = when.date_of(own, sentence.span, paragraph, page.timexes, page.document.published, hints)
+    day = dated.date if dated else None
     sources = _chain(draft, statement, text)
     words = text[own[0] : own[1]].lower()
     contexts = tuple(dict.fromkeys((*draft.context, *page.ontology.contexts_of(words))))
@@ -109,8 +112,7 @@ def _chain(draft: Draft, statement: Statement | None, text: str) -> tuple[Source
         return tuple({s.name: s for s in told}.values())
     span, speaker = statement.speaker_span, statement.speaker
     stated = span is not None and any(_overlap(s.span, span) for s in draft.sources)
-    left, right = draft.clause.trigger
-    quoted = statement.form == "direct" or any(a <= left and right <= b for a, b in statement.quotes)
+    quoted = _is_quoted(statement, draft.clause.trigger)
     cue = text[slice(*statement.cue_span)].lower() if statement.cue_span else ""
     own = span is not None and _own_act(draft, span, speaker)
     reports = quoted or ((stated or cue.startswith(_ACCORDING) or cue in _SAYING) and not own)
@@ -121,6 +123,10 @@ def _chain(draft: Draft, statement: Statement | None, text: str) -> tuple[Source
         code = (statement.speaker_code or "").split(".")[0] or None
         chain.append(Source(speaker, code, "speaker", span))
     return tuple({s.name: s for s in (*chain, *named)}.values())
+
+
+def _is_quoted(statement: Statement, trigger: Span) -> bool:
+    return statement.form == "direct" or any(a <= trigger[0] and trigger[1] <= b for a, b in statement.quotes)
 
 
 def _own_act(draft: Draft, span: Span, speaker: str | None) -> bool:

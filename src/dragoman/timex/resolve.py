@@ -25,6 +25,7 @@ _DAY_THEN_CLOCK = re.compile(
     r"\s*,?\s*(?:(?:at|around|about|by|from|until|before|after|shortly\s+(?:before|after))\s+)*(?:about\s+|around\s+)?"
 )
 _SAME_DAY = re.compile(r"\s*,\s+(?:on\s+)?")
+_BRACKET = re.compile(r"\s*\(\s*|,\s+(?:a\s+)?")
 _BESIDE = re.compile(r"\s+(?P<way>after|before|from|following)\s+(?:the\s+)?")
 
 
@@ -208,12 +209,32 @@ def _clock_alone(scene: Scene, item: Found) -> list[Timex]:
     return [Timex((item.start, item.end), "TIME", f"{day}{hour}" if day else None, "time", basis)]
 
 
+def _weekday_beside(scene: Scene, item: Found, after: Found) -> list[Timex] | None:
+    """A weekday and the date that it is, "Tuesday (May 14)", "14 May (Tuesday)": the weekday has the date's
+    day. None where the date has another weekday."""
+    made = [_alone(scene, one) for one in (item, after)]
+    if any(len(one) != 1 for one in made):
+        return None
+    (first,), (second,) = made
+    day = first if after.rule == "wday" else second
+    covered = cal.bounds(day.value)
+    written = (after if after.rule == "wday" else item).match[0].split()[-1].strip(".").lower()
+    if covered is None or scene.names.weekdays.get(written) != covered[0].isoweekday():
+        return None
+    return [
+        replace(one, value=day.value, precision=day.precision, basis=one.basis if one is day else "text")
+        for one in (first, second)
+    ]
+
+
 def _joined(scene: Scene, item: Found, after: Found) -> list[Timex] | None:
     """An hour beside its day as one expression: "noon Thursday", "Friday at 10:35"."""
     gap = scene.text[item.end : after.start]
     if item.rule in ("later", "adjacent") and after.rule in ("dmy", "mdy") and _SAME_DAY.fullmatch(gap):
         made = _alone(scene, after)
         return [replace(made[0], span=(item.start, item.end), basis="text"), *made] if made else None
+    if {item.rule, after.rule} <= {"wday", "dmy", "mdy"} and item.rule != after.rule and _BRACKET.fullmatch(gap):
+        return _weekday_beside(scene, item, after)
     if len(gap) > 30 or "\n\n" in gap:
         return None
     if item.rule in _CLOCKS and after.rule in _DAYS and _CLOCK_THEN_DAY.fullmatch(gap):
