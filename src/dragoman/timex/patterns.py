@@ -77,7 +77,19 @@ def _dates(names: Names) -> list[tuple[str, str]]:
 
 def _weekdays(names: Names) -> list[tuple[str, str]]:
     weekday, part = rf"(?P<weekday>{cased(names.full_weekdays)})", rf"(?:\s+(?P<part>{either(names.parts)})\b)?"
+    ordinal, month = rf"(?P<ord>{either(names.ordinals)}|\d(?:st|nd|rd|th)|last)", cased(names.full_months)
     return [
+        (
+            "wnth",
+            (
+                rf"(?:the\s+)?{ordinal}\s+{weekday}\s+(?:of|in)\s+(?:(?P<each>every|each)\s+month|(?P<of>last|this|next|the)\s+month"
+                rf"|(?P<month>{month})\b(?:,?\s+(?:of\s+)?(?P<year>{YEAR})|,?\s+(?:of\s+)?{THIS_YEAR})?)"
+            ),
+        ),
+        ("wago", rf"(?P<count>two|three|four|[234])\s+(?P<weekday>{cased(names.full_weekdays)})s\s+ago\b"),
+        ("wago", rf"(?:the\s+)?{weekday}\s+before\s+last\b"),
+        ("wafternext", rf"{weekday}\s+week\b(?=\s*(?:[.,;:)]|$))"),
+        ("wthe", rf"{weekday},?\s+the\s+(?P<day>{DAY})(?:st|nd|rd|th)\b(?!\s+(?:of|[a-z]+ent)\b)"),
         ("wset", rf"(?:on\s+)?(?:every|each)\s+(?:other\s+|second\s+)?{weekday}\b{part}"),
         ("wset", rf"(?:on\s+)?(?P<weekday>(?-i:{either(names.full_weekdays)}))s\b"),
         ("wweek", rf"{SHADE}?{weekday}{part}\s+(?:of\s+)?(?P<near>last|this|next)\s+week"),
@@ -195,7 +207,7 @@ def _others(names: Names) -> dict[str, list[tuple[str, str]]]:
         "ordinal": [
             (
                 "dayofmonth",
-                rf"on\s+(?P<x>the\s+(?P<day>{DAY})(?:st|nd|rd|th)(?:\s+of\s+(?P<near>this|last|next|the|that)\s+month)?){stop}",
+                rf"(?:on|morning\s+of|afternoon\s+of|evening\s+of|night\s+of)\s+(?P<x>the\s+(?P<day>{DAY})(?:st|nd|rd|th)(?:\s+of\s+(?P<near>this|last|next|the|that)\s+month)?){stop}",
             )
         ],
     }
@@ -242,7 +254,7 @@ def _triggers(names: Names) -> dict[str, tuple[str, ...]]:
         keys = [t for t in tokens if t not in dull and not t.isdigit()] or [
             t for t in tokens if t in ("day", "eve", "new")
         ]
-        add("holiday", keys[:1])
+        add("holiday", keys[-1:])
     add("quarterq", ["q", "h", "fy"])
     return {word: tuple(dict.fromkeys(kinds)) for word, kinds in classes.items()}
 

@@ -10,13 +10,15 @@ from types import MappingProxyType
 
 from dragoman.model import Timex
 from dragoman.timex import calendar as cal
-from dragoman.timex import days, lengths
+from dragoman.timex import counted, days, lengths
+from dragoman.timex.happenings import counted as from_happenings
+from dragoman.timex.lists import shared
 from dragoman.timex.patterns import Found
 from dragoman.timex.scene import Meaning, Scene
 
 Rule = Callable[[Scene, Found], Meaning | None]
 
-_DAYS = frozenset({"dmy", "mdy", "wday", "wweek", "today", "iso", "holiday", "numeric"})
+_DAYS = frozenset({"dmy", "mdy", "wday", "wweek", "today", "iso", "holiday", "numeric", "dayofmonth"})
 _CLOCKS = frozenset({"clock", "noon", "partof"})
 _CLOCK_THEN_DAY = re.compile(
     r"\s*,?\s*(?:\(?(?:[A-Z]{2,4}|local\s+time)\)?,?\s+)?(?:\(?\d{1,2}(?::\d\d)?\s+GMT\)\s+)?(?:on\s+)?(?:the\s+)?"
@@ -50,6 +52,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "wset": days.weekday_set,
         "wweek": days.weekday_week,
         "wday": days.weekday,
+        "wnth": counted.weekday_of_month,
+        "wago": counted.weekdays_ago,
+        "wafternext": counted.weekday_after_next,
+        "wthe": counted.weekday_the,
+        "twoaway": counted.two_away,
         "today": days.today,
         "tonight": days.tonight,
         "reference": _plain("DATE"),
@@ -104,7 +111,7 @@ def resolve(scene: Scene, found: Sequence[Found]) -> tuple[Timex, ...]:
         at += 1 if joined is None else 2
         for timex in made:
             _add(scene, timex)
-    return tuple(scene.history)
+    return tuple(from_happenings(scene, shared(scene, scene.history)))
 
 
 def _add(scene: Scene, timex: Timex) -> None:

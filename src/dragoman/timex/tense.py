@@ -78,7 +78,7 @@ def direction(text: str, start: int, end: int) -> Direction:
         last = cue
     until = _UNTIL.search(before)
     if until and not (until[1] in ("before", "by", "from") and text[end : end + 2] in ("'s", "’s")):
-        had = last is not None and last[0] in ("had", "was", "were", "been")
+        had = last is not None and (last[0] in ("had", "was", "were", "been") or (until[1] == "from" and last["past"]))
         return "past" if had or (last is None and _past_after(text, end)) else "future"
     if last is None:
         last = _CUE.search(clause_after(text, end))

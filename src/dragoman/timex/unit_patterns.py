@@ -36,6 +36,7 @@ def _counted(names: Names) -> Rows:
             "earlierunit",
             r"(?:the|a)\s+(?P<unit>year|quarter|month|week|day)-(?:earlier|ago|before)(?:\s+(?:period|quarter))?",
         ),
+        ("twoaway", r"(?:the\s+)?(?P<unit>week|month|year)\s+(?P<way>before\s+last|after\s+next)\b"),
         ("adjacent", r"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after)(?=\s*[.,;:)\n])"),
         ("inword", rf"(?P<context>(?:within|in)\s+)(?P<x>{number}\s+{unit})"),
     ]
@@ -69,7 +70,10 @@ def _lengths(names: Names) -> Rows:
             "span",
             rf"{ABOUT}(?:each\s+of\s+)?(?:the\s+|these\s+|those\s+)?(?:last|past|next|coming|previous|preceding|following|first|recent|final)\s+{number}\s+{unit}(?:\s+or\s+so)?",
         ),
-        ("span", rf"(?:over|in|for|during|within)\s+(?P<x>the\s+(?:past|last|next|coming)\s+{unit})(?:\s+or\s+so)?"),
+        (
+            "span",
+            rf"(?:over|in|for|during|within)\s+(?P<x>the\s+(?:past|last|next|coming)\s+{unit})(?!(?<=s)\s+of\b)(?:\s+or\s+so)?",
+        ),
         (
             "row",
             rf"(?:for\s+)?(?:the\s+|a\s+|its\s+|his\s+|her\s+|their\s+)?{ordinal}\s+(?:consecutive|straight|successive|full)?\s*(?P<unit>day|night|week|month|year|quarter|time)\b(?:\s+(?:in\s+a\s+row|running))?",
@@ -110,7 +114,7 @@ def _periods(names: Names) -> Rows:
             "century",
             rf"(?:(?:early|late|mid)[-\s])?(?:the\s+)?(?:(?:early|late|mid|turn\s+of\s+the)[-\s])?{ordinal}[-\s]century\b(?:\s+(?P<era>BC|B\.C\.|BCE))?",
         ),
-        ("fiscal", rf"(?:the\s+)?fiscal\s+(?:year\s+)?(?P<year>{YEAR})"),
+        ("fiscal", rf"(?:the\s+)?fiscal\s+(?:year\s+)?(?P<year>{YEAR})(?:[-–/]\d{{2,4}}\b)?"),
         ("fiscal", rf"(?:the\s+)?(?P<year>{YEAR})(?:[-–/]\d{{2,4}})?\s+(?:fiscal|financial)\s+year"),
         (
             "fiscalnear",
