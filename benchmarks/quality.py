@@ -61,6 +61,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "stories": ("b3_f1",),
     "leaders": ("resolved",),
     "raw": ("known_share",),
+    "places": ("found", "geonames", "none", "event"),
 }
 #: Reported, without a floor: parts of other measures, which may fall while these rise, and measures of
 #: so few items that one of them is worth more than the slack.
@@ -80,6 +81,8 @@ ABOUT = {
     "leaders": "heads of state and government by name and date",
     "raw": "unannotated articles; of the sentences that name an actor, those whose main predicate the lexicon knows "
     "(`dragoman coverage`)",
+    "places": "own table (tests/cases/places.toml), share right: places to state and GeoNames id, those of them with "
+    "an id, words that are no place, places of events; expected failures count as wrong (`benchmarks/gazetteer.py`)",
 }
 #: A third of the documents of these sets is never looked at while dragoman is written.
 PARTED = ("gsr", "plv", "polnear", "timex", "synth", "stories")
@@ -104,6 +107,8 @@ def gold_of(name: str) -> Path:
     """The gold file of a set."""
     if name == "seeds":
         return SHARED / "gold" / "seeds.jsonl"
+    if name == "places":
+        return ROOT / "tests" / "cases" / "places.toml"
     return SHARED / "gold" / "dev" / ("leaders.tsv" if name == "leaders" else f"{name}.gold.jsonl")
 
 
@@ -113,8 +118,14 @@ def input_of(name: str) -> Path:
 
 
 def coded(name: str, folder: Path, jobs: int) -> Path:
-    """The export of a set, coded into a record in `folder`; for leaders the answers, for raw its coverage."""
+    """The export of a set, coded into a record in `folder`; for leaders the answers, for raw its coverage,
+    for places the shares."""
     lines = folder / f"{name}.jsonl"
+    if name == "places":
+        from gazetteer import shares
+
+        lines.write_text(json.dumps(shares()) + "\n", "utf-8")
+        return lines
     if name == "leaders":
         command = [
             sys.executable,
@@ -149,7 +160,7 @@ def measured(name: str, lines: Path) -> dict[str, Values]:
     """The measures of a set by part."""
     if name == "seeds":
         return {"all": _picked(name, scorer("score.py", "--gold", gold_of(name), "--pred", lines, "--json"))}
-    if name == "raw":
+    if name in ("raw", "places"):
         return {"all": _picked(name, json.loads(lines.read_text("utf-8")))}
     given = (name, "--gold", gold_of(name), "--pred", lines)
     out = {"all": _picked(name, scorer("score_sets.py", *given))}

@@ -19,6 +19,7 @@ _GAP = re.compile(r"[ \u00a0\n]|-|‐|–")
 _OWNER = re.compile(r"['’]s?$")
 _BEFORE = re.compile(r"([\w.’'-]+)[ \u00a0]$")
 _AFTER = re.compile(r"[ \u00a0]([A-ZÀ-ÖØ-Þ][\w’'-]*)")
+_OF_NAME = re.compile(r"[ \u00a0]of (?:the )?[A-Z]")
 _LOWER_AFTER = re.compile(r"[ \u00a0]([a-z]+)")
 _ABBREVIATION = re.compile(r",\s+((?:[A-Z]\.){2,3}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}(?![\w.]))")
 _SIDE = (
@@ -155,6 +156,9 @@ def _is_other(text: str, start: int, end: int, readings: tuple[Reading, ...], wo
     """Whether a capitalised neighbour makes the name part of another: "Jordan Henderson", "the Paris Agreement"."""
     after = _AFTER.match(text, end)
     if after and after[1].lower() not in words.after and not after[1].isupper():
+        return True
+    if any(r.guarded for r in readings) and _OF_NAME.match(text, end):
+        # "Bay of Fundy", "Gulf of Carpentaria": the word begins another name.
         return True
     before = _BEFORE.search(text, max(0, start - 30), start)
     if before is None or not before[1][0].isupper() or (before[1].endswith((".", ",")) and len(before[1]) > 5):
