@@ -109,6 +109,8 @@ def _anchor(sentence: Sentence, i: int, place: Place, words: Words) -> int | Non
         elif token.dep in _MODIFIERS and head.i != i:
             if head.lemma not in words.parts:
                 return _of_gathering(head, place, words)
+            if _is_named(sentence, head):
+                return None
             i, part = head.i, True
         elif token.dep in ("poss", "appos") and head.lemma in words.parts:
             i, part = head.i, True
@@ -124,6 +126,13 @@ def _anchor(sentence: Sentence, i: int, place: Place, words: Words) -> int | Non
         else:
             return None
     return None
+
+
+def _is_named(sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun of a place is named itself, "the Black Sea resort of Sochi": what stands before it only
+    tells where that is."""
+    of = next((k for k in sentence.children[noun.i] if k > noun.i and sentence.tokens[k].lower == "of"), None)
+    return of is not None and any(sentence.tokens[k].pos == "PROPN" for k in sentence.children[of])
 
 
 def _of_gathering(head: Token, place: Place, words: Words) -> int | None:
