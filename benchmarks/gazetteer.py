@@ -4,8 +4,9 @@
 usage: gazetteer.py [--runs N] [--json]
 
 Seconds to load it (the best of N fresh processes, imports left out: others on the machine only add) and the
-megabytes that it adds to the process, against the limits of 0.3 s and 60 MB; and the shares of tests/cases/places.toml that come out
-right, expected failures counted as wrong. The exit status is 1 where a limit is passed.
+megabytes that it adds to the process, against the limits of 0.3 s and 60 MB; and the shares of
+tests/cases/places.toml that come out right, expected failures counted as wrong. The exit status is 1 where a
+limit is passed.
 """
 
 from __future__ import annotations
