@@ -14,6 +14,11 @@ _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
 _SMALL = frozenset(
     ["a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "with", "by", "as", "from", "over"]
 )
+#: The turns of an interview are no headings.
+_TURN = re.compile(r"(?:Q|A|Question|Answer)\s?[:.]\s")
+_ASKS = re.compile(
+    r"(?:Who|Whose|What|When|Where|Why|Which|How|Is|Are|Was|Were|Will|Would|Can|Could|Should|Do|Does|Did|Has|Have|So|And)\b"
+)
 _OPENERS = tuple("•*-–—\"“‘'(")
 
 
@@ -27,7 +32,7 @@ def is_headline(blocks: list[Block], position: int, labels: list[SegmentLabel | 
     """Whether a block before the first paragraph is a headline: a line, not a paragraph, with a story after it."""
     block = blocks[position]
     following = next((n for n in range(position + 1, len(blocks)) if labels[n] is None), None)
-    if following is None or block.words > 30 or len(block.text) > 220:
+    if following is None or block.words > 30 or len(block.text) > 220 or _TURN.match(block.text):
         return False
     if block.sentence and "headline" in labels[:position] and not block.text.endswith("?"):
         return False
@@ -53,9 +58,11 @@ def is_headline(blocks: list[Block], position: int, labels: list[SegmentLabel | 
 def is_subheading(blocks: list[Block], position: int, labels: list[SegmentLabel | None]) -> bool:
     """Whether a line between paragraphs is a heading of what follows."""
     block = blocks[position]
-    if block.joined or block.words > 12 or block.sentence:
+    asks = block.text.endswith("?") and _ASKS.match(block.text) is not None
+    if block.joined or block.words > 12 or (block.sentence and not asks) or _TURN.match(block.text):
         return False
-    if block.text.startswith(_OPENERS) or block.text.endswith((",", ";", ":", "”", '"')) or not block.text[0].isupper():
+    start = re.sub(r"^\d{1,2}[.)]\s+", "", block.text)[:1]
+    if not start.isupper() or block.text.startswith(_OPENERS) or block.text.endswith((",", ";", ":", "”", '"')):
         return False
     if position + 1 >= len(blocks) or labels[position + 1] not in (None, "caption", "credit", "dateline"):
         return False

@@ -23,7 +23,7 @@ CAPTION_WORDS = 60
 _ARCHIVE_STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:Z|[ +-]?[A-Z\d:]{2,6})?(?=\s+\S)")
 #: The hour before an entry of a live blog.
 _CLOCK_STAMP = re.compile(
-    r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?(?:GMT|UTC|MSK|[A-Z]{1,3}T)\)?)?(?:\s*[-–—:|])?(?=\s+[A-Z“\"‘])"
+    r"\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?+(?:\s?\(?(?:GMT|UTC|MSK|[A-Z]{1,3}T)\b\)?)?+(?:\s*[-–—:|])?(?=\s+[A-Z“\"‘])"
 )
 #: From so many entries a text is a live blog.
 _ENTRIES = 2

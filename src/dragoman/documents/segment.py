@@ -30,6 +30,8 @@ _DATE_WORDS = re.compile(
 )
 #: A date in figures, which may be ambiguous.
 _NUMERIC = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b")
+#: From so many hours on lines of their own a text is a live blog.
+_ENTRIES = 2
 #: A widget's buttons are at most so many words.
 _FRAGMENT = 6
 #: A person's name on a line of its own, with what a newspaper adds to it.
@@ -158,8 +160,13 @@ def _spread_list(blocks: list[Block], labels: list[SegmentLabel | None], positio
     A cue that announces one caption takes the next line whatever its end.
     """
     label = labels[position]
+    listed: set[str] = set()
     for following in range(position + 1, min(position + 1 + most, len(blocks))):
         block = blocks[following]
+        if block.plain in listed:
+            # A table of contents is over where its first title comes again, over its text.
+            return
+        listed.add(block.plain)
         if labels[following] is not None:
             continue
         ended = label != "caption" and block.text.endswith((".", ".”", '."', ".'"))
@@ -192,8 +199,10 @@ def is_date_line(block: Block) -> bool:
 
 def _label_dates(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
     """Lines with the date of publication are neither story nor furniture: they go with the dateline."""
+    stamps = {n for n, block in enumerate(blocks) if is_stamp(block.text)}
     for position, block in enumerate(blocks):
-        if block.label is not None and is_stamp(block.text):
+        if position in stamps and (block.label is not None or len(stamps) >= _ENTRIES):
+            labels[position] = labels[position] or "boilerplate"
             continue
         if labels[position] in ((None,) if block.joined else (None, "boilerplate")) and is_date_line(block):
             labels[position] = "dateline"
