@@ -14,7 +14,7 @@ from dragoman.errors import DataError
 
 Label = Literal["caption", "credit", "teaser", "boilerplate", "byline"]
 Where = Literal["whole", "start", "end", "any"]
-Opens = Literal["", "box", "list", "next", "rest"]
+Opens = Literal["", "box", "list", "next", "note", "rest"]
 _FIELDS = {"label", "where", "weight", "opens", "glue", "phrases", "patterns"}
 #: What may stand around a phrase that is the whole of a block.
 _TRIM = " \t\u00a0.,…:;!?»>→›|•*·-–—[]()<\u200b\ufeff"

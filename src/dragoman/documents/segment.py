@@ -15,10 +15,11 @@ from dragoman.documents.datelines import find_dateline, place_line
 from dragoman.documents.dates import find_dates
 from dragoman.documents.furniture import load_furniture
 from dragoman.documents.headings import is_headline, is_subheading
-from dragoman.documents.layout import CAPTION_WORDS, Block, is_stamp, markdown_heading, split_blocks
+from dragoman.documents.layout import Block, is_stamp, markdown_heading, split_blocks
 from dragoman.documents.options import MarkedDocument
 from dragoman.documents.outlets import byline_parts, is_outlet
-from dragoman.documents.scoring import Score, has_voice, score_block, story_evidence
+from dragoman.documents.scoring import Score, score_block, story_evidence
+from dragoman.documents.spreading import ITEM, fragment, spread
 from dragoman.model import FURNITURE_LABELS, Document, Segment, SegmentLabel
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n---[ \t]*(?=\r?\n|$)", re.DOTALL)
@@ -32,8 +33,8 @@ _DATE_WORDS = re.compile(
 _NUMERIC = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b")
 #: From so many hours on lines of their own a text is a live blog.
 _ENTRIES = 2
-#: A widget's buttons are at most so many words.
-_FRAGMENT = 6
+#: A cue of this score overrules the markup's heading.
+_CERTAIN = 2.0
 #: A person's name on a line of its own, with what a newspaper adds to it.
 _PERSON = re.compile(r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|bin)){1,3}(?: staff)?")
 _NAMED = r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|el|de|van|von|bin)){1,3}"
@@ -44,15 +45,10 @@ _REPORTERS = re.compile(
 _ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|bureau|staff|columnist|analyst)\b", re.IGNORECASE)
 #: From so many titles in a row the end of a text is a list of other stories.
 _TITLES = 3
-#: So many buttons in a row may stand in a box.
-_BUTTONS = 8
 #: A paragraph of so many words is the lead, before which only a deck of short sentences may stand.
 _LEAD = 25
-_QUOTES = "\"“‘'"
 #: A line among the furniture after the story is at most so many words.
 _TAIL_LINE = 12
-#: An item of a list of stories is at most so many words.
-_ITEM = 22
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
@@ -72,7 +68,7 @@ def segment(document: Document) -> tuple[Segment, ...]:
                 labels[position] = "boilerplate"
     scores = [score_block(block, load_furniture()) for block in blocks]
     _apply_scores(blocks, scores, labels)
-    _spread(blocks, scores, labels)
+    spread(blocks, scores, labels)
     _label_dates(blocks, labels)
     _label_head(blocks, labels)
     _label_signature(blocks, labels)
@@ -88,7 +84,12 @@ def _is_story(block: Block) -> bool:
 def _apply_scores(blocks: list[Block], scores: list[Score], labels: list[SegmentLabel | None]) -> None:
     """Give each block the label of its own cues; a text's first line may look like a teaser and be its headline."""
     first = next((n for n, label in enumerate(labels) if label is None), None)
+    titled = next((n for n, label in enumerate(labels) if label == "headline"), None)
     for position, score in enumerate(scores):
+        if blocks[position].label == "headline" and position != titled and score.value >= _CERTAIN:
+            # A heading of the page's markup that heads a box: "Comments (2)", "About the author".
+            labels[position] = score.label if score.label in ("boilerplate", "teaser") else "headline"
+            continue
         if labels[position] is not None or score.label is None:
             continue
         if len(blocks) == 1 and score.value < 2:
@@ -102,77 +103,6 @@ def _apply_scores(blocks: list[Block], scores: list[Score], labels: list[Segment
         ):
             continue
         labels[position] = score.label
-
-
-def _spread(blocks: list[Block], scores: list[Score], labels: list[SegmentLabel | None]) -> None:
-    """Let what a cue opens (a box, a list of stories, the comments) cover the blocks that belong to it."""
-    for position, score in enumerate(scores):
-        if labels[position] is None or labels[position] not in FURNITURE_LABELS or not score.opens:
-            continue
-        if score.opens == "rest":
-            if 3 * position >= len(blocks):
-                labels[position + 1 :] = ["boilerplate"] * (len(blocks) - position - 1)
-        elif score.opens == "box":
-            _spread_box(blocks, labels, position)
-        else:
-            _spread_list(blocks, labels, position, 1 if score.opens == "next" else 12)
-
-
-def _spread_box(blocks: list[Block], labels: list[SegmentLabel | None], position: int) -> None:
-    """A box goes on while the outlet speaks of itself to the reader; buttons belong to it.
-
-    One paragraph without such a sign may stand between two that have it; a report's sentence ends the box.
-    """
-    covered = position
-    skipped = False
-    for following in range(position + 1, len(blocks)):
-        block = blocks[following]
-        addressed = has_voice(block) and story_evidence(block) < 1 and block.text[0] not in _QUOTES
-        if labels[following] in FURNITURE_LABELS and (addressed or not skipped):
-            covered = following
-        elif labels[following] is None and addressed:
-            covered, skipped = following, False
-        elif skipped or labels[following] is not None:
-            break
-        elif block.words > _FRAGMENT:
-            if block.text[0] in _QUOTES or story_evidence(block) >= 1:
-                break
-            skipped = True
-        elif following - covered > _BUTTONS:
-            break
-    end = covered
-    while covered > position and end + 1 < len(blocks) and _fragment(blocks[end + 1]):
-        end += 1
-    if end + 1 == len(blocks):
-        # Buttons at the very end belong to the box; before a paragraph they may be a heading of the story.
-        covered = end
-    for member in range(position + 1, covered + 1):
-        labels[member] = labels[member] or "boilerplate"
-
-
-def _fragment(block: Block) -> bool:
-    return block.words <= _FRAGMENT and not block.sentence
-
-
-def _spread_list(blocks: list[Block], labels: list[SegmentLabel | None], position: int, most: int) -> None:
-    """A list of stories goes on while the lines are headlines: short, without the stop of a sentence.
-
-    A cue that announces one caption takes the next line whatever its end.
-    """
-    label = labels[position]
-    listed: set[str] = set()
-    for following in range(position + 1, min(position + 1 + most, len(blocks))):
-        block = blocks[following]
-        if block.plain in listed:
-            # A table of contents is over where its first title comes again, over its text.
-            return
-        listed.add(block.plain)
-        if labels[following] is not None:
-            continue
-        ended = label != "caption" and block.text.endswith((".", ".”", '."', ".'"))
-        if ended or block.words > (CAPTION_WORDS if label == "caption" else _ITEM):
-            return
-        labels[following] = label
 
 
 def is_date_line(block: Block) -> bool:
@@ -302,14 +232,14 @@ def _entry_heading(blocks: list[Block], position: int) -> bool:
     block = blocks[position]
     if not block.joined or position == 0 or not is_stamp(blocks[position - 1].text):
         return False
-    return block.words <= _ITEM and (not block.sentence or block.text.endswith("?"))
+    return block.words <= ITEM and (not block.sentence or block.text.endswith("?"))
 
 
 def _glued_title(blocks: list[Block], labels: list[SegmentLabel | None], position: int, head: bool) -> bool:
     """The title of another story that sticks to its "Read more"; at the head it may be this story's own."""
     block = blocks[position]
     glued = block.joined and not head and labels[position - 1] == "teaser"
-    return glued and not block.sentence and block.words <= _ITEM
+    return glued and not block.sentence and block.words <= ITEM
 
 
 def _headline_follows(blocks: list[Block], labels: list[SegmentLabel | None], position: int) -> bool:
@@ -361,7 +291,7 @@ def _label_tail(blocks: list[Block], labels: list[SegmentLabel | None]) -> None:
     for position in loose:
         block = blocks[position]
         beside = position > tail.start and labels[position - 1] in ("boilerplate", "teaser", "byline")
-        if (beside or _fragment(block)) and block.words <= _TAIL_LINE:
+        if (beside or fragment(block)) and block.words <= _TAIL_LINE:
             labels[position] = "boilerplate"
 
 
