@@ -73,7 +73,8 @@ class Around:
     the event itself began. A time outside the clause counts only inside `reach`; `running` says whether
     the running time of the paragraph may be the event's, `spoken` that the event is done by speaking,
     `coarse` that a time outside is roughly the event's ("worsened in 2020 after troops clashed"): to the
-    month at best. `noun` says that the event is a noun, and whether it is a verb's object.
+    month at best. `noun` says that the event is a noun, and whether it is a verb's object; `nouns` are
+    the other event nouns that stand below it, whose months and years are their own.
     """
 
     text: str | None = None
@@ -86,6 +87,7 @@ class Around:
     spoken: bool = False
     coarse: bool = False
     noun: Literal["none", "object", "other"] = "none"
+    nouns: tuple[Span, ...] = ()
 
 
 def date_of(
@@ -108,7 +110,7 @@ def date_of(
     """
     usable = [t for t in timexes if t.type in ("DATE", "TIME") and cal.bounds(t.value)]
     text, trigger = around.text, around.trigger or span
-    open_ = [t for t in usable if not any(_within(t.span, c) for c in around.closed)]
+    open_ = [t for t in usable if not any(_within(t.span, c) for c in around.closed) and not _claimed(t, around)]
 
     def best(found: list[Timex], clauses: Sequence[Span], worst: int) -> Timex | None:
         ranked = [(_rank(t, trigger, clauses, text), _gap(t.span, trigger), t.span, t) for t in found]
@@ -117,7 +119,7 @@ def date_of(
 
     inner = [o for o in around.others if _within(o, span) and o != span]
     homes = (span, *around.own)
-    beside = next((t for t in usable if _beside(t, span, around)), None)
+    beside = next((t for t in usable if _beside(t, span, around) or _opens(t, span, around)), None)
     chosen = beside or best([t for t in open_ if any(_within(t.span, home) for home in homes)], inner, 3)
     if chosen:
         return _event_date(chosen, usable, "explicit" if chosen.basis == "explicit" else "relative", text)
@@ -149,6 +151,25 @@ def _beside(timex: Timex, span: Span, around: Around) -> bool:
     if gap is None or _is_modifier(around.text, *timex.span):
         return False
     return around.noun == "other" or " of " in gap[0] or timex.precision in ("month", "season", "year")
+
+
+def _opens(timex: Timex, span: Span, around: Around) -> bool:
+    """Whether the event's clause hangs on a time by "when": "since early 2014, when it was ousted"."""
+    text = around.text
+    if text is None or not text.startswith("when ", span[0]):
+        return False
+    return re.fullmatch(r",?\s+", text[timex.span[1] : span[0]]) is not None
+
+
+def _claimed(timex: Timex, around: Around) -> bool:
+    """Whether a month, season or year is that of another event noun: "scorned an announcement in December"."""
+    text = around.text
+    if text is None or timex.precision not in ("month", "season", "year"):
+        return False
+    return any(
+        (noun[0] < timex.span[0] and _within(timex.span, noun)) or _JOIN.fullmatch(text, noun[1], timex.span[0])
+        for noun in around.nouns
+    )
 
 
 #: So far before an event's sentence, in sentences and in characters, a time still runs.

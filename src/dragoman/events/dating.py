@@ -17,6 +17,7 @@ _UNREAL = frozenset({"future", "hypothetical"})
 _SAME_TIME = frozenset({None, "as", "when", "while", "where", "to"})
 #: … and prepositions before a noun or a gerund that is done at the time of its clause.
 _WITHIN = frozenset({"prep:in", "prep:at", "prep:during", "prep:with", "prep:by", "prep:through"})
+_DONE = frozenset({"agent", "patient", "attr", "xcomp", "advcl"})
 #: Clauses below an event noun that say when the event began or was: "the invasion that began in February".
 _BEGINS = frozenset(
     {
@@ -68,6 +69,7 @@ def around(
         running=whole and past and not coarse and not quoted and draft.factuality == "actual",
         spoken=draft.type in _SPOKEN,
         coarse=coarse,
+        nouns=tuple(c.span for c in clauses if _is_below(c, clause, clauses)),
         noun="none" if clause.kind != "noun" else "object" if clause.link == "patient" else "other",
     )
 
@@ -110,6 +112,21 @@ def _tells_when(clause: Clause, event: Clause, clauses: Sequence[Clause], senten
         return False
     before = [c for c in clauses if c.kind == "noun" and c.head < subject[0].left]
     return sentence.tokens[subject[0].head].lower in {"it", "they"} and bool(before) and before[-1].index == event.index
+
+
+def _is_below(noun: Clause, event: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether an event noun stands behind the event and is not of its time, as a verb's own object or what it is
+    done by are ("signed a treaty in 1993", "killed in a raid in 2015")."""
+    if noun.kind != "noun" or noun.index == event.index or noun.trigger[0] < event.trigger[1]:
+        return False
+    while noun.parent is not None:
+        link = (noun.link or "").removeprefix("inner:")
+        if link not in _DONE and link not in _WITHIN:
+            return True
+        if noun.parent == event.index:
+            return False
+        noun = clauses[noun.parent]
+    return True
 
 
 def _closed(clause: Clause) -> bool:
