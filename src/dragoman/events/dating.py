@@ -57,7 +57,8 @@ def around(
     whole = top.parent is None
     own = tuple(c.span for c in clauses if _tells_when(c, clause, clauses, sentence))
     verbs = [c for c in clauses if c.kind != "noun" and c.index != clause.index]
-    closed = [c.span for c in verbs if not _holds(c.span, clause.trigger) and _closed(c) and c.span not in own]
+    aside = [c for c in verbs if not _holds(c.span, clause.trigger) and c.span not in own]
+    closed = [c.span for c in aside if _closed(c) or _follows(c, clause)]
     past = top.tense == "past" and top.aspect == "none" and not top.negated
     return Around(
         text=text,
@@ -137,6 +138,12 @@ def _closed(clause: Clause) -> bool:
     if link == "ccomp":
         return True
     return link == "advcl" and clause.marker not in _SAME_TIME
+
+
+def _follows(clause: Clause, event: Clause) -> bool:
+    """Whether a clause is a later main clause that the event is no part of: "… to train them, but last year left"."""
+    later = clause.parent is None and clause.trigger[0] > event.trigger[0]
+    return later and not _holds(event.span, clause.span)
 
 
 def _holds(span: Span, trigger: Span) -> bool:

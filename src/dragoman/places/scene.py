@@ -19,7 +19,7 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-_WITHIN = frozenset({"in", "at", "during"})
+_WITHIN = frozenset({"in", "at", "during", "into", "onto", "near"})
 _OVERHEAD = frozenset({"fly", "fire", "shoot", "launch", "pass", "cross", "fight", "down", "test", "explode",
                        "missile", "rocket", "drone", "jet", "plane", "balloon", "satellite", "aircraft"})  # fmt: skip
 _STANCE = frozenset({"interest", "confidence", "faith", "trust", "role", "stake", "investment", "interested",
@@ -30,6 +30,12 @@ _ASIDE = frozenset({"after", "before", "following", "since", "ahead", "despite",
 #: "one of the attacks", "a wave of strikes" are attacks and strikes.
 _COUNTS = frozenset(
     {"one", "two", "some", "many", "most", "part", "series", "number", "wave", "round", "string", "spate", "dozen"}
+)
+#: "X fell to the rebels", but not "X fell silent", "X fell behind".
+_FALLS = frozenset({"acomp", "prt", "advmod", "dobj", "attr"})
+#: Participles that say where a target is: "fighters based in X".
+_SEATED = frozenset(
+    {"base", "station", "entrench", "hole", "trap", "shelter", "house", "locate", "live", "hide", "dig"}
 )
 _NARROW = {"point": 0, "city": 1, "region": 2, "country": 3}
 #: No chain of a phrase is longer.
@@ -121,6 +127,8 @@ def _anchor(sentence: Sentence, i: int, place: Place, words: Words) -> int | Non
             return _of_preposition(sentence, head, place, part, words)
         elif token.dep in _OBJECTS:
             return head.i if _is_scene_of(head, place, part, words) else None
+        elif token.dep == "nsubj" and head.lemma == "fall" and place.precision != "country":
+            return None if any(sentence.tokens[k].dep in _FALLS for k in sentence.children[head.i]) else head.i
         elif token.dep in ("npadvmod", "advmod") and part:
             return head.i
         else:
@@ -183,11 +191,12 @@ def _rank(spot: _Spot, clause: Clause, sentence: Sentence, clauses: Sequence[Cla
     heads = {c.head: c for c in clauses}
     at, below = spot.anchor, spot.anchor
     while at not in heads and sentence.tokens[at].head != at:
-        if sentence.tokens[at].dep == "prep" and sentence.tokens[at].lower in _ASIDE:
+        if _is_aside(sentence, at, words):
             return None
         below, at = at, sentence.tokens[at].head
     if at == clause.head:
-        if sentence.tokens[spot.anchor].lemma in words.actors or clause.lemma in words.saying:
+        seat = sentence.tokens[spot.anchor].lemma in words.actors and clause.lemma not in words.receiving
+        if seat or clause.lemma in words.saying:
             return None
         return 2 if sentence.tokens[below].dep in _SUBJECTS else 1
     other = heads.get(at)
@@ -200,6 +209,16 @@ def _rank(spot: _Spot, clause: Clause, sentence: Sentence, clauses: Sequence[Cla
         shared = sentence.tokens[high].dep != "conj" or not low < spot.token < high
         return rank if shared else None
     return rank
+
+
+def _is_aside(sentence: Sentence, i: int, words: Words) -> bool:
+    """Whether a preposition leads to another time, reason or thing; "of" may belong to where something happens,
+    "into a block of flats in X"."""
+    tokens = sentence.tokens
+    if tokens[i].dep != "prep" or tokens[i].lower not in _ASIDE:
+        return False
+    noun = tokens[tokens[i].head]
+    return not (tokens[i].lower == "of" and noun.dep == "pobj" and tokens[noun.head].lower in words.locative)
 
 
 def _is_of_object(spot: _Spot, clause: Clause, sentence: Sentence) -> bool:
@@ -228,6 +247,9 @@ def _between(clause: Clause, other: Clause, sentence: Sentence, words: Words) ->
             return 1 if other.lemma in words.light or link == "dobj" else 2
         return 2 if governor == other.head and link in ("in", "at", "by", "during") else None
     inner, outer = tokens[clause.head], tokens[other.head]
+    if outer.dep == "acl" and other.lemma in _SEATED and tokens[outer.head].dep in _OBJECTS | {"pobj"}:
+        _, governor = _up(sentence, outer.head)
+        return 2 if governor == clause.head and clause.lemma not in words.saying else None
     if outer.head == inner.i:
         if outer.dep == "advcl":
             scene = other.lemma in words.scenes and outer.tag == "VBG"

@@ -32,6 +32,7 @@ class Words:
     journeys: frozenset[str]
     actors: frozenset[str]
     scenes: frozenset[str]
+    receiving: frozenset[str]
     framing: frozenset[str]
     saying: frozenset[str]
     light: frozenset[str]
