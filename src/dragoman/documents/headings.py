@@ -34,7 +34,7 @@ def is_headline(blocks: list[Block], position: int, labels: list[SegmentLabel | 
     following = next((n for n in range(position + 1, len(blocks)) if labels[n] is None), None)
     if following is None or block.words > 30 or len(block.text) > 220 or _TURN.match(block.text):
         return False
-    if block.sentence and "headline" in labels[:position] and not block.text.endswith("?"):
+    if "headline" in labels[:position] and (block.text.endswith(":") or (block.sentence and block.text[-1] != "?")):
         return False
     after = blocks[following]
     score = 0.5 if block.words <= 16 else 0.0
