@@ -108,7 +108,10 @@ def date_of(
     Friday") or stand in a subordinate clause serve inside the event's own clause alone. DURATION, SET,
     references, decades and centuries never give a date, nor does publication by default.
     """
-    usable = [t for t in timexes if t.type in ("DATE", "TIME") and cal.bounds(t.value)]
+    first = max(paragraph[0], sentence[0] - 2 * _RUN_CHARACTERS) if around.text is not None else paragraph[0]
+    last_end = max(sentence[1], span[1])
+    near = [t for t in timexes if first <= t.span[0] < last_end and t.type in ("DATE", "TIME")]
+    usable = [t for t in near if cal.bounds(t.value)]
     text, trigger = around.text, around.trigger or span
     open_ = [t for t in usable if not any(_within(t.span, c) for c in around.closed) and not _claimed(t, around)]
 
