@@ -43,3 +43,10 @@ def test_contradictions_become_problem_rows(code_text: Callable[..., Coded]) -> 
     coded = code_text("Norway expelled two Russian diplomats on Monday, March 12, 2024.", "2024-03-20")
     assert [(p.doc, p.stage, p.code) for p in coded.problems] == [("case", "when", "weekday-mismatch")]
     assert code_text("Norway expelled two Russian diplomats on 12 March 2024.", "2024-05-15").problems == ()
+
+
+def test_the_day_of_the_dateline_is_the_anchor(code_text: Callable[..., Coded]) -> None:
+    text = "NAIROBI, March 5 (Xinhua) -- Kenyan police arrested nine smugglers on Monday."
+    coded = code_text(text, "2024-03-14")
+    assert {(e.date, e.date_basis) for e in coded.events} == {("2024-03-04", "relative")}
+    assert {t.basis for t in coded.timexes if text[slice(*t.span)] == "Monday"} == {"dateline"}
