@@ -7,7 +7,7 @@ summit"). A metonym is a subject, a possessor owns, and neither is ever reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.language.grammar import Clause
@@ -31,6 +31,11 @@ _ASIDE = frozenset({"after", "before", "following", "since", "ahead", "despite",
 _COUNTS = frozenset(
     {"one", "two", "some", "many", "most", "part", "series", "number", "wave", "round", "string", "spate", "dozen"}
 )
+#: What is planned or shunned takes place, or not, where the gathering is: "expected to meet in X".
+_PLANNED = frozenset(
+    {"expect", "expected", "set", "due", "schedule", "scheduled", "slate", "slated", "plan", "prepare", "vow", "agree",
+     "refuse", "decline", "ready", "likely", "hope", "intend", "invite", "decide"}
+)  # fmt: skip
 #: "X fell to the rebels", but not "X fell silent", "X fell behind".
 _FALLS = frozenset({"acomp", "prt", "advmod", "dobj", "attr"})
 #: Participles that say where a target is: "fighters based in X".
@@ -203,12 +208,26 @@ def _rank(spot: _Spot, clause: Clause, sentence: Sentence, clauses: Sequence[Cla
     if other is None or (spot.anchor != at and sentence.tokens[spot.anchor].lemma in words.actors):
         return None
     rank = _between(clause, other, sentence, words)
+    if rank is None and other.kind == "noun":
+        return _through_host(clause, other, heads, sentence, words)
     if rank == 2 and other.kind == clause.kind == "verb":
         # Between two predicates a place belongs to the one that it hangs on.
         low, high = sorted((clause.head, other.head))
         shared = sentence.tokens[high].dep != "conj" or not low < spot.token < high
         return rank if shared else None
     return rank
+
+
+def _through_host(
+    clause: Clause, noun: Clause, heads: Mapping[int, Clause], sentence: Sentence, words: Words
+) -> int | None:
+    """ "due to meet at a summit in X", "the base in X suffered attacks": the place is that of the verb that the noun
+    belongs to, and through it of the event."""
+    host = heads.get(_up(sentence, noun.head)[1])
+    if host is None or host is clause or host.kind != "verb" or _between(host, noun, sentence, words) is None:
+        return None
+    near = clause.kind == "noun" or sentence.tokens[host.head].dep == "xcomp"
+    return 2 if near and _between(clause, host, sentence, words) is not None else None
 
 
 def _is_aside(sentence: Sentence, i: int, words: Words) -> bool:
@@ -234,6 +253,10 @@ def _is_of_object(spot: _Spot, clause: Clause, sentence: Sentence) -> bool:
 def _between(clause: Clause, other: Clause, sentence: Sentence, words: Words) -> int | None:
     """Whether the place of `other` is that of `clause` too, and how surely."""
     tokens = sentence.tokens
+    inner, outer = tokens[clause.head], tokens[other.head]
+    if outer.dep == "acl" and other.lemma in _SEATED and tokens[outer.head].dep in _OBJECTS | {"pobj"}:
+        _, governor = _up(sentence, outer.head)
+        return 2 if governor == clause.head and clause.lemma not in words.saying else None
     if other.kind == "noun":
         link, governor = _up(sentence, other.head)
         if governor != clause.head:
@@ -246,20 +269,29 @@ def _between(clause: Clause, other: Clause, sentence: Sentence, words: Words) ->
         if governor == other.head and (link in _OBJECTS or link == "nsubj"):
             return 1 if other.lemma in words.light or link == "dobj" else 2
         return 2 if governor == other.head and link in ("in", "at", "by", "during") else None
-    inner, outer = tokens[clause.head], tokens[other.head]
-    if outer.dep == "acl" and other.lemma in _SEATED and tokens[outer.head].dep in _OBJECTS | {"pobj"}:
-        _, governor = _up(sentence, outer.head)
-        return 2 if governor == clause.head and clause.lemma not in words.saying else None
     if outer.head == inner.i:
+        if outer.dep == "xcomp" and clause.lemma in _PLANNED:
+            return 2 if other.lemma in words.scenes | words.receiving | words.moving | words.light else None
         if outer.dep == "advcl":
             scene = other.lemma in words.scenes and outer.tag == "VBG"
             return 2 if scene or other.marker in ("when", "as", "while") else None
         return 2 if outer.dep == "conj" else None
+    if outer.dep == "relcl" and any(tokens[k].lower == "when" for k in sentence.children[outer.i]):
+        return 2 if clause.head in _above(sentence, outer.head, _REACH) else None
     if inner.head == outer.i:
         if inner.dep == "xcomp" and other.lemma in words.framing:
             return 2
         return 2 if inner.dep == "conj" or (inner.dep == "advcl" and inner.tag == "VBG") else None
     return None
+
+
+def _above(sentence: Sentence, i: int, most: int) -> Iterator[int]:
+    """The tokens above a token, itself first."""
+    for _ in range(most):
+        yield i
+        if sentence.tokens[i].head == i:
+            return
+        i = sentence.tokens[i].head
 
 
 def _up(sentence: Sentence, i: int) -> tuple[str, int]:
