@@ -22,6 +22,12 @@ _TRAILING = frozenset({
 #: "called on them to leave", "appealed to them to stay": the object of the preposition is part of what is wanted.
 _ASKED = frozenset({"on", "upon", "for", "to"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+#: Labels of verbs that are no second clause beside a cue that follows what it reports.
+_LOOSE = frozenset({"relcl", "acl", "advcl", "pcomp", "conj", "amod", "compound", "npadvmod"})
+#: What opens a clause after the cue that goes on with what was said before it.
+_CONDITIONS = frozenset({"if", "unless", "because", "provided"})
+#: "a lead of two points", "the town in ruins": what a text or picture shows of a thing.
+_SHOWN = frozenset({"as", "for", "with", "in", "under", "among", "at", "behind", "without"})
 
 
 def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str, list[int]] | None:
@@ -32,7 +38,7 @@ def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str,
         found = _complement(view, token, kids) or _stray_clause(view, token, kids)
         if found:
             return "clause", found
-    verbal = _verbal(view, kids, objects, takes)
+    verbal = _verbal(view, token, objects, takes)
     if verbal is not None:
         return verbal
     if "object+as" in takes:
@@ -50,18 +56,27 @@ def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str,
             if found:
                 return k.lower, found
     if "object" in takes and objects:
-        rest = [t.i for t in kids if t.dep == "prep" and t.lower in {"as", "for"} and t.i > objects[0]]
+        goes_on = _SHOWN if takes["object"] in {"document", "finding"} else frozenset({"as", "for"})
+        rest = [t.i for t in kids if t.dep == "prep" and t.lower in goes_on and t.i > objects[0] and not _day(view, t)]
+        if goes_on is _SHOWN:
+            rest += [t.i for t in kids if t.dep == "advmod" and t.lower == "ahead" and t.i > objects[0]]
         return "object", objects + rest
     return None
 
 
 def _verbal(
-    view: View, kids: list[Token], objects: list[int], takes: Mapping[str, str]
+    view: View, token: Token, objects: list[int], takes: Mapping[str, str]
 ) -> tuple[str, list[int]] | None:
-    """Infinitives and gerunds."""
+    """Infinitives, gerunds and clauses without a tense."""
+    kids = list(view.kids(token.i))
     for k in kids:
-        if k.dep not in {"xcomp", "ccomp"}:
+        if k.dep == "advcl":
+            if k.i < token.i or not view.is_infinitive(k) or not _joined(view, token, k):
+                continue
+        elif k.dep not in {"xcomp", "ccomp"}:
             continue
+        if "scene" in takes and k.i > token.i and _is_scene(view, k):
+            return "scene", [k.i]
         if view.is_infinitive(k):
             told = bool(objects) or any(t.dep.startswith("nsubj") for t in view.kids(k.i))
             if told and "told" in takes:
@@ -69,30 +84,50 @@ def _verbal(
             asked = [
                 i
                 for t in kids
-                if t.lower in _ASKED and t.dep == "prep" and t.i < k.i
+                if t.lower in _ASKED and t.dep == "prep" and t.i < k.i and not _day(view, t)
                 for i in view.objects_of(t, _OBJECTS)
             ]
             if asked and not told and takes.keys() & {"told", "infinitive"}:
                 return ("told" if "told" in takes else "infinitive"), [*asked, k.i]
             if "infinitive" in takes and not told:
                 return "infinitive", [k.i]
-        if k.tag == "VBG" and "gerund" in takes:
+        if "gerund" in takes and (k.tag == "VBG" or any(t.lower == "being" for t in view.kids(k.i))):
             return "gerund", [k.i]
     return None
+
+
+def _day(view: View, preposition: Token) -> bool:
+    """Whether a preposition leads to a day or a number: "on Tuesday", "in 2021"."""
+    return any(t.text in _DAYS or t.tag == "CD" for t in view.kids(preposition.i))
+
+
+def _joined(view: View, token: Token, infinitive: Token) -> bool:
+    """Whether an infinitive that the parser took for a purpose follows without a comma: "voted on Tuesday to"."""
+    first = min(subtree(view.sentence, infinitive.i))
+    between = view.tokens[token.i + 1 : first]
+    return view.tokens[first].lower == "to" and not any(t.pos in {"PUNCT", "VERB"} for t in between)
+
+
+def _is_scene(view: View, token: Token) -> bool:
+    """ "two men firing", "the roof fall in": a subject and what it does, without a tense."""
+    subject = any(t.dep in {"nsubj", "nsubjpass"} and t.i < token.i and t.tag not in WH for t in view.kids(token.i))
+    return subject and token.tag in {"VBG", "VB", "VBN", "JJ", "RB"} and not view.is_finite(token)
 
 
 def _complement(view: View, token: Token, kids: list[Token]) -> list[int]:
     """The clause that is said: the one after the verb, else one before it that a comma sets off."""
     clauses = [k for k in kids if k.dep == "ccomp" and view.is_finite(k)]
     after = [k.i for k in clauses if k.i > token.i]
+    tokens = view.tokens
+    if not clauses and tokens[-1].i - token.i <= 2:
+        clauses = [k for k in kids if k.dep == "ccomp" and k.i < token.i]  # "No survivors, rescuers say."
     if after or not clauses:
         return after[:1]
-    tokens = view.tokens
     subjects = [k.i for k in kids if k.dep.startswith("nsubj") and k.i < token.i]
     own = min(subtree(view.sentence, subjects[0])) if subjects else token.i
     gap = tokens[own - 1].text if own else ""
-    loose = {"relcl", "acl", "advcl", "pcomp", "conj"}
-    rest = any(t.pos in {"VERB", "AUX"} and t.dep not in loose for t in tokens[token.i + 1 :])
+    aside = {i for k in kids if k.dep == "advcl" and k.i > token.i for i in subtree(view.sentence, k.i)}
+    rest = any(t.pos in {"VERB", "AUX"} and t.dep not in _LOOSE and t.i not in aside for t in tokens[token.i + 1 :])
     return [clauses[-1].i] if gap != ":" and not rest else []
 
 
@@ -182,9 +217,8 @@ def _trailing(view: View, token: Token, last: int, drop: frozenset[int]) -> set[
     for t in view.kids(token.i):
         if t.i <= last or t.i in drop:
             continue
-        scene = any(c.text in _DAYS or c.tag == "CD" for c in view.kids(t.i))
         second = t.dep == "conj" and t.tag == "VB" and token.tag != "VB"
-        if second or (t.dep == "prep" and t.lower in _TRAILING and not scene):
+        if second or (t.dep == "prep" and t.lower in _TRAILING and not _day(view, t)):
             out |= subtree(view.sentence, t.i, drop)
         elif t.dep not in {"punct", "cc"}:
             break
@@ -193,9 +227,15 @@ def _trailing(view: View, token: Token, last: int, drop: frozenset[int]) -> set[
 
 def _clauses_after(view: View, token: Token, last: int, drop: frozenset[int]) -> set[int]:
     """Clauses after what is said that go on with it: "he said A; B", "he said A if B"."""
-    if token.dep != "ROOT" or last < token.i:
+    if token.dep != "ROOT":
         return set()
     out: set[int] = set()
+    if last < token.i:
+        for t in view.kids(token.i):
+            opener = next((c.lower for c in view.kids(t.i) if c.dep == "mark"), "")
+            if t.i > token.i and t.dep == "advcl" and opener in _CONDITIONS:
+                out |= subtree(view.sentence, t.i, drop)
+        return out
     for t in view.kids(token.i):
         if t.i <= last or t.dep in {"punct", "cc"}:
             continue

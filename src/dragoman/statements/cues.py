@@ -12,9 +12,9 @@ from typing import Any
 from dragoman.errors import DataError
 
 #: Where the content of a verb may stand, beside prepositions; the order is the order of preference.
-SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "object+as", "object+of", "object")
+SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "scene", "object+as", "object+of", "object")
 PREPOSITIONS = frozenset({"of", "about", "for", "against", "on", "to", "in", "with", "as", "at", "over"})
-KINDS = ("speech", "document", "thought", "wish", "stance")
+KINDS = ("speech", "document", "finding", "thought", "wish", "stance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Cues:
     nouns_of: frozenset[str]
     light: frozenset[str]
     adjectives: frozenset[str]
+    evident: frozenset[str]
     passives: frozenset[str]
+    accounts: frozenset[str]
     adverbs: frozenset[str]
     impressions: frozenset[str]
     reporting: frozenset[str]
@@ -101,7 +103,8 @@ def gate_words() -> tuple[frozenset[str], frozenset[str]]:
     nouns, adjectives, adverbs and prepositions as they stand."""
     table = cues()
     verbs = frozenset(v.split()[0] for v in table.verbs) | table.passives | table.impressions
-    others = table.nouns | table.nouns_of | table.adjectives | table.adverbs | table.polls
+    others = table.nouns | table.nouns_of | table.adjectives | table.evident | table.adverbs | table.polls
+    others |= frozenset(a.split()[1] for a in table.accounts)
     return verbs, others | frozenset(p.split()[0] for p in table.according if not p.startswith("in "))
 
 

@@ -39,6 +39,10 @@ def verb_frame(view: View, token: Token) -> Frame | None:
         text = view.tokens[source.head].lemma in view.cues.documents
         if text and kind != "speech" and slot in {"object", "clause"}:
             kind = "document"
+        if kind == "finding":
+            if not view.is_text(source):
+                return None
+            kind = "document"
         if not view.may_speak(source, kind, slot):
             return None
     return view.frame(token, kind, slot, source, spans_in(view, token, heads, source, slot))

@@ -75,7 +75,8 @@ class View:
             i -= 1
         while i > 0 and tokens[i].dep == "pobj" and tokens[i].head < i:
             i = tokens[i].head - 1  # "India at a meeting of the council called": past the prepositional phrases
-        if i >= 0 and tokens[i].pos in {"NOUN", "PROPN", "PRON"} and tokens[i].head != token.i:
+        name = tokens[i].pos in {"NOUN", "PROPN", "PRON"} or (i == 0 and tokens[i].tag == "VB")
+        if i >= 0 and name and tokens[i].head != token.i:
             return Phrase(i, phrase_at(self.sentence, i).left, i + 1)
         return None
 
@@ -130,6 +131,10 @@ class View:
             reports = kind == "speech" and slot in {"clause", "parenthetical"}
             return reports and head.lower in {"it", "which", "that"}
         return True
+
+    def is_text(self, source: Phrase) -> bool:
+        """Whether the subject is a text, a poll or a picture."""
+        return not self.cues.documents.isdisjoint(self.tokens[i].lemma for i in range(source.left, source.right))
 
     def _antecedent(self, pronoun: Token) -> Token | None:
         """The noun that a relative pronoun stands for."""
