@@ -121,7 +121,11 @@ def _as_put(view: View, token: Token) -> Frame | None:
     if verb.tag == "VBN" and verb.i == token.i + 1:
         source = _written(view, verb)
     elif verb.dep == "ROOT" and end - verb.i <= _PUT:
-        who = [t.i for t in tokens[token.i + 1 : verb.i] if t.dep in {"nsubj", "pobj", "attr"} and t.head in {verb.i, token.i}]
+        who = [
+            t.i
+            for t in tokens[token.i + 1 : verb.i]
+            if t.dep in {"nsubj", "pobj", "attr"} and t.head in {verb.i, token.i}
+        ]
         source = phrase_at(view.sentence, who[0]) if who else None
         if source is not None and source.left <= token.i:
             source = Phrase(source.head, token.i + 1, source.right)
@@ -206,10 +210,16 @@ def _parenthetical(view: View, token: Token) -> Frame | None:
         words = subtree(view.sentence, t.i)
         if t.i > token.i and t.dep not in {"ccomp", "punct"} and view.tokens[min(words) - 1].text != ",":
             drop |= words
-    content = spans_of(view.sentence, [host.i], drop=frozenset(drop))
+    after = [t.i for t in kids if t.i > token.i and t.dep == "prep" and not drop & subtree(view.sentence, t.i)]
+    content = runs(view.sentence, subtree(view.sentence, host.i, frozenset(drop)) | _under(view, after))
     if content:
         view.cut |= drop
     return view.frame(token, "speech", "parenthetical", source, content)
+
+
+def _under(view: View, heads: list[int]) -> set[int]:
+    """The tokens under `heads`: "it is vague, experts say, including on who pays"."""
+    return {i for head in heads for i in subtree(view.sentence, head)}
 
 
 def _set_off(view: View, token: Token, source: Phrase) -> frozenset[int] | None:

@@ -24,6 +24,10 @@ _ASKED = frozenset({"on", "upon", "for", "to"})
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 #: Labels of verbs that are no second clause beside a cue that follows what it reports.
 _LOOSE = frozenset({"relcl", "acl", "advcl", "pcomp", "conj", "amod", "compound", "npadvmod"})
+_DASHES = frozenset({"-", "--", "–", "—"})
+#: What opens a clause that stands beside what is reported.
+_BESIDE = frozenset({"while", "although", "though", "when", "after", "before", "until", "as", "whereas"})
+_FILLED = frozenset({"dobj", "ccomp", "xcomp", "oprd", "acomp", "attr", "dative", "intj"})
 #: What opens a clause after the cue that goes on with what was said before it.
 _CONDITIONS = frozenset({"if", "unless", "because", "provided"})
 #: "a lead of two points", "the town in ruins": what a text or picture shows of a thing.
@@ -35,9 +39,15 @@ def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str,
     kids = list(view.kids(token.i))
     objects = [t.i for t in kids if t.dep == "dobj"]
     if "clause" in takes:
-        found = _complement(view, token, kids) or _stray_clause(view, token, kids)
+        found = (
+            _complement(view, token, kids)
+            or _stray_clause(view, token, kids)
+            or (_main_clause(view, token, kids) if takes["clause"] in {"speech", "thought"} else [])
+        )
         if found:
             return "clause", found
+    if "scene" in takes and objects and any(t.dep == "acl" and t.tag == "VBG" for t in view.kids(objects[0])):
+        return "scene", objects
     verbal = _verbal(view, token, objects, takes)
     if verbal is not None:
         return verbal
@@ -64,9 +74,7 @@ def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str,
     return None
 
 
-def _verbal(
-    view: View, token: Token, objects: list[int], takes: Mapping[str, str]
-) -> tuple[str, list[int]] | None:
+def _verbal(view: View, token: Token, objects: list[int], takes: Mapping[str, str]) -> tuple[str, list[int]] | None:
     """Infinitives, gerunds and clauses without a tense."""
     kids = list(view.kids(token.i))
     for k in kids:
@@ -120,12 +128,17 @@ def _complement(view: View, token: Token, kids: list[Token]) -> list[int]:
     after = [k.i for k in clauses if k.i > token.i]
     tokens = view.tokens
     if not clauses and tokens[-1].i - token.i <= 2:
-        clauses = [k for k in kids if k.dep == "ccomp" and k.i < token.i]  # "No survivors, rescuers say."
+        clauses = [
+            k for k in kids if k.dep == "ccomp" and k.i < token.i and k.pos != "VERB"
+        ]  # "No survivors, rescuers say."
     if after or not clauses:
         return after[:1]
     subjects = [k.i for k in kids if k.dep.startswith("nsubj") and k.i < token.i]
     own = min(subtree(view.sentence, subjects[0])) if subjects else token.i
     gap = tokens[own - 1].text if own else ""
+    opener = view.tokens[min(subtree(view.sentence, clauses[-1].i))]
+    if opener.lower in _BESIDE:
+        return []
     aside = {i for k in kids if k.dep == "advcl" and k.i > token.i for i in subtree(view.sentence, k.i)}
     rest = any(t.pos in {"VERB", "AUX"} and t.dep not in _LOOSE and t.i not in aside for t in tokens[token.i + 1 :])
     return [clauses[-1].i] if gap != ":" and not rest else []
@@ -152,6 +165,20 @@ def _stray_clause(view: View, token: Token, kids: list[Token]) -> list[int]:
             if found and view.tokens[noun].lemma not in view.cues.nouns - view.cues.documents:
                 return found
     return []
+
+
+def _main_clause(view: View, token: Token, kids: list[Token]) -> list[int]:
+    """ "While he admitted the house was empty, …": the parser took what is said for the main clause."""
+    head = view.tokens[token.head]
+    if token.dep != "advcl" or head.i < token.i or any(k.dep in _FILLED for k in kids):
+        return []
+    if not any(k.dep.startswith("nsubj") and k.i < token.i for k in kids) or not view.is_finite(token):
+        return []
+    first = next((t.i for t in view.kids(head.i) if t.dep.startswith("nsubj") and t.i > token.i), None)
+    if first is None:
+        return []
+    left = min(subtree(view.sentence, first))
+    return [] if any(t.pos == "PUNCT" for t in view.tokens[token.i + 1 : left]) else [head.i]
 
 
 def _has_subject(view: View, token: Token) -> bool:
@@ -182,9 +209,9 @@ def spans_in(view: View, token: Token, heads: list[int], source: Phrase | None, 
     drop = view.cue_tokens(token, source) | cut
     kept: set[int] = set()
     for head in heads:
-        loose = _loose(view, head) if slot in _NOMINAL else frozenset()
-        kept |= subtree(view.sentence, head, drop | loose)
-        drop |= loose
+        beside = loose(view, head) if slot in _NOMINAL else frozenset()
+        kept |= subtree(view.sentence, head, drop | beside)
+        drop |= beside
     if kept:
         more = _clauses_after if slot == "clause" else _trailing
         kept |= more(view, token, max(kept), drop)
@@ -193,7 +220,7 @@ def spans_in(view: View, token: Token, heads: list[int], source: Phrase | None, 
     return runs(view.sentence, kept)
 
 
-def _loose(view: View, head: int) -> frozenset[int]:
+def loose(view: View, head: int) -> frozenset[int]:
     """Relative clauses after a comma and days, which the reporter adds to a noun."""
     out = set()
     for i in subtree(view.sentence, head):
@@ -208,6 +235,12 @@ def _loose(view: View, head: int) -> frozenset[int]:
                 out.add(i)
         elif t.dep == "npadvmod" and t.text in _DAYS:
             out.add(i)
+        elif t.dep in {"appos", "dobj", "acl", "advcl"}:
+            first = min(subtree(view.sentence, i))
+            while view.tokens[first].dep == "punct" and first < i:
+                first += 1
+            if view.tokens[first - 1].text in _DASHES and not any(u.text in _DASHES for u in view.tokens[first:]):
+                out.add(i)  # "the plan — a gift to the banks"
     return frozenset(out)
 
 
@@ -217,7 +250,9 @@ def _trailing(view: View, token: Token, last: int, drop: frozenset[int]) -> set[
     for t in view.kids(token.i):
         if t.i <= last or t.i in drop:
             continue
-        second = t.dep == "conj" and t.tag == "VB" and token.tag != "VB"
+        second = t.dep in {"conj", "advcl"} and t.tag in {"VB", "VBP"} and token.tag not in {"VB", "VBP"}
+        second = second and not (t.dep == "advcl" and view.is_infinitive(t))
+        second = second and not any(k.dep.startswith("nsubj") and k.i < t.i for k in view.kids(t.i))
         if second or (t.dep == "prep" and t.lower in _TRAILING and not _day(view, t)):
             out |= subtree(view.sentence, t.i, drop)
         elif t.dep not in {"punct", "cc"}:
@@ -239,9 +274,23 @@ def _clauses_after(view: View, token: Token, last: int, drop: frozenset[int]) ->
     for t in view.kids(token.i):
         if t.i <= last or t.dep in {"punct", "cc"}:
             continue
+        if t.dep == "conj" and _says_on(view, token, t):
+            out |= subtree(view.sentence, t.i, drop)
+            continue
         if t.i in view.cut or t.dep not in {"ccomp", "parataxis", "dep", "advcl"} or t.lemma in view.cues.reporting:
             break
         if t.dep == "advcl" and (t.tag in {"VBG", "VBN"} or t.lemma in {"ask", "press"}):
             break
         out |= subtree(view.sentence, t.i, drop)
     return out
+
+
+def _says_on(view: View, token: Token, t: Token) -> bool:
+    """Whether a clause that the parser joined to the cue goes on with what is said: "he said A, but B"."""
+    kids = list(view.kids(t.i))
+    if t.i in view.cut:
+        return False
+    own = any(k.dep.startswith("nsubj") for k in kids)
+    if not own and token.tag == "VBD":
+        return any(k.tag == "MD" for k in kids)  # "was useful, but would not end the war"
+    return own and not view.takes(t)

@@ -24,6 +24,7 @@ class Cues:
     verbs: Mapping[str, Mapping[str, str]]
     nouns: frozenset[str]
     nouns_of: frozenset[str]
+    words: frozenset[str]
     light: frozenset[str]
     adjectives: frozenset[str]
     evident: frozenset[str]

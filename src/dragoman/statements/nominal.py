@@ -22,9 +22,7 @@ def noun_frame(view: View, token: Token) -> Frame | None:
     slot = "clause"
     if not heads and token.lemma in view.cues.nouns_of:
         slot = "of"
-        heads = [
-            i for t in view.kids(token.i) if t.dep == "prep" and t.lower in _ABOUT for i in view.objects_of(t, _OBJECTS)
-        ]
+        heads = _about(view, token)
     if not heads:
         return None
     source, light = _owner(view, token)
@@ -35,6 +33,15 @@ def noun_frame(view: View, token: Token) -> Frame | None:
         return None
     left = light if light is not None and light < token.i else token.i
     return Frame(view.sentence, token.i, "noun", slot, (left, token.i + 1), source, content)
+
+
+def _about(view: View, token: Token) -> list[int]:
+    """What an "of" or "about" on the noun names, or on the light verb above it: "made the case for it"."""
+    below = [t for t in view.kids(token.i) if t.lower in _ABOUT]
+    verb = view.tokens[token.head]
+    if not below and token.dep == "dobj" and verb.lemma in view.cues.light:
+        below = [t for t in view.kids(verb.i) if t.i > token.i and t.lower in _ABOUT - {"on"}]
+    return [i for t in below if t.dep == "prep" for i in view.objects_of(t, _OBJECTS)]
 
 
 def _predicate(view: View, token: Token) -> list[int]:

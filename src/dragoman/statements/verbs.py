@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
-from dragoman.statements.contents import content_of, spans_in
+from dragoman.statements.closing import closing_content
+from dragoman.statements.contents import content_of, loose, spans_in
 from dragoman.statements.frame import Frame
 from dragoman.statements.nominal import noun_frame
 from dragoman.statements.spans import is_compound, runs, spans_of
@@ -20,12 +22,17 @@ def verb_frame(view: View, token: Token) -> Frame | None:
     kids = list(view.kids(token.i))
     if token.lemma in view.cues.impressions:
         return _impression(view, token, kids)
-    if any(t.dep in _PASSIVE for t in kids):
+    perfect = _perfect(view, token, kids)
+    if perfect is None and any(t.dep in _PASSIVE for t in kids):
         return _passive(view, token, kids)
     takes = view.takes(token)
     if not takes or is_compound(view.sentence, token.i):
         return None
-    source = view.subject(token)
+    source = perfect or view.subject(token)
+    if takes.get("clause") in {"speech", "thought"}:
+        closed = closing_content(view, token, source)
+        if closed:
+            return view.frame(token, takes["clause"], "clause", source, closed)
     found = content_of(view, token, takes)
     if found is None:
         return _rest(view, token, takes, source) if view.misread(token) else None
@@ -46,6 +53,17 @@ def verb_frame(view: View, token: Token) -> Frame | None:
         if not view.may_speak(source, kind, slot):
             return None
     return view.frame(token, kind, slot, source, spans_in(view, token, heads, source, slot))
+
+
+def _perfect(view: View, token: Token, kids: list[Token]) -> Phrase | None:
+    """The subject of "he's promised to", which the parser takes for a passive."""
+    short = any(t.dep == "auxpass" and t.lower in {"'s", "’s"} for t in kids)
+    subject = next((t.i for t in kids if t.dep == "nsubjpass"), None)
+    if not short or subject is None or any(t.dep == "agent" for t in kids):
+        return None
+    wished = token.lemma not in view.cues.passives and any(t.dep == "xcomp" for t in kids)
+    full = any(t.dep in {"dobj", "ccomp"} and t.i > token.i for t in kids)
+    return phrase_at(view.sentence, subject) if full or wished else None
 
 
 def _rest(view: View, token: Token, takes: Mapping[str, str], source: Phrase | None) -> Frame | None:
@@ -78,13 +96,15 @@ def _passive(view: View, token: Token, kids: list[Token]) -> Frame | None:
         if told and source is None:
             return None
     else:
-        rest = [t.i for t in kids if t.dep in {"xcomp", "oprd"} or (t.dep == "prep" and t.lower in {"as", "of", "for"})]
+        fits = {"as", "of", "for"} | ({"with"} if token.lemma == "charge" else set())
+        rest = [t.i for t in kids if t.dep in {"xcomp", "oprd"} or (t.dep == "prep" and t.lower in fits)]
         if not rest and (source is None or "object" not in takes):
             return None
         if source is None and token.lemma not in view.cues.passives:
             return None
         heads = [t.i for t in subjects] + rest
-    content = spans_of(view.sentence, heads, drop=view.cue_tokens(token, source))
+    drop = view.cue_tokens(token, source).union(*(loose(view, h) for h in heads))
+    content = spans_of(view.sentence, heads, drop=drop)
     return view.frame(token, "passive", "passive", source, content)
 
 

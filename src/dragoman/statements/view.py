@@ -129,6 +129,7 @@ class View:
             return False
         if head.lower in _NOBODY or head.pos == "VERB":
             reports = kind == "speech" and slot in {"clause", "parenthetical"}
+            reports = reports or (kind == "document" and slot in {"clause", "object", "scene"})
             return reports and head.lower in {"it", "which", "that"}
         return True
 
