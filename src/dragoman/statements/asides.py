@@ -92,10 +92,11 @@ def _account(view: View, token: Token) -> Frame | None:
             continue
         below = list(view.kids(i))
         owners = [t.i for t in below if t.dep == "poss"]
-        owners += [k for t in below if t.lower == "of" for k in view.objects_of(t, frozenset({"pobj"})) if t.i > i]
+        if any(t.lower == "the" for t in below):
+            owners += [k for t in below if t.lower == "of" for k in view.objects_of(t, frozenset({"pobj"})) if t.i > i]
         if noun.lemma == "point":
-            owners = owners if any(view.tokens[k].lemma == "view" for k in owners) else []
-            owners = [k for k in owners if view.tokens[k].lemma != "view"] or owners
+            below += [k for t in below if t.lower == "of" for k in view.kids(t.i)]
+            owners = owners if any(t.lemma == "view" for t in below) else []
         if owners:
             source = phrase_at(view.sentence, owners[0])
         elif any(t.lower in _MOST for t in below) and token.lower == "by":

@@ -39,6 +39,7 @@ class Cues:
     according: frozenset[str]
     documents: frozenset[str]
     bodies: frozenset[str]
+    things: frozenset[str]
     polls: frozenset[str]
     issuing: frozenset[str]
     outlets: frozenset[str]
@@ -46,6 +47,7 @@ class Cues:
     unnamed: frozenset[str]
     short: Mapping[str, str]
     occasions: tuple[tuple[str, str], ...]
+    saying: tuple[tuple[str, str], ...]
 
     def takes(self, lemma: str, particles: tuple[str, ...] = (), word: str = "") -> Mapping[str, str]:
         """What a verb takes; a verb with a particle that is listed is a verb of its own. `word` is the
@@ -91,12 +93,12 @@ def cues() -> Cues:
     listed = {
         f.name: frozenset(_strings("words.toml", f.name, words.get(f.name)))
         for f in fields(Cues)
-        if f.name not in {"verbs", "short", "occasions"}
+        if f.name not in {"verbs", "short", "occasions", "saying"}
     }
     short = words.get("short", {})
     if not isinstance(short, dict) or not all(isinstance(v, str) for v in short.values()):
         raise DataError("words.toml", None, "'short' maps a short name to a full name")
-    return Cues(verbs=_verbs(), short=short, occasions=_occasions(), **listed)
+    return Cues(verbs=_verbs(), short=short, occasions=_occasions("occasions"), saying=_occasions("verbs"), **listed)
 
 
 def gate_words() -> tuple[frozenset[str], frozenset[str]]:
@@ -124,9 +126,9 @@ def _verbs() -> dict[str, dict[str, str]]:
     return out
 
 
-def _occasions() -> tuple[tuple[str, str], ...]:
+def _occasions(kind: str) -> tuple[tuple[str, str], ...]:
     """`(phrase, occasion)`, longest phrase first."""
-    table = _read("occasions.toml").get("occasions", {})
+    table = _read("occasions.toml").get(kind, {})
     rows = [(p, name) for name, found in table.items() for p in _strings("occasions.toml", name, found)]
     return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
 

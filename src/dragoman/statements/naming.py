@@ -17,6 +17,8 @@ _MALE = frozenset(
     {"mr", "mr.", "king", "prince", "sir", "lord", "spokesman", "chairman", "congressman", "sheikh", "emir"}
 )
 _PRONOUNS = {"he": "m", "she": "f"}
+#: Endings of nouns that are nobody.
+_ABSTRACT = ("tion", "sion", "ness", "ity", "ism", "ship", "ance", "ence", "ology", "hood", "dom")
 #: How many words of a description stand for a source without a name.
 _WORDS = 10
 
@@ -86,3 +88,10 @@ def plain_name(sentence: Sentence, phrase: Phrase, cues: Cues, text: str) -> str
 def _joined(sentence: Sentence, left: int, right: int, text: str) -> str:
     """The tokens as the text has them, blanks squeezed."""
     return " ".join(text[sentence.tokens[left].start : sentence.tokens[right - 1].end].split())
+
+
+def is_thing(lemma: str, cues: Cues) -> bool:
+    """Whether a noun names no single person: a text, a body, a process, a stretch of time."""
+    if lemma in cues.unnamed or lemma in cues.titles:
+        return False
+    return lemma in cues.documents | cues.bodies | cues.things or lemma.endswith(_ABSTRACT)

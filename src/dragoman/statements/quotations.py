@@ -138,21 +138,10 @@ class _Writer:
             quotes=quotes,
             quote=quote,
             span=span,
-            addressee=addressee(frame, text),
-            occasion=occasion(self._outside(draft, content), self.words),
+            addressee=addressee(frame, text, self.words) if cue else None,
+            occasion=occasion(frame, content, self.words) if cue else None,
             sources=self._chain(draft),
         )
-
-    def _outside(self, draft: Draft, content: tuple[Span, ...]) -> str:
-        """The sentence's words that are not content, in small letters."""
-        start, end = draft.frame.sentence.span
-        pieces, at = [], start
-        for a, b in content:
-            if a < end and start < b:
-                pieces.append(self.document.text[at : max(at, a)])
-                at = max(at, b)
-        pieces.append(self.document.text[at : max(at, end)])
-        return " ".join(" | ".join(pieces).lower().split())
 
     def _chain(self, draft: Draft) -> tuple[Source, ...]:
         """The sources above the speaker, outermost first."""

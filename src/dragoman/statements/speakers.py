@@ -10,7 +10,7 @@ from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity, Source, Span
 from dragoman.statements.cues import Cues
-from dragoman.statements.naming import ARTICLES, apposed, gender_of, plain_name
+from dragoman.statements.naming import ARTICLES, apposed, gender_of, is_thing, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,7 +197,7 @@ class Speakers:
             return True
         if head.pos == "PROPN" and kind_of(sentence, phrase, self._cues) == "speaker":
             return True
-        return None if head.pos == "NOUN" else False
+        return None if head.pos == "NOUN" and not is_thing(head.lemma, self._cues) else False
 
     def _same_as_before(
         self, sentence: Sentence, phrase: Phrase, found: Speaker, entities: tuple[Entity, ...]
@@ -213,6 +213,7 @@ class Speakers:
                 continue
             family = last.name.split()[-1] == found.name and found.name[:1].isupper()
             described = head.pos == "NOUN" and head.tag == "NN" and first in {"the", "this"} and found.code is not None
+            described = described and not is_thing(head.lemma, self._cues)
             if family or (
                 described and last.person and last.code is not None and last.code[:3] == (found.code or "")[:3]
             ):
