@@ -111,6 +111,18 @@ def gate_words() -> tuple[frozenset[str], frozenset[str]]:
     return verbs, others | frozenset(p.split()[0] for p in table.according if not p.startswith("in "))
 
 
+def source_words() -> frozenset[str]:
+    """Nouns that are no role and can say something: texts, polls, bodies, people without a name."""
+    table = cues()
+    return table.documents | table.polls | table.bodies | table.unnamed
+
+
+def reporting_words() -> frozenset[str]:
+    """The verbs whose past forms tell by themselves that somebody speaks."""
+    table = cues()
+    return frozenset(v for v in table.reporting if "speech" in table.takes(v).values()) | {"express", "voice"}
+
+
 def _verbs() -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for table in _read("verbs.toml").get("verbs", []):
