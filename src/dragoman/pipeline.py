@@ -77,7 +77,9 @@ def load_resources(
 
 def _spoken() -> frozenset[str]:
     """The forms in the past, and "says", of the verbs that report what somebody said."""
-    return frozenset(f for verb in reporting_words() for f in verb_forms(verb) if f.endswith(("ed", "says", "said", "told")))
+    return frozenset(
+        f for verb in reporting_words() for f in verb_forms(verb) if f.endswith(("ed", "says", "said", "told"))
+    )
 
 
 def code(document: Document, resources: Resources) -> Coded:

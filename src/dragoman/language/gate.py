@@ -2,7 +2,8 @@
 
 A sentence can hold an event or an attribution only if it has a word that the lexicon knows and
 something that can be a participant: a name of the tables, a pronoun, a role noun, or an unknown
-name in capitals. A form of speech ("warned") is enough alone. What the gate drops is never parsed, which is where the time goes.
+name in capitals. A form of speech ("warned") is enough alone. What the gate drops is never parsed,
+which is where the time goes.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +17,7 @@ PREPOSITIONS = frozenset({"of", "about", "for", "against", "on", "to", "in", "wi
 KINDS = ("speech", "document", "finding", "thought", "wish", "stance")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
     """`verbs` maps a lemma (with its particle after a blank) to what it takes: slot to kind."""
 
@@ -25,8 +25,10 @@ class Cues:
     nouns: frozenset[str]
     nouns_of: frozenset[str]
     words: frozenset[str]
+    lent: frozenset[str]
     light: frozenset[str]
     adjectives: frozenset[str]
+    moods: frozenset[str]
     evident: frozenset[str]
     passives: frozenset[str]
     accounts: frozenset[str]
@@ -48,6 +50,11 @@ class Cues:
     short: Mapping[str, str]
     occasions: tuple[tuple[str, str], ...]
     saying: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def attributing(self) -> frozenset[str]:
+        """The nouns that may carry a content."""
+        return self.nouns | self.nouns_of | {pair.split()[0] for pair in self.lent}
 
     def takes(self, lemma: str, particles: tuple[str, ...] = (), word: str = "") -> Mapping[str, str]:
         """What a verb takes; a verb with a particle that is listed is a verb of its own. `word` is the
@@ -106,7 +113,7 @@ def gate_words() -> tuple[frozenset[str], frozenset[str]]:
     nouns, adjectives, adverbs and prepositions as they stand."""
     table = cues()
     verbs = frozenset(v.split()[0] for v in table.verbs) | table.passives | table.impressions
-    others = table.nouns | table.nouns_of | table.adjectives | table.evident | table.adverbs | table.polls
+    others = table.attributing | table.adjectives | table.evident | table.adverbs | table.polls
     others |= frozenset(a.split()[1] for a in table.accounts)
     return verbs, others | frozenset(p.split()[0] for p in table.according if not p.startswith("in "))
 

@@ -16,11 +16,13 @@ _PREDICATE = frozenset({"acomp", "ROOT", "oprd", "conj", "advcl", "attr", "ccomp
 
 def noun_frame(view: View, token: Token) -> Frame | None:
     """The frame of a noun with a clause, or with an "of" or "about" that names its content."""
-    if token.lemma not in view.cues.nouns and token.lemma not in view.cues.nouns_of:
+    if token.lemma not in view.cues.attributing:
         return None
-    heads = [t.i for t in view.kids(token.i) if t.i > token.i and _is_content(view, t)] or _predicate(view, token)
+    heads: list[int] = []
+    if token.lemma in view.cues.nouns or token.lemma in view.cues.nouns_of:
+        heads = [t.i for t in view.kids(token.i) if t.i > token.i and _is_content(view, t)] or _predicate(view, token)
     slot = "clause"
-    if not heads and token.lemma in view.cues.nouns_of:
+    if not heads:
         slot = "of"
         heads = _about(view, token)
     if not heads:
@@ -37,10 +39,12 @@ def noun_frame(view: View, token: Token) -> Frame | None:
 
 def _about(view: View, token: Token) -> list[int]:
     """What an "of" or "about" on the noun names, or on the light verb above it: "made the case for it"."""
-    below = [t for t in view.kids(token.i) if t.lower in _ABOUT]
+    below = [t for t in view.kids(token.i) if t.lower in _ABOUT] if token.lemma in view.cues.nouns_of else []
     verb = view.tokens[token.head]
     if not below and token.dep == "dobj" and verb.lemma in view.cues.light:
-        below = [t for t in view.kids(verb.i) if t.i > token.i and t.lower in _ABOUT - {"on"}]
+        near = [*view.kids(token.i), *(t for t in view.kids(verb.i) if t.i > token.i)]
+        below = [t for t in near if f"{token.lemma} {t.lower}" in view.cues.lent]
+        below = below or [t for t in near if t.lower in _ABOUT - {"on"} and token.lemma in view.cues.nouns_of]
     return [i for t in below if t.dep == "prep" for i in view.objects_of(t, _OBJECTS)]
 
 
@@ -91,7 +95,7 @@ def adjective_frame(view: View, token: Token) -> Frame | None:
     if token.dep not in _PREDICATE:
         return None
     verb = view.tokens[token.head] if token.pos == "ADJ" else token
-    source = view.subject(verb)
+    source = view.subject(verb) or _moved(view, token)
     if token.lemma in view.cues.evident and (source is None or view.tokens[source.head].lower == "it"):
         return _evident(view, token, verb)
     if source is None or not view.may_speak(source, "thought", "clause"):
@@ -101,9 +105,17 @@ def adjective_frame(view: View, token: Token) -> Frame | None:
         kids += [t for t in view.kids(verb.i) if t.i > token.i and t.dep == "ccomp"]  # "was sure the vote was fair"
     heads = [t.i for t in kids if t.dep in {"ccomp", "xcomp"} and (view.is_finite(t) or view.is_infinitive(t))]
     if not heads:
-        near = {"about", "of", "in", "to", "with", "on"}
-        heads = [i for t in kids if t.dep == "prep" and t.lower in near for i in view.objects_of(t, _OBJECTS)]
+        near = {"about", "of", "in", "to", "with", "on", "by", "at", "over"}
+        heads = [
+            i for t in kids if t.dep in {"prep", "agent"} and t.lower in near for i in view.objects_of(t, _OBJECTS)
+        ]
     return view.frame(token, "adjective", "clause", source, spans_of(view.sentence, heads[:1]))
+
+
+def _moved(view: View, token: Token) -> Phrase | None:
+    """Who "was shocked by the attack": a feeling that looks like a passive."""
+    own = [t.i for t in view.kids(token.i) if t.dep == "nsubjpass"]
+    return phrase_at(view.sentence, own[0]) if own and token.lower in view.cues.adjectives else None
 
 
 def _evident(view: View, token: Token, verb: Token) -> Frame | None:

@@ -18,8 +18,8 @@ from dragoman.statements.spans import common
 _TOLD = frozenset({
     "tell", "inform", "assure", "notify", "remind", "advise", "warn", "brief", "reassure", "promise", "ask", "urge",
     "thank", "caution", "instruct", "alert", "convince", "persuade", "order", "beg", "implore", "command", "direct",
-    "encourage", "press", "lecture", "invite", "exhort", "beseech", "admonish", "counsel", "challenge", "call", "appeal",
-    "request", "address",
+    "encourage", "press", "lecture", "invite", "exhort", "beseech", "admonish", "counsel", "challenge", "call",
+    "appeal", "request", "address",
 })  # fmt: skip
 #: Verbs of a participle that sets the scene: "speaking at a rally, she said".
 _SPEAKING = frozenset({
@@ -28,10 +28,14 @@ _SPEAKING = frozenset({
 })  # fmt: skip
 _PLACE = frozenset({"in", "at", "on", "during", "via", "by", "through", "over", "before"})
 #: Nouns that a place of speech may stand under: "on the sidelines of the summit", "in a post on the network".
-_SIDES = frozenset({"sidelines", "margins", "opening", "start", "end", "close", "day", "eve", "floor", "fringes", "side", "session"})
+_SIDES = frozenset(
+    {"sidelines", "margins", "opening", "start", "end", "close", "day", "eve", "floor", "fringes", "side", "session"}
+)
 #: Places that are also who is told ("told the court"), and those that are only told ("told a briefing").
 _BODIES = frozenset({"parliament", "court"})
-_HEARERS = frozenset({"press briefing", "press conference", "media briefing", "meeting", "rally", "debate", "interview"})
+_HEARERS = frozenset(
+    {"press briefing", "press conference", "media briefing", "meeting", "rally", "debate", "interview"}
+)
 _TO = frozenset({"to", "with", "for"})
 #: Labels on the way from an occasion up to its cue.
 _WAY = frozenset({"pobj", "prep", "dobj", "npadvmod", "dative", "acl", "compound", "advmod", "pcomp", "agent"})

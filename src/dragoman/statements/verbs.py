@@ -14,6 +14,7 @@ from dragoman.statements.nominal import noun_frame
 from dragoman.statements.spans import is_compound, runs, spans_of
 from dragoman.statements.view import View
 
+_OBJECTS = frozenset({"pobj", "pcomp"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 
 
@@ -22,6 +23,8 @@ def verb_frame(view: View, token: Token) -> Frame | None:
     kids = list(view.kids(token.i))
     if token.lemma in view.cues.impressions:
         return _impression(view, token, kids)
+    if token.lemma == "be":
+        return _sides(view, token, kids)
     perfect = _perfect(view, token, kids)
     if perfect is None and any(t.dep in _PASSIVE for t in kids):
         return _passive(view, token, kids)
@@ -39,20 +42,24 @@ def verb_frame(view: View, token: Token) -> Frame | None:
     slot, heads = found
     if slot == "object" and _noun_speaks(view, heads[0]):
         return None
-    kind = takes[slot]
-    if source is None and kind != "speech":
+    kind = _kind(view, takes[slot], slot, source)
+    if kind is None:
         return None
-    if source is not None:
-        text = view.tokens[source.head].lemma in view.cues.documents
-        if text and kind != "speech" and slot in {"object", "clause"}:
-            kind = "document"
-        if kind == "finding":
-            if not view.is_text(source):
-                return None
-            kind = "document"
-        if not view.may_speak(source, kind, slot):
-            return None
     return view.frame(token, kind, slot, source, spans_in(view, token, heads, source, slot))
+
+
+def _kind(view: View, kind: str, slot: str, source: Phrase | None) -> str | None:
+    """The kind of cue, by its source; None where the source cannot say or want it."""
+    if source is None:
+        return kind if kind == "speech" else None
+    text = view.tokens[source.head].lemma in view.cues.documents
+    if text and kind != "speech" and slot in {"object", "clause"}:
+        kind = "document"
+    if kind == "finding":
+        if not view.is_text(source):
+            return None
+        kind = "document"
+    return kind if view.may_speak(source, kind, slot) else None
 
 
 def _perfect(view: View, token: Token, kids: list[Token]) -> Phrase | None:
@@ -64,6 +71,25 @@ def _perfect(view: View, token: Token, kids: list[Token]) -> Phrase | None:
     wished = token.lemma not in view.cues.passives and any(t.dep == "xcomp" for t in kids)
     full = any(t.dep in {"dobj", "ccomp"} and t.i > token.i for t in kids)
     return phrase_at(view.sentence, subject) if full or wished else None
+
+
+def _sides(view: View, token: Token, kids: list[Token]) -> Frame | None:
+    """ "She is against the deal", "they are in favour of it"."""
+    source = view.subject(token)
+    if source is None or not view.may_speak(source, "stance", "object"):
+        return None
+    for t in kids:
+        if t.dep != "prep" or t.i < token.i:
+            continue
+        if t.lower == "against":
+            return view.frame(token, "stance", "against", source, spans_of(view.sentence, view.objects_of(t, _OBJECTS)))
+        for i in view.objects_of(t, _OBJECTS) if t.lower == "in" else []:
+            if view.tokens[i].lemma not in view.cues.moods:
+                continue
+            heads = [k for p in view.kids(i) if p.dep == "prep" for k in view.objects_of(p, _OBJECTS)]
+            if heads:
+                return view.frame(token, "stance", "object", source, spans_of(view.sentence, heads))
+    return None
 
 
 def _rest(view: View, token: Token, takes: Mapping[str, str], source: Phrase | None) -> Frame | None:
