@@ -20,7 +20,7 @@ from dragoman.events.assemble import Page, assemble, with_events
 from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
 from dragoman.events.echo import echoed
-from dragoman.events.inflection import verb_forms
+from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.roles import Casting
 from dragoman.events.scene import Scene, make_scene
@@ -32,7 +32,7 @@ from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
 from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
-from dragoman.statements.cues import gate_words
+from dragoman.statements.cues import gate_words, reporting_words, source_words
 from dragoman.statements.quotations import find_statements
 
 #: Documents whose sentences share parser batches.
@@ -68,10 +68,18 @@ def load_resources(
     words = load_lexicon(types, extra=lexicon)
     cue_verbs, cue_words = gate_words()
     triggers = words.triggers() | frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
-    gate = Gate(triggers, frozenset(knowledge.roles)) if gated else None
+    speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))
+    gate = Gate(triggers, frozenset(knowledge.roles) | speakers, alone=_spoken()) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
     return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer())
+
+
+def _spoken() -> frozenset[str]:
+    """The forms in the past, and "says", of the verbs that report what somebody said."""
+    return frozenset(
+        f for verb in reporting_words() for f in verb_forms(verb) if f.endswith(("ed", "says", "said", "told"))
+    )
 
 
 def code(document: Document, resources: Resources) -> Coded:

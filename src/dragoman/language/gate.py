@@ -2,7 +2,8 @@
 
 A sentence can hold an event or an attribution only if it has a word that the lexicon knows and
 something that can be a participant: a name of the tables, a pronoun, a role noun, or an unknown
-name in capitals. What the gate drops is never parsed, which is where the time goes.
+name in capitals. A form of speech ("warned") is enough alone. What the gate drops is never parsed,
+which is where the time goes.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ _PRONOUNS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`triggers` are word forms of the lexicon, `standins` nouns that can stand for an actor."""
+    """`triggers` are word forms of the lexicon, `standins` nouns that can stand for an actor, `alone`
+    forms of speech that need none of them: whoever "warned" is somebody."""
 
     triggers: frozenset[str]
     standins: frozenset[str]
     quotes: bool = True
+    alone: frozenset[str] = frozenset()
 
     def passing(self, text: str, sentences: Sequence[RawSentence], names: Iterable[Span]) -> list[RawSentence]:
         """The sentences to parse. `names` are spans of known names in `text`, in text order."""
@@ -52,6 +55,8 @@ class Gate:
         for n, match in enumerate(_WORD.finditer(words)):
             word = match.group()
             low = word.lower()
+            if low in self.alone:
+                return True
             if not trigger and (low in self.triggers or ("-" in low and not self.triggers.isdisjoint(low.split("-")))):
                 trigger = True
             if not named and (low in _PRONOUNS or low in self.standins or (n > 0 and word[0].isupper())):

@@ -6,6 +6,7 @@ from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Span
+from dragoman.statements.closing import closing_content, closing_source, inserted_content
 from dragoman.statements.frame import Frame
 from dragoman.statements.spans import runs, spans_of, subtree
 from dragoman.statements.view import WH, View
@@ -20,6 +21,9 @@ _BELOW = frozenset({
 })  # fmt: skip
 #: The longest phrase of `Cues.according`, and the longest name after a closing comma, in tokens.
 _PHRASE, _NAME = 4, 9
+#: How far the verb of "as one of them pointed out" may stand from the comma that closes it.
+_PUT = 2
+_MOST = frozenset({"most", "some", "many", "all", "several", "other", "any", "one", "both"})
 
 
 def aside_frame(view: View, token: Token) -> Frame | None:
@@ -32,14 +36,27 @@ def aside_frame(view: View, token: Token) -> Frame | None:
     if frame is not None:
         view.cut |= subtree(view.sentence, token.i)
         return frame
+    if token.dep == "prep":
+        frame = _account(view, token)
+        if frame is not None:
+            view.cut |= subtree(view.sentence, token.i)
+            return frame
     if token.lower == "in" and token.dep == "prep":
         return _poll(view, token)
-    if token.pos != "VERB" or token.dep not in _CLAUSAL:
+    if token.lower == "as":
+        return _as_put(view, token)
+    if token.pos != "VERB":
         return None
+    if token.dep not in _CLAUSAL:
+        return _inserted(view, token)
     if view.reports_itself(token):
         view.cut |= subtree(view.sentence, token.i)
         return None
-    return _parenthetical(view, token)
+    takes = view.takes(token)
+    source = closing_source(view, token) or view.subject(token)
+    if takes.get("clause") in {"speech", "thought", "document"} and closing_content(view, token, source):
+        return None
+    return _parenthetical(view, token) or _inserted(view, token)
 
 
 def _adverb(view: View, token: Token) -> Frame | None:
@@ -60,14 +77,85 @@ def _according(view: View, token: Token) -> Frame | None:
         if not objects or ((words == "per" or words.startswith("in ")) and before not in {",", '"', "-", "—"}):
             return None
         source = phrase_at(view.sentence, objects[0])
-        host = tokens[token.head]
-        while host.dep in _BELOW and host.head != host.i:
-            host = tokens[host.head]
-        if host.i == token.i:
-            content = _after_comma(view, source.head)
+        return _made(view, token, "according", size, source, _hosted(view, token, source.head))
+    return None
+
+
+def _hosted(view: View, token: Token, last: int) -> tuple[Span, ...]:
+    """The clause that the phrase of `token` stands in, without that phrase; `last` is a token near its end."""
+    host = view.tokens[token.head]
+    while host.dep in _BELOW and host.head != host.i:
+        host = view.tokens[host.head]
+    if host.i == token.i:
+        return _after_comma(view, last)
+    return spans_of(view.sentence, [host.i], drop=frozenset(subtree(view.sentence, token.i)))
+
+
+def _account(view: View, token: Token) -> Frame | None:
+    """ "By his own account, …", "in Moscow's view", "in the eyes of many", "by most accounts"."""
+    for i in view.objects_of(token, frozenset({"pobj"})):
+        noun = view.tokens[i]
+        if f"{token.lower} {noun.lemma}" not in view.cues.accounts:
+            continue
+        below = list(view.kids(i))
+        owners = [t.i for t in below if t.dep == "poss"]
+        if any(t.lower == "the" for t in below):
+            owners += [k for t in below if t.lower == "of" for k in view.objects_of(t, frozenset({"pobj"})) if t.i > i]
+        if noun.lemma == "point":
+            below += [k for t in below if t.lower == "of" for k in view.kids(t.i)]
+            owners = owners if any(t.lemma == "view" for t in below) else []
+        if owners:
+            source = phrase_at(view.sentence, owners[0])
+        elif any(t.lower in _MOST for t in below) and token.lower == "by":
+            source = phrase_at(view.sentence, i)
         else:
-            content = spans_of(view.sentence, [host.i], drop=frozenset(subtree(view.sentence, token.i)))
-        return _made(view, token, "according", size, source, content)
+            return None
+        return _made(view, token, "according", 1, source, _hosted(view, token, i))
+    return None
+
+
+def _as_put(view: View, token: Token) -> Frame | None:
+    """ "As the general put it, …", "as stated in the ruling" where the parse does not set it off."""
+    tokens = view.tokens
+    if token.i and tokens[token.i - 1].text != ",":
+        return None
+    end = next((t.i for t in tokens[token.i + 1 :] if t.text in {",", "."}), None)
+    verbs = [t for t in tokens[token.i + 1 : end] if t.pos == "VERB"]
+    if end is None or len(verbs) != 1:
+        return None
+    verb, takes = verbs[0], view.takes(verbs[0])
+    if "clause" not in takes and "quote" not in takes:
+        return None
+    if verb.tag == "VBN" and verb.i == token.i + 1:
+        source = _written(view, verb)
+    elif verb.dep == "ROOT" and end - verb.i <= _PUT:
+        who = [
+            t.i
+            for t in tokens[token.i + 1 : verb.i]
+            if t.dep in {"nsubj", "pobj", "attr"} and t.head in {verb.i, token.i}
+        ]
+        source = phrase_at(view.sentence, who[0]) if who else None
+        if source is not None and source.left <= token.i:
+            source = Phrase(source.head, token.i + 1, source.right)
+    else:
+        return None
+    if source is None:
+        return None
+    inside = set(range(token.i, end))
+    view.cut |= inside
+    content = runs(view.sentence, set(range(len(tokens))) - inside)
+    if not content:
+        return None
+    return Frame(view.sentence, verb.i, "speech", "parenthetical", (verb.i, verb.i + 1), source, content)
+
+
+def _written(view: View, participle: Token) -> Phrase | None:
+    """Who or what says it: "as reported by the agency", "as stated in the ruling"."""
+    for t in view.kids(participle.i):
+        if t.lower in {"by", "in"} and t.i > participle.i:
+            for i in view.objects_of(t, frozenset({"pobj"})):
+                if t.lower == "by" or view.tokens[i].lemma in view.cues.documents:
+                    return phrase_at(view.sentence, i)
     return None
 
 
@@ -130,10 +218,28 @@ def _parenthetical(view: View, token: Token) -> Frame | None:
         words = subtree(view.sentence, t.i)
         if t.i > token.i and t.dep not in {"ccomp", "punct"} and view.tokens[min(words) - 1].text != ",":
             drop |= words
-    content = spans_of(view.sentence, [host.i], drop=frozenset(drop))
+    after = [t.i for t in kids if t.i > token.i and t.dep == "prep" and not drop & subtree(view.sentence, t.i)]
+    content = runs(view.sentence, subtree(view.sentence, host.i, frozenset(drop)) | _under(view, after))
     if content:
         view.cut |= drop
     return view.frame(token, "speech", "parenthetical", source, content)
+
+
+def _inserted(view: View, token: Token) -> Frame | None:
+    """ "The port, he told us on Friday, is closed", whatever the parse says."""
+    takes = view.takes(token)
+    if takes.get("quote", takes.get("clause")) not in {"speech", "thought"}:
+        return None
+    source = view.subject(token)
+    content, own = inserted_content(view, token, source)
+    if content:
+        view.cut |= own
+    return view.frame(token, "speech", "parenthetical", source, content)
+
+
+def _under(view: View, heads: list[int]) -> set[int]:
+    """The tokens under `heads`: "it is vague, experts say, including on who pays"."""
+    return {i for head in heads for i in subtree(view.sentence, head)}
 
 
 def _set_off(view: View, token: Token, source: Phrase) -> frozenset[int] | None:

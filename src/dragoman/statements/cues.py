@@ -5,37 +5,45 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 from dragoman.errors import DataError
 
 #: Where the content of a verb may stand, beside prepositions; the order is the order of preference.
-SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "object+as", "object+of", "object")
+SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "scene", "object+as", "object+of", "object")
 PREPOSITIONS = frozenset({"of", "about", "for", "against", "on", "to", "in", "with", "as", "at", "over"})
-KINDS = ("speech", "document", "thought", "wish", "stance")
+KINDS = ("speech", "document", "finding", "thought", "wish", "stance")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
     """`verbs` maps a lemma (with its particle after a blank) to what it takes: slot to kind."""
 
     verbs: Mapping[str, Mapping[str, str]]
     nouns: frozenset[str]
     nouns_of: frozenset[str]
+    words: frozenset[str]
+    lent: frozenset[str]
     light: frozenset[str]
     adjectives: frozenset[str]
+    moods: frozenset[str]
+    evident: frozenset[str]
     passives: frozenset[str]
+    accounts: frozenset[str]
     adverbs: frozenset[str]
     impressions: frozenset[str]
     reporting: frozenset[str]
     tails: frozenset[str]
     titles: frozenset[str]
+    ranks: frozenset[str]
+    single: frozenset[str]
     headings: frozenset[str]
     according: frozenset[str]
     documents: frozenset[str]
     bodies: frozenset[str]
+    things: frozenset[str]
     polls: frozenset[str]
     issuing: frozenset[str]
     outlets: frozenset[str]
@@ -43,6 +51,23 @@ class Cues:
     unnamed: frozenset[str]
     short: Mapping[str, str]
     occasions: tuple[tuple[str, str], ...]
+    saying: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def named_occasions(self) -> Mapping[str, str]:
+        """Phrase to occasion."""
+        return dict(self.occasions)
+
+    @cached_property
+    def occasion_ends(self) -> frozenset[str]:
+        """The last words of the phrases, singular and plural."""
+        ends = {name.split()[-1] for name, _ in self.occasions}
+        return frozenset(ends | {f"{end}s" for end in ends})
+
+    @cached_property
+    def attributing(self) -> frozenset[str]:
+        """The nouns that may carry a content."""
+        return self.nouns | self.nouns_of | {pair.split()[0] for pair in self.lent}
 
     def takes(self, lemma: str, particles: tuple[str, ...] = (), word: str = "") -> Mapping[str, str]:
         """What a verb takes; a verb with a particle that is listed is a verb of its own. `word` is the
@@ -88,12 +113,12 @@ def cues() -> Cues:
     listed = {
         f.name: frozenset(_strings("words.toml", f.name, words.get(f.name)))
         for f in fields(Cues)
-        if f.name not in {"verbs", "short", "occasions"}
+        if f.name not in {"verbs", "short", "occasions", "saying"}
     }
     short = words.get("short", {})
     if not isinstance(short, dict) or not all(isinstance(v, str) for v in short.values()):
         raise DataError("words.toml", None, "'short' maps a short name to a full name")
-    return Cues(verbs=_verbs(), short=short, occasions=_occasions(), **listed)
+    return Cues(verbs=_verbs(), short=short, occasions=_occasions("occasions"), saying=_occasions("verbs"), **listed)
 
 
 def gate_words() -> tuple[frozenset[str], frozenset[str]]:
@@ -101,8 +126,21 @@ def gate_words() -> tuple[frozenset[str], frozenset[str]]:
     nouns, adjectives, adverbs and prepositions as they stand."""
     table = cues()
     verbs = frozenset(v.split()[0] for v in table.verbs) | table.passives | table.impressions
-    others = table.nouns | table.nouns_of | table.adjectives | table.adverbs | table.polls
+    others = table.attributing | table.adjectives | table.evident | table.adverbs | table.polls
+    others |= frozenset(a.split()[1] for a in table.accounts)
     return verbs, others | frozenset(p.split()[0] for p in table.according if not p.startswith("in "))
+
+
+def source_words() -> frozenset[str]:
+    """Nouns that are no role and can say something: texts, polls, bodies, people without a name."""
+    table = cues()
+    return table.documents | table.polls | table.bodies | table.unnamed
+
+
+def reporting_words() -> frozenset[str]:
+    """The verbs whose past forms tell by themselves that somebody speaks."""
+    table = cues()
+    return frozenset(v for v in table.reporting if "speech" in table.takes(v).values()) | {"express", "voice"}
 
 
 def _verbs() -> dict[str, dict[str, str]]:
@@ -120,9 +158,9 @@ def _verbs() -> dict[str, dict[str, str]]:
     return out
 
 
-def _occasions() -> tuple[tuple[str, str], ...]:
+def _occasions(kind: str) -> tuple[tuple[str, str], ...]:
     """`(phrase, occasion)`, longest phrase first."""
-    table = _read("occasions.toml").get("occasions", {})
+    table = _read("occasions.toml").get(kind, {})
     rows = [(p, name) for name, found in table.items() for p in _strings("occasions.toml", name, found)]
     return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
 

@@ -30,7 +30,7 @@ def near_frame(quote: Quote, finder: Finder, quotes: Sequence[Quote], cues: Cues
     after = _after(finder, cues, left, right, taken)
     if opens and after is not None:
         return after
-    found = _before(finder, cues, left, taken) or after or _named(finder, left)
+    found = _before(finder, cues, left, taken) or after or _named(finder, left, cues)
     if found is not None:
         return found
     return _governing(finder, cues, inside, taken)
@@ -161,9 +161,13 @@ def _before(finder: Finder, cues: Cues, left: int, taken: set[int]) -> Frame | N
     return None
 
 
-def _named(finder: Finder, left: int) -> Frame | None:
+def _named(finder: Finder, left: int, cues: Cues) -> Frame | None:
     """A name and a colon: "The minister: '…'"."""
     tokens = finder.sentence.tokens
+    if left >= 2 and tokens[left - 1].text == ":":
+        worded = _worded(finder, left, cues)
+        if worded is not None:
+            return worded
     if left < 2 or tokens[left - 1].text != ":" or any(t.pos in {"VERB", "AUX", "NUM"} for t in tokens[: left - 1]):
         return None
     head = next((t.i for t in tokens[: left - 1] if t.head >= left - 1 or t.head == t.i), left - 2)
@@ -171,6 +175,24 @@ def _named(finder: Finder, left: int) -> Frame | None:
         return None
     source = Phrase(head, 0, left - 1)
     return Frame(finder.sentence, left - 1, "colon", "quote", (left - 1, left), source, ())
+
+
+def _worded(finder: Finder, left: int, cues: Cues) -> Frame | None:
+    """A noun of speech and a colon: "she had one message for them: '…'"."""
+    tokens = finder.sentence.tokens
+    said = cues.nouns | cues.words
+    noun = next((t for t in reversed(tokens[: left - 1]) if t.pos == "NOUN" and t.lemma in said), None)
+    if noun is None:
+        return None
+    verb = tokens[noun.head]
+    while verb.pos not in {"VERB", "AUX"} and verb.head != verb.i:
+        verb = tokens[verb.head]
+    owner = next((k for k in finder.sentence.children[noun.i] if tokens[k].dep == "poss"), None)
+    own = phrase_at(finder.sentence, owner) if owner is not None and tokens[owner].tag != "PRP$" else None
+    source = own or (finder.subject(verb) if verb.pos in {"VERB", "AUX"} else None)
+    if source is None or source.head == noun.i or source.right > left - 1:
+        return None
+    return Frame(finder.sentence, noun.i, "speech", "quote", (noun.i, noun.i + 1), source, ())
 
 
 def _governing(finder: Finder, cues: Cues, inside: Sequence[int], taken: set[int]) -> Frame | None:

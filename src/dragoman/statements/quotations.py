@@ -82,7 +82,9 @@ class _Writer:
         if draft.within is not None and draft.within.outer in self._owner:
             return True
         cue, head = draft.frame.cue_span, draft.frame.head
-        others = (d for d in self._by_sentence[draft.frame.sentence.index] if d.frame.head != head)
+        others = [d for d in self._by_sentence[draft.frame.sentence.index] if d.frame.head != head]
+        if draft.frame.kind == "noun" and draft.frame.slot == "clause":
+            others = [d for d in others if d.frame.kind != "stance"]  # "they dismissed his claim that …": both stand
         return any(shared([cue], d.content) == cue[1] - cue[0] for d in others)
 
     def statements(self) -> tuple[Statement, ...]:
@@ -138,21 +140,10 @@ class _Writer:
             quotes=quotes,
             quote=quote,
             span=span,
-            addressee=addressee(frame, text),
-            occasion=occasion(self._outside(draft, content), self.words),
+            addressee=addressee(frame, text, self.words) if cue else None,
+            occasion=occasion(frame, content, self.words) if cue else None,
             sources=self._chain(draft),
         )
-
-    def _outside(self, draft: Draft, content: tuple[Span, ...]) -> str:
-        """The sentence's words that are not content, in small letters."""
-        start, end = draft.frame.sentence.span
-        pieces, at = [], start
-        for a, b in content:
-            if a < end and start < b:
-                pieces.append(self.document.text[at : max(at, a)])
-                at = max(at, b)
-        pieces.append(self.document.text[at : max(at, end)])
-        return " ".join(" | ".join(pieces).lower().split())
 
     def _chain(self, draft: Draft) -> tuple[Source, ...]:
         """The sources above the speaker, outermost first."""

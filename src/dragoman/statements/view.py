@@ -16,6 +16,8 @@ _NOBODY = frozenset(
     {"it", "this", "that", "which", "there", "what", "these", "those", "such", "something", "nothing", "you"}
 )
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
+#: Labels of verbs that share the subject of the verb above.
+_SHARING = frozenset({"conj", "xcomp", "advcl"})
 _NUMBERS = frozenset({"one", "two", "three"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: How far a participle looks up for the verb whose subject speaks.
@@ -63,7 +65,18 @@ class View:
             return phrase_at(self.sentence, token.head)
         clause = self.clause.get(token.i)
         found = clause.roles.get("agent", ()) if clause is not None else ()
-        return found[0] if found else self._noun_before(token)
+        return found[0] if found else self._noun_before(token) or self._shared(token)
+
+    def _shared(self, token: Token) -> Phrase | None:
+        """The subject of the verb that a joined or dependent verb without a tense stands under."""
+        for _ in range(_CLIMB):
+            if token.dep not in _SHARING or token.head == token.i:
+                return None
+            token = self.tokens[token.head]
+            own = [t.i for t in self.kids(token.i) if t.dep == "nsubj" and t.i < token.i]
+            if own:
+                return phrase_at(self.sentence, own[-1])
+        return None
 
     def _noun_before(self, token: Token) -> Phrase | None:
         """The noun right before a verb in a finite tense that the parser left without a subject."""
@@ -75,7 +88,8 @@ class View:
             i -= 1
         while i > 0 and tokens[i].dep == "pobj" and tokens[i].head < i:
             i = tokens[i].head - 1  # "India at a meeting of the council called": past the prepositional phrases
-        if i >= 0 and tokens[i].pos in {"NOUN", "PROPN", "PRON"} and tokens[i].head != token.i:
+        name = tokens[i].pos in {"NOUN", "PROPN", "PRON"} or (i == 0 and tokens[i].tag == "VB")
+        if i >= 0 and name and tokens[i].head != token.i:
             return Phrase(i, phrase_at(self.sentence, i).left, i + 1)
         return None
 
@@ -126,10 +140,16 @@ class View:
                 return True
         if head.pos == "NUM" and not (head.lower in _NUMBERS or any(t.lower == "of" for t in self.kids(head.i))):
             return False
-        if head.lower in _NOBODY or head.pos == "VERB":
+        if head.lower in _NOBODY or (head.pos == "VERB" and not (head.i == 0 and head.tag == "VB")):
             reports = kind == "speech" and slot in {"clause", "parenthetical"}
+            reports = reports or (kind == "document" and slot in {"clause", "object", "scene"})
+            reports = reports or (head.lower == "it" and kind in {"wish", "thought", "stance"})
             return reports and head.lower in {"it", "which", "that"}
         return True
+
+    def is_text(self, source: Phrase) -> bool:
+        """Whether the subject is a text, a poll or a picture."""
+        return not self.cues.documents.isdisjoint(self.tokens[i].lemma for i in range(source.left, source.right))
 
     def _antecedent(self, pronoun: Token) -> Token | None:
         """The noun that a relative pronoun stands for."""
