@@ -24,6 +24,9 @@ from dragoman.events.inflection import verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.roles import Casting
 from dragoman.events.scene import Scene, make_scene
+from dragoman.figures.find import Page as Ledger
+from dragoman.figures.find import find_figures
+from dragoman.figures.telling import with_figures
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
 from dragoman.language.grammar import Clause
@@ -131,7 +134,10 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
         found = clauses[sentence.index]
         events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
-    return Coded(document, read.segments, timexes, tuple(events), with_events(statements, events))
+    figures = find_figures(Ledger(document, cast, statements, timexes), sentences, clauses, events)
+    events = list(with_figures(events, figures))
+    said = with_events(statements, events)
+    return Coded(document, read.segments, timexes, tuple(events), said, figures=figures)
 
 
 def _sentence_events(

@@ -1,0 +1,115 @@
+"""The figures of a document: amounts, what they count, what is told of it, whose it is, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman import identity
+from dragoman.actors.resolve import Cast
+from dragoman.figures.amounts import Amount, amounts, may_count
+from dragoman.figures.counted import Counted, counted
+from dragoman.figures.owners import owner_of
+from dragoman.figures.roles import Told, role_of
+from dragoman.figures.telling import event_of, sources_of
+from dragoman.figures.words import Words, load_words
+from dragoman.language.grammar import Clause
+from dragoman.language.tree import Sentence
+from dragoman.model import STORY_LABELS, Document, Event, Figure, Source, Statement, Timex
+
+#: People without a role count from this many on, money from this amount.
+MANY = 10
+SUM = 1000.0
+#: Classes of units that count only where the words tell a role.
+_QUIET = frozenset({"act", "thing", "goods", "vote", "length"})
+_ONE = frozenset({"killed", "injured", "missing", "abducted", "hostages", "downed", "destroyed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What figures need to know of a document."""
+
+    document: Document
+    cast: Cast
+    statements: Sequence[Statement]
+    timexes: Sequence[Timex]
+
+
+def find_figures(
+    page: Page, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, ...]], events: Sequence[Event]
+) -> tuple[Figure, ...]:
+    """The figures of the story in text order. `events` are those of the document; a figure of one of them has
+    its id."""
+    words = load_words()
+    out: dict[str, Figure] = {}
+    for sentence in sentences:
+        if sentence.segment in STORY_LABELS and may_count(page.document.text[slice(*sentence.span)], words):
+            for figure in _sentence_figures(page, sentence, clauses[sentence.index], events, words):
+                out.setdefault(figure.id, figure)
+    return tuple(sorted(out.values(), key=lambda f: (f.span, f.id)))
+
+
+def _sentence_figures(
+    page: Page, sentence: Sentence, clauses: Sequence[Clause], events: Sequence[Event], words: Words
+) -> Iterator[Figure]:
+    text = page.document.text
+    left, right = sentence.span
+    times = [t.span for t in page.timexes if left <= t.span[0] < right]
+    found = amounts(text, sentence.span, times, words)
+    inside = [e for e in events if left <= e.trigger[0] < right] if found else []
+    last: Amount | None = None
+    for amount in found:
+        again = last is not None and last.currency and amount.currency and text[last.core[1] : amount.core[0]].strip() == "("
+        last = amount
+        one = counted(sentence, amount, found, page.cast, words)
+        if one is None or again or amount.share:
+            continue
+        owner = owner_of(sentence, one, page.cast)
+        told = role_of(sentence, clauses, one, owner.sector, words)
+        if _wanted(amount, one, told):
+            yield _figure(page, sentence, amount, one, told, owner.code, inside)
+
+
+def _wanted(amount: Amount, one: Counted, told: Told | None) -> bool:
+    """Whether a number is worth the record: it is told what became of the counted, or it counts a force, weapons,
+    states, many people or much money."""
+    if told is not None:
+        small = amount.value == 1 and amount.op == "="
+        return not small or (not one.alone and told.role.name in _ONE)
+    unit = one.unit
+    if unit is None or one.plain or unit.kind in _QUIET or amount.value == 1:
+        return False
+    if unit.kind == "money":
+        return amount.value >= SUM
+    if unit.kind == "person":
+        return (amount.value >= MANY or amount.operated) and not one.alone
+    if unit.kind == "state":
+        return amount.value > 2
+    return True
+
+
+def _figure(
+    page: Page, sentence: Sentence, amount: Amount, one: Counted, told: Told | None, of: str | None, events: list[Event]
+) -> Figure:
+    document = page.document
+    tokens = sentence.tokens
+    end = max(amount.span[1], tokens[one.head].end)
+    if told is not None and tokens[told.token].start >= end and told.token <= one.head + 2:
+        end = tokens[told.token].end
+    span = (amount.span[0], end)
+    name = told.role.name if told is not None else None
+    unit = one.unit.name if one.unit is not None else told.role.alone if told is not None else None
+    event = event_of(events, span, tokens[told.token] if told is not None else None, told.role.events if told else ())
+    said: tuple[Source, ...] = event.sources if event is not None and event.sources else ()
+    return Figure(
+        id=identity.figure_id(document, span, amount.value, name),
+        value=amount.value,
+        value_max=amount.value_max,
+        op=amount.op,  # type: ignore[arg-type]
+        unit=unit,
+        role=name,
+        span=span,
+        of=of,
+        sources=said or sources_of(page.statements, span, document.text),
+        event=event.id if event is not None else None,
+    )
