@@ -24,16 +24,18 @@ from dragoman.events.inflection import verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.roles import Casting
 from dragoman.events.scene import Scene, make_scene
+from dragoman.figures.amounts import may_tell
 from dragoman.figures.find import Page as Ledger
 from dragoman.figures.find import find_figures
 from dragoman.figures.telling import with_figures
+from dragoman.figures.words import load_words
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
 from dragoman.language.grammar import Clause
 from dragoman.language.parse import DEFAULT_PARSER, Parser
 from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
-from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
+from dragoman.model import STORY_LABELS, Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.statements.cues import gate_words
 from dragoman.statements.quotations import find_statements
@@ -115,8 +117,14 @@ def _read(document: Document, resources: Resources) -> _Read:
     kept = sentences
     if resources.gate is not None:
         names = [(hit.start, hit.end) for hit in resources.knowledge.index.hits(document.text)]
-        kept = resources.gate.passing(document.text, sentences, names)
+        passing = {s.index for s in resources.gate.passing(document.text, sentences, names)}
+        kept = [s for s in sentences if s.index in passing or _tells_figure(document, s)]
     return _Read(document, segments, sentences, kept)
+
+
+def _tells_figure(document: Document, sentence: RawSentence) -> bool:
+    """Whether a sentence that tells no event may still tell how many ("the toll rose to 157")."""
+    return sentence.segment in STORY_LABELS and may_tell(document.text[slice(*sentence.span)], load_words())
 
 
 def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) -> Coded:

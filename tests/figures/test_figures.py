@@ -33,12 +33,16 @@ def shown(figure: Figure, want: str) -> str:
     """A figure in the words of the table; whose it is only where the case says it."""
     most = f"..{figure.value_max:.15g}" if figure.value_max is not None else ""
     line = f"{figure.op}{figure.value:.15g}{most} {figure.unit or '-'} {figure.role or '-'}"
-    return f"{line} {figure.of or '-'}" if re.search(r" (?:[A-Z]{3}|-)(?:\.[A-Z]{3})?$", want[1:]) and _owned(want) else line
+    return (
+        f"{line} {figure.of or '-'}"
+        if re.search(r" (?:[A-Z]{3}|-)(?:\.[A-Z]{3})?$", want[1:]) and _owned(want)
+        else line
+    )
 
 
 def _owned(want: str) -> bool:
     """Whether the last word of a case is an owner: the unit may have several words, the owner is in capitals."""
-    return want.split()[-1].isupper() and len(want.split()) >= 4
+    return want.rsplit(maxsplit=1)[-1].isupper() and len(want.split()) >= 4
 
 
 @pytest.mark.parametrize(("text", "want"), cases())

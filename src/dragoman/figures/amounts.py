@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dragoman.figures.words import Words
+from dragoman.figures.words import Op, Words
 from dragoman.model import Span
 from dragoman.timex.names import load_names
 
-_DIGITS = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"
-)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _GAP = r"[\s\u00a0]+"
 #: What may stand between an operator and its number.
 _LOOSE = r"[\"“”'’]?\s*(?:the\s+|a\s+)?$"
-_JOIN = re.compile(r"\s*(?:to|[-–—])\s*(?:as many as\s+|more than\s+)?|\s+(?:and|or)\s+(?:about\s+|some\s+)?", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:to|[-–—])\s*(?:as many as\s+|more than\s+)?|\s+(?:and|or)\s+(?:about\s+|some\s+)?", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|some\s+|an estimated\s+)?(?:[^\w\s]{0,3}\s?)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|to between)\s+(?:[^\w\s]{0,3}\s?)?$", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[-–]?(?:year|month|week|day|hour|minute|point|time|page|man|member|nation|country|party|seat|metre|meter|mile|km|kilomet\w+|foot|inch|storey|story|vote|state|way|percent|per\s?cent|tonne?|hectare|acre|round|term|bedroom|star|part|track|step|person|strong|plus|odd|some)\b")
-_AFTER_BAD = re.compile(r"[-–]\s?[A-Za-z]|[:/]\d|\.\d|°|[A-Za-z]|['’](?!s)|º|\s*[ap]\.?m\b")
-_BEFORE_BAD = re.compile(r"(?:[A-Za-z]|[A-Za-z\d][-–/.:,#]|[#№]\s?|[/@_^]|:\d*)$")
+_AFTER_BAD = re.compile(r"[-–]\s?[A-Za-z]|[-–]\d+[-–]|[:/]\d|\.\d|°|[A-Za-z]|['’](?!s)|º|\s*[ap]\.?m\b")
+_BEFORE_BAD = re.compile(r"(?:[A-Za-z]|[A-Za-z][-–/.:,#]|\d[/.:,#]|\d[-–]\d+[-–]|[#№]\s?|[/@_^]|:\d*)$")
 _STRONG = re.compile(r"[-–\s]strong\b")
 _ODD = re.compile(r"[-–](?:odd|plus|some)\b|\+")
 
@@ -35,7 +35,7 @@ class Amount:
 
     value: float
     value_max: float | None
-    op: str
+    op: Op
     span: Span
     core: Span
     currency: str | None = None
@@ -82,6 +82,13 @@ def may_count(text: str, words: Words) -> bool:
     return _patterns(words)["cheap"].search(text) is not None
 
 
+def may_tell(text: str, words: Words) -> bool:
+    """Whether a sentence may have a figure: a number, and a word that tells what became of the counted."""
+    if not may_count(text, words):
+        return False
+    return any(match.group().lower() in words.cues for match in _WORD.finditer(text))
+
+
 def amounts(text: str, span: Span, times: Sequence[Span], words: Words) -> list[Amount]:
     """The amounts inside `span`, in text order. `times` are spans of time expressions, which are none."""
     patterns = _patterns(words)
@@ -126,7 +133,7 @@ def _amount(text: str, span: Span, match: re.Match[str], words: Words) -> Amount
     return Amount(value, None, op, core, core, currency, glued, share, not digits, not plain)
 
 
-def _value(match: re.Match[str], words: Words) -> tuple[float | None, str]:
+def _value(match: re.Match[str], words: Words) -> tuple[float | None, Op]:
     names = load_names()
     got = {k: re.sub(r"\s+", " ", v) for k, v in match.groupdict().items() if v is not None}
     low = {k: v.lower() for k, v in got.items()}
@@ -272,6 +279,6 @@ def _stands(text: str, amount: Amount, span: Span, patterns: dict[str, re.Patter
         return True
     if _ODD.match(text, max(start, end - 1), span[1]) is None and _AFTER_BAD.match(text, end, span[1]):
         return False
-    if _ORDINAL.match(text, end, span[1]) or patterns["skip"].match(text, end, span[1]):
+    if patterns["skip"].match(text, end, span[1]):
         return False
     return amount.operated or not patterns["name"].search(before)

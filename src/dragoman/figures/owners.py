@@ -10,7 +10,9 @@ from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 
 #: How an owner is known from the phrase's own words.
-_OWN = frozenset({"named", "nationality", "modifier", "possessor", "office", "pronoun", "metonym", "description", "place"})
+_OWN = frozenset(
+    {"named", "nationality", "modifier", "possessor", "office", "pronoun", "metonym", "description", "place"}
+)
 _OWNED = frozenset({"person", "weapon"})
 #: The sector of civilians says nothing where no state is told.
 _ANYBODY = "CVL"
@@ -35,7 +37,7 @@ def owner_of(sentence: Sentence, one: Counted, cast: Cast) -> Owner:
         role = cast.sight.knowledge.roles.get(one.words)
         if unit.kind == "weapon":
             return Owner(f"{code}.MIL" if code else None, sector)
-        if role is not None and role.sector:
+        if sector is None and role is not None:
             sector = role.sector
         if code is None:
             return Owner(sector if sector not in (_ANYBODY, "UNK", None) else None, sector)

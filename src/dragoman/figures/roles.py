@@ -49,13 +49,15 @@ def role_of(
     roles = [r for r in words.roles if (kind in r.classes if kind else r.alone is not None)]
     if kind == "money":
         return _money(sentence, one, roles)
-    fitting = [r for r in roles if not r.only or kind in r.only or (sector in r.only if sector else one.words in _FORCES)]
+    fitting = [
+        r for r in roles if not r.only or kind in r.only or (sector in r.only if sector else one.words in _FORCES)
+    ]
     return (
         _by_noun(one, fitting)
         or _toll(sentence, one, words.roles)
         or _beside(sentence, one, fitting)
         or _of(sentence, one, fitting)
-        or _by_verb(sentence, clauses, one, fitting)
+        or _first(_by_verb(sentence, clauses, one, fitting), _within(sentence, one, fitting))
         or _by_kind(one, fitting)
     )
 
@@ -92,15 +94,12 @@ def _toll(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | Non
 
 
 def _beside(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | None:
-    """ "20 dead", "35 wounded soldiers", "12 people killed", "17 remain missing"."""
+    """ "20 dead", "12 people killed", "17 remain missing"."""
     tokens = sentence.tokens
-    if not one.part:
-        for i in range(one.last + 1, one.head):
-            found = next((r for r in roles if tokens[i].lower in r.beside and tokens[i].pos in {"VERB", "ADJ"}), None)
-            if found is not None:
-                return Told(found, i)
     i = one.head + 1
-    while i < len(tokens) and (tokens[i].lower in _BETWEEN or tokens[i].pos == "ADV" or tokens[i].lower in {"more", "others"}):
+    while i < len(tokens) and (
+        tokens[i].lower in _BETWEEN or tokens[i].pos == "ADV" or tokens[i].lower in {"more", "others"}
+    ):
         if tokens[i].lower == "were" and one.alone and one.unit is not None:
             break
         i += 1
@@ -111,6 +110,21 @@ def _beside(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | N
         if two in role.beside or (tokens[i].lower in role.beside and not _takes_object(tokens, i)):
             return Told(role, i)
     return None
+
+
+def _within(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | None:
+    """ "35 wounded soldiers"."""
+    tokens = sentence.tokens
+    for i in range(one.last + 1, one.head if not one.part else 0):
+        found = next((r for r in roles if tokens[i].lower in r.beside and tokens[i].pos in {"VERB", "ADJ"}), None)
+        if found is not None:
+            return Told(found, i)
+    return None
+
+
+def _first(one: Told | None, two: Told | None) -> Told | None:
+    """The role that is listed first."""
+    return min((t for t in (one, two) if t is not None), key=lambda t: t.role.rank, default=None)
 
 
 def _takes_object(tokens: Sequence[Token], i: int) -> bool:
@@ -126,7 +140,11 @@ def _of(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | None:
     """ "the deaths of 24 people", "the deployment of up to 4,000 troops"."""
     tokens = sentence.tokens
     i = one.first - 1
-    while i > 0 and (tokens[i].pos in {"ADV", "ADJ", "DET", "PUNCT"} or tokens[i].lower in {"more", "than", "up", "to", "least", "between", "some", "about", "as", "around", "over", "nearly"}):
+    while i > 0 and (
+        tokens[i].pos in {"ADV", "ADJ", "DET", "PUNCT"}
+        or tokens[i].lower
+        in {"more", "than", "up", "to", "least", "between", "some", "about", "as", "around", "over", "nearly"}
+    ):
         i -= 1
     if i < 1 or tokens[i].lower not in {"of", "for", "by"}:
         return None
@@ -170,8 +188,12 @@ def _width(told: Told, place: Place, sentence: Sentence) -> int:
 def _places(sentence: Sentence, clauses: Sequence[Clause], one: Counted) -> Iterator[Place]:
     """Where the counted stands, by the clauses and then by the tree."""
     tokens = sentence.tokens
-    chain = _chain(sentence, one)
+    chain = [one.head] if _is_whole(sentence, one) else _chain(sentence, one)
     top = chain[-1]
+    left = tokens[one.first - 1] if one.first else None
+    if left is not None and left.tag in {"VBD", "VBN"} and left.head == one.head:
+        # "shelling damaged 14 schools": a past tense that was read as the noun's adjective.
+        yield Place(left.i, "done", frozenset())
     for clause in clauses:
         if clause.kind != "verb":
             continue
@@ -181,10 +203,20 @@ def _places(sentence: Sentence, clauses: Sequence[Clause], one: Counted) -> Iter
             if name in {"agent", "patient", "recipient", "attr"} or name in _OPEN:
                 slot = "does" if name == "agent" and not _misread(sentence, clause.head, top) else "done"
                 yield Place(clause.head, slot, _words_of(sentence, clause.head))
-    yield from _climb(sentence, top)
+    if not _is_whole(sentence, one):
+        yield from _climb(sentence, top)
     for k in sentence.children[top]:
         if tokens[k].dep in {"acl", "relcl"} and tokens[k].tag == "VBN":
             yield Place(k, "done", _words_of(sentence, k))
+
+
+def _is_whole(sentence: Sentence, one: Counted) -> bool:
+    """Whether the amount is what another is a part of: "18 of the *25* drones"."""
+    tokens = sentence.tokens
+    i = one.first - 1
+    while i > 0 and tokens[i].pos in {"DET", "PRON", "ADJ", "ADV"}:
+        i -= 1
+    return i > 0 and tokens[i].lower == "of" and tokens[i - 1].pos == "NUM"
 
 
 def _misread(sentence: Sentence, verb: int, top: int) -> bool:
@@ -210,12 +242,25 @@ def _climb(sentence: Sentence, top: int) -> Iterator[Place]:
         above = tokens[token.head]
         if above.pos in {"VERB", "AUX"}:
             passive = any(tokens[k].dep in _PASSIVE for k in sentence.children[above.i])
-            slot = "does" if (token.dep in _SUBJECTS or (i < above.i and token.dep != "prep")) and not passive else "done"
+            slot = (
+                "does" if (token.dep in _SUBJECTS or (i < above.i and token.dep != "prep")) and not passive else "done"
+            )
             if token.dep == "nsubj" and _misread(sentence, above.i, i):
                 slot = "done"
             yield Place(above.i, slot, _words_of(sentence, above.i))
             return
-        if token.dep not in {"conj", "appos", "pobj", "prep", "nmod", "compound", "nummod", "quantmod", "dep", "npadvmod"}:
+        if token.dep not in {
+            "conj",
+            "appos",
+            "pobj",
+            "prep",
+            "nmod",
+            "compound",
+            "nummod",
+            "quantmod",
+            "dep",
+            "npadvmod",
+        }:
             return
         i = above.i
 
@@ -260,6 +305,11 @@ def _money(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | No
             found = next((Told(r, i) for r in roles if tokens[i].lower in r.of), None)
             if found is not None:
                 return found
+    for k in sentence.children[one.last]:
+        if tokens[k].dep == "relcl":
+            found = next((Told(r, k) for r in roles if tokens[k].lower in r.done), None)
+            if found is not None:
+                return found
     i = one.first
     for _ in range(6):
         above = tokens[i].head
@@ -286,7 +336,10 @@ def _governing(sentence: Sentence, i: int, roles: Sequence[Role]) -> Told | None
                 return Told(role, i)
     for k in sentence.children[i]:
         if tokens[k].dep in {"nsubj", "nsubjpass", "dobj"}:
-            for word in (tokens[k].lower, *(tokens[c].lower for c in sentence.children[k] if tokens[c].dep == "compound")):
+            for word in (
+                tokens[k].lower,
+                *(tokens[c].lower for c in sentence.children[k] if tokens[c].dep == "compound"),
+            ):
                 found = next((Told(r, k) for r in roles if word in r.of), None)
                 if found is not None:
                     return found

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dragoman.actors.tables import plurals
 from dragoman.errors import DataError
 from dragoman.events.inflection import noun_forms, verb_forms
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "figures"
+Op = Literal["=", ">=", ">", "<=", "<", "~"]
 OPERATORS = frozenset({">=", ">", "<=", "<", "~"})
 CLASSES = frozenset(
     {"person", "weapon", "act", "territory", "length", "thing", "goods", "state", "vote", "money"}
@@ -60,8 +61,8 @@ class Words:
     vague: Mapping[str, float]
     factors: Mapping[str, float]
     exact: Mapping[str, float]
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    before: Mapping[str, Op]
+    after: Mapping[str, Op]
     names: frozenset[str]
     not_counted: frozenset[str]
     change: frozenset[str]
@@ -71,6 +72,7 @@ class Words:
     currencies: Mapping[str, str]
     signs: Mapping[str, str]
     roles: tuple[Role, ...]
+    cues: frozenset[str]
 
 
 @functools.lru_cache(maxsize=2)
@@ -80,6 +82,8 @@ def load_words(folder: Path = FOLDER) -> Words:
     path = folder / "numbers.toml"
     try:
         lists = numbers["words"]
+        units = _units(folder / "units.toml")
+        roles = _roles(folder / "roles.toml")
         words = Words(
             scales=_amounts(numbers["scale"], path),
             short=_amounts(numbers["short"], path),
@@ -93,10 +97,11 @@ def load_words(folder: Path = FOLDER) -> Words:
             change=frozenset(_strings(lists["change"], "change", path)),
             skip=frozenset(_strings(lists["skip"], "skip", path)),
             verbs=frozenset(_strings(lists["verb"], "verb", path)),
-            units=_units(folder / "units.toml"),
+            units=units,
             currencies=_currencies(folder / "units.toml", "nouns"),
             signs=_currencies(folder / "units.toml", "signs"),
-            roles=_roles(folder / "roles.toml"),
+            roles=roles,
+            cues=frozenset(word for role in roles for word in _cues(role)) | _loud(units),
         )
     except KeyError as error:
         raise DataError(path, None, f"missing table or list {error}") from error
@@ -124,7 +129,7 @@ def _amounts(table: Mapping[str, Any], path: Path) -> dict[str, float]:
     return {word: float(value) for word, value in table.items()}
 
 
-def _operators(table: Mapping[str, Any], path: Path) -> dict[str, str]:
+def _operators(table: Mapping[str, Any], path: Path) -> dict[str, Op]:
     for word, value in table.items():
         if value not in OPERATORS:
             raise DataError(path, _line(path, f'"{word}"'), f"'{value}' is no operator: {' '.join(sorted(OPERATORS))}")
@@ -205,6 +210,20 @@ def _roles(path: Path) -> tuple[Role, ...]:
             )
         )
     return tuple(roles)
+
+
+def _cues(role: Role) -> Iterator[str]:
+    """The words that a sentence must have one of to tell the role; of a phrase its last word."""
+    yield from role.does
+    yield from role.done
+    for listed in (role.beside, role.of, role.before_for, role.tells, role.kinds, role.tolls):
+        yield from (phrase.split()[-1] for phrase in listed)
+
+
+def _loud(units: Mapping[str, Unit]) -> frozenset[str]:
+    """The nouns that are worth the record without a role: weapons and land."""
+    loud = {"weapon", "territory"}
+    return frozenset(form.split()[-1] for form, unit in units.items() if unit.kind in loud and form not in unit.plain)
 
 
 def _verbs(listed: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
