@@ -21,8 +21,9 @@ _JOIN = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|some\s+|an estimated\s+)?(?:[^\w\s]{0,3}\s?)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|to between)\s+(?:[^\w\s]{0,3}\s?)?$", re.IGNORECASE)
-_AFTER_BAD = re.compile(r"[-–]\s?[A-Za-z]|[-–]\d+[-–]|[:/]\d|\.\d|°|[A-Za-z]|['’](?!s)|º|\s*[ap]\.?m\b")
+_AFTER_BAD = re.compile(r"[-–]\s?[A-Za-z]|[-–]\d+[-–]|[:/]\d|\.\d|°|[A-Za-z]|['’]|º|\s*[ap]\.?m\b")
 _BEFORE_BAD = re.compile(r"(?:[A-Za-z]|[A-Za-z][-–/.:,#]|\d[/.:,#]|\d[-–]\d+[-–]|[#№]\s?|[/@_^]|:\d*)$")
+_LISTED = re.compile(r",\s*|\s*(?:and|or|to|[-–])\s*")
 _STRONG = re.compile(r"[-–\s]strong\b")
 _ODD = re.compile(r"[-–](?:odd|plus|some)\b|\+")
 
@@ -95,9 +96,16 @@ def amounts(text: str, span: Span, times: Sequence[Span], words: Words) -> list[
     found: list[Amount] = []
     for match in patterns["number"].finditer(text, *span):
         one = _amount(text, span, match, words)
-        if one is not None and not any(a < one.core[1] and one.core[0] < b for a, b in times):
+        if one is not None and not any(_is_of(text, one.core, time) for time in times):
             found.append(one)
     return [a for a in _ranges(text, span, found, words) if _stands(text, a, span, patterns)]
+
+
+def _is_of(text: str, core: Span, time: Span) -> bool:
+    """Whether a number is part of a time expression or joined to one: "on *16* and 17 July"."""
+    if time[0] < core[1] and core[0] < time[1]:
+        return True
+    return core[1] <= time[0] <= core[1] + 6 and _LISTED.fullmatch(text, core[1], time[0]) is not None
 
 
 def _either(words: Iterable[str]) -> str:

@@ -54,11 +54,11 @@ def counted(
             last += 1
         return Counted(first, last, _run_end(tokens, last + 1) or last, _PERSON, "strong", False)
     numbers = {t.i for a in amounts if a is not amount for t in tokens if a.core[0] <= t.start < a.core[1]}
-    return _noun(sentence, first, last, numbers, cast, words)
+    return _noun(sentence, first, last, numbers, cast, words, single=amount.value == 1)
 
 
 def _noun(
-    sentence: Sentence, first: int, last: int, numbers: Collection[int], cast: Cast, words: Words
+    sentence: Sentence, first: int, last: int, numbers: Collection[int], cast: Cast, words: Words, single: bool
 ) -> Counted | None:
     tokens = sentence.tokens
     part, i, rest = False, last + 1, False
@@ -83,6 +83,12 @@ def _noun(
             i = end + 2
             continue
         found = _unit(sentence, i, end, cast, words)
+        if found is None and _is_joined(tokens, end):
+            i = end + 2  # "quake-affected women": a compound adjective
+            continue
+        if found is not None and found[1] in words.singular and not single and not part:
+            # "took 14 tourists hostage": the plural before it is what is counted.
+            found = next((f for e in range(end - 1, i - 1, -1) if (f := _plural(tokens[e], e, words))), None)
         if found is None:
             return None
         unit, said, head = found
@@ -91,6 +97,16 @@ def _noun(
     if part and not rest:
         return None
     return Counted(first, last, last, None, "", True)
+
+
+def _plural(token: Token, i: int, words: Words) -> tuple[Unit, str, int] | None:
+    unit = words.units.get(token.lower)
+    return (unit, token.lower, i) if unit is not None and token.lower not in words.singular else None
+
+
+def _is_joined(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a hyphen joins a token to the next."""
+    return i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start
 
 
 def _is_noun(token: Token, words: Words) -> bool:

@@ -9,7 +9,7 @@ from dragoman import identity
 from dragoman.actors.resolve import Cast
 from dragoman.figures.amounts import Amount, amounts, may_count
 from dragoman.figures.counted import Counted, counted
-from dragoman.figures.owners import owner_of
+from dragoman.figures.owners import of_doer, owner_of
 from dragoman.figures.roles import Told, role_of
 from dragoman.figures.telling import event_of, sources_of
 from dragoman.figures.votes import Ballot, ballots
@@ -20,7 +20,10 @@ from dragoman.model import STORY_LABELS, Document, Event, Figure, Source, Span, 
 
 #: People without a role count from this many on, money from this amount.
 MANY = 10
+OLDEST = 120
 SUM = 1000.0
+#: There are not more states than this.
+STATES = 220
 #: Classes of units that count only where the words tell a role.
 _QUIET = frozenset({"act", "thing", "goods", "vote", "length"})
 _ONE = frozenset({"killed", "injured", "missing", "abducted", "hostages", "downed", "destroyed"})
@@ -71,7 +74,8 @@ def _sentence_figures(
             told = before[1]
         before = (one, told) if told is not None else before
         if _wanted(amount, one, told):
-            yield _figure(page, sentence, amount, one, told, owner.code, inside)
+            whose = of_doer(sentence, clauses, owner, told, page.cast)
+            yield _figure(page, sentence, amount, one, told, whose, inside)
 
 
 def _counts(
@@ -84,8 +88,18 @@ def _counts(
         again = last is not None and last.currency and amount.currency and text[last.core[1] : amount.core[0]].strip()
         last = amount
         one = None if again == "(" or amount.share else counted(sentence, amount, found, page.cast, words)
-        if one is not None:
+        if one is not None and not (one.alone and _is_age(sentence, amount, one)):
             yield amount, one
+
+
+def _is_age(sentence: Sentence, amount: Amount, one: Counted) -> bool:
+    """ "Mr Doe, 63, was hurt": a bare number between commas after a noun."""
+    tokens = sentence.tokens
+    if amount.op != "=" or amount.value > OLDEST or one.unit is not None or one.first < 2:
+        return False
+    after = tokens[one.last + 1].text if one.last + 1 < len(tokens) else "."
+    before = tokens[one.first - 1], tokens[one.first - 2]
+    return before[0].text in {",", "("} and before[1].pos in {"NOUN", "PROPN"} and after in {",", ".", ")", ";", "and"}
 
 
 def _shares(sentence: Sentence, one: Counted, told: Told | None, last: Counted, role: Told) -> bool:
@@ -138,9 +152,9 @@ def _wanted(amount: Amount, one: Counted, told: Told | None) -> bool:
     if unit.kind == "money":
         return amount.value >= SUM
     if unit.kind == "person":
-        return (amount.value >= MANY or amount.operated) and not one.alone
+        return (amount.value >= MANY or (amount.operated and amount.value >= MANY / 2)) and not one.alone
     if unit.kind == "state":
-        return amount.value > 2
+        return 2 < amount.value <= STATES
     return True
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.actors.resolve import Cast
 from dragoman.figures.counted import Counted
+from dragoman.figures.roles import Told
+from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 
@@ -16,6 +19,11 @@ _OWN = frozenset(
 _OWNED = frozenset({"person", "weapon"})
 #: The sector of civilians says nothing where no state is told.
 _ANYBODY = "CVL"
+
+
+#: Roles of troops that whoever does it has of its own.
+_OF_DOER = frozenset({"stationed", "deployed", "withdrawn", "mobilised", "recruited", "lost"})
+_DOERS = _OWN - {"modifier", "possessor"}
 
 
 class Owner(NamedTuple):
@@ -30,7 +38,8 @@ def owner_of(sentence: Sentence, one: Counted, cast: Cast) -> Owner:
     unit = one.unit
     if unit is None or unit.kind not in _OWNED or one.alone:
         return Owner(None, None)
-    phrase = phrase_at(sentence, one.head)
+    # Without what follows the noun: "troops in Syria" are not Syria's.
+    phrase = Phrase(one.head, min(phrase_at(sentence, one.head).left, one.head), one.head + 1)
     for entity in cast.resolve(sentence, phrase):
         code = entity.code if entity.basis in _OWN else None
         sector = entity.sector
@@ -43,3 +52,19 @@ def owner_of(sentence: Sentence, one: Counted, cast: Cast) -> Owner:
             return Owner(sector if sector not in (_ANYBODY, "UNK", None) else None, sector)
         return Owner(f"{code}.{sector or _ANYBODY}", sector)
     return Owner(None, None)
+
+
+def of_doer(
+    sentence: Sentence, clauses: Sequence[Clause], owner: Owner, told: Told | None, cast: Cast
+) -> str | None:
+    """Whose the troops are that somebody sends, has or withdraws, where the phrase itself does not tell: theirs."""
+    if owner.code != "MIL" or told is None or told.role.name not in _OF_DOER:
+        return owner.code
+    for clause in clauses:
+        if clause.head != told.token and clause.trigger[0] != sentence.tokens[told.token].start:
+            continue
+        for phrase in clause.roles.get("agent", ()):
+            for entity in cast.resolve(sentence, phrase):
+                if entity.code is not None and entity.basis in _DOERS:
+                    return f"{entity.code}.MIL"
+    return owner.code

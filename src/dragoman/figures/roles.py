@@ -16,8 +16,8 @@ _BETWEEN = frozenset({"were", "was", "are", "is", "have", "had", "has", "been", 
 _OBJECT = frozenset({"DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ"})
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE = frozenset({"nsubjpass", "auxpass"})
-#: Prepositions that belong to the amount or to no role.
-_OPEN = frozenset({"between", "to", "at", "up", "over", "under", "of", "from", "about", "around"})
+#: Prepositions that belong to the amount.
+_OPEN = frozenset({"between", "up", "over", "under", "about", "around", "above", "below", "near"})
 _TOLL_VERBS = frozenset({"rise", "stand", "reach", "climb", "pass", "exceed", "put", "raise", "bring", "take", "jump",
                          "grow", "surpass", "top", "hit", "be", "increase", "soar", "stood", "remain", "drive", "push",
                          "revise", "swell", "fall", "drop", "lower", "estimate", "place", "mount", "number", "go",
@@ -32,11 +32,13 @@ class Told(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where the counted stands: `verb` governs it as `slot` (does, done, or a preposition)."""
+    """Where the counted stands: `verb` governs it as `slot` (does or done), through the preposition `by` if
+    there is one; `beside` are the words that stand with the verb."""
 
     verb: int
     slot: str
     beside: frozenset[str]
+    by: str = ""
 
 
 def role_of(
@@ -168,10 +170,10 @@ def _by_verb(sentence: Sentence, clauses: Sequence[Clause], one: Counted, roles:
         token = sentence.tokens[place.verb]
         for role in roles:
             table: Mapping[str, tuple[frozenset[str], ...]] = role.does if place.slot == "does" else role.done
-            needs = table.get(token.lower)
-            if needs is None or not any(n <= place.beside for n in needs):
+            fits = [n for n in table.get(token.lower, ()) if n <= place.beside and (not place.by or place.by in n)]
+            if not fits:
                 continue
-            width = max(len(n) for n in needs if n <= place.beside)
+            width = max(len(n) for n in fits)
             if best is None or (-width, role.rank) < (-_width(best, place, sentence), best.role.rank):
                 best = Told(role, place.verb)
         if best is not None:
@@ -201,6 +203,7 @@ def _places(sentence: Sentence, clauses: Sequence[Clause], one: Counted) -> Iter
             if not any(p.head in chain for p in phrases):
                 continue
             if name in {"agent", "patient", "recipient", "attr"} or name in _OPEN:
+                # Clauses know passives, shared subjects and relative clauses.
                 slot = "does" if name == "agent" and not _misread(sentence, clause.head, top) else "done"
                 yield Place(clause.head, slot, _words_of(sentence, clause.head))
     if not _is_whole(sentence, one):
@@ -234,9 +237,11 @@ def _misread(sentence: Sentence, verb: int, top: int) -> bool:
 
 def _climb(sentence: Sentence, top: int) -> Iterator[Place]:
     tokens = sentence.tokens
-    i = top
+    i, by = top, ""
     for _ in range(4):
         token = tokens[i]
+        if token.dep == "prep" and token.lower not in _OPEN:
+            by = token.lower
         if token.head == i:
             return
         above = tokens[token.head]
@@ -247,7 +252,7 @@ def _climb(sentence: Sentence, top: int) -> Iterator[Place]:
             )
             if token.dep == "nsubj" and _misread(sentence, above.i, i):
                 slot = "done"
-            yield Place(above.i, slot, _words_of(sentence, above.i))
+            yield Place(above.i, slot, _words_of(sentence, above.i), by)
             return
         if token.dep not in {
             "conj",

@@ -68,6 +68,7 @@ class Words:
     change: frozenset[str]
     skip: frozenset[str]
     verbs: frozenset[str]
+    singular: frozenset[str]
     units: Mapping[str, Unit]
     currencies: Mapping[str, str]
     signs: Mapping[str, str]
@@ -97,6 +98,7 @@ def load_words(folder: Path = FOLDER) -> Words:
             change=frozenset(_strings(lists["change"], "change", path)),
             skip=frozenset(_strings(lists["skip"], "skip", path)),
             verbs=frozenset(_strings(lists["verb"], "verb", path)),
+            singular=_singular(folder / "units.toml") - frozenset(_strings(lists["same"], "same", path)),
             units=units,
             currencies=_currencies(folder / "units.toml", "nouns"),
             signs=_currencies(folder / "units.toml", "signs"),
@@ -166,6 +168,11 @@ def _units(path: Path) -> dict[str, Unit]:
         for form in _forms(_strings(row.get("nouns"), "nouns", path)) | plain:
             units.setdefault(form, unit)
     return units
+
+
+def _singular(path: Path) -> frozenset[str]:
+    """The nouns of units as they are listed."""
+    return frozenset(noun.lower() for row in _read(path).get("unit", []) for noun in row["nouns"])
 
 
 def _currencies(path: Path, key: str) -> dict[str, str]:
