@@ -19,7 +19,11 @@ from dragoman.pipeline import Resources, code
 TABLE = Path(__file__).parents[1] / "cases" / "figures.toml"
 
 
-def cases() -> Iterator[Any]:
+def cases() -> list[Any]:
+    return list(_cases())
+
+
+def _cases() -> Iterator[Any]:
     for n, row in enumerate(tomllib.loads(TABLE.read_text("utf-8"))["case"], 1):
         marks = [pytest.mark.xfail(reason=row["xfail"], strict=True)] if "xfail" in row else []
         yield pytest.param(row["text"], row["want"], id=f"{n}-{row['text'][:40]}", marks=marks)
@@ -49,3 +53,77 @@ def _owned(want: str) -> bool:
 def test_figures_of_a_sentence(text: str, want: list[str], resources: Resources) -> None:
     found = coded(text, resources).figures
     assert [shown(f, w) for f, w in zip(found, want, strict=False)] + [shown(f, "") for f in found[len(want) :]] == want
+
+
+def test_a_figure_and_its_event_know_each_other(resources: Resources) -> None:
+    found = coded("Israeli jets killed at least 12 Syrian soldiers near Homs on Friday, a monitor said.", resources)
+    (figure,) = found.figures
+    (event,) = [e for e in found.events if e.event == ("ASSAULT",)]
+    assert figure.event == event.id
+    assert event.figures == (figure.id,)
+    assert figure.of == "SYR.MIL"
+
+
+def test_the_span_is_the_words_from_the_operator_to_the_noun(resources: Resources) -> None:
+    text = "The minister said that as many as 300 villagers had been detained in Mali."
+    (figure,) = coded(text, resources).figures
+    assert text[slice(*figure.span)].startswith("as many as 300 villagers")
+
+
+def test_who_says_so(resources: Resources) -> None:
+    text = "Norway's defence minister said that 40 soldiers had been wounded in Mali. The rebels put the toll at 9."
+    first, second = coded(text, resources).figures
+    assert [s.code for s in first.sources] == ["NOR"]
+    assert second.value == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“We lost 14 men,” said General Okoro.", ["Okoro"]),
+        ("According to Reuters, 14 men were killed in Kano.", ["Reuters"]),
+        ("Fourteen men were killed in Kano.", []),
+    ],
+)
+def test_the_chain_of_sources(text: str, names: list[str], resources: Resources) -> None:
+    (figure,) = coded(text, resources).figures
+    assert [s.name for s in figure.sources] == names
+
+
+def test_furniture_has_no_figures(resources: Resources) -> None:
+    story = "Wexland's army killed 20 rebels on Monday."
+    text = f"{story}\n\nFollow us on Facebook! Join 40,000 readers who get our newsletter.\n"
+    assert [f.value for f in coded(text, resources).figures] == [20]
+
+
+def test_a_sentence_without_actors_is_read_for_its_figures(resources: Resources) -> None:
+    assert [f.value for f in coded("Bad weather hit the coast. The toll rose to 157.", resources).figures] == [157]
+
+
+def test_ids_differ_where_numbers_do(resources: Resources) -> None:
+    found = coded("The blast killed 20 soldiers, and the army arrested 20 people.", resources).figures
+    assert len({f.id for f in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "why"),
+    [
+        ("numbers.toml", '"more than" = ">"', '"more than" = "=>"', "no operator"),
+        ("numbers.toml", "thousand = 1e3", "thousand = -1", "above nought"),
+        ("units.toml", 'class = "state"', 'class = "planet"', "needs a name and a class"),
+        ("units.toml", 'name = "EUR"', 'name = "Euro"', "no code of ISO 4217"),
+        ("roles.toml", 'name = "injured"\nclasses', 'name = "injured"\nverb = ["x"]\nclasses', "unknown verb"),
+        ("roles.toml", 'classes = ["vote"]', 'classes = ["ballot"]', "unknown class ballot"),
+        ("numbers.toml", "[scale]", "[scale", "numbers.toml"),
+    ],
+)
+def test_a_mistake_in_a_table_is_named(tmp_path: Path, name: str, old: str, new: str, why: str) -> None:
+    for path in FOLDER.iterdir():
+        text = path.read_text("utf-8")
+        if path.name == name:
+            assert old in text
+            text = text.replace(old, new, 1)
+        (tmp_path / path.name).write_text(text, "utf-8")
+    with pytest.raises(DataError, match=why) as caught:
+        load_words(tmp_path)
+    assert name in str(caught.value)

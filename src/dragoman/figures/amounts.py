@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from dragoman.figures.patterns import patterns_of
 from dragoman.figures.words import Op, Words
 from dragoman.model import Span
 from dragoman.timex.names import load_names
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
-_GAP = r"[\s\u00a0]+"
-#: What may stand between an operator and its number.
-_LOOSE = r"[\"“”'’]?\s*(?:the\s+|a\s+)?$"
 _JOIN = re.compile(
     r"\s*(?:to|[-–—])\s*(?:as many as\s+|more than\s+)?|\s+(?:and|or)\s+(?:about\s+|some\s+)?", re.IGNORECASE
 )
@@ -46,41 +42,9 @@ class Amount:
     operated: bool = False
 
 
-@lru_cache(maxsize=2)
-def _patterns(words: Words) -> dict[str, re.Pattern[str]]:
-    names = load_names()
-    small = _either(w for w in names.numbers if w not in {"a", "an", "hundred"})
-    scale = _either(words.scales)
-    spoken = rf"(?:{small})(?:[\s-](?:{small}))?"
-    hundreds = rf"(?:{spoken}|\ba\b){_GAP}hundred(?:{_GAP}(?:and{_GAP})?{spoken})?"
-    whole = rf"(?:{hundreds}|{spoken})"
-    half = rf"(?:{_GAP}and a half)?"
-    number = "|".join([
-        rf"(?P<vague>\b(?:{_either(words.vague)})\b(?!{_GAP}of{_GAP}(?:{_either(('thousands', 'millions', 'billions'))})\b))",
-        rf"(?P<exact>\b(?:{_either(words.exact)})\b(?!{_GAP}(?:of{_GAP})?(?:dozen|hundred|thousand)))",
-        rf"(?P<factor>\b(?:{_either(words.factors)})){_GAP}(?:of{_GAP})?(?P<times>dozen|score|{scale})\b",
-        rf"(?P<dozens>\b(?:{spoken}|\d+))(?:{half}){_GAP}(?P<twelve>dozen|score)\b",
-        rf"(?P<digits>{_DIGITS})(?:(?P<half>{_GAP}and a half)?(?:{_GAP}|-)(?P<scale>(?:{scale})(?:{_GAP}(?:{scale}))?)\b|(?P<short>{_either(words.short)})\b)?",
-        rf"(?P<spoken>\b{whole}(?P<half2>{half})(?:(?:{_GAP}|-)(?:{scale}))+(?:{_GAP}(?:and{_GAP})?{whole})?\b|\ba(?=(?:{_GAP})(?:{scale})\b)(?:{_GAP}(?:{scale}))+(?:{_GAP}(?:and{_GAP})?{whole})?\b|\b{whole}\b)",
-    ])  # fmt: skip
-    nouns = _either(words.currencies)
-    return {
-        "number": re.compile(number, re.IGNORECASE),
-        "cheap": re.compile(rf"\d|\b(?:{small}|hundred|dozen|{_either(words.vague)}|{scale}|half|couple)", re.IGNORECASE),
-        "before": re.compile(rf"(?<![\w-])(?:{_either(words.before)}){_LOOSE}", re.IGNORECASE),
-        "after": re.compile(rf"{_GAP}(?P<op>{_either(words.after)})\b", re.IGNORECASE),
-        "sign": re.compile(rf"(?<![A-Za-z])(?:{'|'.join(re.escape(s) for s in sorted(words.signs, key=len, reverse=True))})\s?$"),
-        "money": re.compile(rf"(?:{_GAP}|-)(?:of{_GAP})?(?P<noun>{nouns})\b", re.IGNORECASE),
-        "percent": re.compile(rf"\s?%|(?:{_GAP}|-)(?:percent|per{_GAP}cent|pct)\b", re.IGNORECASE),
-        "skip": re.compile(rf"(?:{_GAP}|-)(?:{_either(words.not_counted)})\b", re.IGNORECASE),
-        "name": re.compile(rf"\b(?:{_either(words.names)})\.?{_GAP}$", re.IGNORECASE),
-        "change": re.compile(rf"\b(?:{_either(words.change)})\b", re.IGNORECASE),
-    }  # fmt: skip
-
-
 def may_count(text: str, words: Words) -> bool:
     """Whether there may be a number in the text at all."""
-    return _patterns(words)["cheap"].search(text) is not None
+    return patterns_of(words)["cheap"].search(text) is not None
 
 
 def may_tell(text: str, words: Words) -> bool:
@@ -92,7 +56,7 @@ def may_tell(text: str, words: Words) -> bool:
 
 def amounts(text: str, span: Span, times: Sequence[Span], words: Words) -> list[Amount]:
     """The amounts inside `span`, in text order. `times` are spans of time expressions, which are none."""
-    patterns = _patterns(words)
+    patterns = patterns_of(words)
     found: list[Amount] = []
     for match in patterns["number"].finditer(text, *span):
         one = _amount(text, span, match, words)
@@ -108,19 +72,13 @@ def _is_of(text: str, core: Span, time: Span) -> bool:
     return core[1] <= time[0] <= core[1] + 6 and _LISTED.fullmatch(text, core[1], time[0]) is not None
 
 
-def _either(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longest first."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", _GAP) for w in ordered)
-
-
 def _amount(text: str, span: Span, match: re.Match[str], words: Words) -> Amount | None:
     value, op = _value(match, words)
     if value is None:
         return None
     start, end = match.span()
     digits = match["digits"] is not None
-    patterns = _patterns(words)
+    patterns = patterns_of(words)
     glued = False
     if odd := _ODD.match(text, end, span[1]):
         op, end = (">=" if odd[0] in ("+", "-plus", "–plus") else "~"), odd.end()
@@ -156,7 +114,7 @@ def _value(match: re.Match[str], words: Words) -> tuple[float | None, Op]:
         first = spoken(low["dozens"], names.numbers, scales)
         return (None if first is None else first * scales[low["twelve"]]), "="
     if "digits" in low:
-        value = float(re.sub(r"[,\s]", "", low["digits"])) + (0.5 if "half" in low else 0.0)
+        value = float(re.sub(r"[,\s]", "", low["digits"])) + (0.5 if " and a half " in match[0].lower() else 0.0)
         for word in low.get("scale", "").split():
             value *= scales[word]
         value *= words.short.get(got["short"], words.short.get(low["short"], 1.0)) if "short" in got else 1.0
@@ -183,7 +141,7 @@ def spoken(text: str, numbers: dict[str, int] | object, scales: dict[str, float]
                 total, group = total + group * scales[word], 0.0
         elif word in numbers:
             value = numbers[word]
-            if 0 < group % 100 and not (group % 10 == 0 and 20 <= group % 100 and value < 10):
+            if group % 100 > 0 and not (group % 10 == 0 and group % 100 >= 20 and value < 10):
                 return None
             group += value
         else:
@@ -207,7 +165,7 @@ def _ranges(text: str, span: Span, found: Sequence[Amount], words: Words) -> lis
 
 def _joined(text: str, span: Span, one: Amount, two: Amount, words: Words) -> Amount | None:
     between = text[one.core[1] : two.core[0]]
-    if not _JOIN.fullmatch(between) or one.glued or one.share != two.share and one.share:
+    if not _JOIN.fullmatch(between) or one.glued or (one.share and not two.share):
         return None
     low = between.strip().lower()
     before = text[max(span[0], one.core[0] - 20) : one.core[0]]
@@ -218,7 +176,7 @@ def _joined(text: str, span: Span, one: Amount, two: Amount, words: Words) -> Am
         return None
     first = _FROM.search(before)
     far = text[max(span[0], one.core[0] - 60) : one.core[0]]
-    if first is not None and low.startswith("to") and _patterns(words)["change"].search(far):
+    if first is not None and low.startswith("to") and patterns_of(words)["change"].search(far):
         return replace(two, span=two.core)
     value, more = one.value, two.value
     if value < 1000 <= more and not one.operated:
@@ -252,7 +210,7 @@ def _scaled(text: str) -> bool:
 
 def _with_operator(text: str, span: Span, amount: Amount, words: Words) -> Amount:
     """What the words before and after make of the number; the first that is more than "about" decides."""
-    patterns, op = _patterns(words), amount.op
+    patterns, op = patterns_of(words), amount.op
     left, right = amount.span
     for _ in range(3):
         found = patterns["before"].search(text, max(span[0], left - 28), left)

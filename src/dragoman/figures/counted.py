@@ -25,9 +25,11 @@ _REST = frozenset({"more", "others", "other"})
 
 class Counted(NamedTuple):
     """`head` is the noun's token, or the last token of the amount where nothing follows (`alone`); `first` and
-    `last` are the tokens of the amount; `part` says that the amount is taken out of what follows "of"; `plain`
-    that the noun counts only with a role; `words` the noun as it was looked up."""
+    `last` are the tokens of the amount and `left` the first of its operator; `part` says that the amount is taken
+    out of what follows "of"; `plain` that the noun counts only with a role, `guessed` that no table has it; `words`
+    the noun as it was looked up."""
 
+    left: int
     first: int
     last: int
     head: int
@@ -36,31 +38,41 @@ class Counted(NamedTuple):
     alone: bool
     part: bool = False
     plain: bool = False
+    guessed: bool = False
 
 
-def counted(
-    sentence: Sentence, amount: Amount, amounts: Collection[Amount], cast: Cast, words: Words
-) -> Counted | None:
+class Look(NamedTuple):
+    """A sentence with its amounts and what is known of nouns."""
+
+    sentence: Sentence
+    amounts: Collection[Amount]
+    cast: Cast
+    words: Words
+
+
+def counted(look: Look, amount: Amount) -> Counted | None:
     """What the amount counts; None where it counts what no table knows."""
+    sentence, amounts = look.sentence, look.amounts
     tokens = sentence.tokens
     mine = [t.i for t in tokens if t.start < amount.core[1] and t.end > amount.core[0]]
     if not mine:
         return None
     first, last = mine[0], mine[-1]
+    left = next(t.i for t in tokens if t.end > amount.span[0])
     if amount.currency is not None:
-        return Counted(first, last, last, Unit(amount.currency, "money"), "", True)
+        return Counted(left, first, last, last, Unit(amount.currency, "money"), "", True)
     if amount.glued:
         while last + 1 < len(tokens) and tokens[last].lower != "strong":
             last += 1
-        return Counted(first, last, _run_end(tokens, last + 1) or last, _PERSON, "strong", False)
+        return Counted(left, first, last, _run_end(tokens, last + 1) or last, _PERSON, "strong", False)
     numbers = {t.i for a in amounts if a is not amount for t in tokens if a.core[0] <= t.start < a.core[1]}
-    return _noun(sentence, first, last, numbers, cast, words, single=amount.value == 1)
+    return _noun(look, (left, first, last), numbers, single=amount.value == 1)
 
 
-def _noun(
-    sentence: Sentence, first: int, last: int, numbers: Collection[int], cast: Cast, words: Words, single: bool
-) -> Counted | None:
-    tokens = sentence.tokens
+def _noun(look: Look, at: tuple[int, int, int], numbers: Collection[int], single: bool) -> Counted | None:
+    """The noun after the amount, past "of", adjectives and owners; `at` are the amount's tokens."""
+    left, first, last = at
+    tokens, words = look.sentence.tokens, look.words
     part, i, rest = False, last + 1, False
     while i < min(len(tokens), last + 1 + _REACH):
         token = tokens[i]
@@ -68,7 +80,7 @@ def _noun(
         if low == "of" and i <= last + 3:
             part, i = True, i + 1
             if i < len(tokens) and tokens[i].lower in _WHAT:
-                return Counted(first, last, last, _PERSON, "of them", True, True, True)
+                return Counted(left, first, last, last, _PERSON, "of them", True, True, True)
             continue
         if i in numbers and not part:
             return None
@@ -82,7 +94,7 @@ def _noun(
         if end + 1 < len(tokens) and tokens[end + 1].tag == "POS":
             i = end + 2
             continue
-        found = _unit(sentence, i, end, cast, words)
+        found = _unit(look, i, end)
         if found is None and _is_joined(tokens, end):
             i = end + 2  # "quake-affected women": a compound adjective
             continue
@@ -90,13 +102,15 @@ def _noun(
             # "took 14 tourists hostage": the plural before it is what is counted.
             found = next((f for e in range(end - 1, i - 1, -1) if (f := _plural(tokens[e], e, words))), None)
         if found is None:
-            return None
+            # "five chambermaids were killed": people, if the words tell what only people suffer.
+            guess = tokens[end].tag == "NNS" and tokens[end].lower not in words.never
+            return Counted(left, first, last, end, _PERSON, "", False, False, True, True) if guess else None
         unit, said, head = found
         inner = part and any(n > last for n in numbers if n < head)
-        return Counted(first, last, head, unit, said, False, inner, said in unit.plain)
+        return Counted(left, first, last, head, unit, said, False, inner, said in unit.plain)
     if part and not rest:
         return None
-    return Counted(first, last, last, None, "", True)
+    return Counted(left, first, last, last, None, "", True)
 
 
 def _plural(token: Token, i: int, words: Words) -> tuple[Unit, str, int] | None:
@@ -145,9 +159,9 @@ def _run_end(tokens: Sequence[Token], i: int) -> int | None:
     return end
 
 
-def _unit(sentence: Sentence, left: int, end: int, cast: Cast, words: Words) -> tuple[Unit, str, int] | None:
+def _unit(look: Look, left: int, end: int) -> tuple[Unit, str, int] | None:
     """The unit of the noun that ends at `end`, the words it was found by, and its head token."""
-    tokens = sentence.tokens
+    tokens, words, cast = look.sentence.tokens, look.words, look.cast
     for head in (end, *range(end - 1, left - 1, -1)):
         if head < end and tokens[head].head not in range(head, end + 1) and tokens[end].pos != "PROPN":
             continue
@@ -169,7 +183,7 @@ def _unit(sentence: Sentence, left: int, end: int, cast: Cast, words: Words) -> 
     role = cast.sight.knowledge.roles.get(low)
     if role is not None and role.kind in _PERSONAL and role.plural:
         return _PERSON, low, end
-    if cast.named_at(sentence, end) is not None and tokens[end].tag in {"NNPS", "NNS"}:
+    if cast.named_at(look.sentence, end) is not None and tokens[end].tag in {"NNPS", "NNS"}:
         return _PERSON, low, end
     return None
 

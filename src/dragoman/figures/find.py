@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman import identity
 from dragoman.actors.resolve import Cast
 from dragoman.figures.amounts import Amount, amounts, may_count
-from dragoman.figures.counted import Counted, counted
+from dragoman.figures.counted import Counted, Look, counted
 from dragoman.figures.owners import of_doer, owner_of
 from dragoman.figures.roles import Told, role_of
 from dragoman.figures.telling import event_of, sources_of
-from dragoman.figures.votes import Ballot, ballots
+from dragoman.figures.votes import ballots
 from dragoman.figures.words import Words, load_words
 from dragoman.language.grammar import Clause
 from dragoman.language.tree import Sentence
-from dragoman.model import STORY_LABELS, Document, Event, Figure, Source, Span, Statement, Timex
+from dragoman.model import STORY_LABELS, Document, Event, Figure, Span, Statement, Timex
 
-#: People without a role count from this many on, money from this amount.
+#: People without a role count from this many on, those of plain nouns from a hundred, money from this amount.
 MANY = 10
-OLDEST = 120
+CROWD = 100
 SUM = 1000.0
-#: There are not more states than this.
+#: There are not more states than this, and nobody is older.
 STATES = 220
+OLDEST = 120
 #: Classes of units that count only where the words tell a role.
 _QUIET = frozenset({"act", "thing", "goods", "vote", "length"})
+#: Roles in which a single person or weapon is a figure.
 _ONE = frozenset({"killed", "injured", "missing", "abducted", "hostages", "downed", "destroyed"})
+#: What only people suffer.
+_HUMAN = frozenset({"killed", "injured", "abducted", "hostages", "sentenced", "detained", "deported", "evacuated"})
+#: Words before and after the number of a part: "including two children", "300 of them".
+_PART = frozenset({"including", "them", "whom", "include", "included", "includes"})
+_OF_THEM = (["of", "them"], ["of", "whom"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,18 @@ class Page:
     timexes: Sequence[Timex]
 
 
+class Entry(NamedTuple):
+    """A figure before it is one: `token` is the one that tells its role."""
+
+    amount: Amount
+    span: Span
+    unit: str | None
+    role: str | None
+    of: str | None = None
+    token: int | None = None
+    events: tuple[str, ...] = ()
+
+
 def find_figures(
     page: Page, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, ...]], events: Sequence[Event]
 ) -> tuple[Figure, ...]:
@@ -47,48 +67,47 @@ def find_figures(
     words = load_words()
     out: dict[str, Figure] = {}
     for sentence in sentences:
-        if sentence.segment in STORY_LABELS and may_count(page.document.text[slice(*sentence.span)], words):
-            for figure in _sentence_figures(page, sentence, clauses[sentence.index], events, words):
-                out.setdefault(figure.id, figure)
+        left, right = sentence.span
+        if sentence.segment not in STORY_LABELS or not may_count(page.document.text[left:right], words):
+            continue
+        inside = [e for e in events if left <= e.trigger[0] < right]
+        for entry in _entries(page, sentence, clauses[sentence.index], words):
+            figure = _figure(page, sentence, entry, inside)
+            out.setdefault(figure.id, figure)
     return tuple(sorted(out.values(), key=lambda f: (f.span, f.id)))
 
 
-def _sentence_figures(
-    page: Page, sentence: Sentence, clauses: Sequence[Clause], events: Sequence[Event], words: Words
-) -> Iterator[Figure]:
-    text = page.document.text
+def _entries(page: Page, sentence: Sentence, clauses: Sequence[Clause], words: Words) -> Iterator[Entry]:
+    """The figures of one sentence."""
     left, right = sentence.span
     times = [t.span for t in page.timexes if left <= t.span[0] < right]
+    found = amounts(page.document.text, sentence.span, times, words)
     voted: set[Span] = set()
-    found = amounts(text, sentence.span, times, words)
-    inside = [e for e in events if left <= e.trigger[0] < right] if found else []
-    last: Amount | None = None
-    for ballot in ballots(text, sentence.span, found):
-        yield _ballot(page, ballot, inside)
+    for ballot in ballots(page.document.text, sentence.span, found):
         voted.add(ballot.amount.core)
+        yield Entry(ballot.amount, ballot.span, ballot.unit, ballot.role)
     before: tuple[Counted, Told] | None = None
-    for amount, one in _counts(page, sentence, [a for a in found if a.core not in voted], found, words):
+    look = Look(sentence, found, page.cast, words)
+    for amount, one in _counts(page, look, [a for a in found if a.core not in voted]):
         owner = owner_of(sentence, one, page.cast)
         told = role_of(sentence, clauses, one, owner.sector, words)
         if before is not None and _shares(sentence, one, told, *before):
             told = before[1]
         before = (one, told) if told is not None else before
         if _wanted(amount, one, told):
-            whose = of_doer(sentence, clauses, owner, told, page.cast)
-            yield _figure(page, sentence, amount, one, told, whose, inside)
+            yield _entry(sentence, amount, one, told, of_doer(sentence, clauses, owner, told, page.cast))
 
 
-def _counts(
-    page: Page, sentence: Sentence, wanted: Sequence[Amount], found: Sequence[Amount], words: Words
-) -> Iterator[tuple[Amount, Counted]]:
+def _counts(page: Page, look: Look, wanted: Sequence[Amount]) -> Iterator[tuple[Amount, Counted]]:
     """The amounts that count something; the same money in another currency is told once."""
     text = page.document.text
     last: Amount | None = None
     for amount in wanted:
-        again = last is not None and last.currency and amount.currency and text[last.core[1] : amount.core[0]].strip()
+        money = last is not None and last.currency is not None and amount.currency is not None
+        again = money and last is not None and text[last.core[1] : amount.core[0]].strip() == "("
         last = amount
-        one = None if again == "(" or amount.share else counted(sentence, amount, found, page.cast, words)
-        if one is not None and not (one.alone and _is_age(sentence, amount, one)):
+        one = None if again or amount.share else counted(look, amount)
+        if one is not None and not (one.alone and _is_age(look.sentence, amount, one)):
             yield amount, one
 
 
@@ -98,8 +117,8 @@ def _is_age(sentence: Sentence, amount: Amount, one: Counted) -> bool:
     if amount.op != "=" or amount.value > OLDEST or one.unit is not None or one.first < 2:
         return False
     after = tokens[one.last + 1].text if one.last + 1 < len(tokens) else "."
-    before = tokens[one.first - 1], tokens[one.first - 2]
-    return before[0].text in {",", "("} and before[1].pos in {"NOUN", "PROPN"} and after in {",", ".", ")", ";", "and"}
+    comma, noun = tokens[one.first - 1], tokens[one.first - 2]
+    return comma.text in {",", "("} and noun.pos in {"NOUN", "PROPN"} and after in {",", ".", ")", ";", "and"}
 
 
 def _shares(sentence: Sentence, one: Counted, told: Told | None, last: Counted, role: Told) -> bool:
@@ -114,72 +133,58 @@ def _shares(sentence: Sentence, one: Counted, told: Told | None, last: Counted, 
 def _is_part(sentence: Sentence, one: Counted) -> bool:
     """Whether what is counted is told to be among those counted before: "300 of them", "including two children"."""
     tokens = sentence.tokens
-    i = one.first - 1
+    i = one.left - 1
     while i > 0 and tokens[i].pos in {"ADV", "ADJ", "DET", "CCONJ", "PUNCT"} and tokens[i].lower != "among":
         i -= 1
-    behind = tokens[one.last + 1 : one.last + 3]
-    led = i >= 0 and tokens[i].lower in {"including", "them", "whom", "include", "included", "includes"}
-    return led or [t.lower for t in behind] in (["of", "them"], ["of", "whom"])
-
-
-def _ballot(page: Page, ballot: Ballot, events: Sequence[Event]) -> Figure:
-    event = event_of(events, ballot.span, None, ())
-    amount = ballot.amount
-    return Figure(
-        id=identity.figure_id(page.document, ballot.span, amount.value, ballot.role),
-        value=amount.value,
-        value_max=amount.value_max,
-        op=amount.op,
-        unit=ballot.unit,
-        role=ballot.role,
-        span=ballot.span,
-        sources=(event.sources if event else ()) or sources_of(page.statements, ballot.span, page.document.text),
-        event=event.id if event is not None else None,
-    )
+    behind = [t.lower for t in tokens[one.last + 1 : one.last + 3]]
+    return (i >= 0 and tokens[i].lower in _PART) or behind in _OF_THEM
 
 
 def _wanted(amount: Amount, one: Counted, told: Told | None) -> bool:
     """Whether a number is worth the record: it is told what became of the counted, or it counts a force, weapons,
     states, many people or much money."""
-    if told is not None and one.unit is not None and one.unit.kind == "money":
+    kind = one.unit.kind if one.unit is not None else None
+    if told is not None and kind == "money":
         return amount.value >= SUM or (amount.value >= SUM / 10 and told.role.name != "sales")
     if told is not None:
-        small = amount.value == 1 and amount.op == "="
-        return not small or (not one.alone and told.role.name in _ONE)
-    unit = one.unit
-    if unit is None or one.plain or unit.kind in _QUIET or amount.value == 1:
+        if one.guessed and told.role.name not in _HUMAN:
+            return False
+        return amount.value != 1 or amount.op != "=" or (not one.alone and told.role.name in _ONE)
+    if kind is None or kind in _QUIET or amount.value == 1 or one.guessed:
         return False
-    if unit.kind == "money":
+    if kind == "person":
+        least = CROWD if one.plain else MANY / 2 if amount.operated else MANY
+        return amount.value >= least and not one.alone
+    if kind == "money":
         return amount.value >= SUM
-    if unit.kind == "person":
-        return (amount.value >= MANY or (amount.operated and amount.value >= MANY / 2)) and not one.alone
-    if unit.kind == "state":
-        return 2 < amount.value <= STATES
-    return True
+    return not one.plain and (kind != "state" or 2 < amount.value <= STATES)
 
 
-def _figure(
-    page: Page, sentence: Sentence, amount: Amount, one: Counted, told: Told | None, of: str | None, events: list[Event]
-) -> Figure:
-    document = page.document
+def _entry(sentence: Sentence, amount: Amount, one: Counted, told: Told | None, of: str | None) -> Entry:
     tokens = sentence.tokens
     end = max(amount.span[1], tokens[one.head].end)
-    if told is not None and tokens[told.token].start >= end and told.token <= one.head + 2:
+    if told is None:
+        return Entry(amount, (amount.span[0], end), one.unit.name if one.unit is not None else None, None, of)
+    if tokens[told.token].start >= end and told.token <= one.head + 2:
         end = tokens[told.token].end
-    span = (amount.span[0], end)
-    name = told.role.name if told is not None else None
-    unit = one.unit.name if one.unit is not None else told.role.alone if told is not None else None
-    event = event_of(events, span, tokens[told.token] if told is not None else None, told.role.events if told else ())
-    said: tuple[Source, ...] = event.sources if event is not None and event.sources else ()
+    unit = one.unit.name if one.unit is not None else told.role.alone
+    return Entry(amount, (amount.span[0], end), unit, told.role.name, of, told.token, told.role.events)
+
+
+def _figure(page: Page, sentence: Sentence, entry: Entry, events: Sequence[Event]) -> Figure:
+    document, amount = page.document, entry.amount
+    token = sentence.tokens[entry.token] if entry.token is not None else None
+    event = event_of(events, entry.span, token, entry.events)
+    said = event.sources if event is not None else ()
     return Figure(
-        id=identity.figure_id(document, span, amount.value, name),
+        id=identity.figure_id(document, entry.span, amount.value, entry.role),
         value=amount.value,
-        value_max=amount.value_max,
         op=amount.op,
-        unit=unit,
-        role=name,
-        span=span,
-        of=of,
-        sources=said or sources_of(page.statements, span, document.text),
+        unit=entry.unit,
+        role=entry.role,
+        span=entry.span,
+        value_max=amount.value_max,
+        of=entry.of,
+        sources=said or sources_of(page.statements, entry.span, document.text),
         event=event.id if event is not None else None,
     )

@@ -54,9 +54,7 @@ def owner_of(sentence: Sentence, one: Counted, cast: Cast) -> Owner:
     return Owner(None, None)
 
 
-def of_doer(
-    sentence: Sentence, clauses: Sequence[Clause], owner: Owner, told: Told | None, cast: Cast
-) -> str | None:
+def of_doer(sentence: Sentence, clauses: Sequence[Clause], owner: Owner, told: Told | None, cast: Cast) -> str | None:
     """Whose the troops are that somebody sends, has or withdraws, where the phrase itself does not tell: theirs."""
     if owner.code != "MIL" or told is None or told.role.name not in _OF_DOER:
         return owner.code

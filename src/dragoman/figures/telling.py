@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from dragoman.language.tree import Token
 from dragoman.model import Event, Figure, Source, Span, Statement
+from dragoman.statements.cues import cues
 
-#: Cues of indirect speech that report a fact.
-_REPORTS = frozenset({"said", "says", "say", "saying", "told", "tells", "added", "adds", "adding", "reported", "reports", "announced", "announces", "confirmed", "confirms", "estimated", "estimates", "estimate", "claimed", "claims", "stated", "states", "put", "noted", "notes", "revealed", "declared", "indicated", "according"})  # fmt: skip
+#: Kinds of verbs that report.
+_REPORTS = frozenset({"speech", "document"})
 _ACCORDING = ("per", "according", "as ", "in ")
 
 
@@ -38,7 +39,7 @@ def sources_of(statements: Sequence[Statement], span: Span, text: str) -> tuple[
     for statement in sorted(around, key=lambda s: s.span[1] - s.span[0]):
         cue = text[slice(*statement.cue_span)].lower() if statement.cue_span else ""
         quoted = statement.form != "indirect" and any(a <= span[0] and span[1] <= b for a, b in statement.quotes)
-        if not (quoted or cue in _REPORTS or cue.startswith(_ACCORDING)):
+        if not (quoted or _reports(cue)):
             continue
         chain = list(statement.sources)
         if statement.speaker and statement.speaker_span:
@@ -46,6 +47,14 @@ def sources_of(statements: Sequence[Statement], span: Span, text: str) -> tuple[
             chain.append(Source(statement.speaker, code, "speaker", statement.speaker_span))
         return tuple({s.name: s for s in chain}.values())
     return ()
+
+
+def _reports(cue: str) -> bool:
+    """Whether a cue says that something is so, and not that somebody wants or thinks it."""
+    if cue.startswith(_ACCORDING):
+        return True
+    word = cue.split(maxsplit=1)[0] if cue else ""
+    return not _REPORTS.isdisjoint(cues().takes(word, (), word).values())
 
 
 def with_figures(events: Sequence[Event], figures: Sequence[Figure]) -> tuple[Event, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.figures.amounts import Amount
@@ -11,16 +12,18 @@ from dragoman.model import Span
 
 _CUE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?|adopted|rejected|passed|approved|tally|margin)\b", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"\b(?:reject(?:ed|s|ing)?|defeat(?:ed|s)?|vot(?:ed|es?|ing) (?:it )?down|voted (?:\S+ ){1,4}(?:to reject|against)|fail(?:ed|s)?)\b",
+    r"\b(?:reject(?:ed|s|ing)?|defeat(?:ed|s)?|vot(?:ed|es?|ing) (?:it )?down|fail(?:ed|s)?"
+    r"|voted (?:\S+ ){1,4}(?:to reject|against))\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:votes?\s+)?(?:to|[-–—])\s*", re.IGNORECASE)
 _VOTES = re.compile(r"\s*(?:-|\s)?votes?\b", re.IGNORECASE)
+_VOTERS = r"\s*(?:(?:votes?|members?|lawmakers?|countries|nations|states)\s+)?(?:voted\s+|voting\s+)?"
 _SIDES = (
-    ("for", re.compile(r"\s*(?:(?:votes?|members?|lawmakers?|countries|nations|states)\s+)?(?:voted\s+|voting\s+)?(?:in favou?r|for)\b")),
-    ("against", re.compile(r"\s*(?:(?:votes?|members?|lawmakers?|countries|nations|states)\s+)?(?:voted\s+|voting\s+)?(?:against|opposed)\b")),
-    ("abstained", re.compile(r"\s*(?:(?:members?|lawmakers?|countries|nations|states)\s+)?(?:abstentions?|abstained|abstaining)\b")),
-)  # fmt: skip
+    ("for", re.compile(_VOTERS + r"in favou?r\b")),
+    ("against", re.compile(_VOTERS + r"(?:against|opposed)\b")),
+    ("abstained", re.compile(_VOTERS + r"(?:abstentions?|abstained|abstaining)\b")),
+)
 _OF_VOTE = re.compile(
     r"\s*(?:%|percent|per\s?cent|pct)\s+(?:of\s+)?(?:the\s+|all\s+|its\s+|his\s+|her\s+)?(?:\w+\s+)?"
     r"(?:votes?|ballots?|electorate)\b(?!\s+(?:counted|tallied|cast|were))",
@@ -51,7 +54,7 @@ def ballots(text: str, span: Span, found: Sequence[Amount]) -> Iterator[Ballot]:
         else ("for", "against")
     )
     done: set[Span] = set()
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         if one.core in done or not _BETWEEN.fullmatch(text[one.core[1] : two.core[0]]) or _is_other(one, two):
             continue
         for amount, side in zip((one, two), sides, strict=True):
@@ -73,7 +76,7 @@ def _single(text: str, span: Span, amount: Amount) -> Ballot | None:
     end = amount.core[1]
     for side, pattern in _SIDES:
         found = pattern.match(text, end, span[1])
-        if found is not None and (side != "for" or "favo" in found[0]):
+        if found is not None:
             return Ballot(amount, "vote", side, (amount.span[0], found.end()))
     votes = _VOTES.match(text, end, span[1])
     if votes is not None and _LEAD.search(text, span[0], amount.span[0]):

@@ -54,7 +54,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """All tables, the same only if it is the same object. `units` and `currencies` map lower-case noun forms, `signs` what stands before money."""
+    """All tables; equal only to itself. `units` and `currencies` map lower-case noun forms, `signs` what stands
+    before money; `cues` are the words that make a sentence with a number worth parsing."""
 
     scales: Mapping[str, float]
     short: Mapping[str, float]
@@ -68,7 +69,10 @@ class Words:
     change: frozenset[str]
     skip: frozenset[str]
     verbs: frozenset[str]
+    toll_verbs: frozenset[str]
+    between: frozenset[str]
     singular: frozenset[str]
+    never: frozenset[str]
     units: Mapping[str, Unit]
     currencies: Mapping[str, str]
     signs: Mapping[str, str]
@@ -97,8 +101,11 @@ def load_words(folder: Path = FOLDER) -> Words:
             not_counted=frozenset(_strings(lists["unit"], "unit", path)),
             change=frozenset(_strings(lists["change"], "change", path)),
             skip=frozenset(_strings(lists["skip"], "skip", path)),
+            toll_verbs=frozenset(_strings(lists["toll_verb"], "toll_verb", path)),
+            between=frozenset(_strings(lists["between"], "between", path)),
             verbs=frozenset(_strings(lists["verb"], "verb", path)),
             singular=_singular(folder / "units.toml") - frozenset(_strings(lists["same"], "same", path)),
+            never=frozenset(_strings(lists["never"], "never", path)),
             units=units,
             currencies=_currencies(folder / "units.toml", "nouns"),
             signs=_currencies(folder / "units.toml", "signs"),
