@@ -51,7 +51,9 @@ def may_tell(text: str, words: Words) -> bool:
     """Whether a sentence may have a figure: a number, and a word that tells what became of the counted."""
     if not may_count(text, words):
         return False
-    return any(match.group().lower() in words.cues for match in _WORD.finditer(text))
+    if any(match.group().lower() in words.cues for match in _WORD.finditer(text)):
+        return True
+    return patterns_of(words)["worth"].search(text) is not None
 
 
 def amounts(text: str, span: Span, times: Sequence[Span], words: Words) -> list[Amount]:
@@ -154,6 +156,8 @@ def _ranges(text: str, span: Span, found: Sequence[Amount], words: Words) -> lis
     out: list[Amount] = []
     for one in found:
         last = out[-1] if out else None
+        if last is not None and _is_former(text, span, last, one):
+            continue
         if last is not None and last.value_max is None:
             joined = _joined(text, span, last, one, words)
             if joined is not None:
@@ -161,6 +165,13 @@ def _ranges(text: str, span: Span, found: Sequence[Amount], words: Words) -> lis
                 continue
         out.append(one)
     return [_with_operator(text, span, a, words) for a in out]
+
+
+def _is_former(text: str, span: Span, one: Amount, two: Amount) -> bool:
+    """ "raised the toll to 214 *from 198*": what it was before."""
+    if text[one.core[1] : two.core[0]].strip().lower() != "from":
+        return False
+    return text[max(span[0], one.span[0] - 4) : one.span[0]].strip().lower().endswith("to")
 
 
 def _joined(text: str, span: Span, one: Amount, two: Amount, words: Words) -> Amount | None:

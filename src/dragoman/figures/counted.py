@@ -183,9 +183,19 @@ def _unit(look: Look, left: int, end: int) -> tuple[Unit, str, int] | None:
     role = cast.sight.knowledge.roles.get(low)
     if role is not None and role.kind in _PERSONAL and role.plural:
         return _PERSON, low, end
-    if cast.named_at(look.sentence, end) is not None and tokens[end].tag in {"NNPS", "NNS"}:
+    if cast.named_at(look.sentence, end) is not None and (
+        tokens[end].tag in {"NNPS", "NNS"} or _is_people(cast, tokens[end])
+    ):
         return _PERSON, low, end
     return None
+
+
+def _is_people(cast: Cast, token: Token) -> bool:
+    """Whether a name is a people's: "thousands of Rohingya"."""
+    return any(
+        m.span[0] <= token.start < m.span[1] and (m.actor.kind == "people" or m.form == "demonym")
+        for m in cast.mentions
+    )
 
 
 def _heads_of(words: Words) -> frozenset[str]:

@@ -123,6 +123,8 @@ def _is_age(sentence: Sentence, amount: Amount, one: Counted) -> bool:
 
 def _shares(sentence: Sentence, one: Counted, told: Told | None, last: Counted, role: Told) -> bool:
     """Whether the role of the figure before is also this one's: a part of it, or the next in the same list."""
+    if one.unit is not None and one.unit.kind not in role.role.classes:
+        return False
     token = sentence.tokens[one.head]
     same = one.unit is not None and last.unit is not None and one.unit.kind == last.unit.kind
     if same and token.dep == "conj" and token.head == last.head and (told is None or told.token < last.first):

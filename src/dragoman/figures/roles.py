@@ -40,8 +40,8 @@ def role_of(
     fitting = [r for r in roles if not r.only or kind in r.only or sector in r.only or forces]
     return (
         _by_noun(one, fitting)
-        or _toll(sentence, one, words)
         or _beside(sentence, one, fitting, words)
+        or _toll(sentence, one, words)
         or _of(sentence, one, fitting)
         or _first(_by_verb(sentence, clauses, one, fitting), _within(sentence, one, fitting))
         or _by_kind(one, fitting)
@@ -146,8 +146,6 @@ def _by_verb(sentence: Sentence, clauses: Sequence[Clause], one: Counted, roles:
             width = max(len(n) for n in fits)
             if best is None or (-width, role.rank) < (-_width(best, place, sentence), best.role.rank):
                 best = Told(role, place.verb)
-        if best is not None:
-            return best
     return best
 
 

@@ -28,23 +28,16 @@ class Place(NamedTuple):
 def places(sentence: Sentence, clauses: Sequence[Clause], one: Counted) -> Iterator[Place]:
     """Where the counted stands, by the clauses and then by the tree."""
     tokens = sentence.tokens
-    chain = [one.head] if _is_whole(sentence, one) else _chain(sentence, one)
-    top = chain[-1]
     left = tokens[one.first - 1] if one.first else None
     if left is not None and left.tag in {"VBD", "VBN"} and left.head == one.head:
         # "shelling damaged 14 schools": a past tense that was read as the noun's adjective.
         yield Place(left.i, "done", frozenset())
-    for clause in clauses:
-        if clause.kind != "verb":
-            continue
-        for name, phrases in clause.roles.items():
-            if not any(p.head in chain for p in phrases):
-                continue
-            if name in {"agent", "patient", "recipient", "attr"} or name in _OPEN:
-                # Clauses know passives, shared subjects and relative clauses.
-                slot = "does" if name == "agent" and not _misread(sentence, clause.head, top) else "done"
-                yield Place(clause.head, slot, words_beside(sentence, clause.head))
+        return
+    top = one.head
     if not _is_whole(sentence, one):
+        chain = _chain(sentence, one)
+        top = chain[-1]
+        yield from _in_clauses(sentence, clauses, chain)
         yield from _climb(sentence, top)
     for k in sentence.children[top]:
         if tokens[k].dep in {"acl", "relcl"} and tokens[k].tag in {"VBN", "VBD"}:
@@ -53,13 +46,25 @@ def places(sentence: Sentence, clauses: Sequence[Clause], one: Counted) -> Itera
             yield Place(k, "does", words_beside(sentence, k))
 
 
+def _in_clauses(sentence: Sentence, clauses: Sequence[Clause], chain: Sequence[int]) -> Iterator[Place]:
+    """The clauses that have one of the tokens in a role: they know passives, shared subjects, relative clauses."""
+    for clause in clauses:
+        if clause.kind != "verb":
+            continue
+        for name, phrases in clause.roles.items():
+            direct = name in {"agent", "patient", "recipient", "attr"} or name in _OPEN
+            if direct and any(p.head in chain for p in phrases):
+                slot = "does" if name == "agent" and not _misread(sentence, clause.head, chain[-1]) else "done"
+                yield Place(clause.head, slot, words_beside(sentence, clause.head))
+
+
 def _is_whole(sentence: Sentence, one: Counted) -> bool:
     """Whether the amount is what another is a part of: "18 of the *25* drones"."""
     tokens = sentence.tokens
     i = one.first - 1
     while i > 0 and tokens[i].pos in {"DET", "PRON", "ADJ", "ADV"}:
         i -= 1
-    return i > 0 and tokens[i].lower == "of" and tokens[i - 1].pos == "NUM"
+    return i > 0 and tokens[i].lower == "of" and (tokens[i - 1].pos == "NUM" or tokens[i - 1].text[0].isdigit())
 
 
 def _misread(sentence: Sentence, verb: int, top: int) -> bool:
