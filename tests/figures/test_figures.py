@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from dragoman import identity
 from dragoman.errors import DataError
 from dragoman.figures.words import FOLDER, load_words
 from dragoman.model import Coded, Document, Figure
 from dragoman.pipeline import Resources, code
+from dragoman.record.query import open_record
 
 TABLE = Path(__file__).parents[1] / "cases" / "figures.toml"
 
@@ -90,6 +92,20 @@ def test_the_chain_of_sources(text: str, names: list[str], resources: Resources)
     assert [s.name for s in figure.sources] == names
 
 
+def test_a_record_gives_figures_and_explain_shows_them(cli: Callable[..., Result], tmp_path: Path) -> None:
+    article = tmp_path / "raid.txt"
+    article.write_text("Israeli jets killed between 12 and 15 Syrian soldiers near Homs.", "utf-8")
+    out = tmp_path / "raid.duckdb"
+    assert "1 figure" in cli("code", article, "-o", out).stdout
+    with open_record(out) as record:
+        (found,) = record.figures("raid.txt")
+        assert (found.value.value, found.value.value_max, found.value.role) == (12, 15, "killed")
+        assert record.figures_of(found.value.event or "") == (found.value,)
+        assert record.figures_of("no event") == ()
+    said = " ".join(cli("explain", out, found.value.event).stdout.split())
+    assert "figure 12 to 15 person killed, SYR.MIL: “between 12 and 15 Syrian soldiers”" in said
+
+
 def test_furniture_has_no_figures(resources: Resources) -> None:
     story = "Wexland's army killed 20 rebels on Monday."
     text = f"{story}\n\nFollow us on Facebook! Join 40,000 readers who get our newsletter.\n"
@@ -103,6 +119,13 @@ def test_a_sentence_without_actors_is_read_for_its_figures(resources: Resources)
 def test_ids_differ_where_numbers_do(resources: Resources) -> None:
     found = coded("The blast killed 20 soldiers, and the army arrested 20 people.", resources).figures
     assert len({f.id for f in found}) == 2
+
+
+def test_the_page_tells_every_word_of_number_and_every_role() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "figures.md").read_text("utf-8")
+    words = load_words()
+    assert [w for w, value in words.vague.items() if f"| {w} | {value:,.0f} | `~` |" not in page] == []
+    assert [r.name for r in words.roles if f"`{r.name}`" not in page] == []
 
 
 @pytest.mark.parametrize(

@@ -258,4 +258,6 @@ def _stands(text: str, amount: Amount, span: Span, patterns: dict[str, re.Patter
         return False
     if patterns["skip"].match(text, end, span[1]):
         return False
+    if patterns["rate"].search(before):
+        return False
     return amount.operated or not patterns["name"].search(before)

@@ -18,6 +18,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _PERSONAL = frozenset({"person", "group", "office", "relation"})
 _PERSON = Unit("person", "person")
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "-", "–", "``", "''"})
+#: Adjectives that are what is told of the counted, or no more than "other".
+_NOT_ALONE = frozenset({"missing", "dead", "other", "more", "one"})
 _WHAT = frozenset({"them", "us", "whom", "which"})
 #: Words after a number that are no noun of their own: "20 more were killed".
 _REST = frozenset({"more", "others", "other"})
@@ -125,7 +127,7 @@ def _is_joined(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_noun(token: Token, words: Words) -> bool:
     """Whether a word that was tagged as something else is a noun that can be counted: "11 dead", "500 Syrian"."""
-    return token.lower in words.units and token.pos in {"ADJ", "VERB", "X"} and token.lower not in {"missing", "dead"}
+    return token.lower in words.units and token.pos in {"ADJ", "VERB", "X"} and token.lower not in _NOT_ALONE
 
 
 def _inside(tokens: Sequence[Token], i: int, words: Words) -> bool:

@@ -34,6 +34,7 @@ def patterns_of(words: Words) -> dict[str, re.Pattern[str]]:
         "percent": rf"\s?%|(?:{_GAP}|-)(?:percent|per{_GAP}cent|pct)\b",
         "skip": rf"(?:{_GAP}|-)(?:{_either(words.not_counted)})\b",
         "name": rf"\b(?:{_either(words.names)})\.?{_GAP}$",
+        "rate": rf"\b(?:{_either(words.rates)}){_GAP}$",
         "worth": rf"[$€£¥₹]\s?\d|\b(?:{_either(words.currencies)})\b",
         "change": rf"\b(?:{_either(words.change)})\b",
     }

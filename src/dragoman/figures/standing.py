@@ -28,7 +28,7 @@ class Place(NamedTuple):
 def places(sentence: Sentence, clauses: Sequence[Clause], one: Counted) -> Iterator[Place]:
     """Where the counted stands, by the clauses and then by the tree."""
     tokens = sentence.tokens
-    left = tokens[one.first - 1] if one.first else None
+    left = tokens[one.left - 1] if one.left else None
     if left is not None and left.tag in {"VBD", "VBN"} and left.head == one.head:
         # "shelling damaged 14 schools": a past tense that was read as the noun's adjective.
         yield Place(left.i, "done", frozenset())

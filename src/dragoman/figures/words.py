@@ -66,6 +66,7 @@ class Words:
     after: Mapping[str, Op]
     names: frozenset[str]
     not_counted: frozenset[str]
+    rates: frozenset[str]
     change: frozenset[str]
     skip: frozenset[str]
     verbs: frozenset[str]
@@ -99,6 +100,7 @@ def load_words(folder: Path = FOLDER) -> Words:
             after=_operators(numbers["after"], path),
             names=frozenset(_strings(lists["name"], "name", path)),
             not_counted=frozenset(_strings(lists["unit"], "unit", path)),
+            rates=frozenset(_strings(lists["rate"], "rate", path)),
             change=frozenset(_strings(lists["change"], "change", path)),
             skip=frozenset(_strings(lists["skip"], "skip", path)),
             toll_verbs=frozenset(_strings(lists["toll_verb"], "toll_verb", path)),
