@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _PERSON = Unit("person", "person")
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "-", "–", "``", "''"})
 #: Adjectives that are what is told of the counted, or no more than "other".
 _NOT_ALONE = frozenset({"missing", "dead", "other", "more", "one"})
+_DESIGNATOR = re.compile(r"[A-Za-z].*\d|^\d+$")
+_FIGHTERS = frozenset({"fighter", "fighters", "jet", "jets"})
 _WHAT = frozenset({"them", "us", "whom", "which"})
 #: Words after a number that are no noun of their own: "20 more were killed".
 _REST = frozenset({"more", "others", "other"})
@@ -108,6 +111,8 @@ def _noun(look: Look, at: tuple[int, int, int], numbers: Collection[int], single
             guess = tokens[end].tag == "NNS" and tokens[end].lower not in words.never
             return Counted(left, first, last, end, _PERSON, "", False, False, True, True) if guess else None
         unit, said, head = found
+        if said in _FIGHTERS and head - 1 > last and _DESIGNATOR.search(tokens[head - 1].text):
+            unit, said = words.units["aircraft"], "aircraft"  # "16 MiG-29 fighters"
         inner = part and any(n > last for n in numbers if n < head)
         return Counted(left, first, last, head, unit, said, False, inner, said in unit.plain)
     if part and not rest:

@@ -34,6 +34,8 @@ _ONE = frozenset({"killed", "injured", "missing", "abducted", "hostages", "downe
 _HUMAN = frozenset({"killed", "injured", "abducted", "hostages", "sentenced", "detained", "deported", "evacuated"})
 #: Words before and after the number of a part: "including two children", "300 of them".
 _PART = frozenset({"including", "them", "whom", "include", "included", "includes"})
+#: "the rebels put *the figure* at 40".
+_THE_NUMBER = frozenset({"figure", "number", "total", "count", "estimate"})
 _OF_THEM = (["of", "them"], ["of", "whom"])
 
 
@@ -93,6 +95,7 @@ def _entries(page: Page, sentence: Sentence, clauses: Sequence[Clause], words: W
         told = role_of(sentence, clauses, one, owner.sector, words)
         if before is not None and _shares(sentence, one, told, *before):
             told = before[1]
+            one = one if one.unit is not None else one._replace(unit=before[0].unit)
         before = (one, told) if told is not None else before
         if _wanted(amount, one, told):
             yield _entry(sentence, amount, one, told, of_doer(sentence, clauses, owner, told, page.cast))
@@ -138,6 +141,9 @@ def _is_part(sentence: Sentence, one: Counted) -> bool:
     i = one.left - 1
     while i > 0 and tokens[i].pos in {"ADV", "ADJ", "DET", "CCONJ", "PUNCT"} and tokens[i].lower != "among":
         i -= 1
+    told = {t.lower for t in tokens[max(0, i - 3) : i]}
+    if one.alone and i > 0 and tokens[i].lower in {"at", "to"} and not told.isdisjoint(_THE_NUMBER):
+        return True
     behind = [t.lower for t in tokens[one.last + 1 : one.last + 3]]
     return (i >= 0 and tokens[i].lower in _PART) or behind in _OF_THEM
 

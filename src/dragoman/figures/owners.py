@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.actors.resolve import Cast
+from dragoman.events.inflection import verb_forms
 from dragoman.figures.counted import Counted
 from dragoman.figures.roles import Told
 from dragoman.language.grammar import Clause, Phrase
@@ -23,6 +24,7 @@ _ANYBODY = "CVL"
 
 #: Roles of troops that whoever does it has of its own.
 _OF_DOER = frozenset({"stationed", "deployed", "withdrawn", "mobilised", "recruited", "lost"})
+_LOSE = frozenset(verb_forms("lose"))
 _DOERS = _OWN - {"modifier", "possessor"}
 
 
@@ -56,7 +58,8 @@ def owner_of(sentence: Sentence, one: Counted, cast: Cast) -> Owner:
 
 def of_doer(sentence: Sentence, clauses: Sequence[Clause], owner: Owner, told: Told | None, cast: Cast) -> str | None:
     """Whose the troops are that somebody sends, has or withdraws, where the phrase itself does not tell: theirs."""
-    if owner.code != "MIL" or told is None or told.role.name not in _OF_DOER:
+    lost = told is not None and sentence.tokens[told.token].lower in _LOSE
+    if owner.code != "MIL" or told is None or not (lost or told.role.name in _OF_DOER):
         return owner.code
     for clause in clauses:
         if clause.head != told.token and clause.trigger[0] != sentence.tokens[told.token].start:

@@ -69,6 +69,10 @@ def _toll(sentence: Sentence, one: Counted, words: Words) -> Told | None:
             at = f" {before} ".rfind(f" {toll} ")
             if at >= 0 and (best is None or at > best[0] or len(toll) > 12):
                 best = (at, role)
+    if best is None and "number of" in before:
+        # "the number of people killed in the protests rose to 22"
+        said = before.rsplit("number of", 1)[1].split()
+        best = next(((0, r) for r in words.roles if r.alone and not r.beside.isdisjoint(said)), None)
     if best is None and "total to" in before[-40:]:
         best = next(((0, r) for r in words.roles if r.tolls and r.tolls[0] in before), None)
     verbs = any(t.lemma in words.toll_verbs or t.lower in words.toll_verbs for t in tokens[left : one.first])
@@ -161,7 +165,7 @@ def _money(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | No
     for i in range(one.last + 1, min(len(tokens), one.last + 9)):
         if (tokens[i].pos in {"VERB", "AUX", "CCONJ"} and tokens[i].tag != "VBG") or tokens[i].text in {".", ";", ","}:
             break
-        if tokens[i].pos in {"NOUN", "PROPN"}:
+        if tokens[i].pos in {"NOUN", "PROPN"} or i == one.last + 1:
             found = next((Told(r, i) for r in roles if tokens[i].lower in r.of), None)
             if found is not None:
                 return found
