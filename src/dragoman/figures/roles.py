@@ -83,9 +83,11 @@ def _toll(sentence: Sentence, one: Counted, words: Words) -> Told | None:
 def _beside(sentence: Sentence, one: Counted, roles: Sequence[Role], words: Words) -> Told | None:
     """ "20 dead", "12 people killed", "17 remain missing"."""
     tokens = sentence.tokens
-    i = one.head + 1
+    i = start = _past_list(tokens, one.head + 1)
     while i < len(tokens) and (tokens[i].lower in words.between or tokens[i].pos == "ADV"):
         i += 1
+    if start > one.head + 1 and i == start:
+        return None  # what follows a list without an auxiliary is said of its last noun alone
     if i >= len(tokens):
         return None
     two = f"{tokens[i].lower} {tokens[i + 1].lower}" if i + 1 < len(tokens) else ""
@@ -93,6 +95,16 @@ def _beside(sentence: Sentence, one: Counted, roles: Sequence[Role], words: Word
         if two in role.beside or (tokens[i].lower in role.beside and not _takes_object(tokens, i, words)):
             return Told(role, i)
     return None
+
+
+def _past_list(tokens: Sequence[Token], i: int) -> int:
+    """The token after "and allied militiamen", if that is what stands there."""
+    if i >= len(tokens) or tokens[i].lower not in {"and", "or"}:
+        return i
+    i += 1
+    while i < len(tokens) and tokens[i].pos in {"ADJ", "NOUN", "PROPN", "DET"}:
+        i += 1
+    return i
 
 
 def _within(sentence: Sentence, one: Counted, roles: Sequence[Role]) -> Told | None:
