@@ -121,7 +121,9 @@ def _is_age(sentence: Sentence, amount: Amount, one: Counted) -> bool:
         return False
     after = tokens[one.last + 1].text if one.last + 1 < len(tokens) else "."
     comma, noun = tokens[one.first - 1], tokens[one.first - 2]
-    return comma.text in {",", "("} and noun.pos in {"NOUN", "PROPN"} and after in {",", ".", ")", ";", "and"}
+    if comma.text not in {",", "("}:
+        return False
+    return after in {",", ")"} or (noun.pos in {"NOUN", "PROPN"} and after in {".", ";", "and"})
 
 
 def _shares(sentence: Sentence, one: Counted, told: Told | None, last: Counted, role: Told) -> bool:

@@ -38,7 +38,7 @@ def role_of(
         return _money(sentence, one, roles)
     forces = one.words in _FORCES
     fitting = [r for r in roles if not r.only or kind in r.only or sector in r.only or forces]
-    return (
+    told = (
         _by_noun(one, fitting)
         or _beside(sentence, one, fitting, words)
         or _toll(sentence, one, words)
@@ -46,6 +46,13 @@ def role_of(
         or _first(_by_verb(sentence, clauses, one, fitting), _within(sentence, one, fitting))
         or _by_kind(one, fitting)
     )
+    return None if told is not None and _is_denied(sentence, told) else told
+
+
+def _is_denied(sentence: Sentence, told: Told) -> bool:
+    """ "the two others were *not* hurt"."""
+    kids = (sentence.tokens[k] for k in sentence.children[told.token])
+    return any(k.dep == "neg" or k.lower == "never" for k in kids)
 
 
 def _by_noun(one: Counted, roles: Sequence[Role]) -> Told | None:
