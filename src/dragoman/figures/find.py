@@ -19,7 +19,8 @@ from dragoman.language.grammar import Clause
 from dragoman.language.tree import Sentence
 from dragoman.model import STORY_LABELS, Document, Event, Figure, Span, Statement, Timex
 
-#: People without a role count from this many on, those of plain nouns from a hundred, money from this amount.
+#: People without a role count from this many on, those of plain nouns from a hundred, money with a role from
+#: a thousand and without one from ten thousand.
 MANY = 10
 CROWD = 100
 SUM = 1000.0
@@ -159,14 +160,14 @@ def _wanted(amount: Amount, one: Counted, told: Told | None) -> bool:
     if told is not None:
         if one.guessed and told.role.name not in _HUMAN:
             return False
-        return amount.value != 1 or amount.op != "=" or (not one.alone and told.role.name in _ONE)
+        return amount.value != 1 or (not one.alone and told.role.name in _ONE)
     if kind is None or kind in _QUIET or amount.value == 1 or one.guessed:
         return False
     if kind == "person":
         least = CROWD if one.plain else MANY / 2 if amount.operated else MANY
         return amount.value >= least and not one.alone
     if kind == "money":
-        return amount.value >= SUM
+        return amount.value >= SUM * 10
     return not one.plain and (kind != "state" or 2 < amount.value <= STATES)
 
 

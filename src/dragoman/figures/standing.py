@@ -11,6 +11,10 @@ from dragoman.language.tree import Sentence
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE = frozenset({"nsubjpass", "auxpass"})
+#: Labels through which a phrase hangs on its verb.
+_UPWARD = frozenset(
+    {"conj", "appos", "pobj", "agent", "prep", "nmod", "compound", "nummod", "quantmod", "dep", "npadvmod"}
+)
 #: Prepositions that belong to the amount.
 _OPEN = frozenset({"between", "up", "over", "under", "about", "around", "above", "below", "near"})
 
@@ -97,20 +101,11 @@ def _climb(sentence: Sentence, top: int) -> Iterator[Place]:
             )
             if token.dep == "nsubj" and _misread(sentence, above.i, i):
                 slot = "done"
+            if token.dep == "agent":
+                slot = "does"  # "shot at by four officers"
             yield Place(above.i, slot, words_beside(sentence, above.i), by)
             return
-        if token.dep not in {
-            "conj",
-            "appos",
-            "pobj",
-            "prep",
-            "nmod",
-            "compound",
-            "nummod",
-            "quantmod",
-            "dep",
-            "npadvmod",
-        }:
+        if token.dep not in _UPWARD:
             return
         i = above.i
 
