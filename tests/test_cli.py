@@ -114,7 +114,7 @@ def test_what_cannot_be_done_is_one_line_and_status_1(
 def test_code_says_what_it_did_and_then_that_nothing_is_new(cli: Cli, articles: Path, tmp_path: Path) -> None:
     out = tmp_path / "r.duckdb"
     first, again = cli("code", articles, "-o", out), cli("code", articles, "-o", out)
-    assert re.match(r"3 documents coded, \d+ events, \d+ statements? → ", first.stdout)
+    assert re.match(r"3 documents coded, \d+ events, \d+ statements?, \d+ figures? → ", first.stdout)
     assert again.stdout == f"0 documents coded, 3 unchanged → {out}\n"
     assert (first.stderr, again.stderr) == ("", "")
 

@@ -23,6 +23,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("timex", "places"),
     ("when", "where"),
     ("statements", "events"),
+    ("figures",),
     ("linking",),
     ("record",),
     ("export",),

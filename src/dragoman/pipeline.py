@@ -24,13 +24,18 @@ from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.roles import Casting
 from dragoman.events.scene import Scene, make_scene
+from dragoman.figures.amounts import may_tell
+from dragoman.figures.find import Page as Ledger
+from dragoman.figures.find import find_figures
+from dragoman.figures.telling import with_figures
+from dragoman.figures.words import load_words
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
 from dragoman.language.grammar import Clause
 from dragoman.language.parse import DEFAULT_PARSER, Parser
 from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
-from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
+from dragoman.model import STORY_LABELS, Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.statements.cues import gate_words, reporting_words, source_words
 from dragoman.statements.quotations import find_statements
@@ -120,8 +125,14 @@ def _read(document: Document, resources: Resources) -> _Read:
     kept = sentences
     if resources.gate is not None:
         names = [(hit.start, hit.end) for hit in resources.knowledge.index.hits(document.text)]
-        kept = resources.gate.passing(document.text, sentences, names)
+        passing = {s.index for s in resources.gate.passing(document.text, sentences, names)}
+        kept = [s for s in sentences if s.index in passing or _tells_figure(document, s)]
     return _Read(document, segments, sentences, kept)
+
+
+def _tells_figure(document: Document, sentence: RawSentence) -> bool:
+    """Whether a sentence that tells no event may still tell how many ("the toll rose to 157")."""
+    return sentence.segment in STORY_LABELS and may_tell(document.text[slice(*sentence.span)], load_words())
 
 
 def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) -> Coded:
@@ -141,12 +152,14 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
         found = clauses[sentence.index]
         events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
+    figures = find_figures(Ledger(document, cast, statements, timexes), sentences, clauses, events)
+    events = list(with_figures(events, figures))
+    said = with_events(statements, events)
     problems = (
         *metadata.contradictions(document, read.segments),
         *when.contradictions(document.doc, document.text, timexes, document.published),
     )
-    told = with_events(statements, events)
-    return Coded(document, read.segments, timexes, tuple(events), told, problems=problems)
+    return Coded(document, read.segments, timexes, tuple(events), said, figures=figures, problems=problems)
 
 
 def _sentence_events(

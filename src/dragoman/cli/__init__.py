@@ -198,7 +198,8 @@ def explain(record: Path, event: str, as_json: bool) -> None:
         statement = said_in.value if said_in else None
         screen = _console()
         weights = read_weights(data_folder() / "confidence.toml")
-        for line in lines(opened.document(found.doc), found.value, statement, weights, screen):
+        figures = opened.figures_of(found.value.id)
+        for line in lines(opened.document(found.doc), found.value, statement, weights, screen, figures):
             screen.print(line)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -11,7 +11,7 @@ from rich.text import Text
 from dragoman.console.reasons import known, reasons
 from dragoman.console.terminal import hanging, shortened, shows_styles
 from dragoman.console.timeline import headlines
-from dragoman.model import Document, Entity, Event, Source, Span, Statement
+from dragoman.model import Document, Entity, Event, Figure, Source, Span, Statement
 
 _STYLES = {
     "trigger": "bold reverse",
@@ -24,6 +24,7 @@ _STYLES = {
 #: Characters of text shown before and after the event.
 CONTEXT = 160
 _LABEL = 14
+_OPERATORS = {"=": "", ">=": "at least ", ">": "more than ", "<=": "up to ", "<": "less than ", "~": "about "}
 _KERNEL = re.compile(r"(?P<word>.+) \[(?P<coded>[A-Z]+(?:\.[\w-]+)?)\]")
 _OPERATOR = re.compile(r"(?P<word>.+?)(?: \((?P<op>[\w-]+)\))? × (?P<over>[\w-]+)(?: → (?P<coded>.+))?")
 #: What the algebra calls the class of the governed event, in words.
@@ -38,9 +39,14 @@ _OVER = {
 
 
 def explain(
-    document: Document, event: Event, statement: Statement | None, weights: Mapping[str, float], screen: Console
+    document: Document,
+    event: Event,
+    statement: Statement | None,
+    weights: Mapping[str, float],
+    screen: Console,
+    figures: Sequence[Figure] = (),
 ) -> Iterator[Text]:
-    """The words with their marks, the derivation, who says so, and what the confidence rests on."""
+    """The words with their marks, the derivation, its figures, who says so, and what the confidence rests on."""
     yield from headlines(event, screen.width)
     yield Text("")
     styled = shows_styles(screen)
@@ -49,7 +55,7 @@ def explain(
     if styled:
         yield _legend(event)
         yield Text("")
-    for label, words in _facts(document, event, statement, weights):
+    for label, words in _facts(document, event, statement, weights, figures):
         yield from hanging(Text(f"  {label:<{_LABEL}}", style="dim"), Text(words), screen)
 
 
@@ -116,7 +122,11 @@ def _legend(event: Event) -> Text:
 
 
 def _facts(
-    document: Document, event: Event, statement: Statement | None, weights: Mapping[str, float]
+    document: Document,
+    event: Event,
+    statement: Statement | None,
+    weights: Mapping[str, float],
+    figures: Sequence[Figure],
 ) -> Iterator[tuple[str, str]]:
     yield "event", event.id
     yield "document", f"{document.doc}, characters {event.span[0]}–{event.span[1]}, {event.segment}"
@@ -129,6 +139,8 @@ def _facts(
     yield "date", _date(document, event)
     if event.event_loc is not None:
         yield "place", " ".join(x for x in (event.event_loc.name, event.event_loc.code) if x)
+    for figure in figures:
+        yield "figure", _figure(document, figure)
     yield "who says so", _sources(document, event.sources)
     if statement is not None:
         yield "in words of", f"{statement.speaker or 'unknown'} ({statement.form}): “{shortened(statement.quote, 300)}”"
@@ -140,6 +152,14 @@ def _facts(
     yield "confidence", f"{event.confidence:.2f}, the chance that it is right; raised (+) or lowered (-) because"
     for sign, words in reasons(event, weights):
         yield "", f"{sign} {words}"
+
+
+def _figure(document: Document, figure: Figure) -> str:
+    """ "at least 20 person killed, IND.MIL: “at least 20 Indian soldiers dead”"."""
+    most = f" to {figure.value_max:,.12g}" if figure.value_max is not None else ""
+    parts = (_OPERATORS[figure.op] + f"{figure.value:,.12g}{most}", figure.unit, figure.role)
+    whose = f", {figure.of}" if figure.of else ""
+    return " ".join(p for p in parts if p) + f"{whose}: “{_said(document, figure.span)}”"
 
 
 def _derivation(rule: str) -> Iterator[tuple[str, str]]:

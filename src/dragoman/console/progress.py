@@ -59,7 +59,7 @@ def _nothing(progress: Progress) -> None:
 
 def counts(done: Progress, out: Path) -> dict[str, object]:
     """The numbers of a run for `--json`."""
-    names = ("coded", "unchanged", "characters", "events", "statements", "problems", "interrupted")
+    names = ("coded", "unchanged", "characters", "events", "statements", "figures", "problems", "interrupted")
     return {"record": str(out), **{name: getattr(done, name) for name in names}}
 
 
@@ -69,7 +69,7 @@ def summary(done: Progress, out: Path) -> str:
     if done.unchanged:
         parts.append(f"{done.unchanged:,} unchanged")
     if done.coded:
-        parts += [_count(done.events, "event"), _count(done.statements, "statement")]
+        parts += [_count(done.events, "event"), _count(done.statements, "statement"), _count(done.figures, "figure")]
     if done.problems:
         parts.append(_count(done.problems, "problem"))
     return f"{', '.join(parts)} → {out}"

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Document, Event, Problem, Segment, Statement, Timex
+from dragoman.model import Document, Event, Figure, Problem, Segment, Statement, Timex
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.filters import TIMELINE, EventFilter
 from dragoman.record.parquet import copy_to_parquet
@@ -113,6 +113,15 @@ class Record:
         """The statement with this id, if the record has it."""
         found: Iterator[Found[Statement]] = self._values(BY_NAME["statement"], "id = ?", [statement_id], "doc")
         return next(found, None)
+
+    def figures(self, doc: str | None = None) -> Iterator[Found[Figure]]:
+        """The figures of one document or of all, by document and place."""
+        return self._all("figure", doc)
+
+    def figures_of(self, event: str) -> tuple[Figure, ...]:
+        """The figures that belong to the event with this id, in text order."""
+        found: Iterator[Found[Figure]] = self._values(BY_NAME["figure"], "event = ?", [event], "doc, span, id")
+        return tuple(f.value for f in found)
 
     def problems(self, doc: str | None = None) -> Iterator[Found[Problem]]:
         """What could not be read or decided, in one document or in all."""

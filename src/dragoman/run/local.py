@@ -41,6 +41,7 @@ class Progress:
     characters: int = 0
     events: int = 0
     statements: int = 0
+    figures: int = 0
     problems: int = 0
     first: tuple[Problem, ...] = ()
     interrupted: bool = False
@@ -53,6 +54,7 @@ class Progress:
             characters=self.characters + len(coded.document.text),
             events=self.events + len(coded.events),
             statements=self.statements + len(coded.statements),
+            figures=self.figures + len(coded.figures),
         ).with_problems(coded.problems)
 
     def with_problems(self, problems: Sequence[Problem]) -> Progress:
