@@ -23,6 +23,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("timex", "places"),
     ("when", "where"),
     ("statements", "events"),
+    ("relations",),
     ("linking",),
     ("record",),
     ("export",),

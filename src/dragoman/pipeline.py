@@ -32,6 +32,9 @@ from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
 from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
+from dragoman.relations.find import find_relations
+from dragoman.relations.parties import Names, load_names
+from dragoman.relations.words import load_words
 from dragoman.statements.cues import gate_words
 from dragoman.statements.quotations import find_statements
 
@@ -53,6 +56,7 @@ class Resources:
     vocabulary: Vocabulary
     weights: dict[str, float]
     gazetteer: where.Gazetteer
+    names: Names
 
 
 def load_resources(
@@ -67,11 +71,18 @@ def load_resources(
     types = load_ontology(extra=ontology)
     words = load_lexicon(types, extra=lexicon)
     cue_verbs, cue_words = gate_words()
-    triggers = words.triggers() | frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
+    relations = load_words()
+    triggers = (
+        words.triggers()
+        | relations.triggers()
+        | frozenset(cue_words)
+        | {form for verb in cue_verbs for form in verb_forms(verb)}
+    )
     gate = Gate(triggers, frozenset(knowledge.roles)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
-    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer())
+    names = load_names(knowledge, relations)
+    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer(), names)
 
 
 def code(document: Document, resources: Resources) -> Coded:
@@ -131,7 +142,10 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
         found = clauses[sentence.index]
         events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
-    return Coded(document, read.segments, timexes, tuple(events), with_events(statements, events))
+    speakers = {s.index: who for s in sentences if (who := _speaker(statements, s)) is not None}
+    relations = find_relations(document, sentences, clauses, cast, resources.names, statements, timexes, speakers)
+    told = with_events(statements, events)
+    return Coded(document, read.segments, timexes, tuple(events), told, relations=relations)
 
 
 def _sentence_events(

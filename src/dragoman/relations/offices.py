@@ -1,0 +1,111 @@
+"""Who holds what office, where the text tells it and does not only give a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.language.grammar import Clause
+from dragoman.language.phrases import phrase_at
+from dragoman.relations.parties import Party
+from dragoman.relations.view import Draft, View
+
+_SINCE = frozenset({"since", "for", "from", "until", "in"})
+
+
+def office_drafts(view: View) -> Iterator[Draft]:
+    """The offices that a sentence tells."""
+    for clause in view.clauses:
+        if clause.kind == "noun":
+            continue
+        token = view.tokens[clause.head]
+        lemma = f"{token.lemma} {clause.particles[0]}" if clause.particles else token.lemma
+        if view.reality(clause.head) != "fact":
+            continue
+        if token.lemma in view.lists.becoming:
+            yield from _taken(view, clause, "agent")
+            yield from _in_power(view, clause)
+        elif token.lemma in view.lists.appointing or lemma in view.lists.appointing:
+            yield from _taken(view, clause, "patient")
+        elif token.lemma in view.lists.ruling:
+            yield from _ruled(view, clause)
+        elif token.lemma in {"take", "assume", "come"}:
+            yield from _in_power(view, clause)
+
+
+def _persons(view: View, clause: Clause, role: str) -> list[tuple[int, Party]]:
+    out = []
+    for phrase in clause.roles.get(role, ()):
+        out += [(phrase.head, p) for p in view.one(phrase.head) if p.kind == "person" and " " in p.name]
+    return out
+
+
+def _taken(view: View, clause: Clause, role: str) -> Iterator[Draft]:
+    persons = _persons(view, clause, role)
+    if not persons:
+        return
+    heads = [p.head for name in ("attr", "as") for p in clause.roles.get(name, ())]
+    heads += [t.i for t in view.kids(clause.head, "oprd", "attr")]
+    start = "start" if role == "patient" or view.tokens[clause.head].lemma == "become" else None
+    for head in dict.fromkeys(heads):
+        if not _is_office(view, head):
+            continue
+        owners = _owners(view, head)
+        for at, person in persons:
+            for owner in owners or _home(view, at):
+                yield Draft("office_of", person, owner, head, clause.head, start)
+
+
+def _is_office(view: View, head: int) -> bool:
+    """Whether a noun is an office of a state or organisation as a whole, held now."""
+    span = view.registry.cast.role_at(view.sentence, head)
+    if span is None and view.tokens[head].lower in {"secretary", "general"}:
+        return True
+    if span is None or span.role.kind != "office" or span.role.plural or span.role.noun in view.lists.lesser:
+        return False
+    return view.change(head) is None and not any(
+        t.lower in {"of", "to"} and t.i > span.right for t in view.kids(head, "neg")
+    )
+
+
+def _owners(view: View, head: int) -> list[Party]:
+    out = [p for t in view.kids(head, "poss") for p in view.one(t.i)]
+    out += [p for h in view.objects(head, frozenset({"of", "for", "to", "at"})) for p in view.parties(h)]
+    out += view.left_names(head)
+    return [p for p in dict.fromkeys(out) if p.kind in {"state", "org"}][:1]
+
+
+def _home(view: View, head: int) -> list[Party]:
+    """The state of the person, where the office does not say whose it is."""
+    phrase = phrase_at(view.sentence, head)
+    for entity in view.registry.cast.resolve(view.sentence, phrase):
+        if entity.code in view.registry.names.states and entity.code:
+            return [Party(entity.code, "state", phrase.left, phrase.right)]
+    return []
+
+
+def _ruled(view: View, clause: Clause) -> Iterator[Draft]:
+    """ "has ruled Rwanda since 2000": the verb with the state or organisation that is ruled."""
+    if clause.aspect != "perfect" and not _SINCE & (set(clause.roles) | set(clause.adjuncts)):
+        return
+    for _, person in _persons(view, clause, "agent"):
+        for phrase in clause.roles.get("patient", ()):
+            found = view.mention(phrase.head)
+            if found is not None and found.right - 1 == phrase.head and found.kind in {"state", "org"}:
+                yield Draft("office_of", person, found, clause.head, clause.head)
+            elif view.tokens[phrase.head].lower in {"country", "nation", "state"}:
+                for owner in view.one(phrase.head) or _home(view, person.left):
+                    yield Draft("office_of", person, owner, clause.head, clause.head)
+
+
+def _in_power(view: View, clause: Clause) -> Iterator[Draft]:
+    """ "has been in power since 1999", "took office in May"."""
+    head = clause.head
+    named = [t.i for t in view.kids(head, "dobj")] + list(view.objects(head, frozenset({"in", "to"})))
+    if not any(
+        view.tokens[i].lower in view.lists.power and not any(True for _ in view.kids(i, "poss", "det")) for i in named
+    ):
+        return
+    start = None if view.tokens[head].lemma in view.lists.becoming else "start"
+    for at, person in _persons(view, clause, "agent"):
+        for owner in _home(view, at):
+            yield Draft("office_of", person, owner, head, head, start)

@@ -1,0 +1,247 @@
+"""Nouns that are one party and name the other: "an ally of Russia", "NATO member Turkey", "rivals A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Token
+from dragoman.relations.parties import Party
+from dragoman.relations.view import Draft, View
+from dragoman.relations.words import Noun
+
+_COPULAS = frozenset({"be", "become", "remain", "stay"})
+_LISTING = frozenset({"include", "comprise", "be", "number"})
+_EXAMPLES = frozenset({"including", "like", "as", "among"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+#: The most parties of a pair without an owner: "A, B and C are rivals".
+_MOST_PAIRS = 3
+
+
+class _Sides(NamedTuple):
+    """Who a role noun is said of, the verb that says it if any, and the token under which dates stand."""
+
+    parties: list[Party]
+    verb: int | None
+    scope: int
+
+
+def role_drafts(view: View) -> Iterator[Draft]:
+    """The relations that role nouns of a sentence tell."""
+    for token in view.tokens:
+        entries = view.words.nouns.get(token.lower)
+        if not entries or token.pos not in _NOMINAL:
+            continue
+        noun = next((n for n in entries if n.form == "role" and _fits(view, token.i, n)), None)
+        if noun is not None:
+            yield from _of_noun(view, token.i, noun)
+
+
+def _fits(view: View, i: int, noun: Noun) -> bool:
+    start = i - len(noun.words) + 1
+    if start < 0:
+        return False
+    return all(view.tokens[start + k].lower == word for k, word in enumerate(noun.words[:-1]))
+
+
+def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
+    kind = noun.kind
+    change = view.change(i)
+    if change == "former" and kind == "member_of":
+        kind = "former_member_of"
+    elif change == "unreal" and kind == "member_of":
+        kind = "candidate_of"
+    elif change is not None and not noun.named:
+        return
+    owners = _owners(view, i, noun)
+    if noun.named and not any(o.kind == "org" for o in owners):
+        return
+    for sides in _subjects(view, i, noun, bool(owners)):
+        if sides.verb is not None:
+            real = view.reality(sides.verb)
+            if real == "none" or (real == "future" and kind not in {"member_of", "candidate_of"}):
+                continue
+            told = "candidate_of" if real == "future" else kind
+        else:
+            told = kind
+        yield from _drafts(view, i, told, sides, owners)
+
+
+def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party]) -> Iterator[Draft]:
+    parties = sides.parties
+    if not owners:
+        if view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
+            for one, other in combinations(parties, 2):
+                yield Draft(kind, one, other, i, sides.scope)
+        return
+    for subject in parties:
+        for owner in owners:
+            told = kind
+            if kind == "ally_of" and subject.name in view.registry.names.members.get(owner.name, ()):
+                told = "member_of"  # "NATO ally Turkey"
+            yield Draft(told, subject, owner, i, sides.scope)
+
+
+def _owners(view: View, i: int, noun: Noun) -> list[Party]:
+    """Whose ally, member or rival it is."""
+    out: list[Party] = []
+    named = _named_after(view, i)
+    holders = [i] if named is None or view.tokens[i].head != named else [i, named]
+    for holder in holders:
+        for t in view.kids(holder, "poss"):
+            if t.i < i:
+                out += [view.registry.state_of(view.sentence, t.i, p) for p in view.parties(t.i)]
+    for head in view.objects(i, noun.of):
+        membership = view.tokens[head].lower in {"membership", "accession"}
+        found = view.left_names(head) if membership else view.parties(head)
+        if membership:
+            found += [p for h in view.objects(head, frozenset({"of", "in", "to"})) for p in view.one(h)]
+        out += [view.registry.state_of(view.sentence, head, p) for p in found]
+    if not out:
+        out = [p for p in view.left_names(i) if p.right <= i]
+    if not out and view.tokens[i].dep in {"appos", "conj"}:
+        other = view.tokens[view.tokens[i].head]
+        entries = view.words.nouns.get(other.lower, ())
+        near = next((n for n in entries if n.form == "role" and _fits(view, other.i, n)), None)
+        if near is not None and other.i < i:
+            return _owners(view, other.i, near)
+    return list(dict.fromkeys(out))
+
+
+def _named_after(view: View, i: int) -> int | None:
+    """Head of the name right after a role noun: "ally Belarus", "rivals India and Pakistan", "Nato-ally Turkey"."""
+    nxt = i + 1
+    if nxt < len(view.tokens) and view.tokens[nxt].lower == "the":
+        return None
+    if nxt >= len(view.tokens):
+        return None
+    found = view.mention(nxt)
+    if found is None or found.left != nxt:
+        return None
+    head = found.right - 1
+    token = view.tokens[head]
+    if token.dep == "poss" or any(True for _ in view.kids(head, "case")):
+        return head if view.tokens[head].head != i else None
+    if token.dep in {"nsubj", "nsubjpass"} and view.tokens[i].dep in {"dobj", "pobj", "attr"}:
+        return None
+    return head
+
+
+def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
+    """Whom the noun is said of, in every construction."""
+    named = _named_after(view, i)
+    if named is not None:
+        heads = view.heads(named) if noun.plural else [named]
+        yield _Sides([p for h in heads for p in view.one(h)], None, i)
+        return
+    top = _whole(view, i)
+    token = view.tokens[top]
+    apposed = [t.i for t in view.kids(i, "appos")] or [t.i for t in view.kids(top, "appos")]
+    listed = [h for a in apposed if a > i for h in view.heads(a)]
+    if listed:
+        parties = [p for h in listed for p in view.one(h)]
+        if parties:
+            yield _Sides(parties, None, i)
+    examples = [h for h in _examples(view, i)]
+    if examples and owned:
+        yield _Sides([p for h in examples for p in view.parties(h)], None, i)
+    yield from _by_syntax(view, i, top, token, noun)
+
+
+def _whole(view: View, i: int) -> int:
+    """ "one of Russia's allies": the word that counts them."""
+    token = view.tokens[i]
+    while token.dep == "pobj" and view.tokens[token.head].lower == "of":
+        above = view.tokens[view.tokens[token.head].head]
+        if above.lower not in view.lists.parts:
+            break
+        token = above
+    return token.i
+
+
+def _examples(view: View, i: int) -> Iterator[int]:
+    """ "allies such as A and B", "members including A"."""
+    for prep in view.kids(i, "prep"):
+        if prep.lower not in _EXAMPLES or prep.i < i:
+            continue
+        if prep.lower == "as" and not any(t.lower == "such" for t in (*view.kids(prep.i), view.tokens[prep.i - 1])):
+            continue
+        yield from (t.i for t in view.kids(prep.i, "pobj"))
+
+
+def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterator[_Sides]:
+    governor = view.tokens[token.head]
+    if token.dep in {"attr", "oprd", "acomp"} and governor.lemma in _COPULAS:
+        yield from _predicated(view, governor.i)
+    elif token.dep == "pobj" and governor.lower == "among" and view.tokens[governor.head].lemma in _COPULAS:
+        yield from _predicated(view, governor.head)
+    elif token.dep == "pobj" and governor.lower == "as" and view.tokens[governor.head].pos in {"VERB", "AUX"}:
+        if view.tokens[governor.head].lemma not in view.lists.regarding:
+            subject = view.subject_of(governor.head)
+            if subject is not None and not any(True for _ in view.kids(governor.head, "dobj")) | (governor.i < subject):
+                yield _Sides(view.parties(subject), None, i)
+            elif subject is not None and governor.i < subject:
+                yield _Sides(view.parties(subject), None, i)
+    elif token.dep == "appos" or (token.dep == "conj" and _follows_comma(view, top)):
+        yield from _apposed(view, i, token, noun)
+    elif token.dep in {"nsubj", "nsubjpass"} and governor.lemma in _LISTING and top == i:
+        heads = [t.i for t in view.kids(governor.i, "dobj", "attr")]
+        if heads and (governor.lemma != "be" or noun.plural):
+            yield _Sides([p for h in heads for p in view.parties(h)], governor.i, governor.i)
+    elif token.dep == "compound" and governor.lower in {"status", "seat"}:
+        yield from _status(view, governor)
+
+
+def _predicated(view: View, verb: int) -> Iterator[_Sides]:
+    subject = view.subject_of(verb)
+    if subject is not None:
+        yield _Sides(view.parties(subject), verb, verb)
+
+
+def _follows_comma(view: View, i: int) -> bool:
+    left = phrase_at(view.sentence, i).left
+    return left > 0 and view.tokens[left - 1].text in {",", "—", "–", "("}
+
+
+def _apposed(view: View, i: int, token: Token, noun: Noun) -> Iterator[_Sides]:
+    above = view.tokens[token.head]
+    if above.i > token.i:
+        return
+    entries = view.words.nouns.get(above.lower, ())
+    near = next((n for n in entries if n.form == "role" and _fits(view, above.i, n)), None)
+    if near is not None:
+        yield from _subjects(view, above.i, near, True)
+        return
+    if token.dep == "conj" and any(t.i < i for t in view.kids(above.i, "cc")):
+        return
+    group = view.heads(view.group_of(above.i)) if noun.plural else [_nearest(view, above.i, token.i)]
+    before = [h for h in group if h < token.i]
+    yield _Sides([p for h in before for p in view.one(h)], None, i)
+
+
+def _nearest(view: View, head: int, stop: int) -> int:
+    """The last of the conjuncts before a place: "Iraq and Iran, a member of OPEC"."""
+    return max((h for h in view.heads(head) if h < stop), default=head)
+
+
+def _status(view: View, noun: Token) -> Iterator[_Sides]:
+    """ "has observer status", "was granted candidate status"."""
+    for t in view.kids(noun.i, "poss"):
+        yield _Sides(view.parties(t.i), None, noun.i)
+    verb = view.tokens[noun.head]
+    if noun.dep not in {"dobj", "oprd", "attr"}:
+        return
+    if verb.lemma in view.lists.receiving:
+        yield from _predicated(view, verb.i)
+    elif verb.lemma in view.lists.granting:
+        given = [t.i for t in view.kids(verb.i, "nsubjpass", "dative") if t.pos != "ADP"]
+        given += [
+            o
+            for p in view.kids(verb.i, "dative", "prep")
+            if p.lower == "to"
+            for o in (t.i for t in view.kids(p.i, "pobj"))
+        ]
+        for head in given[:1]:
+            yield _Sides(view.parties(head), verb.i, verb.i)

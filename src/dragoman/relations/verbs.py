@@ -1,0 +1,140 @@
+"""Verbs that tell relations: "joined NATO", "includes India", "borders Sudan", "regards Taiwan as its own"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.language.grammar import Clause
+from dragoman.language.tree import Token
+from dragoman.relations.parties import Party
+from dragoman.relations.view import Draft, View
+from dragoman.relations.words import Verb
+
+#: What is joined, entered or left "in doing something" is no organisation that one becomes a member of.
+_DOING = frozenset({"in", "by", "with"})
+_NEIGHBOURING = frozenset({"neighbouring", "neighboring"})
+_LOCAL = frozenset({"in", "from", "into", "to", "across", "through", "inside"})
+
+
+def verb_drafts(view: View) -> Iterator[Draft]:
+    """The relations that the verbs of a sentence tell."""
+    for clause in view.clauses:
+        if clause.kind == "noun":
+            continue
+        token = view.tokens[clause.head]
+        for verb in view.words.verbs.get(token.lower, ()):
+            if not verb.particle or verb.particle in clause.particles:
+                yield from _of_verb(view, clause, verb)
+        if token.lemma in view.lists.regarding:
+            yield from _regarded(view, clause, token)
+    yield from _neighbouring(view)
+
+
+def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
+    if verb.dates and not verb.through and _joins_in_doing(view, clause):
+        return
+    objects = _objects(view, clause, verb)
+    if not objects:
+        return
+    kind: str | None = verb.kind
+    real = view.reality(clause.head)
+    if real != "fact":
+        kind = verb.future if real == "future" else None
+    if kind is None:
+        return
+    for subject in _side(view, clause, verb.subject):
+        for target in objects:
+            # Who applied did so at that time; who is to join does it later.
+            dates = verb.dates if real == "fact" or view.tokens[clause.head].dep == "xcomp" else "none"
+            yield Draft(kind, subject, target, clause.head, clause.head, dates)
+
+
+def _side(view: View, clause: Clause, roles: tuple[str, ...]) -> list[Party]:
+    for role in roles:
+        found = list(view.role(clause, role))
+        if found:
+            return found
+    return []
+
+
+def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
+    if not verb.through:
+        return [p for p in _side(view, clause, verb.object) if _is_meant(view, p, verb.kind)]
+    out: list[Party] = []
+    for role in verb.object:
+        for phrase in clause.roles.get(role, ()):
+            if view.tokens[phrase.head].lower in verb.through:
+                out += [p for t in view.kids(phrase.head, "poss") for p in view.one(t.i)]
+                out += [p for h in view.objects(phrase.head, verb.of) for p in view.parties(h)]
+                out += [p for h in view.objects(clause.head, verb.of & {"over"}) for p in view.parties(h)]
+                if verb.kind == "recognises":
+                    out += view.left_names(phrase.head)
+    return out
+
+
+def _is_meant(view: View, party: Party, kind: str) -> bool:
+    """A capital is no state that somebody recognises or claims."""
+    if kind not in {"recognises", "claims_territory_of"} or party.kind != "state":
+        return True
+    mention = view.registry.cast.mention_at(view.sentence, party.right - 1)
+    return mention is not None and mention.form == "name"
+
+
+def _joins_in_doing(view: View, clause: Clause) -> bool:
+    """ "joined the EU in condemning the coup", "joined NATO for talks"."""
+    for prep in view.kids(clause.head, "prep"):
+        if prep.lower in _DOING and any(t.tag == "VBG" for t in view.kids(prep.i, "pcomp")):
+            return True
+    return any(t.tag == "TO" for v in view.kids(clause.head, "xcomp") for t in view.kids(v.i, "aux"))
+
+
+def _regarded(view: View, clause: Clause, token: Token) -> Iterator[Draft]:
+    """ "China regards Taiwan as a breakaway province": a claim, told as a fact of who regards."""
+    if view.reality(clause.head) == "none":
+        return
+    nouns = [h for h in view.objects(token.i, frozenset({"as"}))]
+    nouns += [t.i for t in view.kids(token.i, "ccomp", "oprd", "dobj", "xcomp", "attr") if t.pos == "NOUN"]
+    nouns += [t.i for v in view.kids(token.i, "ccomp", "xcomp") for t in view.kids(v.i, "attr")]
+    for noun in nouns:
+        if view.tokens[noun].lower not in view.lists.territory:
+            continue
+        held = list(view.role(clause, "patient"))
+        held = [p for p in held if p.kind == "state"] or view.left_names(noun)
+        held += [p for t in view.kids(view.tokens[noun].head, "nsubj") if t.head != token.i for p in view.one(t.i)]
+        for subject in view.role(clause, "agent"):
+            for target in held[:1]:
+                if _is_meant(view, target, "claims_territory_of"):
+                    yield Draft("claims_territory_of", subject, target, token.i, token.i)
+
+
+def _neighbouring(view: View) -> Iterator[Draft]:
+    """ "fled from Sudan to neighbouring Chad": the state that the sentence speaks of before."""
+    for token in view.tokens:
+        if token.lower not in _NEIGHBOURING or token.i + 1 >= len(view.tokens):
+            continue
+        found = view.mention(token.i + 1)
+        if found is None or found.kind != "state":
+            continue
+        group = view.group_of(found.right - 1)
+        first = [p for p in view.one(group) if group < token.i and p.kind == "state"]
+        anchors = first or [p for p in _places_before(view, token.i) if p.name != found.name]
+        if anchors:
+            for head in view.heads(found.right - 1):
+                for party in view.one(head):
+                    yield Draft("borders", party, anchors[-1], token.i, token.i)
+
+
+def _places_before(view: View, stop: int) -> list[Party]:
+    """The states that are named before a token, places rather than doers where there are any."""
+    out, places = [], []
+    for k in range(stop):
+        found = view.mention(k)
+        if found is None or found.left != k or found.kind != "state":
+            continue
+        head = view.tokens[found.right - 1]
+        if head.dep in {"amod", "compound"}:
+            continue
+        out.append(found)
+        if head.dep == "pobj" and view.tokens[head.head].lower in _LOCAL:
+            places.append(found)
+    return places if len({p.name for p in places}) == 1 else out if len({p.name for p in out}) == 1 else []

@@ -1,0 +1,188 @@
+"""A sentence as relations see it: who is meant, what hangs on what, and what is told as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from dragoman.language.grammar import Clause
+from dragoman.language.phrases import conjuncts, phrase_at
+from dragoman.language.tree import Sentence, Token
+from dragoman.model import Entity
+from dragoman.relations.parties import Party, Registry
+from dragoman.relations.words import Words
+
+Reality = Literal["fact", "future", "none"]
+_MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "shall", "ought"})
+_DOUBTS = frozenset({"if", "whether", "unless", "until", "lest", "should"})
+_REPORTED = frozenset({"ccomp", "advcl", "conj", "relcl", "acl", "parataxis", "ROOT"})
+_NEGATORS = frozenset({"no", "not", "never", "neither", "nor", "n't", "n’t", "hardly", "none"})
+#: How far governors are looked at.
+_CLIMB = 5
+
+
+class Draft(NamedTuple):
+    """A relation that a sentence tells: its parties, the token that tells it, the token under which its
+    dates stand, and whether these say when it began or ended."""
+
+    kind: str
+    subject: Party
+    object: Party
+    anchor: int
+    scope: int
+    dates: str | None = None
+
+
+class View:
+    """One sentence with its clauses by head token."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        clauses: tuple[Clause, ...],
+        registry: Registry,
+        words: Words,
+        speaker: Entity | None,
+    ) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.clauses = clauses
+        self.registry = registry
+        self.words = words
+        self.lists = words.lists
+        self.speaker = speaker
+        self.clause_at: Mapping[int, Clause] = {c.head: c for c in clauses if c.kind != "noun"}
+
+    def kids(self, i: int, *deps: str) -> Iterator[Token]:
+        """What hangs on token `i` under one of these labels (any label if none is given), in text order."""
+        for k in self.sentence.children[i]:
+            if not deps or self.tokens[k].dep in deps:
+                yield self.tokens[k]
+
+    def parties(self, head: int) -> list[Party]:
+        """Everybody whom a noun phrase and its conjuncts name."""
+        return self.registry.all_of(self.sentence, head, self.speaker)
+
+    def one(self, head: int) -> list[Party]:
+        """Whom a noun phrase names, without its conjuncts."""
+        return self.registry.of(self.sentence, head, self.speaker)
+
+    def mention(self, i: int) -> Party | None:
+        """Whom the name at a token names."""
+        return self.registry.mention(self.sentence, i)
+
+    def objects(self, i: int, prepositions: frozenset[str]) -> Iterator[int]:
+        """Heads of the noun phrases that hang on token `i` by one of these prepositions."""
+        for prep in self.kids(i, "prep", "agent", "dative"):
+            if prep.lower in prepositions:
+                yield from (t.i for t in self.kids(prep.i, "pobj", "pcomp"))
+
+    def left_names(self, i: int) -> list[Party]:
+        """The names right before a noun that belong to its phrase, in order: "the Turkish-Syrian border"."""
+        left = phrase_at(self.sentence, i).left
+        out: list[Party] = []
+        for k in range(left, i):
+            found = self.mention(k)
+            owned = self.tokens[k].dep == "poss" or any(True for _ in self.kids(k, "case"))
+            if found is not None and not owned and found not in out:
+                out.append(found)
+        return out
+
+    def group_of(self, head: int) -> int:
+        """The first of the conjuncts that a noun is one of."""
+        while self.tokens[head].dep == "conj" and self.tokens[self.tokens[head].head].pos in {"NOUN", "PROPN", "PRON"}:
+            head = self.tokens[head].head
+        return head
+
+    def subject_of(self, verb: int) -> int | None:
+        """Head of the subject of a verb, its own or the one that its clause borrows."""
+        for t in self.kids(verb, "nsubj", "nsubjpass"):
+            return t.i
+        clause = self.clause_at.get(verb)
+        if clause is not None:
+            for role in ("agent", "patient"):
+                for phrase in clause.roles.get(role, ()):
+                    return phrase.head
+        return None
+
+    def role(self, clause: Clause, name: str) -> Iterator[Party]:
+        """The parties in a role of a clause."""
+        for phrase in clause.roles.get(name, ()):
+            yield from self.one(phrase.head)
+
+    def negated(self, i: int) -> bool:
+        """Whether a verb or noun has a word of denial on it or on its subject."""
+        for t in self.kids(i):
+            if t.dep == "neg" or t.lower in _NEGATORS:
+                return True
+            if t.dep in {"nsubj", "nsubjpass"} and (t.lower in _NEGATORS or self._denied(t.i)):
+                return True
+        return False
+
+    def _denied(self, i: int) -> bool:
+        return any(t.lower in {"no", "neither"} for t in self.kids(i, "det", "preconj", "cc"))
+
+    def reality(self, verb: int) -> Reality:
+        """Whether a verb is told as a fact, as planned or wanted, or as neither."""
+        token = self.tokens[verb]
+        if self.negated(verb):
+            return "none"
+        modals = [t.lower for t in self.kids(verb, "aux") if t.tag == "MD"]
+        if any(m in _MODALS for m in modals):
+            return "none"
+        if any(t.lower in _DOUBTS for t in self.kids(verb, "mark", "advmod")):
+            return "none"
+        if modals:
+            return "future"
+        if any(t.tag == "TO" for t in self.kids(verb, "aux")):
+            return self._governed(token)
+        if token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}:
+            return self._gerund(token)
+        if token.dep == "conj" and self.tokens[token.head].pos in {"VERB", "AUX"} and token.tag in {"VB", "VBG"}:
+            return self.reality(token.head)
+        return "fact"
+
+    def _governed(self, token: Token) -> Reality:
+        """An infinitive is as real as its governor makes it."""
+        governor = self.tokens[token.head]
+        if token.dep == "conj":
+            return self.reality(governor.i)
+        word = governor.lemma if governor.pos != "ADJ" else governor.lower
+        if governor.lower == "to" and governor.head != governor.i:
+            governor = self.tokens[governor.head]
+            word = governor.lemma
+        if governor.pos in {"VERB", "AUX"} and self.reality(governor.i) == "none":
+            return "none"
+        lists = self.lists
+        if word in lists.wanting or governor.lower in lists.wanting or self._is_to_be(governor):
+            return "future"
+        if word in lists.factual and token.dep in {"xcomp", "ccomp", "acl"}:
+            return self.reality(governor.i) if governor.pos in {"VERB", "AUX"} else "fact"
+        return "none"
+
+    def _is_to_be(self, governor: Token) -> bool:
+        """ "Moldova is to join the EU"."""
+        return governor.lower in {"is", "are"} and not any(True for _ in self.kids(governor.i, "attr", "acomp"))
+
+    def _gerund(self, token: Token) -> Reality:
+        governor = self.tokens[token.head]
+        if governor.pos == "ADP":
+            governor = self.tokens[governor.head]
+        return "future" if governor.lemma in self.lists.wanting else "none"
+
+    def change(self, i: int) -> str | None:
+        """ "former" or "unreal" if a word before a noun makes it so."""
+        left = phrase_at(self.sentence, i).left
+        inner = {k for t in self.kids(i, "poss") for k in range(phrase_at(self.sentence, t.i).left, t.i + 1)}
+        for k in range(left, i):
+            if k in inner:
+                continue
+            if self.tokens[k].lower in self.lists.former:
+                return "former"
+            if self.tokens[k].lower in self.lists.unreal:
+                return "unreal"
+        return None
+
+    def heads(self, head: int) -> list[int]:
+        """A noun and its conjuncts."""
+        return list(conjuncts(self.sentence, head))
