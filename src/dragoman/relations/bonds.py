@@ -24,7 +24,7 @@ def bond_drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Dr
         if token.lower in _FORMING:
             yield from _formation(view, token)
         entries = view.words.nouns.get(token.lower)
-        if not entries or token.pos not in {"NOUN", "PROPN"}:
+        if not entries or token.pos not in {"NOUN", "PROPN"} or view.mention(token.i) is not None:
             continue
         for noun in entries:
             if noun.form == "role" or not _fits(view, token.i, noun):
@@ -173,12 +173,12 @@ def _status(view: View, token: Token, noun: Noun) -> Iterator[Draft]:
 def _seeker(view: View, token: Token) -> tuple[int, int] | None:
     """The verb and the subject of who seeks it: "applied for membership", "is on track for membership"."""
     i = token.i
-    for _ in range(4):
+    for _ in range(5):
         above = view.tokens[view.tokens[i].head]
         if above.i == i:
             return None
         if above.pos in {"VERB", "AUX"}:
-            between = {view.tokens[k].lemma for k in range(min(i, above.i), max(i, above.i) + 1)}
+            between = {view.tokens[k].lemma for k in range(min(token.i, above.i), max(token.i, above.i) + 1)}
             if token.dep in {"dobj", "pobj"} and (above.lemma in view.lists.seeking or "track" in between):
                 head = view.subject_of(above.i)
                 return (above.i, head) if head is not None else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Token
 from dragoman.relations.parties import Party
 from dragoman.relations.view import Draft, View
 
@@ -30,6 +31,26 @@ def office_drafts(view: View) -> Iterator[Draft]:
             yield from _ruled(view, clause)
         elif token.lemma in {"take", "assume", "come"}:
             yield from _in_power(view, clause)
+    for token in view.tokens:
+        if token.tag == "VBN" and token.lemma in view.lists.appointing and token.dep in {"acl", "amod", "advcl"}:
+            yield from _elected(view, token)
+
+
+def _elected(view: View, token: Token) -> Iterator[Draft]:
+    """ "X, elected president in 2019, …": the office right after the participle."""
+    noun = view.tokens[token.head]
+    holder = noun.head if noun.i > token.i and noun.dep == "appos" else noun.i
+    persons = [p for p in view.one(holder) if p.kind == "person" and " " in p.name]
+    if not persons or holder > token.i:
+        return
+    head = next((i for i in range(token.i + 1, min(token.i + 6, len(view.tokens))) if _is_office(view, i)), None)
+    if head is None or any(t.pos == "VERB" for t in view.tokens[token.i + 1 : head]):
+        return
+    while head + 1 < len(view.tokens) and view.tokens[head].dep == "compound" and view.tokens[head].head == head + 1:
+        head += 1
+    for person in persons:
+        for owner in _owners(view, head) or _home(view, holder):
+            yield Draft("office_of", person, owner, head, head, "start")
 
 
 def _persons(view: View, clause: Clause, role: str) -> list[tuple[int, Party]]:

@@ -15,6 +15,7 @@ from dragoman.relations.words import Noun
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
 _LISTING = frozenset({"include", "comprise", "be", "number"})
 _EXAMPLES = frozenset({"including", "like", "as", "among"})
+_STATUS = frozenset({"status", "seat"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 #: The most parties of a pair without an owner: "A, B and C are rivals".
 _MOST_PAIRS = 3
@@ -32,7 +33,7 @@ def role_drafts(view: View) -> Iterator[Draft]:
     """The relations that role nouns of a sentence tell."""
     for token in view.tokens:
         entries = view.words.nouns.get(token.lower)
-        if not entries or token.pos not in _NOMINAL:
+        if not entries or token.pos not in _NOMINAL or view.mention(token.i) is not None:
             continue
         noun = next((n for n in entries if n.form == "role" and _fits(view, token.i, n)), None)
         if noun is not None:
@@ -99,15 +100,26 @@ def _owners(view: View, i: int, noun: Noun) -> list[Party]:
         if membership:
             found += [p for h in view.objects(head, frozenset({"of", "in", "to"})) for p in view.one(h)]
         out += [view.registry.state_of(view.sentence, head, p) for p in found]
+    above = view.tokens[i].head
+    if not out and view.tokens[i].dep == "compound" and view.tokens[above].lower in _STATUS:
+        out = [p for h in view.objects(above, noun.of | {"in"}) for p in view.parties(h)] or view.left_names(above)
     if not out:
         out = [p for p in view.left_names(i) if p.right <= i]
-    if not out and view.tokens[i].dep in {"appos", "conj"}:
-        other = view.tokens[view.tokens[i].head]
-        entries = view.words.nouns.get(other.lower, ())
-        near = next((n for n in entries if n.form == "role" and _fits(view, other.i, n)), None)
-        if near is not None and other.i < i:
-            return _owners(view, other.i, near)
+    if not out and (beside := _beside(view, i)) is not None:
+        return _owners(view, *beside)
     return list(dict.fromkeys(out))
+
+
+def _beside(view: View, i: int) -> tuple[int, Noun] | None:
+    """The role noun that another one stands beside: "close partners for us, allies"."""
+    if view.tokens[i].dep not in {"appos", "conj"}:
+        return None
+    above = view.tokens[view.tokens[i].head]
+    if above.dep == "pobj":
+        above = view.tokens[view.tokens[above.head].head]
+    entries = view.words.nouns.get(above.lower, ())
+    near = next((n for n in entries if n.form == "role" and _fits(view, above.i, n)), None)
+    return (above.i, near) if near is not None and above.i < i else None
 
 
 def _named_after(view: View, i: int) -> int | None:
@@ -144,7 +156,7 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
         parties = [p for h in listed for p in view.one(h)]
         if parties:
             yield _Sides(parties, None, i)
-    examples = [h for h in _examples(view, i)]
+    examples = list(_examples(view, i))
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
     yield from _by_syntax(view, i, top, token, noun)
@@ -180,9 +192,8 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
     elif token.dep == "pobj" and governor.lower == "as" and view.tokens[governor.head].pos in {"VERB", "AUX"}:
         if view.tokens[governor.head].lemma not in view.lists.regarding:
             subject = view.subject_of(governor.head)
-            if subject is not None and not any(True for _ in view.kids(governor.head, "dobj")) | (governor.i < subject):
-                yield _Sides(view.parties(subject), None, i)
-            elif subject is not None and governor.i < subject:
+            held = any(True for _ in view.kids(governor.head, "dobj"))
+            if subject is not None and (governor.i < subject or not held):
                 yield _Sides(view.parties(subject), None, i)
     elif token.dep == "appos" or (token.dep == "conj" and _follows_comma(view, top)):
         yield from _apposed(view, i, token, noun)
@@ -190,7 +201,7 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
         heads = [t.i for t in view.kids(governor.i, "dobj", "attr")]
         if heads and (governor.lemma != "be" or noun.plural):
             yield _Sides([p for h in heads for p in view.parties(h)], governor.i, governor.i)
-    elif token.dep == "compound" and governor.lower in {"status", "seat"}:
+    elif token.dep == "compound" and governor.lower in _STATUS:
         yield from _status(view, governor)
 
 
@@ -209,10 +220,9 @@ def _apposed(view: View, i: int, token: Token, noun: Noun) -> Iterator[_Sides]:
     above = view.tokens[token.head]
     if above.i > token.i:
         return
-    entries = view.words.nouns.get(above.lower, ())
-    near = next((n for n in entries if n.form == "role" and _fits(view, above.i, n)), None)
-    if near is not None:
-        yield from _subjects(view, above.i, near, True)
+    beside = _beside(view, i)
+    if beside is not None:
+        yield from _subjects(view, *beside, True)
         return
     if token.dep == "conj" and any(t.i < i for t in view.kids(above.i, "cc")):
         return

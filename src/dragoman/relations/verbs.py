@@ -92,7 +92,7 @@ def _regarded(view: View, clause: Clause, token: Token) -> Iterator[Draft]:
     """ "China regards Taiwan as a breakaway province": a claim, told as a fact of who regards."""
     if view.reality(clause.head) == "none":
         return
-    nouns = [h for h in view.objects(token.i, frozenset({"as"}))]
+    nouns = list(view.objects(token.i, frozenset({"as"})))
     nouns += [t.i for t in view.kids(token.i, "ccomp", "oprd", "dobj", "xcomp", "attr") if t.pos == "NOUN"]
     nouns += [t.i for v in view.kids(token.i, "ccomp", "xcomp") for t in view.kids(v.i, "attr")]
     for noun in nouns:

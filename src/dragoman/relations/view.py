@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from dragoman.language.grammar import Clause
@@ -15,10 +15,8 @@ from dragoman.relations.words import Words
 Reality = Literal["fact", "future", "none"]
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "shall", "ought"})
 _DOUBTS = frozenset({"if", "whether", "unless", "until", "lest", "should"})
-_REPORTED = frozenset({"ccomp", "advcl", "conj", "relcl", "acl", "parataxis", "ROOT"})
 _NEGATORS = frozenset({"no", "not", "never", "neither", "nor", "n't", "n’t", "hardly", "none"})
-#: How far governors are looked at.
-_CLIMB = 5
+_BETWEEN_ITEMS = frozenset({",", "and", "or", "&", "the"})
 
 
 class Draft(NamedTuple):
@@ -61,7 +59,43 @@ class View:
 
     def parties(self, head: int) -> list[Party]:
         """Everybody whom a noun phrase and its conjuncts name."""
-        return self.registry.all_of(self.sentence, head, self.speaker)
+        return _unique(p for one in conjuncts(self.sentence, head) for p in self.named(one))
+
+    def named(self, head: int) -> list[Party]:
+        """Whom a noun phrase names: the list that it announces ("four countries: A, B, C and D"), the list that
+        its name begins, or whom it stands for."""
+        if self.tokens[head].lower in self.lists.announcing:
+            for start in self._announced(head):
+                found = self._run(start)
+                if found:
+                    return found
+        if self.mention(head) is not None:
+            return self._run(head)
+        return self.one(head)
+
+    def _announced(self, head: int) -> Iterator[int]:
+        yield from self.objects(head, frozenset({"of"}))
+        yield from (t.i for t in self.kids(head, "appos") if t.i > head)
+        if head + 2 < len(self.tokens) and self.tokens[head + 1].text in {":", "–", "—", "("}:
+            yield head + 3 if self.tokens[head + 2].lower == "the" else head + 2
+
+    def _run(self, i: int) -> list[Party]:
+        """The names of the list that begins with the name at a token, if it ends as lists do: "A, B and C"."""
+        first = self.mention(i)
+        if first is None:
+            return []
+        out, last, at = [first], False, first.right
+        while not last:
+            start = at
+            while at < len(self.tokens) and self.tokens[at].lower in _BETWEEN_ITEMS:
+                last = last or self.tokens[at].lower in {"and", "or", "&"}
+                at += 1
+            found = self.mention(at) if start < at < len(self.tokens) else None
+            if found is None or self.tokens[found.right - 1].dep in {"poss", "amod", "compound"}:
+                return out if last and found is None and len(out) > 2 else [first]
+            out.append(found)
+            at = found.right
+        return out
 
     def one(self, head: int) -> list[Party]:
         """Whom a noun phrase names, without its conjuncts."""
@@ -107,8 +141,7 @@ class View:
 
     def role(self, clause: Clause, name: str) -> Iterator[Party]:
         """The parties in a role of a clause."""
-        for phrase in clause.roles.get(name, ()):
-            yield from self.one(phrase.head)
+        return iter(_unique(p for phrase in clause.roles.get(name, ()) for p in self.named(phrase.head)))
 
     def negated(self, i: int) -> bool:
         """Whether a verb or noun has a word of denial on it or on its subject."""
@@ -145,6 +178,8 @@ class View:
     def _governed(self, token: Token) -> Reality:
         """An infinitive is as real as its governor makes it."""
         governor = self.tokens[token.head]
+        if governor.i == token.i:
+            return "none"
         if token.dep == "conj":
             return self.reality(governor.i)
         word = governor.lemma if governor.pos != "ADJ" else governor.lower
@@ -186,3 +221,8 @@ class View:
     def heads(self, head: int) -> list[int]:
         """A noun and its conjuncts."""
         return list(conjuncts(self.sentence, head))
+
+
+def _unique(parties: Iterable[Party]) -> list[Party]:
+    """Each party once, by name."""
+    return list({p.name: p for p in reversed(list(parties))}.values())[::-1]

@@ -76,6 +76,7 @@ class Lists:
     power: frozenset[str]
     lesser: frozenset[str]
     bodies: frozenset[str]
+    announcing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
