@@ -32,7 +32,7 @@ from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
 from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
-from dragoman.relations.find import find_relations
+from dragoman.relations.find import Found, find_relations
 from dragoman.relations.parties import Names, load_names
 from dragoman.relations.words import load_words
 from dragoman.statements.cues import gate_words
@@ -143,7 +143,9 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
         events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
     speakers = {s.index: who for s in sentences if (who := _speaker(statements, s)) is not None}
-    relations = find_relations(document, sentences, clauses, cast, resources.names, statements, timexes, speakers)
+    relations = find_relations(
+        document, sentences, clauses, resources.names, Found(cast, statements, timexes, speakers)
+    )
     told = with_events(statements, events)
     return Coded(document, read.segments, timexes, tuple(events), told, relations=relations)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
@@ -50,8 +50,13 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     left = phrase_at(view.sentence, i).left
     if noun.needs and not any(t.lower in noun.needs for t in view.tokens[left:i]):
         return
-    pair = _between(view, i) or _joined(view, i) or _owned(view, token, noun)
-    if len(pair) == 1 and not noun.needs and any(t.lower in _OWN for t in view.tokens[left:i]):
+    pair = _between(view, i) or _joined(view, i, noun) or _owned(view, token, noun)
+    if (
+        len(pair) == 1
+        and noun.kind in {"ally_of", "partner_of"}
+        and not noun.needs
+        and any(t.lower in _OWN for t in view.tokens[left:i])
+    ):
         pair = _echo(pair[0], noun.kind, told) or pair
     if len(pair) < 2:
         return
@@ -92,12 +97,12 @@ def _between(view: View, i: int) -> list[Party]:
     return list(dict.fromkeys(out)) if len({p.name for p in out}) > 1 else []
 
 
-def _joined(view: View, i: int) -> list[Party]:
+def _joined(view: View, i: int, noun: Noun) -> list[Party]:
     """ "the Russia-India partnership", "the Turkish-Syrian border", "the US and South Korean alliance"."""
     found = [p for p in view.left_names(i) if p.kind in {"state", "org"}]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         gap = [t.lower for t in view.tokens[one.right : other.left]]
-        if len(gap) == 1 and gap[0] in _JOINED and one.name != other.name:
+        if len(gap) == 1 and gap[0] in _JOINED - ({"and"} if noun.kind == "borders" else set()):
             return [one, other]
     return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from dragoman.actors.resolve import Cast
 from dragoman.language.grammar import Clause
@@ -18,31 +19,36 @@ from dragoman.relations.view import Draft, View
 from dragoman.relations.words import Words, load_words
 from dragoman.statements.cues import cues, stems
 
-__all__ = ["find_relations"]
+__all__ = ["Found", "find_relations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What other stages found in the document. `speakers`, for "we" and "our", go by the sentence's index."""
+
+    cast: Cast
+    statements: Sequence[Statement]
+    timexes: Sequence[Timex]
+    speakers: Mapping[int, Entity]
 
 
 def find_relations(
     document: Document,
     sentences: Sequence[Sentence],
     clauses: Mapping[int, tuple[Clause, ...]],
-    cast: Cast,
     names: Names,
-    statements: Sequence[Statement],
-    timexes: Sequence[Timex],
-    speakers: Mapping[int, Entity],
+    found: Found,
 ) -> tuple[Relation, ...]:
-    """Every relation that the sentences tell, in text order. `clauses` and `speakers` (for "we" and "our") go
-    by the sentence's index."""
+    """Every relation that the sentences tell, in text order. `clauses` go by the sentence's index."""
     words = load_words()
-    registry = Registry(cast, names, words.lists.bodies)
+    registry = Registry(found.cast, names, words.lists.bodies)
     told: list[tuple[str, Party, Party]] = []
     out: list[Relation] = []
     for sentence in sentences:
         if not _may_tell(sentence, words):
             continue
-        view = View(sentence, clauses[sentence.index], registry, words, speakers.get(sentence.index))
-        for draft in _kept(view, told):
-            out.append(_relation(document, view, draft, statements, timexes))
+        view = View(sentence, clauses[sentence.index], registry, words, found.speakers.get(sentence.index))
+        out.extend(_relation(document, view, draft, found) for draft in _kept(view, told))
     return tuple(sorted(out, key=lambda r: (r.span, r.subject, r.relation, r.object)))
 
 
@@ -67,7 +73,7 @@ def _kept(view: View, told: list[tuple[str, Party, Party]]) -> list[Draft]:
     for draft in _drafts(view, told):
         kind = view.words.kinds[draft.kind]
         one, other = draft.subject, draft.object
-        if one.name == other.name or one.kind not in kind.subject or other.kind not in kind.object:
+        if one.name == other.name or not kind.fits(one.kind, other.kind) or not _plausible(view, draft):
             continue
         pair = tuple(sorted((one.name, other.name))) if kind.symmetric else (one.name, other.name)
         if (draft.kind, *pair) not in out:
@@ -75,6 +81,16 @@ def _kept(view: View, told: list[tuple[str, Party, Party]]) -> list[Draft]:
             told.append((draft.kind, one, other))
     _weaker_out(out)
     return list(out.values())
+
+
+def _plausible(view: View, draft: Draft) -> bool:
+    """A person is a member under a full name; neighbours that the text does not both name have a land border."""
+    if draft.kind == "member_of" and draft.subject.kind == "person":
+        return " " in draft.subject.name
+    if draft.kind != "borders":
+        return True
+    named = all(view.mention(p.right - 1) is not None for p in (draft.subject, draft.object))
+    return named or frozenset({draft.subject.name, draft.object.name}) in view.words.borders
 
 
 def _weaker_out(out: dict[tuple[str, str, str], Draft]) -> None:
@@ -94,9 +110,7 @@ def _drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Draft]
     yield from office_drafts(view)
 
 
-def _relation(
-    document: Document, view: View, draft: Draft, statements: Sequence[Statement], timexes: Sequence[Timex]
-) -> Relation:
+def _relation(document: Document, view: View, draft: Draft, found: Found) -> Relation:
     tokens = view.tokens
     ends = [(p.left, p.right) for p in (draft.subject, draft.object) if p.left >= 0] + [
         (draft.anchor, draft.anchor + 1)
@@ -108,8 +122,8 @@ def _relation(
         draft.kind,
         draft.object.name,
         span,
-        _sources(document.text, anchor, statements),
-        valid_of(view, draft, timexes, document.text),
+        _sources(document.text, anchor, found.statements),
+        valid_of(view, draft, found.timexes, document.text),
     )
 
 

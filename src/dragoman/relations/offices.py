@@ -90,15 +90,26 @@ def _is_office(view: View, head: int) -> bool:
 
 def _owners(view: View, head: int) -> list[Party]:
     out = [p for t in view.kids(head, "poss") for p in view.one(t.i)]
-    out += [p for h in view.objects(head, frozenset({"of", "for", "to", "at"})) for p in view.parties(h)]
+    out += [p for h in view.objects(head, frozenset({"of"})) for p in _whole(view, h)]
     out += view.left_names(head)
+    out = [p for party in out for p in (_home(view, party.left) if party.kind == "person" else [party])]
     return [p for p in dict.fromkeys(out) if p.kind in {"state", "org"}][:1]
 
 
+def _whole(view: View, head: int) -> list[Party]:
+    """The state or organisation that a noun phrase is by name, or "the country"."""
+    found = view.mention(head)
+    if found is not None:
+        return [found] if found.right - 1 == head else []
+    return view.one(head) if view.tokens[head].lower in {"country", "nation", "bloc", "alliance", "republic"} else []
+
+
 def _home(view: View, head: int) -> list[Party]:
-    """The state of the person, where the office does not say whose it is."""
+    """The state or organisation of the person, where the office does not say whose it is."""
     phrase = phrase_at(view.sentence, head)
     for entity in view.registry.cast.resolve(view.sentence, phrase):
+        if entity.code == "UNO":
+            return [Party("UNO", "org", phrase.left, phrase.right)]
         if entity.code in view.registry.names.states and entity.code:
             return [Party(entity.code, "state", phrase.left, phrase.right)]
     return []
@@ -127,6 +138,8 @@ def _in_power(view: View, clause: Clause) -> Iterator[Draft]:
     ):
         return
     start = None if view.tokens[head].lemma in view.lists.becoming else "start"
+    if start is None and not _SINCE - {"in"} & (set(clause.roles) | set(clause.adjuncts)):
+        return
     for at, person in _persons(view, clause, "agent"):
         for owner in _home(view, at):
             yield Draft("office_of", person, owner, head, head, start)

@@ -9,17 +9,16 @@ from typing import NamedTuple
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.resolve import Cast
 from dragoman.actors.tables import Actor
-from dragoman.language.phrases import conjuncts, phrase_at
+from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 from dragoman.relations.words import Words
 
 _ORGS = ("igo:", "eu:", "un:")
-_STATE_SECTORS = frozenset({None, "", "GOV"})
 #: Persons who stand for their state when they are said to have allies.
 _LEADERS = frozenset({
-    "president", "prime minister", "premier", "chancellor", "supreme leader", "monarch", "king", "queen", "emir", "sultan",
-    "leader", "crown prince", "head of state", "dictator",
+    "president", "prime minister", "premier", "chancellor", "supreme leader", "monarch", "king", "queen", "emir",
+    "sultan", "leader", "crown prince", "head of state", "dictator",
 })  # fmt: skip
 
 
@@ -72,13 +71,6 @@ class Registry:
     cast: Cast
     names: Names
     bodies: frozenset[str]
-
-    def all_of(self, sentence: Sentence, head: int, speaker: Entity | None) -> list[Party]:
-        """The parties of a noun phrase and of everything coordinated with it."""
-        out: list[Party] = []
-        for one in conjuncts(sentence, head):
-            out.extend(p for p in self.of(sentence, one, speaker) if p.name not in {o.name for o in out})
-        return out
 
     def of(self, sentence: Sentence, head: int, speaker: Entity | None = None) -> list[Party]:
         """The parties that one noun phrase names or stands for."""
@@ -135,8 +127,11 @@ class Registry:
         if key.startswith(("person:", "text:")):
             leader = (entity.office or "") in _LEADERS
             return Party(entity.identifier_text or entity.entity_text, "person", left, right, leader)
-        if entity.code in self.names.states and entity.sector in _STATE_SECTORS and not key.startswith("body:"):
-            return Party(entity.code or "", "state", left, right) if entity.office is None else None
+        if entity.code in self.names.states and (
+            entity.sector == "GOV" or (key.startswith("state:") and not entity.sector)
+        ):
+            whole = not key.startswith("body:") and entity.office is None
+            return Party(entity.code or "", "state", left, right) if whole else None
         return None
 
     def state_of(self, sentence: Sentence, head: int, party: Party) -> Party:

@@ -151,11 +151,11 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     top = _whole(view, i)
     token = view.tokens[top]
     apposed = [t.i for t in view.kids(i, "appos")] or [t.i for t in view.kids(top, "appos")]
-    listed = [h for a in apposed if a > i for h in view.heads(a)]
-    if listed:
-        parties = [p for h in listed for p in view.one(h)]
-        if parties:
-            yield _Sides(parties, None, i)
+    if not apposed and owned and noun.plural and token.dep != "conj":
+        apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
+    parties = [p for a in apposed if a > i for p in view.parties(a)]
+    if parties:
+        yield _Sides(parties, None, i)
     examples = list(_examples(view, i))
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
@@ -190,7 +190,7 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
     elif token.dep == "pobj" and governor.lower == "among" and view.tokens[governor.head].lemma in _COPULAS:
         yield from _predicated(view, governor.head)
     elif token.dep == "pobj" and governor.lower == "as" and view.tokens[governor.head].pos in {"VERB", "AUX"}:
-        if view.tokens[governor.head].lemma not in view.lists.regarding:
+        if view.tokens[governor.head].lemma not in view.lists.regarding and not noun.predicate:
             subject = view.subject_of(governor.head)
             held = any(True for _ in view.kids(governor.head, "dobj"))
             if subject is not None and (governor.i < subject or not held):
@@ -224,11 +224,25 @@ def _apposed(view: View, i: int, token: Token, noun: Noun) -> Iterator[_Sides]:
     if beside is not None:
         yield from _subjects(view, *beside, True)
         return
+    near = _name_before(view, i, noun)
+    if near is not None:
+        yield _Sides([near], None, i)
+        return
     if token.dep == "conj" and any(t.i < i for t in view.kids(above.i, "cc")):
         return
     group = view.heads(view.group_of(above.i)) if noun.plural else [_nearest(view, above.i, token.i)]
     before = [h for h in group if h < token.i]
     yield _Sides([p for h in before for p in view.one(h)], None, i)
+
+
+def _name_before(view: View, i: int, noun: Noun) -> Party | None:
+    """The name right before the comma, where the noun stands beside a person or an office: "the foreign minister
+    of France, a permanent member of the council"."""
+    left = phrase_at(view.sentence, i).left
+    if noun.plural or left < 2 or view.tokens[left - 1].text != ",":
+        return None
+    found = view.mention(left - 2)
+    return found if found is not None and found.kind in {"state", "org", "group"} else None
 
 
 def _nearest(view: View, head: int, stop: int) -> int:

@@ -117,24 +117,31 @@ def _neighbouring(view: View) -> Iterator[Draft]:
             continue
         group = view.group_of(found.right - 1)
         first = [p for p in view.one(group) if group < token.i and p.kind == "state"]
-        anchors = first or [p for p in _places_before(view, token.i) if p.name != found.name]
-        if anchors:
-            for head in view.heads(found.right - 1):
-                for party in view.one(head):
-                    yield Draft("borders", party, anchors[-1], token.i, token.i)
+        for head in view.heads(found.right - 1):
+            for party in view.one(head):
+                anchor = next(
+                    (p for p in (*first, *_states_before(view, token.i)) if _are_neighbours(view, party, p)), None
+                )
+                if anchor is not None:
+                    yield Draft("borders", party, anchor, token.i, token.i)
 
 
-def _places_before(view: View, stop: int) -> list[Party]:
-    """The states that are named before a token, places rather than doers where there are any."""
+def _are_neighbours(view: View, one: Party, other: Party) -> bool:
+    return frozenset({one.name, other.name}) in view.words.borders
+
+
+def _states_before(view: View, stop: int) -> Iterator[Party]:
+    """The states that a sentence names before a token, the nearest place first, then those of the document."""
     out, places = [], []
     for k in range(stop):
         found = view.mention(k)
         if found is None or found.left != k or found.kind != "state":
             continue
         head = view.tokens[found.right - 1]
-        if head.dep in {"amod", "compound"}:
-            continue
         out.append(found)
         if head.dep == "pobj" and view.tokens[head.head].lower in _LOCAL:
             places.append(found)
-    return places if len({p.name for p in places}) == 1 else out if len({p.name for p in out}) == 1 else []
+    yield from reversed(places)
+    yield from reversed(out)
+    for code, _ in view.registry.cast.states().most_common(2):
+        yield Party(code, "state", -1, -1)

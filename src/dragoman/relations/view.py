@@ -98,8 +98,12 @@ class View:
         return out
 
     def one(self, head: int) -> list[Party]:
-        """Whom a noun phrase names, without its conjuncts."""
-        return self.registry.of(self.sentence, head, self.speaker)
+        """Whom a noun phrase names, without its conjuncts. A description that stands beside a name is that name."""
+        found = self.registry.of(self.sentence, head, self.speaker)
+        above = self.tokens[head].head
+        if not found and self.tokens[head].dep == "appos" and above < head and self.mention(above) is not None:
+            return [p for p in (self.mention(above),) if p is not None]
+        return found
 
     def mention(self, i: int) -> Party | None:
         """Whom the name at a token names."""
@@ -146,7 +150,7 @@ class View:
     def negated(self, i: int) -> bool:
         """Whether a verb or noun has a word of denial on it or on its subject."""
         for t in self.kids(i):
-            if t.dep == "neg" or t.lower in _NEGATORS:
+            if t.dep == "neg" or t.lower in _NEGATORS or (t.lower == "longer" and self.tokens[t.i - 1].lower == "no"):
                 return True
             if t.dep in {"nsubj", "nsubjpass"} and (t.lower in _NEGATORS or self._denied(t.i)):
                 return True
@@ -163,17 +167,25 @@ class View:
         modals = [t.lower for t in self.kids(verb, "aux") if t.tag == "MD"]
         if any(m in _MODALS for m in modals):
             return "none"
-        if any(t.lower in _DOUBTS for t in self.kids(verb, "mark", "advmod")):
+        if self._doubtful(verb) or any(self._doubtful(t.i) for t in self.kids(verb, "advcl")):
             return "none"
         if modals:
             return "future"
         if any(t.tag == "TO" for t in self.kids(verb, "aux")):
             return self._governed(token)
-        if token.tag == "VBG" and token.dep in {"pcomp", "xcomp"}:
-            return self._gerund(token)
+        if token.tag == "VBG" and not any(True for _ in self.kids(verb, "aux")):
+            if token.dep in {"pcomp", "xcomp"}:
+                return self._gerund(token)
+            if token.dep in {"ccomp", "csubj", "dobj"}:
+                return "none"
         if token.dep == "conj" and self.tokens[token.head].pos in {"VERB", "AUX"} and token.tag in {"VB", "VBG"}:
             return self.reality(token.head)
         return "fact"
+
+    def _doubtful(self, verb: int) -> bool:
+        """ "if it joins", "so long as he remains"."""
+        marks = list(self.kids(verb, "mark", "advmod"))
+        return any(t.lower in _DOUBTS or (t.lower == "as" and self.tokens[t.i - 1].lower == "long") for t in marks)
 
     def _governed(self, token: Token) -> Reality:
         """An infinitive is as real as its governor makes it."""
@@ -212,7 +224,7 @@ class View:
         for k in range(left, i):
             if k in inner:
                 continue
-            if self.tokens[k].lower in self.lists.former:
+            if self.tokens[k].lower in self.lists.former or self.tokens[k].lower == "longer":
                 return "former"
             if self.tokens[k].lower in self.lists.unreal:
                 return "unreal"

@@ -19,17 +19,26 @@ _NOUNS: tuple[NounForm, ...] = ("role", "bond", "status", "bid")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A relation: which kinds of parties it has, and whether either order says the same."""
+    """A relation: which kinds of parties it has, and whether either order says the same. `pairs`, if there are
+    any, say which kinds go together."""
 
     name: str
     subject: frozenset[str]
     object: frozenset[str]
     symmetric: bool
+    pairs: frozenset[tuple[str, str]]
+
+    def fits(self, subject: str, other: str) -> bool:
+        """Whether two parties of these kinds can have the relation."""
+        if self.pairs:
+            return (subject, other) in self.pairs
+        return subject in self.subject and other in self.object
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun that tells a relation; `of` are the prepositions before the other party."""
+    """A noun that tells a relation; `of` are the prepositions before the other party. `predicate`: only where
+    it is said of somebody, not after "as"."""
 
     form: NounForm
     kind: str
@@ -37,6 +46,7 @@ class Noun:
     of: frozenset[str]
     named: bool
     needs: frozenset[str]
+    predicate: bool
     plural: bool
 
 
@@ -83,13 +93,14 @@ class Lists:
 class Words:
     """Everything in `data/relations`. `nouns` maps the last word of a noun, in each of its forms, to its
     entries, longest first; `verbs` maps every form of a verb to its entries; `short` an actor's id to its
-    short name."""
+    short name; `borders` has the pairs of states with a land border."""
 
     kinds: Mapping[str, Kind]
     nouns: Mapping[str, tuple[Noun, ...]]
     verbs: Mapping[str, tuple[Verb, ...]]
     lists: Lists
     short: Mapping[str, str]
+    borders: frozenset[frozenset[str]]
 
     def triggers(self) -> frozenset[str]:
         """Word forms without which a sentence tells no relation, for the gate."""
@@ -114,7 +125,7 @@ def load_words() -> Words:
     if not isinstance(short, dict) or not all(isinstance(v, str) for v in short.values()):
         raise DataError("words.toml", None, "'short' maps an actor's id to a short name")
     longest = {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in nouns.items()}
-    return Words(kinds, longest, {k: tuple(v) for k, v in verbs.items()}, lists, short)
+    return Words(kinds, longest, {k: tuple(v) for k, v in verbs.items()}, lists, short, frozenset(_borders()))
 
 
 def _kinds(table: Mapping[str, Any]) -> dict[str, Kind]:
@@ -126,8 +137,22 @@ def _kinds(table: Mapping[str, Any]) -> dict[str, Kind]:
             raise DataError(
                 "kinds.toml", None, f"'{name}' needs a meaning, and parties of {', '.join(sorted(PARTIES))}"
             )
-        out[name] = Kind(name, sides[0], sides[1], bool(row.get("symmetric", False)))
+        pairs = frozenset((a, b) for a, _, b in (p.partition(" ") for p in _optional("kinds.toml", row, "pairs")))
+        if any(a not in sides[0] or b not in sides[1] for a, b in pairs):
+            raise DataError("kinds.toml", None, f"'{name}' has a pair whose parties it does not list")
+        out[name] = Kind(name, sides[0], sides[1], bool(row.get("symmetric", False)), pairs)
     return out
+
+
+def _borders() -> Iterator[frozenset[str]]:
+    text = files("dragoman").joinpath("data/relations/borders.csv").read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#") or line == "one,other":
+            continue
+        pair = line.split(",")
+        if len(pair) != 2 or any(len(c) != 3 or not c.isupper() for c in pair):
+            raise DataError("borders.csv", number, f"'{line}' is no pair of codes")
+        yield frozenset(pair)
 
 
 def _nouns(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Noun]]:
@@ -140,7 +165,19 @@ def _nouns(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tupl
                 words = tuple(noun.split())
                 tail = words[-1].rpartition("-")[2]
                 for number, last in enumerate(dict.fromkeys(noun_forms(tail))):
-                    yield last, Noun(form, kind, _pieces(words), of, bool(row.get("named")), needs, number > 0)
+                    yield (
+                        last,
+                        Noun(
+                            form,
+                            kind,
+                            _pieces(words),
+                            of,
+                            bool(row.get("named")),
+                            needs,
+                            bool(row.get("predicate")),
+                            number > 0,
+                        ),
+                    )
 
 
 def _pieces(words: Iterable[str]) -> tuple[str, ...]:
