@@ -15,6 +15,7 @@ _BETWEEN = frozenset({"between"})
 _AMONG = frozenset({"between", "among", "amongst"})
 _JOINED = frozenset({"-", "–", "—", "/", "and"})
 _FORMING = frozenset({"formation", "founding", "foundation", "creation", "establishment"})
+_MARKS = frozenset({":", "–", "—", "-", "("})
 _OWN = frozenset({"our", "their", "its", "his", "this", "these", "bilateral"})
 
 
@@ -23,6 +24,8 @@ def bond_drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Dr
     for token in view.tokens:
         if token.lower in _FORMING:
             yield from _formation(view, token)
+        if token.lower in view.lists.bodies:
+            yield from _grouping(view, token)
         entries = view.words.nouns.get(token.lower)
         if not entries or token.pos not in {"NOUN", "PROPN"} or view.mention(token.i) is not None:
             continue
@@ -145,6 +148,40 @@ def _formation(view: View, token: Token) -> Iterator[Draft]:
             for maker in makers:
                 for party in view.parties(maker):
                     yield Draft(kind, party, org, token.i, token.i)
+
+
+def _grouping(view: View, token: Token) -> Iterator[Draft]:
+    """ "the Quad, a grouping of A, B and C"."""
+    above = view.tokens[token.head]
+    if token.dep == "appos":
+        orgs = [p for p in (view.mention(above.i),) if p is not None]
+    elif token.dep == "attr" and above.lemma == "be" and view.reality(above.i) == "fact":
+        subject = view.subject_of(above.i)
+        orgs = view.one(subject) if subject is not None else []
+    else:
+        return
+    for whole in view.objects(token.i, frozenset({"of", "between", "comprising", "including"})):
+        members = [p for p in view.parties(whole) if p.kind == "state"]
+        for org in orgs:
+            for party in members if len(members) > 1 else []:
+                yield Draft("member_of", party, org, token.i, token.i)
+
+
+def listed_drafts(view: View) -> Iterator[Draft]:
+    """ "the Five Eyes alliance – A, B and C –": the list that a dash, colon or bracket opens after a name."""
+    for token in view.tokens:
+        if token.text not in _MARKS or token.i == 0:
+            continue
+        before = token.i - 1
+        org = view.mention(before)
+        if org is None and view.tokens[before].lower in view.lists.bodies:
+            org = next((p for p in view.one(before) if p.kind == "org"), None)
+        if org is None or org.kind != "org":
+            continue
+        for start in view.after_mark(before):
+            members = [p for p in view.run(start) if p.kind == "state"]
+            for party in members if len(members) > 2 else []:
+                yield Draft("member_of", party, org, before, before)
 
 
 def _organisations(view: View, i: int, of: frozenset[str]) -> list[Party]:

@@ -9,7 +9,7 @@ from dragoman.actors.resolve import Cast
 from dragoman.language.grammar import Clause
 from dragoman.language.tree import Sentence
 from dragoman.model import Document, Entity, Relation, Source, Span, Statement, Timex
-from dragoman.relations.bonds import bond_drafts
+from dragoman.relations.bonds import bond_drafts, listed_drafts
 from dragoman.relations.dates import valid_of
 from dragoman.relations.offices import office_drafts
 from dragoman.relations.parties import Names, Party, Registry
@@ -62,6 +62,7 @@ def _may_tell(sentence: Sentence, words: Words) -> bool:
         or t.lemma in lists.becoming
         or t.lemma in lists.regarding
         or t.lower in lists.power
+        or t.lower in lists.bodies
         or t.lower in {"neighbouring", "neighboring", "formation", "creation", "founding", "establishment"}
         for t in sentence.tokens
     )
@@ -106,6 +107,7 @@ def _weaker_out(out: dict[tuple[str, str, str], Draft]) -> None:
 def _drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Draft]:
     yield from role_drafts(view)
     yield from bond_drafts(view, told)
+    yield from listed_drafts(view)
     yield from verb_drafts(view)
     yield from office_drafts(view)
 

@@ -34,6 +34,18 @@ def office_drafts(view: View) -> Iterator[Draft]:
     for token in view.tokens:
         if token.tag == "VBN" and token.lemma in view.lists.appointing and token.dep in {"acl", "amod", "advcl"}:
             yield from _elected(view, token)
+        elif token.dep == "appos" and token.head < token.i and _is_office(view, token.i):
+            yield from _held(view, token)
+
+
+def _held(view: View, token: Token) -> Iterator[Draft]:
+    """ "X, the president since 2019": an office beside a name, with the time that it is held."""
+    if not any(t.lower in _SINCE - {"in", "for"} for t in view.kids(token.i, "prep")):
+        return
+    for person in view.one(token.head):
+        if person.kind == "person" and " " in person.name:
+            for owner in _owners(view, token.i) or _home(view, token.head):
+                yield Draft("office_of", person, owner, token.i, token.i)
 
 
 def _elected(view: View, token: Token) -> Iterator[Draft]:

@@ -14,7 +14,6 @@ from dragoman.relations.words import Noun
 
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
 _LISTING = frozenset({"include", "comprise", "be", "number"})
-_EXAMPLES = frozenset({"including", "like", "as", "among"})
 _STATUS = frozenset({"status", "seat"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 #: The most parties of a pair without an owner: "A, B and C are rivals".
@@ -54,7 +53,9 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         kind = "former_member_of"
     elif change == "unreal" and kind == "member_of":
         kind = "candidate_of"
-    elif change is not None and not noun.named:
+    elif change == "unreal" and _is_rest(view, i):
+        change = None
+    if change is not None and kind == noun.kind and not noun.named:
         return
     owners = _owners(view, i, noun)
     if noun.named and not any(o.kind == "org" for o in owners):
@@ -70,19 +71,26 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         yield from _drafts(view, i, told, sides, owners)
 
 
+def _is_rest(view: View, i: int) -> bool:
+    """ "Hungary, Slovakia and other EU members"."""
+    token = view.tokens[i]
+    return token.dep == "conj" and token.head < i and any(t.lower == "other" for t in view.kids(i, "amod"))
+
+
 def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party]) -> Iterator[Draft]:
     parties = sides.parties
+    dates = "start" if sides.verb is not None and view.tokens[sides.verb].lemma == "become" else None
     if not owners:
         if view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
             for one, other in combinations(parties, 2):
-                yield Draft(kind, one, other, i, sides.scope)
+                yield Draft(kind, one, other, i, sides.scope, dates)
         return
     for subject in parties:
         for owner in owners:
             told = kind
             if kind == "ally_of" and subject.name in view.registry.names.members.get(owner.name, ()):
                 told = "member_of"  # "NATO ally Turkey"
-            yield Draft(told, subject, owner, i, sides.scope)
+            yield Draft(told, subject, owner, i, sides.scope, dates)
 
 
 def _owners(view: View, i: int, noun: Noun) -> list[Party]:
@@ -103,6 +111,9 @@ def _owners(view: View, i: int, noun: Noun) -> list[Party]:
     above = view.tokens[i].head
     if not out and view.tokens[i].dep == "compound" and view.tokens[above].lower in _STATUS:
         out = [p for h in view.objects(above, noun.of | {"in"}) for p in view.parties(h)] or view.left_names(above)
+        verb = view.tokens[above].head
+        if not out and view.tokens[verb].lemma in view.lists.granting:
+            out = [p for h in view.objects(verb, frozenset({"by"})) for p in view.parties(h)]
     if not out:
         out = [p for p in view.left_names(i) if p.right <= i]
     if not out and (beside := _beside(view, i)) is not None:
@@ -148,15 +159,21 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
         heads = view.heads(named) if noun.plural else [named]
         yield _Sides([p for h in heads for p in view.one(h)], None, i)
         return
+    if _is_rest(view, i):
+        before = [h for h in view.heads(view.group_of(i)) if h < i]
+        yield _Sides([p for h in before for p in view.one(h)], None, i)
+        return
     top = _whole(view, i)
     token = view.tokens[top]
     apposed = [t.i for t in view.kids(i, "appos")] or [t.i for t in view.kids(top, "appos")]
     if not apposed and owned and noun.plural and token.dep != "conj":
         apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
     parties = [p for a in apposed if a > i for p in view.parties(a)]
+    if not parties and noun.plural:
+        parties = [p for a in view.after_mark(i) for p in view.run(a)]
     if parties:
         yield _Sides(parties, None, i)
-    examples = list(_examples(view, i))
+    examples = list(view.examples(i))
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
     yield from _by_syntax(view, i, top, token, noun)
@@ -171,16 +188,6 @@ def _whole(view: View, i: int) -> int:
             break
         token = above
     return token.i
-
-
-def _examples(view: View, i: int) -> Iterator[int]:
-    """ "allies such as A and B", "members including A"."""
-    for prep in view.kids(i, "prep"):
-        if prep.lower not in _EXAMPLES or prep.i < i:
-            continue
-        if prep.lower == "as" and not any(t.lower == "such" for t in (*view.kids(prep.i), view.tokens[prep.i - 1])):
-            continue
-        yield from (t.i for t in view.kids(prep.i, "pobj"))
 
 
 def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterator[_Sides]:

@@ -42,7 +42,10 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
         kind = verb.future if real == "future" else None
     if kind is None:
         return
-    for subject in _side(view, clause, verb.subject):
+    subjects = _side(view, clause, verb.subject)
+    if not subjects and real == "future":
+        subjects = _main_subject(view, clause.head)
+    for subject in subjects:
         for target in objects:
             # Who applied did so at that time; who is to join does it later.
             dates = verb.dates if real == "fact" or view.tokens[clause.head].dep == "xcomp" else "none"
@@ -70,6 +73,19 @@ def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
                 if verb.kind == "recognises":
                     out += view.left_names(phrase.head)
     return out
+
+
+def _main_subject(view: View, i: int) -> list[Party]:
+    """ "is in the process of joining": the subject of the verb that all of it hangs on."""
+    for _ in range(6):
+        above = view.tokens[i].head
+        if above == i:
+            return []
+        i = above
+        if view.tokens[i].pos in {"VERB", "AUX"}:
+            subject = view.subject_of(i)
+            return view.parties(subject) if subject is not None else []
+    return []
 
 
 def _is_meant(view: View, party: Party, kind: str) -> bool:
@@ -100,6 +116,9 @@ def _regarded(view: View, clause: Clause, token: Token) -> Iterator[Draft]:
             continue
         held = list(view.role(clause, "patient"))
         held = [p for p in held if p.kind == "state"] or view.left_names(noun)
+        if not held and token.lemma == "claim":
+            parts = [p.head for p in clause.roles.get("patient", ())]
+            held = [p for h in parts for t in view.kids(h, "poss") for p in view.one(t.i)]
         held += [p for t in view.kids(view.tokens[noun].head, "nsubj") if t.head != token.i for p in view.one(t.i)]
         for subject in view.role(clause, "agent"):
             for target in held[:1]:

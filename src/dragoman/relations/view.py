@@ -16,6 +16,7 @@ Reality = Literal["fact", "future", "none"]
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "shall", "ought"})
 _DOUBTS = frozenset({"if", "whether", "unless", "until", "lest", "should"})
 _NEGATORS = frozenset({"no", "not", "never", "neither", "nor", "n't", "n’t", "hardly", "none"})
+_EXAMPLES = frozenset({"including", "like", "as", "among"})
 _BETWEEN_ITEMS = frozenset({",", "and", "or", "&", "the"})
 
 
@@ -66,20 +67,41 @@ class View:
         its name begins, or whom it stands for."""
         if self.tokens[head].lower in self.lists.announcing:
             for start in self._announced(head):
-                found = self._run(start)
+                found = self.run(start)
                 if found:
                     return found
+            examples = [p for h in self.examples(head) for p in self.parties(h)]
+            if examples:
+                return examples
         if self.mention(head) is not None:
-            return self._run(head)
+            return self.run(head)
         return self.one(head)
+
+    def examples(self, i: int) -> Iterator[int]:
+        """ "allies such as A and B", "members including A": heads of the nouns."""
+        for prep in self.kids(i, "prep"):
+            if prep.lower not in _EXAMPLES or prep.i < i:
+                continue
+            if prep.lower == "as" and not any(t.lower == "such" for t in (*self.kids(prep.i), self.tokens[prep.i - 1])):
+                continue
+            yield from (t.i for t in self.kids(prep.i, "pobj"))
 
     def _announced(self, head: int) -> Iterator[int]:
         yield from self.objects(head, frozenset({"of"}))
         yield from (t.i for t in self.kids(head, "appos") if t.i > head)
-        if head + 2 < len(self.tokens) and self.tokens[head + 1].text in {":", "–", "—", "("}:
-            yield head + 3 if self.tokens[head + 2].lower == "the" else head + 2
+        yield from self.after_mark(head)
 
-    def _run(self, i: int) -> list[Party]:
+    def after_mark(self, i: int) -> Iterator[int]:
+        """Where the list begins that a colon, a dash or a bracket right after a noun opens."""
+        tokens = self.tokens
+        if (
+            i + 2 < len(tokens)
+            and tokens[i + 1].text in {":", "–", "—", "-", "("}
+            and tokens[i + 2].start > tokens[i].end + 1
+        ):
+            yield i + 3 if tokens[i + 2].lower == "the" and i + 3 < len(tokens) else i + 2
+
+    def run(self, i: int) -> list[Party]:
         """The names of the list that begins with the name at a token, if it ends as lists do: "A, B and C"."""
         first = self.mention(i)
         if first is None:
@@ -99,6 +121,10 @@ class View:
 
     def one(self, head: int) -> list[Party]:
         """Whom a noun phrase names, without its conjuncts. A description that stands beside a name is that name."""
+        if self.tokens[head].dep == "appos" and self.tokens[head].lower in self.lists.bodies:
+            beside = self.mention(self.tokens[head].head)
+            if beside is not None and beside.kind == "org":
+                return [beside]
         found = self.registry.of(self.sentence, head, self.speaker)
         above = self.tokens[head].head
         if not found and self.tokens[head].dep == "appos" and above < head and self.mention(above) is not None:
@@ -165,6 +191,8 @@ class View:
         if self.negated(verb):
             return "none"
         modals = [t.lower for t in self.kids(verb, "aux") if t.tag == "MD"]
+        if modals == ["would"] and token.dep == "ccomp" and not any(True for _ in self.kids(verb, "advcl")):
+            return "future"  # "said that it would join"
         if any(m in _MODALS for m in modals):
             return "none"
         if self._doubtful(verb) or any(self._doubtful(t.i) for t in self.kids(verb, "advcl")):
@@ -226,7 +254,7 @@ class View:
                 continue
             if self.tokens[k].lower in self.lists.former or self.tokens[k].lower == "longer":
                 return "former"
-            if self.tokens[k].lower in self.lists.unreal:
+            if self.tokens[k].lower in self.lists.unreal and self.tokens[k].head in {i, k + 1}:
                 return "unreal"
         return None
 
