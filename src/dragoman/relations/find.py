@@ -63,6 +63,7 @@ def _may_tell(sentence: Sentence, words: Words) -> bool:
         or t.lemma in lists.regarding
         or t.lower in lists.power
         or t.lower in lists.bodies
+        or t.lower == "since"
         or t.lower in {"neighbouring", "neighboring", "formation", "creation", "founding", "establishment"}
         for t in sentence.tokens
     )

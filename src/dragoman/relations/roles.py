@@ -79,7 +79,10 @@ def _is_rest(view: View, i: int) -> bool:
 
 def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party]) -> Iterator[Draft]:
     parties = sides.parties
-    dates = "start" if sides.verb is not None and view.tokens[sides.verb].lemma == "become" else None
+    verb = sides.verb
+    dates = "start" if verb is not None and view.tokens[verb].lemma == "become" else None
+    if verb is not None and view.reality(verb) == "future":
+        dates = "none"
     if not owners:
         if view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
             for one, other in combinations(parties, 2):
@@ -166,7 +169,8 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     top = _whole(view, i)
     token = view.tokens[top]
     apposed = [t.i for t in view.kids(i, "appos")] or [t.i for t in view.kids(top, "appos")]
-    if not apposed and owned and noun.plural and token.dep != "conj":
+    paired = owned or any(t.lower == "two" for t in view.kids(i, "nummod"))
+    if not apposed and paired and noun.plural and token.dep != "conj":
         apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
     parties = [p for a in apposed if a > i for p in view.parties(a)]
     if not parties and noun.plural:

@@ -11,6 +11,7 @@ from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity
 from dragoman.relations.parties import Party, Registry
 from dragoman.relations.words import Words
+from dragoman.statements.cues import stems
 
 Reality = Literal["fact", "future", "none"]
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "shall", "ought"})
@@ -229,9 +230,10 @@ class View:
         if governor.pos in {"VERB", "AUX"} and self.reality(governor.i) == "none":
             return "none"
         lists = self.lists
-        if word in lists.wanting or governor.lower in lists.wanting or self._is_to_be(governor):
+        forms = {word, governor.lower, *stems(governor.lower)}
+        if forms & lists.wanting or self._is_to_be(governor):
             return "future"
-        if word in lists.factual and token.dep in {"xcomp", "ccomp", "acl"}:
+        if forms & lists.factual and token.dep in {"xcomp", "ccomp", "acl"}:
             return self.reality(governor.i) if governor.pos in {"VERB", "AUX"} else "fact"
         return "none"
 
