@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.errors import DataError
@@ -109,6 +110,11 @@ class Words:
         return frozenset({*self.nouns, *self.verbs, *offices, "neighbouring", "neighboring"} - plain)
 
 
+def data_folder() -> Path:
+    """The packaged tables."""
+    return Path(str(files("dragoman").joinpath("data/relations")))
+
+
 @cache
 def load_words() -> Words:
     """The packaged words. Raises `DataError` with the file of a mistake."""
@@ -145,7 +151,7 @@ def _kinds(table: Mapping[str, Any]) -> dict[str, Kind]:
 
 
 def _borders() -> Iterator[frozenset[str]]:
-    text = files("dragoman").joinpath("data/relations/borders.csv").read_text("utf-8")
+    text = (data_folder() / "borders.csv").read_text("utf-8")
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#") or line == "one,other":
             continue
@@ -230,6 +236,6 @@ def _strings(file: str, name: str, value: object) -> list[str]:
 
 def _read(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(files("dragoman").joinpath("data/relations", name).read_text("utf-8"))
+        return tomllib.loads((data_folder() / name).read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise DataError(name, None, str(error)) from error
