@@ -88,6 +88,12 @@ class Registry:
         parties = (self.read(entity, phrase.left, phrase.right) for entity in found)
         return [p for p in parties if p is not None]
 
+    def place(self, sentence: Sentence, head: int) -> list[Party]:
+        """The state that a piece of land belongs to: "the Kurdish enclave"."""
+        phrase = phrase_at(sentence, head)
+        codes = [e.code for e in self.cast.resolve(sentence, phrase) if not e.sector and e.code in self.names.states]
+        return [Party(code, "state", phrase.left, phrase.right) for code in codes[:1] if code]
+
     def mention(self, sentence: Sentence, i: int) -> Party | None:
         """The party whose name token `i` belongs to."""
         found = self.cast.mention_at(sentence, i)

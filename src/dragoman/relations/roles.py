@@ -60,6 +60,11 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
     owners = _owners(view, i, noun)
     if noun.named and not any(o.kind == "org" for o in owners):
         return
+    regarded = _regarded(view, i)
+    if regarded is not None:
+        if change is None and view.reality(regarded[1].verb or i) == "fact":
+            yield from _drafts(view, i, kind, regarded[1], owners or regarded[0])
+        return
     for sides in _subjects(view, i, noun, bool(owners)):
         if sides.verb is not None:
             real = view.reality(sides.verb)
@@ -69,6 +74,23 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         else:
             told = kind
         yield from _drafts(view, i, told, sides, owners)
+
+
+def _regarded(view: View, i: int) -> tuple[list[Party], _Sides] | None:
+    """ "Washington regards Turkey as an ally": who regards, and whom."""
+    token = view.tokens[_whole(view, i)]
+    verb = view.tokens[token.head]
+    if token.dep == "pobj" and verb.lower == "as":
+        verb = view.tokens[verb.head]
+    elif token.dep not in {"oprd", "ccomp"}:
+        return None
+    clause = view.clause_at.get(verb.i)
+    if verb.lemma not in view.lists.regarding or clause is None:
+        return None
+    held = list(view.role(clause, "patient"))
+    if not held:
+        held = [p for t in view.kids(token.i, "nsubj") for p in view.parties(t.i)]
+    return list(view.role(clause, "agent")), _Sides(held, verb.i, verb.i)
 
 
 def _is_rest(view: View, i: int) -> bool:
@@ -163,6 +185,8 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
         yield _Sides([p for h in heads for p in view.one(h)], None, i)
         return
     if _is_rest(view, i):
+        if not owned:
+            return
         before = [h for h in view.heads(view.group_of(i)) if h < i]
         yield _Sides([p for h in before for p in view.one(h)], None, i)
         return
@@ -181,6 +205,10 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
     yield from _by_syntax(view, i, top, token, noun)
+    if owned and noun.plural and any(t.lower == "two" for t in view.kids(i, "nummod")):
+        pair = view.one(i)  # "the two NATO allies": those that the text speaks of
+        if len(pair) == 2 and not parties:
+            yield _Sides(pair, None, i)
 
 
 def _whole(view: View, i: int) -> int:

@@ -43,6 +43,10 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
     if kind is None:
         return
     subjects = _side(view, clause, verb.subject)
+    if not subjects and verb.kind == "borders":
+        subjects = [
+            p for phrase in clause.roles.get("agent", ()) for p in view.registry.place(view.sentence, phrase.head)
+        ]
     if not subjects and real == "future":
         subjects = _main_subject(view, clause.head)
     for subject in subjects:
