@@ -14,8 +14,11 @@ from dragoman.relations.words import Noun
 _BETWEEN = frozenset({"between"})
 _AMONG = frozenset({"between", "among", "amongst"})
 _JOINED = frozenset({"-", "–", "—", "/", "and"})
+_LAND = frozenset({"border", "borders", "frontier", "frontiers", "boundary", "boundaries"})
 _FORMING = frozenset({"formation", "founding", "foundation", "creation", "establishment"})
 _MARKS = frozenset({":", "–", "—", "-", "("})
+#: The most parties of a relation among them all.
+_MOST = 4
 _OWN = frozenset({"our", "their", "its", "his", "this", "these", "bilateral"})
 
 
@@ -63,7 +66,8 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
         pair = _echo(pair[0], noun.kind, told) or pair
     if len(pair) < 2:
         return
-    for one, other in combinations(pair[:3], 2):
+    between = len(pair) == 2 or any(t.lower in _AMONG for t in view.kids(i, "prep"))
+    for one, other in combinations(pair[:_MOST], 2) if between else ((pair[0], p) for p in pair[1:]):
         yield Draft(noun.kind, one, other, i, _scope(view, token))
 
 
@@ -76,6 +80,8 @@ def _stands(view: View, token: Token) -> bool:
     """Whether the relation is told as there: not denied, wanted, discussed or broken off."""
     if view.negated(token.i):
         return False
+    if token.lower in _LAND:
+        return True
     governor = view.tokens[token.head]
     if token.dep in {"dobj", "nsubjpass", "oprd"} and governor.pos == "VERB":
         if governor.lemma in view.lists.ending:
@@ -126,7 +132,7 @@ def _owned(view: View, token: Token, noun: Noun) -> list[Party]:
         names = [p for p in view.left_names(token.i) if p.kind in {"state", "org"}]
         out = names[:1]
     if others and len(out) == 1:
-        return [out[0], *(p for p in others if p.name != out[0].name)][:2] if len(others) == 1 else []
+        return [out[0], *(p for p in others if p.name != out[0].name)]
     return out if not others else []
 
 
@@ -236,15 +242,22 @@ def _focus(view: View) -> list[Party]:
 
 
 def _bid(view: View, token: Token, noun: Noun) -> Iterator[Draft]:
+    """ "Finland's NATO bid", "opened accession talks with the EU"."""
     orgs = [p for p in view.left_names(token.i) if p.kind == "org"]
+    accession = any(
+        t.lower in {"accession", "application", "membership"} for t in view.tokens[max(0, token.i - 2) : token.i + 1]
+    )
     for head in view.objects(token.i, noun.of):
         if view.tokens[head].lower == "membership":
             orgs += _organisations(view, head, frozenset({"of", "in"}))
-        elif token.lower in {"accession", "application"}:
+        elif accession:
             orgs += [p for p in view.parties(head) if p.kind == "org"]
-    if not orgs:
-        return
-    for t in view.kids(token.i, "poss"):
-        for party in view.parties(t.i):
+    holders = [t.i for t in view.kids(token.i, "poss")]
+    verb = view.tokens[token.head]
+    if not holders and token.dep == "dobj" and verb.lemma in view.lists.applying and view.reality(verb.i) == "fact":
+        subject = view.subject_of(verb.i)
+        holders = [subject] if subject is not None else []
+    for holder in holders:
+        for party in view.parties(holder):
             for org in orgs:
                 yield Draft(noun.kind, party, org, token.i, token.i)

@@ -68,16 +68,20 @@ def _elected(view: View, token: Token) -> Iterator[Draft]:
 def _persons(view: View, clause: Clause, role: str) -> list[tuple[int, Party]]:
     out = []
     for phrase in clause.roles.get(role, ()):
+        if view.tokens[phrase.head].pos not in {"PROPN", "PRON"}:
+            continue
         out += [(phrase.head, p) for p in view.one(phrase.head) if p.kind == "person" and " " in p.name]
     return out
 
 
 def _taken(view: View, clause: Clause, role: str) -> Iterator[Draft]:
     persons = _persons(view, clause, role)
+    named = [(t.i, p) for t in view.kids(clause.head, "dobj") for p in view.left_names(t.i) if role == "patient"]
+    persons += [(p.right - 1, p) for i, p in named if p.kind == "person" and " " in p.name and _is_office(view, i)]
     if not persons:
         return
     heads = [p.head for name in ("attr", "as") for p in clause.roles.get(name, ())]
-    heads += [t.i for t in view.kids(clause.head, "oprd", "attr")]
+    heads += [t.i for t in view.kids(clause.head, "oprd", "attr")] + [i for i, _ in named]
     start = "start" if role == "patient" or view.tokens[clause.head].lemma == "become" else None
     for head in dict.fromkeys(heads):
         if not _is_office(view, head):

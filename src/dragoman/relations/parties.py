@@ -89,8 +89,12 @@ class Registry:
         return [p for p in parties if p is not None]
 
     def place(self, sentence: Sentence, head: int) -> list[Party]:
-        """The state that a piece of land belongs to: "the Kurdish enclave"."""
+        """The state that a piece of land belongs to: "the Kurdish enclave", "the Sinai, the peninsula that"."""
         phrase = phrase_at(sentence, head)
+        comma = phrase.left > 1 and sentence.tokens[phrase.left - 1].text == ","
+        beside = self.cast.mention_at(sentence, phrase.left - 2) if comma else None
+        if beside is not None and beside.actor.kind == "place" and beside.code in self.names.states:
+            return [Party(beside.code or "", "state", beside.left, beside.right)]
         codes = [e.code for e in self.cast.resolve(sentence, phrase) if not e.sector and e.code in self.names.states]
         return [Party(code, "state", phrase.left, phrase.right) for code in codes[:1] if code]
 

@@ -224,7 +224,8 @@ def _whole(view: View, i: int) -> int:
 
 def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterator[_Sides]:
     governor = view.tokens[token.head]
-    if token.dep in {"attr", "oprd", "acomp"} and governor.lemma in _COPULAS:
+    sworn = token.dep == "dobj" and governor.tag == "VBN" and any(True for _ in view.kids(governor.i, "nsubjpass"))
+    if sworn or (token.dep in {"attr", "oprd", "acomp"} and governor.lemma in _COPULAS):
         yield from _predicated(view, governor.i)
     elif token.dep == "pobj" and governor.lower == "among" and view.tokens[governor.head].lemma in _COPULAS:
         yield from _predicated(view, governor.head)

@@ -28,6 +28,19 @@ def verb_drafts(view: View) -> Iterator[Draft]:
         if token.lemma in view.lists.regarding:
             yield from _regarded(view, clause, token)
     yield from _neighbouring(view)
+    yield from _borders(view)
+
+
+def _borders(view: View) -> Iterator[Draft]:
+    """ "is landlocked and borders Eritrea", where the parser takes the verb for a noun."""
+    for token in view.tokens:
+        if token.lower != "borders" or token.pos != "NOUN" or token.i in view.clause_at or token.dep != "conj":
+            continue
+        subject = view.subject_of(token.head)
+        found = view.run(token.i + 1) if token.i + 1 < len(view.tokens) else []
+        for party in view.parties(subject) if subject is not None and found else []:
+            for other in found:
+                yield Draft("borders", party, other, token.i, token.i)
 
 
 def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:

@@ -76,6 +76,7 @@ class Lists:
     ending: frozenset[str]
     having: frozenset[str]
     seeking: frozenset[str]
+    applying: frozenset[str]
     granting: frozenset[str]
     receiving: frozenset[str]
     parts: frozenset[str]
