@@ -49,12 +49,10 @@ def _fits(view: View, i: int, noun: Noun) -> bool:
 def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
     kind = noun.kind
     change = view.change(i)
-    if change == "former" and kind == "member_of":
-        kind = "former_member_of"
-    elif change == "unreal" and kind == "member_of":
-        kind = "candidate_of"
-    elif change == "unreal" and _is_rest(view, i):
+    if change == "unreal" and _is_rest(view, i):
         change = None
+    elif change is not None and kind == "member_of":
+        kind = "former_member_of" if change == "former" else "candidate_of"
     if change is not None and kind == noun.kind and not noun.named:
         return
     owners = _owners(view, i, noun)
