@@ -56,7 +56,15 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     left = phrase_at(view.sentence, i).left
     if noun.needs and not any(t.lower in noun.needs for t in view.tokens[left:i]):
         return
-    pair = _between(view, i) or _joined(view, i, noun) or _owned(view, token, noun)
+    if view.words.kinds[noun.kind].symmetric:
+        pair = _between(view, i) or _joined(view, i, noun) or _owned(view, token, noun)
+    else:
+        held = any(True for _ in view.kids(i, "poss")) and any(True for _ in view.objects(i, noun.of))
+        pair = (
+            [p for n, p in enumerate(_owned(view, token, noun)) if n == 0 or view.is_meant(p, noun.kind)]
+            if held
+            else []
+        )
     if (
         len(pair) == 1
         and noun.kind in {"ally_of", "partner_of"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.resolve import Cast
 from dragoman.language.grammar import Clause
+from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Document, Entity, Relation, Source, Span, Statement, Timex
 from dragoman.relations.bonds import bond_drafts, listed_drafts
@@ -125,9 +126,17 @@ def _relation(document: Document, view: View, draft: Draft, found: Found) -> Rel
         draft.kind,
         draft.object.name,
         span,
-        _sources(document.text, anchor, found.statements),
+        (*_sources(document.text, anchor, found.statements), *_viewer(view, draft, found.cast)),
         valid_of(view, draft, found.timexes, document.text),
     )
+
+
+def _viewer(view: View, draft: Draft, cast: Cast) -> tuple[Source, ...]:
+    """ "Ankara regards the group as an enemy": who is the source of the view."""
+    if draft.viewer is None:
+        return ()
+    found = cast.resolve(view.sentence, phrase_at(view.sentence, draft.viewer), view.speaker)
+    return tuple(Source(e.identifier_text or e.entity_text, e.code, "speaker", e.span) for e in found[:1])
 
 
 def _sources(text: str, anchor: Span, statements: Sequence[Statement]) -> tuple[Source, ...]:

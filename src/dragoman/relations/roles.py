@@ -61,7 +61,8 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
     regarded = _regarded(view, i)
     if regarded is not None:
         if change is None and view.reality(regarded[1].verb or i) == "fact":
-            yield from _drafts(view, i, kind, regarded[1], owners or regarded[0])
+            for draft in _drafts(view, i, kind, regarded[1], owners or regarded[0]):
+                yield draft._replace(viewer=view.subject_of(regarded[1].scope))
         return
     for sides in _subjects(view, i, noun, bool(owners)):
         if sides.verb is not None:
@@ -71,7 +72,17 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             told = "candidate_of" if real == "future" else kind
         else:
             told = kind
-        yield from _drafts(view, i, told, sides, owners)
+        for draft in _drafts(view, i, told, sides, owners):
+            yield draft._replace(viewer=_beholder(view, i))
+
+
+def _beholder(view: View, i: int) -> int | None:
+    """ "Ankara considers the group the wing of another": head of who considers it so."""
+    above = view.tokens[view.tokens[i].head]
+    verb = view.tokens[above.head]
+    if view.tokens[i].dep != "appos" or above.dep not in {"dobj", "nsubj"} or _follows_comma(view, i):
+        return None
+    return view.subject_of(verb.i) if verb.lemma in view.lists.regarding else None
 
 
 def _regarded(view: View, i: int) -> tuple[list[Party], _Sides] | None:
@@ -203,7 +214,7 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
     yield from _by_syntax(view, i, top, token, noun)
-    if owned and noun.plural and any(t.lower == "two" for t in view.kids(i, "nummod")):
+    if view.left_names(i) and noun.plural and any(t.lower == "two" for t in view.kids(i, "nummod")):
         pair = view.one(i)  # "the two NATO allies": those that the text speaks of
         if len(pair) == 2 and not parties:
             yield _Sides(pair, None, i)

@@ -79,7 +79,7 @@ def _side(view: View, clause: Clause, roles: tuple[str, ...]) -> list[Party]:
 
 def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
     if not verb.through:
-        return [p for p in _side(view, clause, verb.object) if _is_meant(view, p, verb.kind)]
+        return [p for p in _side(view, clause, verb.object) if view.is_meant(p, verb.kind)]
     out: list[Party] = []
     for role in verb.object:
         for phrase in clause.roles.get(role, ()):
@@ -103,14 +103,6 @@ def _main_subject(view: View, i: int) -> list[Party]:
             subject = view.subject_of(i)
             return view.parties(subject) if subject is not None else []
     return []
-
-
-def _is_meant(view: View, party: Party, kind: str) -> bool:
-    """A capital is no state that somebody recognises or claims."""
-    if kind not in {"recognises", "claims_territory_of"} or party.kind != "state":
-        return True
-    mention = view.registry.cast.mention_at(view.sentence, party.right - 1)
-    return mention is not None and mention.form == "name"
 
 
 def _joins_in_doing(view: View, clause: Clause) -> bool:
@@ -139,7 +131,7 @@ def _regarded(view: View, clause: Clause, token: Token) -> Iterator[Draft]:
         held += [p for t in view.kids(view.tokens[noun].head, "nsubj") if t.head != token.i for p in view.one(t.i)]
         for subject in view.role(clause, "agent"):
             for target in held[:1]:
-                if _is_meant(view, target, "claims_territory_of"):
+                if view.is_meant(target, "claims_territory_of"):
                     yield Draft("claims_territory_of", subject, target, token.i, token.i)
 
 

@@ -23,7 +23,7 @@ _BETWEEN_ITEMS = frozenset({",", "and", "or", "&", "the"})
 
 class Draft(NamedTuple):
     """A relation that a sentence tells: its parties, the token that tells it, the token under which its
-    dates stand, and whether these say when it began or ended."""
+    dates stand, whether these say when it began or ended, and the head of who holds it so, if it is told as a view."""
 
     kind: str
     subject: Party
@@ -31,6 +31,7 @@ class Draft(NamedTuple):
     anchor: int
     scope: int
     dates: str | None = None
+    viewer: int | None = None
 
 
 class View:
@@ -141,6 +142,13 @@ class View:
         for prep in self.kids(i, "prep", "agent", "dative"):
             if prep.lower in prepositions:
                 yield from (t.i for t in self.kids(prep.i, "pobj", "pcomp"))
+
+    def is_meant(self, party: Party, kind: str) -> bool:
+        """Whether a state can be what is recognised or claimed: a capital cannot."""
+        if kind not in {"recognises", "claims_territory_of"} or party.kind != "state":
+            return True
+        mention = self.registry.cast.mention_at(self.sentence, party.right - 1)
+        return mention is not None and mention.form == "name"
 
     def left_names(self, i: int) -> list[Party]:
         """The names right before a noun that belong to its phrase, in order: "the Turkish-Syrian border"."""
