@@ -196,7 +196,7 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     if _is_rest(view, i):
         if not owned:
             return
-        before = [h for h in view.heads(view.group_of(i)) if h < i]
+        before = [h for h in view.heads(view.group_of(i)) if h < i and view.mention(h) is not None]
         yield _Sides([p for h in before for p in view.one(h)], None, i)
         return
     top = _whole(view, i)

@@ -22,6 +22,8 @@ def verb_drafts(view: View) -> Iterator[Draft]:
         if clause.kind == "noun":
             continue
         token = view.tokens[clause.head]
+        if token.lower in _NEIGHBOURING and token.dep == "amod":
+            continue
         for verb in view.words.verbs.get(token.lower, ()):
             if not verb.particle or verb.particle in clause.particles:
                 yield from _of_verb(view, clause, verb)
@@ -46,6 +48,8 @@ def _borders(view: View) -> Iterator[Draft]:
 def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
     if verb.dates and not verb.through and _joins_in_doing(view, clause):
         return
+    if verb.kind == "recognises" and "for" in clause.roles:
+        return  # "recognised Norway for its aid"
     objects = _objects(view, clause, verb)
     if not objects:
         return
