@@ -117,6 +117,10 @@ class Cast:
         """The name that token `i` belongs to."""
         return self.sight.at[self._positions[sentence.index]].get(i)
 
+    def mentions_at(self, sentence: Sentence, i: int) -> list[Mention]:
+        """All names in token `i`, of which "Franco-German" has two."""
+        return self.sight.between(self._positions[sentence.index], i, i + 1)
+
     def named_at(self, sentence: Sentence, i: int) -> str | None:
         """The code of the name that token `i` belongs to, whatever it is there for."""
         mention = self.mention_at(sentence, i)

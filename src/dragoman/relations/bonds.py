@@ -117,6 +117,12 @@ def _between(view: View, i: int) -> list[Party]:
 def _joined(view: View, i: int, noun: Noun) -> list[Party]:
     """ "the Russia-India partnership", "the Turkish-Syrian border", "the US and South Korean alliance"."""
     found = [p for p in view.left_names(i) if p.kind in {"state", "org"}]
+    for k in range(phrase_at(view.sentence, i).left, i):
+        pair = (
+            view.registry.hyphened(view.sentence, k) if "-" in view.tokens[k].text or "–" in view.tokens[k].text else []
+        )
+        if len(pair) == 2 and pair[0].name != pair[1].name:
+            return pair
     for one, other in pairwise(found):
         gap = [t.lower for t in view.tokens[one.right : other.left]]
         if len(gap) == 1 and gap[0] in _JOINED - ({"and"} if noun.kind == "borders" else set()):

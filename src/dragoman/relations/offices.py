@@ -40,12 +40,18 @@ def office_drafts(view: View) -> Iterator[Draft]:
 
 def _held(view: View, token: Token) -> Iterator[Draft]:
     """ "X, the president since 2019": an office beside a name, with the time that it is held."""
-    if not any(t.lower in _SINCE - {"in", "for"} for t in view.kids(token.i, "prep")):
+    told = [
+        t
+        for k in (token.i, token.head)
+        for t in view.kids(k, "prep")
+        if t.i > token.i and t.lower in _SINCE - {"in", "for"}
+    ]
+    if not told:
         return
     for person in view.one(token.head):
         if person.kind == "person" and " " in person.name:
             for owner in _owners(view, token.i) or _home(view, token.head):
-                yield Draft("office_of", person, owner, token.i, token.i)
+                yield Draft("office_of", person, owner, token.i, told[0].head)
 
 
 def _elected(view: View, token: Token) -> Iterator[Draft]:
@@ -95,8 +101,8 @@ def _taken(view: View, clause: Clause, role: str) -> Iterator[Draft]:
 def _is_office(view: View, head: int) -> bool:
     """Whether a noun is an office of a state or organisation as a whole, held now."""
     span = view.registry.cast.role_at(view.sentence, head)
-    if span is None and view.tokens[head].lower in {"secretary", "general"}:
-        return True
+    if view.tokens[head].lower in view.lists.heads:
+        return view.change(head) is None and bool(_owners(view, head))
     if span is None or span.role.kind != "office" or span.role.plural or span.role.noun in view.lists.lesser:
         return False
     return view.change(head) is None and not any(
@@ -109,7 +115,7 @@ def _owners(view: View, head: int) -> list[Party]:
     out += [p for h in view.objects(head, frozenset({"of"})) for p in _whole(view, h)]
     out += view.left_names(head)
     out = [p for party in out for p in (_home(view, party.left) if party.kind == "person" else [party])]
-    return [p for p in dict.fromkeys(out) if p.kind in {"state", "org"}][:1]
+    return [p for p in dict.fromkeys(out) if p.kind in {"state", "org", "group"}][:1]
 
 
 def _whole(view: View, head: int) -> list[Party]:

@@ -105,6 +105,11 @@ class Registry:
             return None
         return self._actor(found.actor, found.left, found.right, found.form)
 
+    def hyphened(self, sentence: Sentence, i: int) -> list[Party]:
+        """The parties that one token names: "U.S.-Philippine"."""
+        found = [self._actor(m.actor, i, i + 1, m.form) for m in self.cast.mentions_at(sentence, i)]
+        return [p for p in found if p is not None]
+
     def _actor(self, actor: Actor, left: int, right: int, form: str) -> Party | None:
         if actor.kind == "state" and actor.code in self.names.states:
             return Party(actor.code, "state", left, right)

@@ -64,7 +64,7 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             for draft in _drafts(view, i, kind, regarded[1], owners or regarded[0]):
                 yield draft._replace(viewer=view.subject_of(regarded[1].scope))
         return
-    for sides in _subjects(view, i, noun, bool(owners)):
+    for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
         if sides.verb is not None:
             real = view.reality(sides.verb)
             if real == "none" or (real == "future" and kind not in {"member_of", "candidate_of"}):
@@ -74,6 +74,15 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             told = kind
         for draft in _drafts(view, i, told, sides, owners):
             yield draft._replace(viewer=_beholder(view, i))
+
+
+def _fellows(view: View, i: int) -> Iterator[_Sides]:
+    """ "Lithuania and its fellow NATO member Latvia": the one whose fellow it is."""
+    named = _named_after(view, i)
+    for holder in (i, named) if named is not None and view.tokens[i].head == named else (i,):
+        if any(t.lower == "fellow" for t in view.kids(holder, "amod")):
+            for t in view.kids(holder, "poss"):
+                yield _Sides(view.parties(t.i), None, i)
 
 
 def _beholder(view: View, i: int) -> int | None:
@@ -89,7 +98,7 @@ def _regarded(view: View, i: int) -> tuple[list[Party], _Sides] | None:
     """ "Washington regards Turkey as an ally": who regards, and whom."""
     token = view.tokens[_whole(view, i)]
     verb = view.tokens[token.head]
-    if token.dep == "pobj" and verb.lower == "as":
+    if token.dep == "pobj" and verb.lower in {"as", "among"}:
         verb = view.tokens[verb.head]
     elif token.dep not in {"oprd", "ccomp"}:
         return None
@@ -136,6 +145,7 @@ def _owners(view: View, i: int, noun: Noun) -> list[Party]:
         for t in view.kids(holder, "poss"):
             if t.i < i:
                 out += [view.registry.state_of(view.sentence, t.i, p) for p in view.parties(t.i)]
+    out = [p for p in out if p.kind in view.words.kinds[noun.kind].object]
     for head in view.objects(i, noun.of):
         membership = view.tokens[head].lower in {"membership", "accession"}
         found = view.left_names(head) if membership else view.parties(head)
@@ -208,6 +218,8 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     parties = [p for a in apposed if a > i for p in view.parties(a)]
     if not parties and noun.plural:
         parties = [p for a in view.after_mark(i) for p in view.run(a)]
+    if not parties and owned and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        parties = _between_commas(view, i)
     if parties:
         yield _Sides(parties, None, i)
     examples = list(view.examples(i))
@@ -218,6 +230,15 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
         pair = view.one(i)  # "the two NATO allies": those that the text speaks of
         if len(pair) == 2 and not parties:
             yield _Sides(pair, None, i)
+
+
+def _between_commas(view: View, i: int) -> list[Party]:
+    """ "NATO's newest member, Sweden, …", however it is parsed."""
+    tokens = view.tokens
+    found = view.mention(i + 2) if i + 2 < len(tokens) and tokens[i + 1].text == "," else None
+    if found is None or found.left != i + 2 or tokens[found.right - 1].dep in {"nsubj", "nsubjpass", "poss", "conj"}:
+        return []
+    return [found] if found.right < len(tokens) and tokens[found.right].text in {",", "."} else []
 
 
 def _whole(view: View, i: int) -> int:
@@ -256,6 +277,8 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
 
 def _predicated(view: View, verb: int) -> Iterator[_Sides]:
     subject = view.subject_of(verb)
+    if subject is None:  # "among its allies is Poland"
+        subject = next((t.i for t in view.kids(verb, "attr") if t.i > verb), None)
     if subject is not None:
         yield _Sides(view.parties(subject), verb, verb)
 

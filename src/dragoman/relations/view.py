@@ -129,6 +129,9 @@ class View:
                 return [beside]
         found = self.registry.of(self.sentence, head, self.speaker)
         above = self.tokens[head].head
+        if not found and self.tokens[head].dep == "attr" and self.tokens[above].lemma == "be":
+            subject = self.subject_of(above)
+            return [p for p in (self.mention(subject),) if p is not None] if subject is not None else []
         if not found and self.tokens[head].dep == "appos" and above < head and self.mention(above) is not None:
             return [p for p in (self.mention(above),) if p is not None]
         return found

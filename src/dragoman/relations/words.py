@@ -87,6 +87,7 @@ class Lists:
     ruling: frozenset[str]
     power: frozenset[str]
     lesser: frozenset[str]
+    heads: frozenset[str]
     bodies: frozenset[str]
     announcing: frozenset[str]
 
