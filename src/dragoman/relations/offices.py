@@ -105,9 +105,7 @@ def _is_office(view: View, head: int) -> bool:
         return view.change(head) is None and bool(_owners(view, head))
     if span is None or span.role.kind != "office" or span.role.plural or span.role.noun in view.lists.lesser:
         return False
-    return view.change(head) is None and not any(
-        t.lower in {"of", "to"} and t.i > span.right for t in view.kids(head, "neg")
-    )
+    return view.change(head) is None
 
 
 def _owners(view: View, head: int) -> list[Party]:
@@ -122,7 +120,8 @@ def _whole(view: View, head: int) -> list[Party]:
     """The state or organisation that a noun phrase is by name, or "the country"."""
     found = view.mention(head)
     if found is not None:
-        return [found] if found.right - 1 == head else []
+        part = found.left > 0 and view.tokens[found.left - 1].text in {"-", "–"}
+        return [found] if found.right - 1 == head and not part else []
     return view.one(head) if view.tokens[head].lower in {"country", "nation", "bloc", "alliance", "republic"} else []
 
 

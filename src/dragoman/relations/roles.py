@@ -128,6 +128,8 @@ def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party]) -
             for one, other in combinations(parties, 2):
                 yield Draft(kind, one, other, i, sides.scope, dates)
         return
+    if verb is None and {p.name for p in parties} & {o.name for o in owners}:
+        return  # "Russia, Turkey, Turkish proxies" is a list
     for subject in parties:
         for owner in owners:
             told = kind
