@@ -130,6 +130,10 @@ class Cast:
         """The role noun that covers token `i`."""
         return self.sight.role_at(self._positions[sentence.index], i)
 
+    def pair(self, sentence: Sentence, phrase: Phrase) -> tuple[Entity, ...]:
+        """The two sides that a phrase such as "the two neighbours" speaks of; empty if they are not plain."""
+        return context.resolve_sides(self, self._positions[sentence.index], phrase, 2, False)
+
     def is_venue(self, sentence: Sentence, i: int) -> bool:
         """Whether a token names a place where somebody only meets: it is no party to what is done there."""
         return self.sight.is_venue(self._positions[sentence.index], i)

@@ -88,6 +88,17 @@ class Registry:
         parties = (self.read(entity, phrase.left, phrase.right) for entity in found)
         return [p for p in parties if p is not None]
 
+    def pair(self, sentence: Sentence, head: int) -> list[Party]:
+        """The two states that "the two neighbours" speaks of."""
+        phrase = phrase_at(sentence, head)
+        found = self.cast.resolve(sentence, phrase)
+        if len(found) != 2:
+            found = self.cast.pair(sentence, phrase)
+        states = [
+            Party(e.code, "state", phrase.left, phrase.right) for e in found if e.code in self.names.states and e.code
+        ]
+        return states if len({p.name for p in states}) == 2 else []
+
     def place(self, sentence: Sentence, head: int) -> list[Party]:
         """The state that a piece of land belongs to: "the Kurdish enclave", "the Sinai, the peninsula that"."""
         phrase = phrase_at(sentence, head)

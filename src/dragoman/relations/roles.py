@@ -217,7 +217,10 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     paired = owned or any(t.lower == "two" for t in view.kids(i, "nummod"))
     if not apposed and paired and noun.plural and token.dep != "conj":
         apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
-    parties = [p for a in apposed if a > i for p in view.parties(a)]
+    names = [
+        a for a in apposed if a > i and (view.mention(a) is not None or view.tokens[a].lower not in view.words.nouns)
+    ]
+    parties = [p for a in names for p in view.parties(a)]
     if not parties and noun.plural:
         parties = [p for a in view.after_mark(i) for p in view.run(a)]
     if not parties and owned and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
@@ -228,10 +231,13 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
     yield from _by_syntax(view, i, top, token, noun)
-    if view.left_names(i) and noun.plural and any(t.lower == "two" for t in view.kids(i, "nummod")):
-        pair = view.one(i)  # "the two NATO allies": those that the text speaks of
-        if len(pair) == 2 and not parties:
-            yield _Sides(pair, None, i)
+    if not parties and noun.plural and (view.left_names(i) or noun.kind == "borders") and _is_pair(view, i):
+        yield _Sides(view.registry.pair(view.sentence, i), None, i)
+
+
+def _is_pair(view: View, i: int) -> bool:
+    """ "the two NATO allies": those that the text speaks of."""
+    return any(t.lower == "two" for t in view.kids(i, "nummod")) and any(t.lower == "the" for t in view.kids(i, "det"))
 
 
 def _between_commas(view: View, i: int) -> list[Party]:
@@ -306,7 +312,10 @@ def _apposed(view: View, i: int, token: Token, noun: Noun) -> Iterator[_Sides]:
         return
     group = view.heads(view.group_of(above.i)) if noun.plural else [_nearest(view, above.i, token.i)]
     before = [h for h in group if h < token.i]
-    yield _Sides([p for h in before for p in view.one(h)], None, i)
+    found = [p for h in before for p in view.one(h)]
+    if not found and len(before) == 1 and _is_pair(view, before[0]):
+        found = view.registry.pair(view.sentence, before[0])
+    yield _Sides(found, None, i)
 
 
 def _name_before(view: View, i: int, noun: Noun) -> Party | None:

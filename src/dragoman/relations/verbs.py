@@ -48,8 +48,8 @@ def _borders(view: View) -> Iterator[Draft]:
 def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
     if verb.dates and not verb.through and _joins_in_doing(view, clause):
         return
-    if verb.kind == "recognises" and "for" in clause.roles:
-        return  # "recognised Norway for its aid"
+    if verb.kind == "recognises" and ("for" in clause.roles or _as_part(view, clause)):
+        return  # "recognised Norway for its aid", "recognises Taiwan as a part of China"
     objects = _objects(view, clause, verb)
     if not objects:
         return
@@ -107,6 +107,12 @@ def _main_subject(view: View, i: int) -> list[Party]:
             subject = view.subject_of(i)
             return view.parties(subject) if subject is not None else []
     return []
+
+
+def _as_part(view: View, clause: Clause) -> bool:
+    named = [p.head for p in clause.roles.get("as", ())] + list(view.objects(clause.head, frozenset({"as"})))
+    below = [h for p in clause.roles.get("patient", ()) for h in view.objects(p.head, frozenset({"as"}))]
+    return any(view.tokens[h].lower in view.lists.territory for h in (*named, *below))
 
 
 def _joins_in_doing(view: View, clause: Clause) -> bool:
