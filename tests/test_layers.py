@@ -23,7 +23,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("timex", "places"),
     ("when", "where"),
     ("statements", "events"),
-    ("figures",),
+    ("figures", "relations"),
     ("linking",),
     ("record",),
     ("export",),

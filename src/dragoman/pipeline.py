@@ -37,6 +37,9 @@ from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
 from dragoman.model import STORY_LABELS, Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
+from dragoman.relations.find import Found, find_relations
+from dragoman.relations.parties import Names, load_names
+from dragoman.relations.words import Words, load_words
 from dragoman.statements.cues import gate_words, reporting_words, source_words
 from dragoman.statements.quotations import find_statements
 
@@ -58,6 +61,7 @@ class Resources:
     vocabulary: Vocabulary
     weights: dict[str, float]
     gazetteer: where.Gazetteer
+    names: Names
 
 
 def load_resources(
@@ -71,13 +75,20 @@ def load_resources(
     knowledge = load_knowledge(extra=actors)
     types = load_ontology(extra=ontology)
     words = load_lexicon(types, extra=lexicon)
-    cue_verbs, cue_words = gate_words()
-    triggers = words.triggers() | frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
-    speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))
-    gate = Gate(triggers, frozenset(knowledge.roles) | speakers, alone=_spoken()) if gated else None
+    relations = load_words()
+    gate = _gate(knowledge, words, relations) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
-    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer())
+    names = load_names(knowledge, relations)
+    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer(), names)
+
+
+def _gate(knowledge: Knowledge, lexicon: Lexicon, relations: Words) -> Gate:
+    """What lets a sentence pass: words of events, attributions and relations, with somebody who may act or speak."""
+    cue_verbs, cue_words = gate_words()
+    cues = frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
+    speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))
+    return Gate(lexicon.triggers() | relations.triggers() | cues, frozenset(knowledge.roles) | speakers, alone=_spoken())
 
 
 def _spoken() -> frozenset[str]:
@@ -155,11 +166,24 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
     figures = find_figures(Ledger(document, cast, statements, timexes), sentences, clauses, events)
     events = list(with_figures(events, figures))
     said = with_events(statements, events)
+    speakers = {s.index: who for s in sentences if (who := _speaker(statements, s)) is not None}
+    relations = find_relations(
+        document, sentences, clauses, resources.names, Found(cast, statements, timexes, speakers)
+    )
     problems = (
         *metadata.contradictions(document, read.segments),
         *when.contradictions(document.doc, document.text, timexes, document.published),
     )
-    return Coded(document, read.segments, timexes, tuple(events), said, figures=figures, problems=problems)
+    return Coded(
+        document,
+        read.segments,
+        timexes,
+        tuple(events),
+        said,
+        figures=figures,
+        relations=relations,
+        problems=problems,
+    )
 
 
 def _sentence_events(

@@ -18,7 +18,7 @@ from dragoman.actors.pleonastic import is_empty
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.reading import Reading, span_of
 from dragoman.actors.recall import venues_of
-from dragoman.actors.sight import Sight, role_spans
+from dragoman.actors.sight import RoleSpan, Sight, role_spans
 from dragoman.actors.tables import Actor
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
@@ -113,10 +113,26 @@ class Cast:
         """How often each code is named."""
         return Counter(m.code for m in self.sight.mentions if m.code)
 
+    def mention_at(self, sentence: Sentence, i: int) -> Mention | None:
+        """The name that token `i` belongs to."""
+        return self.sight.at[self._positions[sentence.index]].get(i)
+
+    def mentions_at(self, sentence: Sentence, i: int) -> list[Mention]:
+        """All names in token `i`, of which "Franco-German" has two."""
+        return self.sight.between(self._positions[sentence.index], i, i + 1)
+
     def named_at(self, sentence: Sentence, i: int) -> str | None:
         """The code of the name that token `i` belongs to, whatever it is there for."""
-        mention = self.sight.at[self._positions[sentence.index]].get(i)
+        mention = self.mention_at(sentence, i)
         return mention.code if mention is not None else None
+
+    def role_at(self, sentence: Sentence, i: int) -> RoleSpan | None:
+        """The role noun that covers token `i`."""
+        return self.sight.role_at(self._positions[sentence.index], i)
+
+    def pair(self, sentence: Sentence, phrase: Phrase) -> tuple[Entity, ...]:
+        """The two sides that a phrase such as "the two neighbours" speaks of; empty if they are not plain."""
+        return context.resolve_sides(self, self._positions[sentence.index], phrase, 2, False)
 
     def is_venue(self, sentence: Sentence, i: int) -> bool:
         """Whether a token names a place where somebody only meets: it is no party to what is done there."""

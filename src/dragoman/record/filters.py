@@ -77,6 +77,30 @@ class EventFilter:
         return " AND ".join(f"({part})" for part in parts) or "true", values
 
 
+@dataclass(frozen=True, slots=True)
+class RelationFilter:
+    """Which relations. Within a field any of the values will do; all fields given must hold.
+
+    `actor` is either party: a code or short name (`RUS`, `SCO`) or words of a name (`Lukashenko`), in any
+    case. `kind` is the relation (`member_of`), also without its ending (`member`).
+    """
+
+    actor: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    doc: tuple[str, ...] = ()
+
+    def where(self) -> tuple[str, list[object]]:
+        """The SQL condition with its values."""
+        parts: list[str] = []
+        values: list[object] = []
+        name = "(contains(' ' || lower(subject) || ' ', ?) OR contains(' ' || lower(object) || ' ', ?))"
+        _any_of(parts, values, [(name, [f" {term.strip().lower()} "] * 2) for term in self.actor])
+        kinds = [term.strip().lower().removesuffix("_of") for term in self.kind]
+        _any_of(parts, values, [("relation = ? OR relation = ?", [term, f"{term}_of"]) for term in kinds])
+        _any_of(parts, values, [("doc = ?", [term]) for term in self.doc])
+        return " AND ".join(f"({part})" for part in parts) or "true", values
+
+
 def day_bound(date: str, *, last: bool) -> str:
     """The first or last day of an ISO date that may be cut: 2022 -> 2022-01-01 or 2022-12-31.
     Raises UsageError for anything else."""

@@ -18,9 +18,9 @@ from typing import Any, Generic, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Document, Event, Figure, Problem, Segment, Statement, Timex
+from dragoman.model import Document, Event, Figure, Problem, Relation, Segment, Statement, Timex
 from dragoman.record.connection import check_schema, connect, explained
-from dragoman.record.filters import TIMELINE, EventFilter
+from dragoman.record.filters import TIMELINE, EventFilter, RelationFilter
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 
@@ -122,6 +122,12 @@ class Record:
         """The figures that belong to the event with this id, in text order."""
         found: Iterator[Found[Figure]] = self._values(BY_NAME["figure"], "event = ?", [event], "doc, span, id")
         return tuple(f.value for f in found)
+
+    def relations(self, wanted: RelationFilter | None = None) -> Iterator[Found[Relation]]:
+        """The relations that a filter selects, all mentions of one relation after each other: by kind, parties,
+        document and place."""
+        where, values = (wanted or RelationFilter()).where()
+        return self._values(BY_NAME["relation"], where, values, "relation, subject, object, doc, span")
 
     def problems(self, doc: str | None = None) -> Iterator[Found[Problem]]:
         """What could not be read or decided, in one document or in all."""

@@ -1,0 +1,1 @@
+"""Standing relations: who is a member, ally, partner, rival or neighbour of whom, and who holds what office."""

@@ -1,0 +1,179 @@
+"""Who the parties of a relation are: states by code, organisations by short name, persons by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dragoman.actors.knowledge import Knowledge
+from dragoman.actors.resolve import Cast
+from dragoman.actors.tables import Actor
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Sentence
+from dragoman.model import Entity
+from dragoman.relations.words import Words
+
+_ORGS = ("igo:", "eu:", "un:")
+#: Persons who stand for their state when they are said to have allies.
+_LEADERS = frozenset({
+    "president", "prime minister", "premier", "chancellor", "supreme leader", "monarch", "king", "queen", "emir",
+    "sultan", "leader", "crown prince", "head of state", "dictator",
+})  # fmt: skip
+
+
+class Party(NamedTuple):
+    """One party: `name` as the record has it, its kind, and the tokens `[left, right)` that name it."""
+
+    name: str
+    kind: str
+    left: int
+    right: int
+    leader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Short names of organisations and groups by id, and the members of organisations by short name."""
+
+    short: Mapping[str, str]
+    members: Mapping[str, frozenset[str]]
+    states: frozenset[str]
+
+
+def load_names(knowledge: Knowledge, words: Words) -> Names:
+    """What the actor tables call organisations: their acronym in capitals, a name of one word in capitals,
+    else the name."""
+    actors: dict[str, Actor] = {}
+    acronyms: dict[str, str] = {}
+    for alias, senses in knowledge.senses.items():
+        for sense in senses:
+            actor = sense.actor
+            if actor.kind in {"org", "group"}:
+                actors.setdefault(actor.id, actor)
+                if 2 <= len(alias) <= 7 and alias == alias.upper() and alias[0].isalpha() and alias.isalnum():
+                    acronyms.setdefault(actor.id, alias)
+    short = {key: words.short.get(key) or _short(actor.name, acronyms.get(key)) for key, actor in actors.items()}
+    members = {short[key]: frozenset(m[:3] for m in actor.members) for key, actor in actors.items() if actor.members}
+    return Names(short, members, frozenset(knowledge.states))
+
+
+def _short(name: str, acronym: str | None) -> str:
+    if " " not in name and len(name) <= 9:
+        return name.upper()
+    return acronym or name
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Answers who a noun phrase of a document is, as a party."""
+
+    cast: Cast
+    names: Names
+    bodies: frozenset[str]
+
+    def of(self, sentence: Sentence, head: int, speaker: Entity | None = None) -> list[Party]:
+        """The parties that one noun phrase names or stands for."""
+        mention = self.mention(sentence, head)
+        if mention is not None:
+            return [mention]
+        body = self._body(sentence, head)
+        if body is not None:
+            return [body]
+        token = sentence.tokens[head]
+        if token.pos not in {"NOUN", "PROPN", "PRON", "DET", "NUM"} and token.tag not in {"PRP$", "WP", "WDT", "WP$"}:
+            return []
+        phrase = phrase_at(sentence, head)
+        found = self.cast.resolve(sentence, phrase, speaker)
+        parties = (self.read(entity, phrase.left, phrase.right) for entity in found)
+        return [p for p in parties if p is not None]
+
+    def pair(self, sentence: Sentence, head: int) -> list[Party]:
+        """The two states that "the two neighbours" speaks of."""
+        phrase = phrase_at(sentence, head)
+        found = self.cast.resolve(sentence, phrase)
+        if len(found) != 2:
+            found = self.cast.pair(sentence, phrase)
+        states = [
+            Party(e.code, "state", phrase.left, phrase.right) for e in found if e.code in self.names.states and e.code
+        ]
+        return states if len({p.name for p in states}) == 2 else []
+
+    def place(self, sentence: Sentence, head: int) -> list[Party]:
+        """The state that a piece of land belongs to: "the Kurdish enclave", "the Sinai, the peninsula that"."""
+        phrase = phrase_at(sentence, head)
+        comma = phrase.left > 1 and sentence.tokens[phrase.left - 1].text == ","
+        beside = self.cast.mention_at(sentence, phrase.left - 2) if comma else None
+        if beside is not None and beside.actor.kind == "place" and beside.code in self.names.states:
+            return [Party(beside.code or "", "state", beside.left, beside.right)]
+        codes = [e.code for e in self.cast.resolve(sentence, phrase) if not e.sector and e.code in self.names.states]
+        return [Party(code, "state", phrase.left, phrase.right) for code in codes[:1] if code]
+
+    def mention(self, sentence: Sentence, i: int) -> Party | None:
+        """The party whose name token `i` belongs to."""
+        found = self.cast.mention_at(sentence, i)
+        if found is None or found.code is None:
+            return None
+        return self._actor(found.actor, found.left, found.right, found.form)
+
+    def hyphened(self, sentence: Sentence, i: int) -> list[Party]:
+        """The parties that one token names: "U.S.-Philippine"."""
+        found = [self._actor(m.actor, i, i + 1, m.form) for m in self.cast.mentions_at(sentence, i)]
+        return [p for p in found if p is not None]
+
+    def _actor(self, actor: Actor, left: int, right: int, form: str) -> Party | None:
+        if actor.kind == "state" and actor.code in self.names.states:
+            return Party(actor.code, "state", left, right)
+        if actor.kind == "org" and actor.id.startswith(_ORGS):
+            return Party(self.names.short.get(actor.id, actor.name), "org", left, right)
+        if actor.kind == "group":
+            return Party(self.names.short.get(actor.id, actor.name), "group", left, right)
+        if actor.kind == "person" and actor.code and form in {"name", "family"}:
+            return Party(actor.name, "person", left, right, actor.office in _LEADERS)
+        return None
+
+    def _body(self, sentence: Sentence, head: int) -> Party | None:
+        """ "the AUKUS pact", "the BRICS group": a noun after an organisation's name that leaves it the same."""
+        if sentence.tokens[head].lower not in self.bodies:
+            return None
+        for k in sentence.children[head]:
+            if sentence.tokens[k].dep == "compound" and k < head:
+                found = self.mention(sentence, k)
+                if found is not None and found.kind == "org":
+                    return found
+        return None
+
+    def read(self, entity: Entity, left: int, right: int) -> Party | None:
+        """An entity that a phrase was resolved to."""
+        key = entity.identifier_id or ""
+        if key.startswith(_ORGS):
+            return Party(self.names.short.get(key, entity.identifier_text or ""), "org", left, right)
+        if key.startswith("group:"):
+            return Party(self.names.short.get(key, entity.identifier_text or ""), "group", left, right)
+        if key.startswith(("person:", "text:")):
+            leader = (entity.office or "") in _LEADERS
+            return Party(entity.identifier_text or entity.entity_text, "person", left, right, leader)
+        if entity.code in self.names.states and (
+            entity.sector == "GOV" or (key.startswith("state:") and not entity.sector)
+        ):
+            whole = not key.startswith("body:") and entity.office is None
+            return Party(entity.code or "", "state", left, right) if whole else None
+        return None
+
+    def state_of(self, sentence: Sentence, head: int, party: Party) -> Party:
+        """The state that a leader stands for; any other party as it is."""
+        if party.kind != "person" or not party.leader:
+            return party
+        for entity in self.cast.resolve(sentence, phrase_at(sentence, head)):
+            if entity.code in self.names.states:
+                return Party(entity.code or "", "state", party.left, party.right)
+        return party
+
+    def last_org(self, sentence: Sentence) -> Party | None:
+        """The organisation named last before a sentence."""
+        for mention in reversed(self.cast.mentions):
+            if mention.span[1] <= sentence.span[0] and mention.actor.id.startswith("igo:") and mention.code:
+                return self._actor(mention.actor, -1, -1, mention.form)
+            if mention.span[1] <= sentence.span[0] and mention.actor.id == "eu:european-union":
+                return self._actor(mention.actor, -1, -1, mention.form)
+        return None

@@ -1,0 +1,354 @@
+"""Nouns that are one party and name the other: "an ally of Russia", "NATO member Turkey", "rivals A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Token
+from dragoman.relations.parties import Party
+from dragoman.relations.view import Draft, View
+from dragoman.relations.words import Noun
+
+_COPULAS = frozenset({"be", "become", "remain", "stay"})
+_LISTING = frozenset({"include", "comprise", "be", "number"})
+_STATUS = frozenset({"status", "seat"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+#: The most parties of a pair without an owner: "A, B and C are rivals".
+_MOST_PAIRS = 3
+
+
+class _Sides(NamedTuple):
+    """Who a role noun is said of, the verb that says it if any, and the token under which dates stand."""
+
+    parties: list[Party]
+    verb: int | None
+    scope: int
+
+
+def role_drafts(view: View) -> Iterator[Draft]:
+    """The relations that role nouns of a sentence tell."""
+    for token in view.tokens:
+        entries = view.words.nouns.get(token.lower)
+        if not entries or token.pos not in _NOMINAL or view.mention(token.i) is not None:
+            continue
+        noun = next((n for n in entries if n.form == "role" and _fits(view, token.i, n)), None)
+        if noun is not None:
+            yield from _of_noun(view, token.i, noun)
+
+
+def _fits(view: View, i: int, noun: Noun) -> bool:
+    start = i - len(noun.words) + 1
+    if start < 0:
+        return False
+    return all(view.tokens[start + k].lower == word for k, word in enumerate(noun.words[:-1]))
+
+
+def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
+    kind = noun.kind
+    change = view.change(i)
+    if change == "unreal" and _is_rest(view, i):
+        change = None
+    elif change is not None and kind == "member_of":
+        kind = "former_member_of" if change == "former" else "candidate_of"
+    if change is not None and kind == noun.kind and not noun.named:
+        return
+    owners = _owners(view, i, noun)
+    if noun.named and not any(o.kind == "org" for o in owners):
+        return
+    regarded = _regarded(view, i)
+    if regarded is not None:
+        if change is None and view.reality(regarded[1].verb or i) == "fact":
+            for draft in _drafts(view, i, kind, regarded[1], owners or regarded[0]):
+                yield draft._replace(viewer=view.subject_of(regarded[1].scope))
+        return
+    for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
+        if sides.verb is not None:
+            real = view.reality(sides.verb)
+            if real == "none" or (real == "future" and kind not in {"member_of", "candidate_of"}):
+                continue
+            told = "candidate_of" if real == "future" else kind
+        else:
+            told = kind
+        for draft in _drafts(view, i, told, sides, owners):
+            yield draft._replace(viewer=_beholder(view, i))
+
+
+def _fellows(view: View, i: int) -> Iterator[_Sides]:
+    """ "Lithuania and its fellow NATO member Latvia": the one whose fellow it is."""
+    named = _named_after(view, i)
+    for holder in (i, named) if named is not None and view.tokens[i].head == named else (i,):
+        if any(t.lower == "fellow" for t in view.kids(holder, "amod")):
+            for t in view.kids(holder, "poss"):
+                yield _Sides(view.parties(t.i), None, i)
+
+
+def _beholder(view: View, i: int) -> int | None:
+    """ "Ankara considers the group the wing of another": head of who considers it so."""
+    above = view.tokens[view.tokens[i].head]
+    verb = view.tokens[above.head]
+    if view.tokens[i].dep != "appos" or above.dep not in {"dobj", "nsubj"} or _follows_comma(view, i):
+        return None
+    return view.subject_of(verb.i) if verb.lemma in view.lists.regarding else None
+
+
+def _regarded(view: View, i: int) -> tuple[list[Party], _Sides] | None:
+    """ "Washington regards Turkey as an ally": who regards, and whom."""
+    token = view.tokens[_whole(view, i)]
+    verb = view.tokens[token.head]
+    if token.dep == "pobj" and verb.lower in {"as", "among"}:
+        verb = view.tokens[verb.head]
+    elif token.dep not in {"oprd", "ccomp"}:
+        return None
+    clause = view.clause_at.get(verb.i)
+    if verb.lemma not in view.lists.regarding or clause is None:
+        return None
+    held = list(view.role(clause, "patient"))
+    if not held:
+        held = [p for t in view.kids(token.i, "nsubj") for p in view.parties(t.i)]
+    return list(view.role(clause, "agent")), _Sides(held, verb.i, verb.i)
+
+
+def _is_rest(view: View, i: int) -> bool:
+    """ "Hungary, Slovakia and other EU members"."""
+    token = view.tokens[i]
+    return token.dep == "conj" and token.head < i and any(t.lower == "other" for t in view.kids(i, "amod"))
+
+
+def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party]) -> Iterator[Draft]:
+    parties = sides.parties
+    verb = sides.verb
+    dates = "start" if verb is not None and view.tokens[verb].lemma == "become" else None
+    if verb is not None and view.reality(verb) == "future":
+        dates = "none"
+    if not owners:
+        if view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
+            for one, other in combinations(parties, 2):
+                yield Draft(kind, one, other, i, sides.scope, dates)
+        return
+    if verb is None and {p.name for p in parties} & {o.name for o in owners}:
+        return  # "Russia, Turkey, Turkish proxies" is a list
+    for subject in parties:
+        for owner in owners:
+            told = kind
+            if kind == "ally_of" and subject.name in view.registry.names.members.get(owner.name, ()):
+                told = "member_of"  # "NATO ally Turkey"
+            yield Draft(told, subject, owner, i, sides.scope, dates)
+
+
+def _owners(view: View, i: int, noun: Noun) -> list[Party]:
+    """Whose ally, member or rival it is."""
+    out: list[Party] = []
+    named = _named_after(view, i)
+    holders = [i] if named is None or view.tokens[i].head != named else [i, named]
+    for holder in holders:
+        for t in view.kids(holder, "poss"):
+            if t.i < i:
+                out += [view.registry.state_of(view.sentence, t.i, p) for p in view.parties(t.i)]
+    out = [p for p in out if p.kind in view.words.kinds[noun.kind].object]
+    for head in view.objects(i, noun.of):
+        membership = view.tokens[head].lower in {"membership", "accession"}
+        found = view.left_names(head) if membership else view.parties(head)
+        if membership:
+            found += [p for h in view.objects(head, frozenset({"of", "in", "to"})) for p in view.one(h)]
+        out += [view.registry.state_of(view.sentence, head, p) for p in found]
+    above = view.tokens[i].head
+    if not out and view.tokens[i].dep == "compound" and view.tokens[above].lower in _STATUS:
+        out = [p for h in view.objects(above, noun.of | {"in"}) for p in view.parties(h)] or view.left_names(above)
+        verb = view.tokens[above].head
+        if not out and view.tokens[verb].lemma in view.lists.granting:
+            out = [p for h in view.objects(verb, frozenset({"by"})) for p in view.parties(h)]
+    if not out:
+        out = [p for p in view.left_names(i) if p.right <= i]
+    if not out and (beside := _beside(view, i)) is not None:
+        return _owners(view, *beside)
+    return list(dict.fromkeys(out))
+
+
+def _beside(view: View, i: int) -> tuple[int, Noun] | None:
+    """The role noun that another one stands beside: "close partners for us, allies"."""
+    if view.tokens[i].dep not in {"appos", "conj"}:
+        return None
+    above = view.tokens[view.tokens[i].head]
+    if above.dep == "pobj":
+        above = view.tokens[view.tokens[above.head].head]
+    entries = view.words.nouns.get(above.lower, ())
+    near = next((n for n in entries if n.form == "role" and _fits(view, above.i, n)), None)
+    return (above.i, near) if near is not None and above.i < i else None
+
+
+def _named_after(view: View, i: int) -> int | None:
+    """Head of the name right after a role noun: "ally Belarus", "rivals India and Pakistan", "Nato-ally Turkey"."""
+    nxt = i + 1
+    if nxt < len(view.tokens) and view.tokens[nxt].lower == "the":
+        return None
+    if nxt >= len(view.tokens):
+        return None
+    found = view.mention(nxt)
+    if found is None or found.left != nxt:
+        return None
+    head = found.right - 1
+    token = view.tokens[head]
+    if token.dep == "poss" or any(True for _ in view.kids(head, "case")):
+        return head if view.tokens[head].head != i else None
+    if token.dep in {"nsubj", "nsubjpass"} and view.tokens[i].dep in {"dobj", "pobj", "attr"}:
+        return None
+    return head
+
+
+def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
+    """Whom the noun is said of, in every construction."""
+    named = _named_after(view, i)
+    if named is not None:
+        heads = view.heads(named) if noun.plural else [named]
+        yield _Sides([p for h in heads for p in view.one(h)], None, i)
+        return
+    if _is_rest(view, i):
+        if not owned:
+            return
+        before = [h for h in view.heads(view.group_of(i)) if h < i and view.mention(h) is not None]
+        yield _Sides([p for h in before for p in view.one(h)], None, i)
+        return
+    top = _whole(view, i)
+    token = view.tokens[top]
+    apposed = [t.i for t in view.kids(i, "appos")] or [t.i for t in view.kids(top, "appos")]
+    paired = owned or any(t.lower == "two" for t in view.kids(i, "nummod"))
+    if not apposed and paired and noun.plural and token.dep != "conj":
+        apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
+    names = [
+        a for a in apposed if a > i and (view.mention(a) is not None or view.tokens[a].lower not in view.words.nouns)
+    ]
+    parties = [p for a in names for p in view.parties(a)]
+    if not parties and noun.plural:
+        parties = [p for a in view.after_mark(i) for p in view.run(a)]
+    if not parties and owned and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        parties = _between_commas(view, i)
+    if parties:
+        yield _Sides(parties, None, i)
+    examples = list(view.examples(i))
+    if examples and owned:
+        yield _Sides([p for h in examples for p in view.parties(h)], None, i)
+    yield from _by_syntax(view, i, top, token, noun)
+    if not parties and noun.plural and (view.left_names(i) or noun.kind == "borders") and _is_pair(view, i):
+        yield _Sides(view.registry.pair(view.sentence, i), None, i)
+
+
+def _is_pair(view: View, i: int) -> bool:
+    """ "the two NATO allies": those that the text speaks of."""
+    return any(t.lower == "two" for t in view.kids(i, "nummod")) and any(t.lower == "the" for t in view.kids(i, "det"))
+
+
+def _between_commas(view: View, i: int) -> list[Party]:
+    """ "NATO's newest member, Sweden, …", however it is parsed."""
+    tokens = view.tokens
+    found = view.mention(i + 2) if i + 2 < len(tokens) and tokens[i + 1].text == "," else None
+    if found is None or found.left != i + 2 or tokens[found.right - 1].dep in {"nsubj", "nsubjpass", "poss", "conj"}:
+        return []
+    return [found] if found.right < len(tokens) and tokens[found.right].text in {",", "."} else []
+
+
+def _whole(view: View, i: int) -> int:
+    """ "one of Russia's allies": the word that counts them."""
+    token = view.tokens[i]
+    while token.dep == "pobj" and view.tokens[token.head].lower == "of":
+        above = view.tokens[view.tokens[token.head].head]
+        if above.lower not in view.lists.parts:
+            break
+        token = above
+    return token.i
+
+
+def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterator[_Sides]:
+    governor = view.tokens[token.head]
+    sworn = token.dep == "dobj" and governor.tag == "VBN" and any(True for _ in view.kids(governor.i, "nsubjpass"))
+    if sworn or (token.dep in {"attr", "oprd", "acomp"} and governor.lemma in _COPULAS):
+        yield from _predicated(view, governor.i)
+    elif token.dep == "pobj" and governor.lower == "among" and view.tokens[governor.head].lemma in _COPULAS:
+        yield from _predicated(view, governor.head)
+    elif token.dep == "pobj" and governor.lower == "as" and view.tokens[governor.head].pos in {"VERB", "AUX"}:
+        if view.tokens[governor.head].lemma not in view.lists.regarding and not noun.predicate:
+            subject = view.subject_of(governor.head)
+            held = any(True for _ in view.kids(governor.head, "dobj"))
+            if subject is not None and (governor.i < subject or not held):
+                yield _Sides(view.parties(subject), None, i)
+    elif token.dep == "appos" or (token.dep == "conj" and _follows_comma(view, top)):
+        yield from _apposed(view, i, token, noun)
+    elif token.dep in {"nsubj", "nsubjpass"} and governor.lemma in _LISTING and top == i:
+        heads = [t.i for t in view.kids(governor.i, "dobj", "attr")]
+        if heads and (governor.lemma != "be" or noun.plural):
+            yield _Sides([p for h in heads for p in view.parties(h)], governor.i, governor.i)
+    elif token.dep == "compound" and governor.lower in _STATUS:
+        yield from _status(view, governor)
+
+
+def _predicated(view: View, verb: int) -> Iterator[_Sides]:
+    subject = view.subject_of(verb)
+    if subject is None:  # "among its allies is Poland"
+        subject = next((t.i for t in view.kids(verb, "attr") if t.i > verb), None)
+    if subject is not None:
+        yield _Sides(view.parties(subject), verb, verb)
+
+
+def _follows_comma(view: View, i: int) -> bool:
+    left = phrase_at(view.sentence, i).left
+    return left > 0 and view.tokens[left - 1].text in {",", "—", "–", "("}
+
+
+def _apposed(view: View, i: int, token: Token, noun: Noun) -> Iterator[_Sides]:
+    above = view.tokens[token.head]
+    if above.i > token.i:
+        return
+    beside = _beside(view, i)
+    if beside is not None:
+        yield from _subjects(view, *beside, True)
+        return
+    near = _name_before(view, i, noun)
+    if near is not None:
+        yield _Sides([near], None, i)
+        return
+    if token.dep == "conj" and any(t.i < i for t in view.kids(above.i, "cc")):
+        return
+    group = view.heads(view.group_of(above.i)) if noun.plural else [_nearest(view, above.i, token.i)]
+    before = [h for h in group if h < token.i]
+    found = [p for h in before for p in view.one(h)]
+    if not found and len(before) == 1 and _is_pair(view, before[0]):
+        found = view.registry.pair(view.sentence, before[0])
+    yield _Sides(found, None, i)
+
+
+def _name_before(view: View, i: int, noun: Noun) -> Party | None:
+    """The name right before the comma, where the noun stands beside a person or an office: "the foreign minister
+    of France, a permanent member of the council"."""
+    left = phrase_at(view.sentence, i).left
+    if noun.plural or left < 2 or view.tokens[left - 1].text != ",":
+        return None
+    found = view.mention(left - 2)
+    return found if found is not None and found.kind in {"state", "org", "group"} else None
+
+
+def _nearest(view: View, head: int, stop: int) -> int:
+    """The last of the conjuncts before a place: "Iraq and Iran, a member of OPEC"."""
+    return max((h for h in view.heads(head) if h < stop), default=head)
+
+
+def _status(view: View, noun: Token) -> Iterator[_Sides]:
+    """ "has observer status", "was granted candidate status"."""
+    for t in view.kids(noun.i, "poss"):
+        yield _Sides(view.parties(t.i), None, noun.i)
+    verb = view.tokens[noun.head]
+    if noun.dep not in {"dobj", "oprd", "attr"}:
+        return
+    if verb.lemma in view.lists.receiving:
+        yield from _predicated(view, verb.i)
+    elif verb.lemma in view.lists.granting:
+        given = [t.i for t in view.kids(verb.i, "nsubjpass", "dative") if t.pos != "ADP"]
+        given += [
+            o
+            for p in view.kids(verb.i, "dative", "prep")
+            if p.lower == "to"
+            for o in (t.i for t in view.kids(p.i, "pobj"))
+        ]
+        for head in given[:1]:
+            yield _Sides(view.parties(head), verb.i, verb.i)

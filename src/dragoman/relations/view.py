@@ -1,0 +1,281 @@
+"""A sentence as relations see it: who is meant, what hangs on what, and what is told as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from dragoman.language.grammar import Clause
+from dragoman.language.phrases import conjuncts, phrase_at
+from dragoman.language.tree import Sentence, Token
+from dragoman.model import Entity
+from dragoman.relations.parties import Party, Registry
+from dragoman.relations.words import Words
+from dragoman.statements.cues import stems
+
+Reality = Literal["fact", "future", "none"]
+_MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "shall", "ought"})
+_DOUBTS = frozenset({"if", "whether", "unless", "until", "lest", "should"})
+_NEGATORS = frozenset({"no", "not", "never", "neither", "nor", "n't", "n’t", "hardly", "none"})
+_EXAMPLES = frozenset({"including", "like", "as", "among"})
+_BETWEEN_ITEMS = frozenset({",", "and", "or", "&", "the"})
+
+
+class Draft(NamedTuple):
+    """A relation that a sentence tells: its parties, the token that tells it, the token under which its
+    dates stand, whether these say when it began or ended, and the head of who holds it so, if it is told as a view."""
+
+    kind: str
+    subject: Party
+    object: Party
+    anchor: int
+    scope: int
+    dates: str | None = None
+    viewer: int | None = None
+
+
+class View:
+    """One sentence with its clauses by head token."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        clauses: tuple[Clause, ...],
+        registry: Registry,
+        words: Words,
+        speaker: Entity | None,
+    ) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.clauses = clauses
+        self.registry = registry
+        self.words = words
+        self.lists = words.lists
+        self.speaker = speaker
+        self.clause_at: Mapping[int, Clause] = {c.head: c for c in clauses if c.kind != "noun"}
+
+    def kids(self, i: int, *deps: str) -> Iterator[Token]:
+        """What hangs on token `i` under one of these labels (any label if none is given), in text order."""
+        for k in self.sentence.children[i]:
+            if not deps or self.tokens[k].dep in deps:
+                yield self.tokens[k]
+
+    def parties(self, head: int) -> list[Party]:
+        """Everybody whom a noun phrase and its conjuncts name."""
+        return _unique(p for one in conjuncts(self.sentence, head) for p in self.named(one))
+
+    def named(self, head: int) -> list[Party]:
+        """Whom a noun phrase names: the list that it announces ("four countries: A, B, C and D"), the list that
+        its name begins, or whom it stands for."""
+        if self.tokens[head].lower in self.lists.announcing:
+            for start in self._announced(head):
+                found = self.run(start)
+                if found:
+                    return found
+            examples = [p for h in self.examples(head) for p in self.parties(h)]
+            if examples:
+                return examples
+        if self.mention(head) is not None:
+            return self.run(head)
+        return self.one(head)
+
+    def examples(self, i: int) -> Iterator[int]:
+        """ "allies such as A and B", "members including A": heads of the nouns."""
+        for prep in self.kids(i, "prep"):
+            if prep.lower not in _EXAMPLES or prep.i < i:
+                continue
+            if prep.lower == "as" and not any(t.lower == "such" for t in (*self.kids(prep.i), self.tokens[prep.i - 1])):
+                continue
+            yield from (t.i for t in self.kids(prep.i, "pobj"))
+
+    def _announced(self, head: int) -> Iterator[int]:
+        yield from self.objects(head, frozenset({"of"}))
+        yield from (t.i for t in self.kids(head, "appos") if t.i > head)
+        yield from self.after_mark(head)
+
+    def after_mark(self, i: int) -> Iterator[int]:
+        """Where the list begins that a colon, a dash or a bracket right after a noun opens."""
+        tokens = self.tokens
+        if (
+            i + 2 < len(tokens)
+            and tokens[i + 1].text in {":", "–", "—", "-", "("}
+            and tokens[i + 2].start > tokens[i].end + 1
+        ):
+            yield i + 3 if tokens[i + 2].lower == "the" and i + 3 < len(tokens) else i + 2
+
+    def run(self, i: int) -> list[Party]:
+        """The names of the list that begins with the name at a token, if it ends as lists do: "A, B and C"."""
+        first = self.mention(i)
+        if first is None:
+            return []
+        out, last, at = [first], False, first.right
+        while not last:
+            start = at
+            while at < len(self.tokens) and self.tokens[at].lower in _BETWEEN_ITEMS:
+                last = last or self.tokens[at].lower in {"and", "or", "&"}
+                at += 1
+            found = self.mention(at) if start < at < len(self.tokens) else None
+            if found is None or self.tokens[found.right - 1].dep in {"poss", "amod", "compound"}:
+                return out if last and found is None and len(out) > 2 else [first]
+            out.append(found)
+            at = found.right
+        return out
+
+    def one(self, head: int) -> list[Party]:
+        """Whom a noun phrase names, without its conjuncts. A description that stands beside a name is that name."""
+        if self.tokens[head].dep == "appos" and self.tokens[head].lower in self.lists.bodies:
+            beside = self.mention(self.tokens[head].head)
+            if beside is not None and beside.kind == "org":
+                return [beside]
+        found = self.registry.of(self.sentence, head, self.speaker)
+        above = self.tokens[head].head
+        if not found and self.tokens[head].dep == "attr" and self.tokens[above].lemma == "be":
+            subject = self.subject_of(above)
+            return [p for p in (self.mention(subject),) if p is not None] if subject is not None else []
+        if not found and self.tokens[head].dep == "appos" and above < head and self.mention(above) is not None:
+            return [p for p in (self.mention(above),) if p is not None]
+        return found
+
+    def mention(self, i: int) -> Party | None:
+        """Whom the name at a token names."""
+        return self.registry.mention(self.sentence, i)
+
+    def objects(self, i: int, prepositions: frozenset[str]) -> Iterator[int]:
+        """Heads of the noun phrases that hang on token `i` by one of these prepositions."""
+        for prep in self.kids(i, "prep", "agent", "dative"):
+            if prep.lower in prepositions:
+                yield from (t.i for t in self.kids(prep.i, "pobj", "pcomp"))
+
+    def is_meant(self, party: Party, kind: str) -> bool:
+        """Whether a state can be what is recognised or claimed: a capital cannot."""
+        if kind not in {"recognises", "claims_territory_of"} or party.kind != "state":
+            return True
+        mention = self.registry.cast.mention_at(self.sentence, party.right - 1)
+        return mention is not None and mention.form == "name"
+
+    def left_names(self, i: int) -> list[Party]:
+        """The names right before a noun that belong to its phrase, in order: "the Turkish-Syrian border"."""
+        left = phrase_at(self.sentence, i).left
+        out: list[Party] = []
+        for k in range(left, i):
+            found = self.mention(k)
+            owned = self.tokens[k].dep == "poss" or any(True for _ in self.kids(k, "case"))
+            if found is not None and not owned and found not in out:
+                out.append(found)
+        return out
+
+    def group_of(self, head: int) -> int:
+        """The first of the conjuncts that a noun is one of."""
+        while self.tokens[head].dep == "conj" and self.tokens[self.tokens[head].head].pos in {"NOUN", "PROPN", "PRON"}:
+            head = self.tokens[head].head
+        return head
+
+    def subject_of(self, verb: int) -> int | None:
+        """Head of the subject of a verb, its own or the one that its clause borrows."""
+        for t in self.kids(verb, "nsubj", "nsubjpass"):
+            return t.i
+        clause = self.clause_at.get(verb)
+        if clause is not None:
+            for role in ("agent", "patient"):
+                for phrase in clause.roles.get(role, ()):
+                    return phrase.head
+        return None
+
+    def role(self, clause: Clause, name: str) -> Iterator[Party]:
+        """The parties in a role of a clause."""
+        return iter(_unique(p for phrase in clause.roles.get(name, ()) for p in self.named(phrase.head)))
+
+    def negated(self, i: int) -> bool:
+        """Whether a verb or noun has a word of denial on it or on its subject."""
+        for t in self.kids(i):
+            if t.dep == "neg" or t.lower in _NEGATORS or (t.lower == "longer" and self.tokens[t.i - 1].lower == "no"):
+                return True
+            if t.dep in {"nsubj", "nsubjpass"} and (t.lower in _NEGATORS or self._denied(t.i)):
+                return True
+        return False
+
+    def _denied(self, i: int) -> bool:
+        return any(t.lower in {"no", "neither"} for t in self.kids(i, "det", "preconj", "cc"))
+
+    def reality(self, verb: int) -> Reality:
+        """Whether a verb is told as a fact, as planned or wanted, or as neither."""
+        token = self.tokens[verb]
+        if self.negated(verb):
+            return "none"
+        modals = [t.lower for t in self.kids(verb, "aux") if t.tag == "MD"]
+        if modals == ["would"] and token.dep == "ccomp" and not any(True for _ in self.kids(verb, "advcl")):
+            return "future"  # "said that it would join"
+        if any(m in _MODALS for m in modals):
+            return "none"
+        if self._doubtful(verb) or any(self._doubtful(t.i) for t in self.kids(verb, "advcl")):
+            return "none"
+        if modals:
+            return "future"
+        if any(t.tag == "TO" for t in self.kids(verb, "aux")):
+            return self._governed(token)
+        if token.tag == "VBG" and not any(True for _ in self.kids(verb, "aux")):
+            if token.dep in {"pcomp", "xcomp"}:
+                return self._gerund(token)
+            if token.dep in {"ccomp", "csubj", "dobj"}:
+                return "none"
+        if token.dep == "conj" and self.tokens[token.head].pos in {"VERB", "AUX"} and token.tag in {"VB", "VBG"}:
+            return self.reality(token.head)
+        return "fact"
+
+    def _doubtful(self, verb: int) -> bool:
+        """ "if it joins", "so long as he remains"."""
+        marks = list(self.kids(verb, "mark", "advmod"))
+        return any(t.lower in _DOUBTS or (t.lower == "as" and self.tokens[t.i - 1].lower == "long") for t in marks)
+
+    def _governed(self, token: Token) -> Reality:
+        """An infinitive is as real as its governor makes it."""
+        governor = self.tokens[token.head]
+        if governor.i == token.i:
+            return "none"
+        if token.dep == "conj":
+            return self.reality(governor.i)
+        word = governor.lemma if governor.pos != "ADJ" else governor.lower
+        if governor.lower == "to" and governor.head != governor.i:
+            governor = self.tokens[governor.head]
+            word = governor.lemma
+        if governor.pos in {"VERB", "AUX"} and self.reality(governor.i) == "none":
+            return "none"
+        lists = self.lists
+        forms = {word, governor.lower, *stems(governor.lower)}
+        if forms & lists.wanting or self._is_to_be(governor):
+            return "future"
+        if forms & lists.factual and token.dep in {"xcomp", "ccomp", "acl"}:
+            return self.reality(governor.i) if governor.pos in {"VERB", "AUX"} else "fact"
+        return "none"
+
+    def _is_to_be(self, governor: Token) -> bool:
+        """ "Moldova is to join the EU"."""
+        return governor.lower in {"is", "are"} and not any(True for _ in self.kids(governor.i, "attr", "acomp"))
+
+    def _gerund(self, token: Token) -> Reality:
+        governor = self.tokens[token.head]
+        if governor.pos == "ADP":
+            governor = self.tokens[governor.head]
+        return "future" if governor.lemma in self.lists.wanting else "none"
+
+    def change(self, i: int) -> str | None:
+        """ "former" or "unreal" if a word before a noun makes it so."""
+        left = phrase_at(self.sentence, i).left
+        inner = {k for t in self.kids(i, "poss") for k in range(phrase_at(self.sentence, t.i).left, t.i + 1)}
+        for k in range(left, i):
+            if k in inner:
+                continue
+            if self.tokens[k].lower in self.lists.former or self.tokens[k].lower == "longer":
+                return "former"
+            if self.tokens[k].lower in self.lists.unreal and self.tokens[k].head in {i, k + 1}:
+                return "unreal"
+        return None
+
+    def heads(self, head: int) -> list[int]:
+        """A noun and its conjuncts."""
+        return list(conjuncts(self.sentence, head))
+
+
+def _unique(parties: Iterable[Party]) -> list[Party]:
+    """Each party once, by name."""
+    return list({p.name: p for p in reversed(list(parties))}.values())[::-1]
