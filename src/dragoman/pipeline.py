@@ -32,6 +32,8 @@ from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
 from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
+from dragoman.positions.find import Page as PositionPage
+from dragoman.positions.find import find_positions
 from dragoman.statements.cues import gate_words
 from dragoman.statements.quotations import find_statements
 
@@ -131,7 +133,11 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
         found = clauses[sentence.index]
         events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
-    return Coded(document, read.segments, timexes, tuple(events), with_events(statements, events))
+    statements = with_events(statements, events)
+    castings = [Casting(s, cast, _speaker(statements, s)) for s in sentences]
+    ground = PositionPage(document, events, statements, timexes, paragraphs)
+    positions = find_positions(ground, castings, clauses)
+    return Coded(document, read.segments, timexes, tuple(events), statements, positions)
 
 
 def _sentence_events(

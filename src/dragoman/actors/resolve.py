@@ -118,6 +118,10 @@ class Cast:
         mention = self.sight.at[self._positions[sentence.index]].get(i)
         return mention.code if mention is not None else None
 
+    def mention_at(self, sentence: Sentence, i: int) -> Mention | None:
+        """The name that token `i` belongs to, whatever it is there for."""
+        return self.sight.at[self._positions[sentence.index]].get(i)
+
     def is_venue(self, sentence: Sentence, i: int) -> bool:
         """Whether a token names a place where somebody only meets: it is no party to what is done there."""
         return self.sight.is_venue(self._positions[sentence.index], i)

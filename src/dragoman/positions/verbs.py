@@ -1,0 +1,227 @@
+"""Stances that verbs take: "called for", "opposes", "has not condemned", "declined to take sides"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.tree import Token
+from dragoman.model import Entity
+from dragoman.positions.reading import Hit, Part, View
+from dragoman.positions.tables import Side, Stance
+
+_DOUBT = frozenset({"may", "might", "could", "should", "must", "ought", "shall"})
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"})
+_NEVER = frozenset({"never", "hardly", "yet"})
+_TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
+_PLACED = frozenset(
+    {"in", "of", "on", "between", "with", "against", "for", "to", "from", "over", "by", "towards", "toward"}
+)
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
+
+
+def verb_hits(view: View) -> Iterator[Hit]:
+    """The stances that the verbs of a sentence take."""
+    for i in sorted(view.clause):
+        clause, token = view.clause[i], view.tokens[i]
+        if clause.kind != "verb" or not is_told(view, clause):
+            continue
+        for word, stance in _stances(view, clause, token):
+            hit = _hit(view, clause, token, word, stance)
+            if hit is not None:
+                yield hit
+                break
+
+
+def _stances(view: View, clause: Clause, token: Token) -> Iterator[tuple[str, Stance]]:
+    """The entries that fit a verb, those with a second word first."""
+    verbs = view.tables.verbs
+    seconds = [*clause.particles]
+    for kid in view.kids(token.i):
+        if kid.dep in {"prep", "prt", "advmod", "dobj", "acomp", "intj", "agent", "npadvmod"} and kid.i > token.i:
+            seconds.extend((kid.lower, kid.lemma))
+    for second in dict.fromkeys(seconds):
+        for stance in verbs.get(f"{token.lemma} {second}", ()):
+            yield f"{token.lemma} {second}", stance
+    if clause.particles and any(f"{token.lemma} {p}" not in verbs for p in clause.particles):
+        return
+    for stance in verbs.get(token.lemma, ()):
+        yield token.lemma, stance
+
+
+def is_told(view: View, clause: Clause) -> bool:
+    """Whether a clause says that somebody does something, not that they may, should, or would if."""
+    if clause.modal in _DOUBT or clause.marker in _CONDITION or view.tokens[-1].text == "?":
+        return False
+    if clause.modal in {"can", "would"} and not clause.negated:
+        return clause.modal == "would" and not any(
+            c.marker in _CONDITION and c.parent == clause.index for c in view.clause.values()
+        )
+    return True
+
+
+def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) -> Hit | None:
+    if stance.only == "duty":
+        return None
+    how = polarity(view, clause)
+    if how is None:
+        return None
+    side: Side | None = stance.side
+    if how:
+        side = stance.declined if how == "declined" else stance.negated
+        if stance.only == "negated":
+            side = stance.side
+    elif stance.only == "negated":
+        return None
+    if side is None:
+        return None
+    actors = _actors(view, clause)
+    slot, parts = issue_parts(view, clause, stance)
+    if not actors or not parts:
+        return None
+    denied = parts[0].denied and side != "neutral"
+    if denied:
+        side = _TURNED[side]
+        parts = tuple(replace(p, denied=False) for p in parts)
+    strength = 0.0 if side == "neutral" else stance.strength
+    notes = f"; {how}" if how else ""
+    notes += "; not to" if denied else ""
+    rule = f"{stance.id}: “{word}” + {slot}{notes}"
+    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+
+
+def polarity(view: View, clause: Clause) -> str | None:
+    """ "" for a stance that is taken, "negated" or "declined" for one that is not; None if it is somebody else's
+    or nobody's: the infinitive of a verb that does not carry it."""
+    negated = clause.negated or any(t.lower in _NEVER and t.dep == "neg" for t in view.kids(clause.head))
+    token = view.tokens[clause.head]
+    words = view.tables.words
+    how = "negated" if negated else ""
+    for _ in range(3):
+        above = _above(view, token)
+        if above is None:
+            return how
+        upper = view.clause.get(above.i)
+        is_negated = upper is not None and upper.negated
+        if above.lemma in words["declining"] or above.lower in words["declining"]:
+            return None if is_negated or how else "declined"
+        if upper is not None and not is_told(view, upper):
+            return None
+        if token.tag not in {"VB"} and not _has_to(view, token):
+            return how
+        if above.lemma not in words["carrying"] and above.pos != "ADJ":
+            return None
+        how = how or ("negated" if is_negated else "")
+        token = above
+    return how
+
+
+def _above(view: View, token: Token) -> Token | None:
+    """The verb, adjective or noun whose complement a verb is."""
+    if token.dep not in _COMPLEMENT or token.head == token.i:
+        return None
+    above = view.tokens[token.head]
+    while above.pos in {"ADP", "ADV"} and above.head != above.i:
+        above = view.tokens[above.head]
+    if token.dep == "advcl" and above.lemma not in view.tables.words["declining"]:
+        return None if not _has_to(view, token) else above
+    if token.dep == "ccomp" and not _has_to(view, token):
+        return None
+    return above
+
+
+def _has_to(view: View, token: Token) -> bool:
+    return any(t.lower == "to" and t.i < token.i for t in view.kids(token.i))
+
+
+def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
+    out: dict[str | None, Entity] = {}
+    for phrase in clause.roles.get("agent", ()):
+        for entity in view.who(phrase):
+            out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
+    return tuple(out.values())
+
+
+def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[Part, ...]]:
+    """Where the issue stands, and what may be one there."""
+    token = view.tokens[clause.head]
+    takes = list(stance.takes)
+    infinitive = next((t for t in view.kids(token.i) if _is_act(view, t)), None)
+    if "infinitive" in takes and infinitive is not None and takes[0] == "object":
+        takes = ["infinitive", *(t for t in takes if t != "infinitive")]
+    for slot in takes:
+        found = _slot(view, clause, token, slot, infinitive)
+        if slot == "object" and found and stance.reasons and _is_somebody(view, found[0]):
+            for name in stance.reasons:
+                reason = view.objects(token.i, name)
+                if reason:
+                    return name, reason
+        if found:
+            return slot, found
+    return "", ()
+
+
+def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
+    if slot == "object":
+        parts = tuple(view.noun_part(p.head) for p in clause.roles.get("patient", ()))
+        return (*parts[:-1], _reaching(view, token, parts[-1])) if parts else ()
+    if slot == "infinitive":
+        return (_act(view, clause, infinitive),) if infinitive is not None else ()
+    if slot == "clause":
+        found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"}), None)
+        return (
+            (view.clause_part(found.i, view.subject_of(found.i)),)
+            if found is not None and _is_wish(view, found)
+            else ()
+        )
+    if slot == "gerund":
+        found = next((t for t in view.kids(token.i) if t.dep in {"xcomp", "pcomp"} and t.tag == "VBG"), None)
+        return (view.clause_part(found.i, view.subject_of(found.i)),) if found is not None else ()
+    parts = view.objects(token.i, slot)
+    return (*parts[:-1], _reaching(view, token, parts[-1])) if parts else ()
+
+
+def _is_somebody(view: View, part: Part) -> bool:
+    return not part.is_clause and view.is_somebody(Phrase(part.head, part.left, part.right))
+
+
+def _is_act(view: View, token: Token) -> bool:
+    """An infinitive that a verb governs: "to withdraw", "Russia to withdraw"."""
+    if token.dep not in {"xcomp", "ccomp", "advcl"} or token.pos not in {"VERB", "AUX"}:
+        return False
+    return token.tag == "VB" and _has_to(view, token)
+
+
+def _act(view: View, clause: Clause, infinitive: Token | None) -> Part:
+    assert infinitive is not None
+    inner = view.clause.get(infinitive.i)
+    own = {p.head for p in clause.roles.get("agent", ())}
+    told = [*clause.roles.get("patient", ()), *clause.roles.get("on", ()), *clause.roles.get("upon", ())]
+    found = [p for p in (inner.roles.get("agent", ()) if inner is not None else ()) if p.head not in own]
+    subject = next((p for p in (*found, *told) if view.tokens[p.head].pos != "PRON"), None)
+    part = view.clause_part(infinitive.i, subject)
+    return replace(part, denied=part.denied or any(t.lower == "not" for t in view.kids(infinitive.i)))
+
+
+def _is_wish(view: View, token: Token) -> bool:
+    """ "demanded that it withdraw", "hopes that it will": no report of a fact."""
+    kids = list(view.kids(token.i))
+    return token.tag == "VB" or any(t.tag == "MD" for t in kids)
+
+
+def _reaching(view: View, verb: Token, part: Part) -> Part:
+    """A part with the phrases right after it that the parser hung on the verb, if they name somebody:
+    "condemned the coup | in Gabon"."""
+    right = part.right
+    for kid in view.kids(verb.i):
+        if kid.i != right or kid.dep != "prep" or kid.lower not in _PLACED:
+            continue
+        objects = [t for t in view.kids(kid.i) if t.dep == "pobj"]
+        if not objects or objects[0].lemma in view.tables.words["settings"]:
+            continue
+        found = view.noun_part(objects[0].i)
+        named = any(view.casting.cast.mention_at(view.sentence, i) for i in range(found.left, found.right))
+        if named and not view.casting.cast.is_venue(view.sentence, objects[0].i):
+            right = found.right
+    return replace(part, right=right)
