@@ -8,8 +8,8 @@ from dataclasses import replace
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
-from dragoman.model import Entity, Statement
-from dragoman.positions.reading import Hit, Part, View, can_stand
+from dragoman.model import Entity
+from dragoman.positions.reading import Hit, Part, View, speaker_of
 from dragoman.positions.tables import Side, Stance
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
@@ -34,20 +34,6 @@ def duty_hits(view: View) -> Iterator[Hit]:
     yield from _predicates(view)
 
 
-def speaker_of(view: View, statement: Statement) -> Entity | None:
-    """Who speaks, if that is somebody whose stance is that of a code."""
-    span, known = statement.speaker_span, statement.speaker_code
-    if known is None or span is None:
-        return None
-    code, _, sector = known.partition(".")
-    names = (m for m in view.casting.cast.mentions if m.span[0] < span[1] and span[0] < m.span[1])
-    found = next((m.actor.id for m in names if m.code == code), None)
-    entity = Entity(
-        code, sector or None, statement.speaker or "", statement.speaker, span, "named", identifier_id=found
-    )
-    return entity if can_stand(entity) else None
-
-
 def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
     """ "X must end", "we must prevent X", "support should be given to X", "needs to stop"."""
     if clause.kind != "verb" or clause.aspect == "perfect":
@@ -68,7 +54,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     word = clause.modal or f"{clause.lemma} to"
     stance = _stance(view, verb)
     if stance is not None:
-        objects = tuple(view.noun_part(p.head) for p in duty.roles.get("patient", ()))
+        objects = _kept_from(view, duty, verb) or view.parts_at(p.head for p in duty.roles.get("patient", ()))
         found = stance.side if not denied else "for" if stance.side == "against" else "against"
         return (
             Hit(verb.i, (speaker,), objects, found, 0.8, f"duty: “{word} {verb.lemma}”", known=True)
@@ -82,6 +68,15 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     own = subject is not None and view.tokens[subject.head].pos == "PRON"
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known=True)
+
+
+def _kept_from(view: View, duty: Clause, verb: Token) -> tuple[Part, ...]:
+    """ "prevent X from doing": what X is not to do."""
+    who = next(iter(duty.roles.get("patient", ())), None)
+    if who is None:
+        return ()
+    found = view.objects(verb.i, "from") or view.objects(who.head, "from")
+    return tuple(replace(p, subject=phrase_at(view.sentence, who.head)) if p.is_clause else p for p in found)
 
 
 def _stance(view: View, verb: Token) -> Stance | None:
@@ -116,13 +111,11 @@ def _predicates(view: View) -> Iterator[Hit]:
             continue
         statement = view.statement_at(token.i)
         speaker = speaker_of(view, statement) if statement is not None else None
-        if speaker is None or any(t.tag == "MD" for t in view.kids(token.i)):
+        bare = any(t.dep == "expl" for t in view.kids(token.i))
+        if speaker is None or any(t.tag == "MD" and not (bare and t.lower == "can") for t in view.kids(token.i)):
             continue
         denied = any(t.dep == "neg" for t in view.kids(token.i))
-        if any(t.dep == "expl" for t in view.kids(token.i)):
-            hit = _exists(view, token, speaker, denied)
-        else:
-            hit = _valued(view, token, speaker, denied)
+        hit = (_exists if bare else _valued)(view, token, speaker, denied)
         if hit is not None:
             yield hit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman import when
 from dragoman.events.roles import Casting
@@ -82,7 +82,11 @@ def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) 
             issue, end = found
             if hit.known and not issue.listed:
                 continue
-            yield _position(page, view, hit, entity, actor, issue, event, end), end
+            position = _position(view, hit, entity, issue, end)
+            dated = event.date if event is not None else _date(page, view, hit.head, position.span)
+            told = _sources(view, hit, event, entity)
+            about = event.id if event is not None else None
+            yield replace(position, actor=actor, event=about, date=dated, sources=told), end
 
 
 def _issue(views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, actor: str) -> tuple[Issue, int] | None:
@@ -100,32 +104,22 @@ def _issue(views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, acto
     return (issue, view.tokens[issue.right - 1].end) if issue is not None else None
 
 
-def _position(
-    page: Page, view: View, hit: Hit, entity: Entity, actor: str, issue: Issue, event: Event | None, end: int
-) -> Position:
+def _position(view: View, hit: Hit, entity: Entity, issue: Issue, end: int) -> Position:
+    """A position as its sentence tells it; whose code, which event, when and who says so are added to it."""
     token = view.tokens[hit.head]
     statement = view.statement_at(hit.head) or next((s for s in view.statements if _cues(s, token.start)), None)
-    starts = [token.start]
-    if view.sentence.span[0] <= entity.span[0] < token.start:
-        starts.append(entity.span[0])
-    if view.tokens[issue.left].start < token.start and end > token.start:
-        starts.append(view.tokens[issue.left].start)
-    span = (min(starts), max(token.end, end))
-    dated = event.date if event is not None else _date(page, view, token.start, token.end, span)
+    before = view.sentence.span[0] <= entity.span[0] < token.start
     return Position(
-        actor=actor,
+        actor="",
         identifier_text=entity.identifier_text or entity.entity_text,
         issue=issue.words,
         issue_id=issue.id,
         target=issue.target,
         stance=hit.side,
         strength=hit.strength,
-        span=span,
-        event=event.id if event is not None else None,
+        span=(entity.span[0] if before else token.start, max(token.end, end)),
         statement=statement.id if statement is not None else None,
-        date=dated,
         rule=hit.rule,
-        sources=_sources(view, hit, event, entity),
     )
 
 
@@ -141,7 +135,8 @@ def _cues(statement: Statement, start: int) -> bool:
     return statement.cue_span is not None and statement.cue_span[0] <= start < statement.cue_span[1]
 
 
-def _date(page: Page, view: View, start: int, end: int, span: Span) -> str | None:
+def _date(page: Page, view: View, head: int, span: Span) -> str | None:
+    start, end = view.tokens[head].start, view.tokens[head].end
     others = tuple(c.span for c in view.clause.values() if c.kind != "noun" and c.trigger[0] != start)
     around = when.Around(trigger=(start, end), others=others, text=page.document.text)
     own = next((c.span for c in view.clause.values() if c.trigger[0] == start), span)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.events.inflection import verb_forms
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import single
 from dragoman.positions.reading import Part, View
-from dragoman.positions.topics import Match, Subjects, code_of, topic_of
+from dragoman.positions.topics import Match, Subjects, topic_of
 
 _DETERMINERS = frozenset(
     {"a", "an", "the", "any", "all", "this", "that", "these", "those", "some", "such", "both", "every"}
@@ -116,15 +116,16 @@ def _inner(view: View, part: Part) -> Part | None:
     kids = list(view.kids(part.head))
     for kid in kids:
         if kid.dep in {"dobj", "nsubjpass"}:
-            return view.noun_part(kid.i)
+            found = view.reaching(part.head, view.noun_part(kid.i))
+            return replace(found, subject=part.subject) if kid.dep == "dobj" else found
     for kid in kids:
         if kid.dep in {"xcomp", "ccomp"} and kid.pos == "VERB":
-            return view.clause_part(kid.i, view.subject_of(kid.i))
+            return view.clause_part(kid.i, view.subject_of(kid.i) or part.subject)
     for kid in kids:
         if kid.dep == "prep" and kid.lower in {"to", "for", "in", "towards", "toward", "on", "by", "with"}:
-            found = view.objects(part.head, kid.lower)
-            if found:
-                return found[0]
+            under = view.objects(part.head, kid.lower)
+            if under:
+                return under[0] if under[0].subject is not None else replace(under[0], subject=part.subject)
     return None
 
 
@@ -162,9 +163,7 @@ def _joined(view: View, left: int, right: int) -> str:
         left += bool(owner)
     words = view.text[tokens[left].start : tokens[right - 1].end]
     words = " ".join(_MARKS.sub("", words).split())
-    if tokens[left].pos not in {"PROPN"} and not tokens[left].text.isupper() and tokens[left].tag[:2] != "NN":
-        words = _lower_first(view, left, words)
-    elif tokens[left].pos == "NOUN" and not tokens[left].text.isupper():
+    if tokens[left].pos != "PROPN" and not tokens[left].text.isupper():
         words = _lower_first(view, left, words)
     return (owner + words)[:_LONGEST]
 
@@ -191,7 +190,7 @@ def _clause_words(view: View, part: Part) -> str:
     subject = _subject_words(view, part)
     passive = any(t.dep in {"nsubjpass", "auxpass"} for t in view.kids(part.head))
     before = [t for t in tokens[part.left : part.head] if t.dep == "advmod" and t.head == part.head]
-    rest = _joined(view, _object_start(view, part.head + 1, part.right), part.right)
+    rest = _joined(view, part.head + 1, part.right)
     if verb.lemma == "be" or (noun is None and passive):
         return f"{subject} {_joined(view, part.head, part.right)}".strip()
     if noun is None:
@@ -203,12 +202,6 @@ def _clause_words(view: View, part: Part) -> str:
         return " ".join(x for x in (how, noun, "of", subject, rest) if x)
     link = "of" if takes else ""
     return " ".join(x for x in (_possessive(subject), how, noun, link, rest) if x)
-
-
-def _object_start(view: View, left: int, right: int) -> int:
-    while left < right - 1 and view.tokens[left].lower in _DETERMINERS - {"all", "both", "every", "some"}:
-        left += 1
-    return left
 
 
 def _subject_words(view: View, part: Part) -> str:

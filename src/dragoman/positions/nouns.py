@@ -18,6 +18,8 @@ _PREDICATE = frozenset(
 )
 #: Words of a neutral stance.
 _NONE = 0.0
+#: A weaker noun needs a verb that voices it.
+_WEAK = 0.5
 
 
 def noun_hits(view: View) -> Iterator[Hit]:
@@ -41,7 +43,11 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     if not parts:
         return None
     actors, how = _owners(view, token)
-    if not actors or how is None:
+    if (
+        not actors
+        or how is None
+        or (stance.strength < _WEAK and stance.side != "neutral" and not _is_voiced(view, token))
+    ):
         return None
     side: Side | None = stance.side
     if how or any(t.lower in {"no", "little"} and t.dep in {"det", "amod"} for t in view.kids(token.i)):
@@ -72,7 +78,7 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     """Whose a stance is, and how it is denied; None for what is undone or nobody's."""
     words = view.tables.words
     for kid in view.kids(token.i):
-        if kid.dep == "poss":
+        if kid.dep == "poss" and not _is_his(view, kid):
             found = tuple(e for h in conjuncts(view.sentence, kid.i) for e in view.who(phrase_at(view.sentence, h)))
             return found, _undone(view, token)
     verb = _light_verb(view, token)
@@ -102,6 +108,17 @@ def _undone(view: View, token: Token) -> str | None:
     if clause is not None and token.dep == "dobj" and not is_told(view, clause):
         return None
     return ""
+
+
+def _is_his(view: View, owner: Token) -> bool:
+    """ "his government's stance" is too often somebody else's."""
+    return any(t.lower in {"his", "her"} for t in (owner, *view.kids(owner.i)))
+
+
+def _is_voiced(view: View, token: Token) -> bool:
+    """Whether a verb says that the stance is taken: "voiced concern"."""
+    verb = _light_verb(view, token)
+    return verb is not None and verb.lemma in view.tables.words["light"]
 
 
 def _light_verb(view: View, token: Token) -> Token | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from dragoman.events.roles import Casting
 from dragoman.language.grammar import Clause, Phrase
@@ -19,6 +19,11 @@ PRIVATE = frozenset({"CVL", "JRN", "EDU", "BUS", "MED", "SOC", "LAB", "CRM", "EL
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
 #: Bases of those who are only where something is.
 _THERE = frozenset({"place", "domestic"})
+#: Sectors of those who speak for the place where they are: "lawmakers in Poland".
+_POWERS = frozenset({"GOV", "LEG", "MIL", "JUD"})
+_PLACED = frozenset(
+    {"in", "of", "on", "between", "with", "against", "for", "to", "from", "over", "by", "towards", "toward", "into"}
+)
 _CUT = frozenset({"relcl", "appos", "parataxis", "advcl", "preconj", "ccomp", "dep", "nsubj", "intj", "meta"})
 _TOP_CUT = frozenset({"conj", "cc"})
 _TIMES = frozenset(
@@ -97,13 +102,49 @@ class View:
         return self.casting.is_actor(phrase) or self.casting.is_person(phrase)
 
     def noun_part(self, head: int) -> Part:
-        """A noun phrase with what belongs to it, without relative clauses, conjuncts and times."""
-        left, right = self._noun_range(head)
+        """A noun phrase with what belongs to it, without relative clauses, conjuncts and times; a word that was cut
+        at its hyphens is one."""
+        left, right = self._range(head, _CUT)
+        if self._hyphen(right):
+            last = right + 1
+            while self._hyphen(last + 1):
+                last += 2
+            head, right = last, max(right, self._range(last, _CUT)[1])
         return Part(head, left, right)
+
+    def _hyphen(self, i: int) -> bool:
+        """Whether token `i` joins its neighbours without a blank."""
+        if not 0 < i < len(self.tokens) - 1 or self.tokens[i].text not in {"-", "‑"}:
+            return False
+        return self.tokens[i - 1].end == self.tokens[i].start and self.tokens[i].end == self.tokens[i + 1].start
 
     def noun_parts(self, head: int) -> tuple[Part, ...]:
         """One part for each conjunct of a noun phrase."""
-        return tuple(self.noun_part(h) for h in conjuncts(self.sentence, head))
+        return self.parts_at(conjuncts(self.sentence, head))
+
+    def parts_at(self, heads: Iterable[int]) -> tuple[Part, ...]:
+        """The noun phrases of these heads, each stretch once."""
+        out: list[Part] = []
+        for h in sorted(heads):
+            if all(not part.left <= h < part.right for part in out):
+                out.append(self.noun_part(h))
+        return tuple(out)
+
+    def reaching(self, verb: int, part: Part) -> Part:
+        """A part with the phrases right after it that the parser hung on its verb, if they name somebody:
+        "condemned the coup | in Gabon"."""
+        right = part.right
+        for kid in self.kids(verb):
+            if kid.i != right or kid.dep not in {"prep", "dative"} or kid.lower not in _PLACED:
+                continue
+            objects = [t for t in self.kids(kid.i) if t.dep == "pobj"]
+            if not objects or objects[0].lemma in self.tables.words["settings"]:
+                continue
+            found = self.noun_part(objects[0].i)
+            named = any(self.casting.cast.mention_at(self.sentence, i) for i in range(found.left, found.right))
+            if named and not self.casting.cast.is_venue(self.sentence, objects[0].i):
+                right = found.right
+        return replace(part, right=right)
 
     def clause_part(self, head: int, subject: Phrase | None = None, *, whole: bool = False) -> Part:
         """What a verb says; `whole` with its subject in its place."""
@@ -111,9 +152,6 @@ class View:
         cut = {"nsubj", "nsubjpass"} if not whole else set[str]()
         left, right = self._range(head, frozenset({"advcl", "conj", "cc", "punct", "parataxis", "mark"} | cut))
         return Part(head, left, right, True, subject, clause.negated if clause is not None else False)
-
-    def _noun_range(self, head: int) -> tuple[int, int]:
-        return self._range(head, _CUT)
 
     def _range(self, head: int, cut: frozenset[str]) -> tuple[int, int]:
         """Tokens of a subtree without what `cut` names, one stretch."""
@@ -146,6 +184,8 @@ class View:
 
     def _is_cut(self, k: int, top: bool, cut: frozenset[str]) -> bool:
         token = self.tokens[k]
+        if token.dep == "advcl" and token.tag == "VB" and "nsubj" in cut and "mark" in cut and not self._is_bare(k):
+            return False
         if token.dep in cut or (top and token.dep in _TOP_CUT):
             return not (token.dep == "nsubj" and token.head > k and not top)
         if token.dep == "npadvmod" and token.lower in _DAYS:
@@ -155,6 +195,9 @@ class View:
         if token.dep == "prep":
             return any(t.dep == "pobj" and t.lower in _DAYS for t in self.kids(k))
         return False
+
+    def _is_bare(self, k: int) -> bool:
+        return not any(t.lower == "to" and t.i < k for t in self.kids(k))
 
     def objects(self, i: int, name: str) -> tuple[Part, ...]:
         """What stands under a preposition of token `i`: noun phrases and gerunds. `name` may be of several words."""
@@ -177,7 +220,7 @@ class View:
             return ()
         out: list[Part] = []
         for kid in kids:
-            if kid.dep == "pobj":
+            if kid.dep == "pobj" and all(not part.left <= kid.i < part.right for part in out):
                 out.extend(self.noun_parts(kid.i))
             elif kid.dep == "pcomp" and kid.pos in {"VERB", "AUX"}:
                 out.append(self.clause_part(kid.i, self.subject_of(kid.i)))
@@ -189,8 +232,22 @@ class View:
         return phrase_at(self.sentence, own) if own is not None and self.tokens[own].pos != "PRON" else None
 
 
+def speaker_of(view: View, statement: Statement) -> Entity | None:
+    """Who speaks, if that is somebody whose stance is that of a code."""
+    span, known = statement.speaker_span, statement.speaker_code
+    if known is None or span is None:
+        return None
+    code, _, sector = known.partition(".")
+    names = (m for m in view.casting.cast.mentions if m.span[0] < span[1] and span[0] < m.span[1])
+    found = next((m.actor.id for m in names if m.code == code), None)
+    entity = Entity(
+        code, sector or None, statement.speaker or "", statement.speaker, span, "named", identifier_id=found
+    )
+    return entity if can_stand(entity) else None
+
+
 def can_stand(entity: Entity) -> bool:
     """Whether somebody can take a stance that is that of their code."""
-    if entity.code is None or entity.basis in _THERE:
+    if entity.code is None or (entity.basis in _THERE and entity.sector not in _POWERS):
         return False
     return entity.sector not in PRIVATE or entity.code in BODIES

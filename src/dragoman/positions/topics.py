@@ -17,6 +17,7 @@ from dragoman.positions.tables import Conflict, Pattern, Tables, Topic
 
 #: How many words a gap may hold.
 _GAP = 4
+_PERSONAL = frozenset({"it", "them", "us"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
@@ -47,14 +48,19 @@ def acronym(identifier: str | None, name: str | None, casting: Casting) -> str |
 
 def topic_of(view: View, part: Part) -> Match | None:
     """The topic that the words of a part name best: at its head, with the most words, first."""
-    found = list(_matches(view.tokens, part.left, part.right, view.tables))
-    if part.subject is not None:
-        found += _matches(view.tokens, part.subject.left, part.subject.right, view.tables)
-    return min(found, key=lambda m: (not m.left <= part.head < m.right, -m.size, m.left, m.topic.id), default=None)
+    tokens = list(view.tokens[part.left : part.right])
+    who = part.subject
+    if who is not None and not (part.left <= who.head < part.right):
+        tokens = [*view.tokens[who.left : who.right], *tokens]
+    found = list(_matches(tokens, view.tables))
+    leads = view.tokens[part.head].lemma not in view.tables.words["leading_to"]
+    return min(
+        found, key=lambda m: (not (leads and m.left <= part.head < m.right), -m.size, m.left, m.topic.id), default=None
+    )
 
 
-def _matches(tokens: Sequence[Token], left: int, right: int, tables: Tables) -> Iterator[Match]:
-    words = [t for t in tokens[left:right] if t.text not in {"-", "–", "/", '"', "'", "“", "”"}]
+def _matches(tokens: Sequence[Token], tables: Tables) -> Iterator[Match]:
+    words = [t for t in tokens if t.text not in {"-", "–", "/", '"', "'", "“", "”"}]
     for n, token in enumerate(words):
         seen: set[int] = set()
         for lemma in _forms(token):
@@ -97,7 +103,7 @@ def codes_in(view: View, left: int, right: int) -> dict[int, str]:
             actor = mention.actor
             body = mention.code in BODIES - {"UNO", "EUR"}
             out[i] = (acronym(actor.id, actor.name, view.casting) if body else None) or mention.code
-        elif token.lower in _POSSESSIVE and token.dep == "poss":
+        elif token.lower in _POSSESSIVE if token.dep == "poss" else token.lower in _PERSONAL and token.dep == "pobj":
             for entity in view.casting.coded(single(i)):
                 code = code_of(entity, view.casting)
                 if code:
@@ -177,21 +183,21 @@ class Subjects:
 
     def _named_at(self, view: View, token: Token) -> Conflict | None:
         """The conflict that the phrase of a word of war names."""
-        part = view.noun_part(token.i) if token.pos != "VERB" else _around(view, view.clause.get(token.i))
+        part = view.noun_part(token.i) if token.pos != "VERB" else _around(view.clause.get(token.i))
         if part is None:
             return None
         codes = frozenset(codes_in(view, part.left, part.right).values())
         for conflict in self._tables.conflicts:
             if conflict.codes <= codes <= conflict.parties:
                 return conflict
-        return Conflict(codes, codes) if 0 < len(codes) <= 2 and token.pos != "VERB" else None  # noqa: PLR2004 - a pair
+        return Conflict(codes, codes) if 0 < len(codes) <= 2 and token.pos != "VERB" else None
 
     def _elsewhere(self, topic: Topic) -> frozenset[str]:
         """The targets that the document names most often with a topic."""
         if topic.id not in self._by_topic:
             votes: Counter[frozenset[str]] = Counter()
             for view in self._views:
-                for match in _matches(view.tokens, 0, len(view.tokens), self._tables):
+                for match in _matches(view.tokens, self._tables):
                     token = view.tokens[match.right - 1]
                     if match.topic.id == topic.id and token.pos in {"NOUN", "PROPN"}:
                         found = targets_of(view, view.noun_part(token.i), match)
@@ -206,7 +212,7 @@ def _with(view: View, part: Part) -> bool:
     return any(t.lower == "with" for t in view.tokens[part.left : part.right])
 
 
-def _around(view: View, clause: Clause | None) -> Part | None:
+def _around(clause: Clause | None) -> Part | None:
     """A verb with its participants: "Russia invaded Ukraine"."""
     if clause is None:
         return None

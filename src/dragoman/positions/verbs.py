@@ -7,17 +7,15 @@ from dataclasses import replace
 
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.tree import Token
-from dragoman.model import Entity
-from dragoman.positions.reading import Hit, Part, View
+from dragoman.model import Entity, Statement
+from dragoman.positions.reading import Hit, Part, View, speaker_of
 from dragoman.positions.tables import Side, Stance
+from dragoman.statements.cues import stems
 
 _DOUBT = frozenset({"may", "might", "could", "should", "must", "ought", "shall"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"})
 _NEVER = frozenset({"never", "hardly", "yet"})
 _TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
-_PLACED = frozenset(
-    {"in", "of", "on", "between", "with", "against", "for", "to", "from", "over", "by", "towards", "toward"}
-)
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
 
@@ -46,8 +44,9 @@ def _stances(view: View, clause: Clause, token: Token) -> Iterator[tuple[str, St
             yield f"{token.lemma} {second}", stance
     if clause.particles and any(f"{token.lemma} {p}" not in verbs for p in clause.particles):
         return
-    for stance in verbs.get(token.lemma, ()):
-        yield token.lemma, stance
+    for lemma in dict.fromkeys((token.lemma, *stems(token.lower))):
+        for stance in verbs.get(lemma, ()):
+            yield lemma, stance
 
 
 def is_told(view: View, clause: Clause) -> bool:
@@ -104,11 +103,13 @@ def polarity(view: View, clause: Clause) -> str | None:
             return how
         upper = view.clause.get(above.i)
         is_negated = upper is not None and upper.negated
+        if above.lemma in view.tables.nouns:
+            return None
         if above.lemma in words["declining"] or above.lower in words["declining"]:
             return None if is_negated or how else "declined"
         if upper is not None and not is_told(view, upper):
             return None
-        if token.tag not in {"VB"} and not _has_to(view, token):
+        if token.tag != "VB" and not _has_to(view, token):
             return how
         if above.lemma not in words["carrying"] and above.pos != "ADJ":
             return None
@@ -140,7 +141,15 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
     for phrase in clause.roles.get("agent", ()):
         for entity in view.who(phrase):
             out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
+    if not out:
+        own = next((s for s in view.statements if _cues(s, view.tokens[clause.head])), None)
+        speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
+        return (speaker,) if speaker is not None else ()
     return tuple(out.values())
+
+
+def _cues(statement: Statement, token: Token) -> bool:
+    return statement.cue_span is not None and statement.cue_span[0] <= token.start < statement.cue_span[1]
 
 
 def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[Part, ...]]:
@@ -164,8 +173,8 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
 
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
     if slot == "object":
-        parts = tuple(view.noun_part(p.head) for p in clause.roles.get("patient", ()))
-        return (*parts[:-1], _reaching(view, token, parts[-1])) if parts else ()
+        parts = view.parts_at(p.head for p in clause.roles.get("patient", ()))
+        return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
     if slot == "infinitive":
         return (_act(view, clause, infinitive),) if infinitive is not None else ()
     if slot == "clause":
@@ -175,11 +184,13 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
             if found is not None and _is_wish(view, found)
             else ()
         )
+    if slot == "self":
+        return (replace(view.clause_part(token.i), denied=False),)
     if slot == "gerund":
         found = next((t for t in view.kids(token.i) if t.dep in {"xcomp", "pcomp"} and t.tag == "VBG"), None)
         return (view.clause_part(found.i, view.subject_of(found.i)),) if found is not None else ()
     parts = view.objects(token.i, slot)
-    return (*parts[:-1], _reaching(view, token, parts[-1])) if parts else ()
+    return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
 
 
 def _is_somebody(view: View, part: Part) -> bool:
@@ -207,21 +218,5 @@ def _act(view: View, clause: Clause, infinitive: Token | None) -> Part:
 def _is_wish(view: View, token: Token) -> bool:
     """ "demanded that it withdraw", "hopes that it will": no report of a fact."""
     kids = list(view.kids(token.i))
-    return token.tag == "VB" or any(t.tag == "MD" for t in kids)
-
-
-def _reaching(view: View, verb: Token, part: Part) -> Part:
-    """A part with the phrases right after it that the parser hung on the verb, if they name somebody:
-    "condemned the coup | in Gabon"."""
-    right = part.right
-    for kid in view.kids(verb.i):
-        if kid.i != right or kid.dep != "prep" or kid.lower not in _PLACED:
-            continue
-        objects = [t for t in view.kids(kid.i) if t.dep == "pobj"]
-        if not objects or objects[0].lemma in view.tables.words["settings"]:
-            continue
-        found = view.noun_part(objects[0].i)
-        named = any(view.casting.cast.mention_at(view.sentence, i) for i in range(found.left, found.right))
-        if named and not view.casting.cast.is_venue(view.sentence, objects[0].i):
-            right = found.right
-    return replace(part, right=right)
+    verb = view.tokens[token.head]
+    return verb.lemma not in view.tables.words["asserting"] or token.tag == "VB" or any(t.tag == "MD" for t in kids)
