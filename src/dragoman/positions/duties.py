@@ -9,7 +9,7 @@ from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
-from dragoman.positions.reading import Hit, Part, View, speaker_of
+from dragoman.positions.reading import Hit, Part, View, speaker_of, value_words
 from dragoman.positions.tables import Side, Stance
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
@@ -152,8 +152,10 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
     subject = next((t for t in view.kids(verb.i) if t.dep in {"nsubj", "csubj"}), None)
     if value is None or subject is None:
         return _wanted_act(view, verb, subject, speaker) if subject is not None else None
-    named = _value(view, value)
-    side: Side | None = "against" if named & words["bad"] else "for" if named & words["good"] else None
+    named = value_words(view, value)
+    side: Side | None = (
+        "against" if named & (words["bad"] | words["hostile"]) else "for" if named & words["good"] else None
+    )
     if side is not None:
         if denied and side == "against":
             return None
@@ -166,14 +168,6 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
             value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”", known=True
         )
     return None
-
-
-def _value(view: View, value: Token) -> frozenset[str]:
-    """The words that a predicate may be listed under: itself, and with the adjective before it."""
-    before = [t for t in view.kids(value.i) if t.i < value.i and t.dep in {"amod", "compound"}]
-    out = {value.lemma, value.lower, *(f"{t.lower} {value.lemma}" for t in before)}
-    after = view.tokens[value.i + 1].lower if value.i + 1 < len(view.tokens) else ""
-    return frozenset({*out, f"{value.lemma} {after}"})
 
 
 def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part | None:

@@ -11,6 +11,7 @@ from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
 from dragoman.positions.duties import duty_hits
 from dragoman.positions.issues import Issue, before_this, issue_of
+from dragoman.positions.judging import judging_hits
 from dragoman.positions.nouns import adjective_hits, noun_hits
 from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import tables
@@ -65,6 +66,7 @@ def _hits(view: View) -> Iterator[Hit]:
     yield from noun_hits(view)
     yield from adjective_hits(view)
     yield from duty_hits(view)
+    yield from judging_hits(view)
 
 
 def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) -> Iterator[tuple[Position, int]]:

@@ -46,9 +46,7 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
     match = topic_of(view, part)
     if match is None and light is not None and light != part:
         part, match = light, topic_of(view, light)
-    if match is None:
-        if part.is_clause:
-            return None
+    if match is None and not part.is_clause:
         phrase = Phrase(part.head, part.left, part.right)
         if head.lemma in view.tables.words["empty"] | view.tables.words["settings"]:
             return None

@@ -246,6 +246,14 @@ def speaker_of(view: View, statement: Statement) -> Entity | None:
     return entity if can_stand(entity) else None
 
 
+def value_words(view: View, value: Token) -> frozenset[str]:
+    """The words that a predicate may be listed under: itself, and with the adjective before it."""
+    before = [t for t in view.kids(value.i) if t.i < value.i and t.dep in {"amod", "compound"}]
+    out = {value.lemma, value.lower, *(f"{t.lower} {value.lemma}" for t in before)}
+    after = view.tokens[value.i + 1].lower if value.i + 1 < len(view.tokens) else ""
+    return frozenset({*out, f"{value.lemma} {after}"})
+
+
 def can_stand(entity: Entity) -> bool:
     """Whether somebody can take a stance that is that of their code."""
     if entity.code is None or (entity.basis in _THERE and entity.sector not in _POWERS):

@@ -17,7 +17,7 @@ Side = Literal["for", "against", "neutral"]
 SIDES = ("for", "against", "neutral")
 KINDS = ("verb", "noun", "adjective")
 _STANCE_KEYS = frozenset({
-    "id", "kind", "stance", "strength", "takes", "words", "negated", "declined", "reasons", "known", "sides", "only",
+    "id", "kind", "stance", "strength", "takes", "words", "negated", "declined", "reasons", "known", "sides", "only", "holder",
 })  # fmt: skip
 _TOPIC_KEYS = frozenset({"id", "words", "opposite", "conflict", "about", "joins", "own", "fixed", "lasting", "weak"})
 
@@ -36,6 +36,7 @@ class Stance:
     known: bool = False
     sides: bool = False
     only: str = ""
+    holder: str = "subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _stance(row: Mapping[str, Any]) -> Stance:
         known=bool(row.get("known", False)),
         sides=bool(row.get("sides", False)),
         only=row.get("only", ""),
+        holder=row.get("holder", "subject"),
     )
 
 

@@ -75,7 +75,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
         return None
     if side is None:
         return None
-    actors = _actors(view, clause)
+    actors = _actors(view, clause) if stance.holder == "subject" else _holders(view, clause)
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
@@ -148,6 +148,12 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
     return tuple(out.values())
 
 
+def _holders(view: View, clause: Clause) -> tuple[Entity, ...]:
+    """Those in whom something raises a feeling: "alarmed Ankara"."""
+    found = (e for p in clause.roles.get("patient", ()) for e in view.who(p))
+    return tuple(e for e in found if e.basis != "pronoun" and e.sector in {None, "GOV"})
+
+
 def _cues(statement: Statement, token: Token) -> bool:
     return statement.cue_span is not None and statement.cue_span[0] <= token.start < statement.cue_span[1]
 
@@ -157,6 +163,8 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     token = view.tokens[clause.head]
     takes = list(stance.takes)
     infinitive = next((t for t in view.kids(token.i) if _is_act(view, t)), None)
+    if stance.id == "vow" and infinitive is not None and infinitive.lemma in view.tables.verbs:
+        return "", ()
     if "infinitive" in takes and infinitive is not None and takes[0] == "object":
         takes = ["infinitive", *(t for t in takes if t != "infinitive")]
     for slot in takes:
@@ -189,7 +197,13 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
     if slot == "gerund":
         found = next((t for t in view.kids(token.i) if t.dep in {"xcomp", "pcomp"} and t.tag == "VBG"), None)
         return (view.clause_part(found.i, view.subject_of(found.i)),) if found is not None else ()
+    if slot == "subject":
+        return view.parts_at(p.head for p in clause.roles.get("agent", ()) if view.tokens[p.head].pos == "NOUN")
     parts = view.objects(token.i, slot)
+    whom = next(iter(clause.roles.get("patient", ())), None)
+    if whom is not None and slot in {"of", "for"}:
+        parts = parts or view.objects(whom.head, slot)
+        parts = tuple(replace(p, subject=whom) if p.is_clause and p.subject is None else p for p in parts)
     return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
 
 
