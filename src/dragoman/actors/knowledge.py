@@ -68,13 +68,13 @@ class Knowledge:
 
     @cached_property
     def acronyms(self) -> Mapping[str, str]:
-        """Actor id → the shortest alias in capitals, for those that have one."""
+        """Actor id → the shortest alias in capitals, if there is one; two letters only where there is no other."""
         out: dict[str, str] = {}
         for key, senses in self.senses.items():
             if _ACRONYM.fullmatch(key):
                 for sense in senses:
                     known = out.get(sense.actor.id)
-                    if known is None or (len(key), key) < (len(known), known):
+                    if known is None or _rank(key) < _rank(known):
                         out[sense.actor.id] = key
         return out
 
@@ -129,6 +129,10 @@ def _given(path: Path) -> Iterator[tuple[str, str]]:
         if gender not in {"f", "m"}:
             raise DataError(path, number, f"gender of '{name}' must be f or m")
         yield name, gender
+
+
+def _rank(acronym: str) -> tuple[bool, int, str]:
+    return len(acronym) == 2, len(acronym), acronym
 
 
 class _Build:

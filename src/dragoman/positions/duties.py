@@ -49,25 +49,23 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     verb = view.tokens[duty.head]
     denied = clause.negated or duty.negated
     if verb.lemma in _BE and not any(t.dep == "auxpass" for t in view.kids(verb.i)):
-        return _exists(view, verb, speaker, denied)
+        return _exists(view, verb, speaker, denied, token)
     side: Side = "against" if denied else "for"
     word = clause.modal or f"{clause.lemma} to"
     stance = _stance(view, verb)
     if stance is not None:
         objects = _kept_from(view, duty, verb) or view.parts_at(p.head for p in duty.roles.get("patient", ()))
         found = stance.side if not denied else "for" if stance.side == "against" else "against"
-        return (
-            Hit(verb.i, (speaker,), objects, found, 0.8, f"duty: “{word} {verb.lemma}”", known=True)
-            if objects
-            else None
-        )
+        if objects:
+            return Hit(verb.i, (speaker,), objects, found, 0.8, f"duty: “{word} {verb.lemma}”", known=True)
     given = _given(view, duty, verb)
     if given:
         return Hit(verb.i, (speaker,), given, side, 0.8, f"duty: “{word} be given” support", known=True)
     subject = next(iter(duty.roles.get("patient" if duty.voice == "passive" else "agent", ())), None)
     own = subject is not None and view.tokens[subject.head].pos == "PRON"
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
-    return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known=True)
+    known = verb.lemma in words["unwilled"] or subject is None
+    return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
 
 
 def _kept_from(view: View, duty: Clause, verb: Token) -> tuple[Part, ...]:
@@ -88,7 +86,7 @@ def _stance(view: View, verb: Token) -> Stance | None:
 
 def _semi(view: View, clause: Clause, token: Token) -> Clause | None:
     """What "needs to" and "has to" govern."""
-    if token.lemma not in view.tables.words["semi"] or clause.tense == "past":
+    if token.lemma not in view.tables.words["semi"] or (clause.tense == "past" and token.lemma == "have"):
         return None
     inner = next((t for t in view.kids(token.i) if t.dep == "xcomp" and t.tag == "VB"), None)
     return view.clause.get(inner.i) if inner is not None else None
@@ -115,14 +113,16 @@ def _predicates(view: View) -> Iterator[Hit]:
         if speaker is None or any(t.tag == "MD" and not (bare and t.lower == "can") for t in view.kids(token.i)):
             continue
         denied = any(t.dep == "neg" for t in view.kids(token.i))
-        hit = (_exists if bare else _valued)(view, token, speaker, denied)
+        can = token if any(t.tag == "MD" for t in view.kids(token.i)) else None
+        hit = _exists(view, token, speaker, denied, can) if bare else _valued(view, token, speaker, denied)
         if hit is not None:
             yield hit
 
 
-def _exists(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | None:
+def _exists(view: View, verb: Token, speaker: Entity, denied: bool, upper: Token | None = None) -> Hit | None:
     """ "there is no alternative to X", "there is no military solution", "there must be X", "X must be Y"."""
-    if not any(t.dep == "expl" for t in view.kids(verb.i)):
+    above = upper if upper is not None else verb
+    if not any(t.dep == "expl" for i in {above.i, verb.i} for t in view.kids(i)):
         return _valued(view, verb, speaker, denied) or _state(view, verb, speaker, denied)
     noun = next((t for t in view.kids(verb.i) if t.dep in {"attr", "nsubj", "dobj"}), None)
     if noun is None:
@@ -132,7 +132,7 @@ def _exists(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         parts = view.objects(noun.i, "to") or view.objects(noun.i, "but") or view.objects(verb.i, "to")
         rule = "duty: “there is no alternative to”"
         return Hit(noun.i, (speaker,), parts, "for", 0.8, rule, known=True) if parts else None
-    modal = any(t.tag == "MD" for t in view.kids(verb.i))
+    modal = upper is not None
     if not denied and not modal:
         return None
     side: Side = "against" if denied else "for"
@@ -142,7 +142,7 @@ def _exists(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
     if noun.lemma in {"place", "justification", "excuse", "room"}:
         parts = view.objects(noun.i, "for")
         return Hit(noun.i, (speaker,), parts, side, 0.8, rule, known=True) if parts else None
-    return Hit(noun.i, (speaker,), (view.noun_part(noun.i),), side, 0.8, rule, known=True)
+    return Hit(noun.i, (speaker,), (view.noun_part(noun.i),), side, 0.8, rule, known=not modal)
 
 
 def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | None:

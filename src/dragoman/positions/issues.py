@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from dragoman.events.inflection import verb_forms
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import single
+from dragoman.language.repairs import extent
 from dragoman.positions.reading import Part, View
-from dragoman.positions.topics import Match, Subjects, topic_of
+from dragoman.positions.topics import Match, Subjects, first_topic, topic_of
 
 _DETERMINERS = frozenset(
     {"a", "an", "the", "any", "all", "this", "that", "these", "those", "some", "such", "both", "every"}
@@ -38,19 +39,25 @@ class Issue:
 
 def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
     """The issue that a part tells, or None where it names none; `somebody` says that it may be a state or people."""
+    if _soothes(view, part):
+        return None
     light = part if part.is_clause else None
     part = _antecedent(view, _through(view, part))
     head = view.tokens[part.head]
     if not part.is_clause and head.pos in _EMPTY_POS:
         return None
     match = topic_of(view, part)
+    if match is None and not part.is_clause and head.lemma in view.tables.words["leading_to"]:
+        wide = replace(part, right=extent(view.sentence, part.head)[1] + 1)
+        match = topic_of(view, wide)
+        part = wide if match is not None else part
     if match is None and light is not None and light != part:
         part, match = light, topic_of(view, light)
     if match is None and not part.is_clause:
         phrase = Phrase(part.head, part.left, part.right)
         if head.lemma in view.tables.words["empty"] | view.tables.words["settings"]:
             return None
-        if view.is_somebody(phrase):
+        if head.lemma not in view.tables.posture and view.is_somebody(phrase):
             return _side(view, part, subjects, actor) if somebody else None
         if head.pos == "PROPN" and not somebody:
             return None
@@ -104,7 +111,9 @@ def _through(view: View, part: Part) -> Part:
         if token.lemma not in view.tables.words["light_acts"]:
             return part
         inner = _inner(view, part)
-        if inner is None or (topic_of(view, inner) is None and topic_of(view, part) is not None):
+        if inner is None or view.tokens[inner.head].pos in _EMPTY_POS:
+            return part
+        if topic_of(view, inner) is None and topic_of(view, part) is not None:
             return part
         part = inner
     return part
@@ -222,17 +231,29 @@ def _adjective(adverb: str) -> str:
     return adverb[:-4] if adverb.endswith("ically") else adverb[:-2]
 
 
+def _is_verb(view: View, i: int) -> bool:
+    clause = view.clause.get(i)
+    return clause is not None and clause.kind == "verb"
+
+
+def _soothes(view: View, part: Part) -> bool:
+    """ "to allay concerns over X" is no stance on X."""
+    return part.is_clause and any(
+        t.dep == "dobj" and t.lemma in view.tables.words["moods"] for t in view.kids(part.head)
+    )
+
+
 def before_this(views: Iterable[View], i: int) -> tuple[View, Part] | None:
     """What "that" or "this" at token `i` of the last view stands for: the nearest topic told before, in the clause
     that tells it."""
     listed = list(views)
     for n, view in enumerate(reversed(listed)):
         end = i if n == 0 else len(view.tokens)
-        match = topic_of(view, Part(0, 0, end))
+        match = first_topic(view, end)
         if match is None:
             continue
         head = match.right - 1
-        while view.tokens[head].head != head and head not in view.clause:
+        while view.tokens[head].head != head and not _is_verb(view, head):
             head = view.tokens[head].head
         clause = view.clause.get(head)
         subject = next(iter(clause.roles.get("agent", ())), None) if clause is not None else None

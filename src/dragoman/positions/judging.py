@@ -55,7 +55,7 @@ def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
     if side is None or not actors or any(t.dep == "neg" or t.lower == "no" for t in view.kids(value.i)):
         return None
     rule = f"judge: “{token.lemma}” + “{value.lower}”"
-    return Hit(token.i, actors, (thing,), side, 0.8, rule, sides=side == "against")
+    return Hit(token.i, actors, (thing,), side, 0.8, rule, sides=True)
 
 
 def _value(view: View, clause: Clause, token: Token) -> tuple[Token | None, Part | None]:

@@ -10,7 +10,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import Side, Stance
-from dragoman.positions.verbs import is_told, polarity
+from dragoman.positions.verbs import TURNED, is_told, polarity
 
 _COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep", "feel", "sound", "grow", "'s"})
 _PREDICATE = frozenset(
@@ -55,7 +55,10 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     if side is None:
         return None
     rule = f"{stance.id}: “{token.lemma}” + {slot}" + (f"; {how or 'negated'}" if side != stance.side else "")
-    return Hit(token.i, actors, parts, side, stance.strength if side != "neutral" else _NONE, rule, stance.known)
+    strength = stance.strength if side != "neutral" else _NONE
+    if parts[0].denied and side != "neutral":
+        side = TURNED[side]
+    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
 
 
 def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, tuple[Part, ...]]:
@@ -66,12 +69,28 @@ def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, 
             if acts:
                 return slot, (view.clause_part(acts[0].i, view.subject_of(acts[0].i)),)
             continue
+        if slot == "clause":
+            told = next(
+                (
+                    t
+                    for t in view.kids(token.i)
+                    if t.dep in {"acl", "ccomp"} and t.tag[:2] == "VB" and _has_subject(view, t)
+                ),
+                None,
+            )
+            if told is not None:
+                return slot, (view.clause_part(told.i, view.subject_of(told.i)),)
+            continue
         found = view.objects(token.i, slot)
         if not found and token.dep == "dobj" and verb.lemma in view.tables.words["light"]:
             found = view.objects(verb.i, slot)
         if found:
             return slot, found
     return "", ()
+
+
+def _has_subject(view: View, verb: Token) -> bool:
+    return any(t.dep in {"nsubj", "nsubjpass"} for t in view.kids(verb.i))
 
 
 def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
@@ -112,7 +131,7 @@ def _undone(view: View, token: Token) -> str | None:
 
 def _is_his(view: View, owner: Token) -> bool:
     """ "his government's stance" is too often somebody else's."""
-    return any(t.lower in {"his", "her"} for t in (owner, *view.kids(owner.i)))
+    return any(t.lower in {"his", "her"} for t in view.kids(owner.i))
 
 
 def _is_voiced(view: View, token: Token) -> bool:
@@ -168,10 +187,10 @@ def _adjective_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     actors, how = _subjects(view, token)
     if not actors or how is None:
         return None
-    denied = parts[0].denied
     side: Side | None = stance.negated if how else stance.side
-    if side is None or denied:
+    if side is None:
         return None
+    side = TURNED[side] if parts[0].denied else side
     rule = f"{stance.id}: “{token.lower}” + {slot}" + (f"; {how}" if how else "")
     return Hit(token.i, actors, parts, side, stance.strength if side != "neutral" else _NONE, rule, stance.known)
 
@@ -183,6 +202,11 @@ def _adjective_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[
             acts = [t for t in view.kids(token.i) if t.dep in {"xcomp", "ccomp"} and t.tag == "VB"]
             if acts:
                 return slot, (view.clause_part(acts[0].i),)
+            continue
+        if slot == "clause":
+            told = next((t for t in view.kids(token.i) if t.dep == "ccomp" and _has_subject(view, t)), None)
+            if told is not None:
+                return slot, (view.clause_part(told.i, view.subject_of(told.i)),)
             continue
         found = view.objects(token.i, slot)
         if not found and copula.lemma in _COPULAS:

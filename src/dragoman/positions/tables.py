@@ -17,7 +17,8 @@ Side = Literal["for", "against", "neutral"]
 SIDES = ("for", "against", "neutral")
 KINDS = ("verb", "noun", "adjective")
 _STANCE_KEYS = frozenset({
-    "id", "kind", "stance", "strength", "takes", "words", "negated", "declined", "reasons", "known", "sides", "only", "holder",
+    "id", "kind", "stance", "strength", "takes", "words", "negated", "declined", "reasons", "known", "sides", "only",
+    "holder",
 })  # fmt: skip
 _TOPIC_KEYS = frozenset({"id", "words", "opposite", "conflict", "about", "joins", "own", "fixed", "lasting", "weak"})
 

@@ -59,6 +59,12 @@ def topic_of(view: View, part: Part) -> Match | None:
     )
 
 
+def first_topic(view: View, end: int) -> Match | None:
+    """The first words before token `end` that name a topic."""
+    found = _matches(view.tokens[:end], view.tables)
+    return min(found, key=lambda m: (m.left, -m.size, m.topic.id), default=None)
+
+
 def _matches(tokens: Sequence[Token], tables: Tables) -> Iterator[Match]:
     words = [t for t in tokens if t.text not in {"-", "–", "/", '"', "'", "“", "”"}]
     for n, token in enumerate(words):

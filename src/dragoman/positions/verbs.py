@@ -15,7 +15,8 @@ from dragoman.statements.cues import stems
 _DOUBT = frozenset({"may", "might", "could", "should", "must", "ought", "shall"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"})
 _NEVER = frozenset({"never", "hardly", "yet"})
-_TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
+#: The other side of each.
+TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
 
@@ -81,7 +82,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
         return None
     denied = parts[0].denied and side != "neutral"
     if denied:
-        side = _TURNED[side]
+        side = TURNED[side]
         parts = tuple(replace(p, denied=False) for p in parts)
     strength = 0.0 if side == "neutral" else stance.strength
     notes = f"; {how}" if how else ""
@@ -163,6 +164,8 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     token = view.tokens[clause.head]
     takes = list(stance.takes)
     infinitive = next((t for t in view.kids(token.i) if _is_act(view, t)), None)
+    if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
+        return "", ()
     if stance.id == "vow" and infinitive is not None and infinitive.lemma in view.tables.verbs:
         return "", ()
     if "infinitive" in takes and infinitive is not None and takes[0] == "object":
