@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.cli.positions import positions
 from dragoman.cli.status import Commands
 from dragoman.errors import UsageError
 
@@ -50,6 +51,7 @@ def main() -> None:
       dragoman info record.duckdb                  what is in it, and what could not be read
       dragoman show record.duckdb --actor RUS      a timeline
       dragoman explain record.duckdb 3f2a          why an event is there
+      dragoman positions record.duckdb             where actors stand, and how that moved
       dragoman export record.duckdb --format csv -o tables/
       dragoman who "Russian foreign minister" --on 1999
       dragoman lint words.toml                     check senses of your own
@@ -362,3 +364,6 @@ def lint(files: tuple[Path, ...], ontology: tuple[Path, ...], no_examples: bool)
     for line in lint_lines(found):
         click.echo(line)
     return 1 if found.mistakes else 0
+
+
+main.add_command(positions)

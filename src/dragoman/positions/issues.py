@@ -18,6 +18,7 @@ _DETERMINERS = frozenset(
 )
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _MARKS = re.compile("[\"“”„«»]|``|''|(?<!\\w)['‘’]|['‘’](?!\\w)")
+_TAIL = re.compile(r"[\s,;:–—(\[-]+(?:including|and|or|with)?[\s,;:–—(\[-]*$")
 _LONGEST = 220
 #: How many tokens an issue may have that stands for "that" and "this".
 _FAR = 14
@@ -169,7 +170,7 @@ def _joined(view: View, left: int, right: int) -> str:
         owner = _owner(view, left)
         left += bool(owner)
     words = view.text[tokens[left].start : tokens[right - 1].end]
-    words = " ".join(_MARKS.sub("", words).split())
+    words = _TAIL.sub("", " ".join(_MARKS.sub("", words).split()))
     if tokens[left].pos != "PROPN" and not tokens[left].text.isupper():
         words = _lower_first(view, left, words)
     return (owner + words)[:_LONGEST]

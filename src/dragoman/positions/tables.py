@@ -20,7 +20,9 @@ _STANCE_KEYS = frozenset({
     "id", "kind", "stance", "strength", "takes", "words", "negated", "declined", "reasons", "known", "sides", "only",
     "holder",
 })  # fmt: skip
-_TOPIC_KEYS = frozenset({"id", "words", "opposite", "conflict", "about", "joins", "own", "fixed", "lasting", "weak"})
+_TOPIC_KEYS = frozenset(
+    {"id", "words", "opposite", "conflict", "about", "joins", "own", "fixed", "lasting", "weak", "see"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Topic:
     fixed: frozenset[str] = frozenset()
     lasting: bool = False
     weak: bool = False
+    see: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,11 @@ class Tables:
     patterns: Mapping[str, tuple[Pattern, ...]]
     conflicts: tuple[Conflict, ...]
 
-    def topic_words(self, topic: str) -> frozenset[str]:
-        """Every word of a topic's patterns, for a search by words."""
+    def ways_to(self, topic: str) -> frozenset[str]:
+        """Single words by which somebody looks for a topic."""
         found = (p for listed in self.patterns.values() for p in listed if p.topic.id == topic)
-        return frozenset(w for p in found for place in p.places if place is not None for w in place)
+        single = frozenset(w for p in found if len(p.places) == 1 for w in p.places[0] or ())
+        return single | self.topics[topic].see
 
     def gate_words(self) -> tuple[frozenset[str], frozenset[str]]:
         """First words of verbs, to be inflected, and the nouns and adjectives as they stand."""
@@ -172,6 +176,7 @@ def _topics(path: Path, data: Mapping[str, Any]) -> tuple[dict[str, Topic], dict
             id=row["id"],
             about=frozenset(row.get("about", ())),
             fixed=frozenset(row.get("fixed", ())),
+            see=frozenset(row.get("see", ())),
             **{key: bool(row.get(key, False)) for key in ("conflict", "joins", "own", "lasting", "weak")},
         )
         topics[topic.id] = topic

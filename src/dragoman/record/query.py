@@ -18,9 +18,9 @@ from typing import Any, Generic, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Document, Event, Problem, Segment, Statement, Timex
+from dragoman.model import Document, Event, Position, Problem, Segment, Statement, Timex
 from dragoman.record.connection import check_schema, connect, explained
-from dragoman.record.filters import TIMELINE, EventFilter
+from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 
@@ -113,6 +113,12 @@ class Record:
         """The statement with this id, if the record has it."""
         found: Iterator[Found[Statement]] = self._values(BY_NAME["statement"], "id = ?", [statement_id], "doc")
         return next(found, None)
+
+    def positions(self, wanted: PositionFilter | None = None) -> Iterator[Found[Position]]:
+        """The positions that a filter selects, in time: by date, else by the day of their document. Raises
+        UsageError for a date that is none."""
+        where, values = (wanted or PositionFilter()).where()
+        return self._values(BY_NAME["position"], where, values, IN_TIME)
 
     def problems(self, doc: str | None = None) -> Iterator[Found[Problem]]:
         """What could not be read or decided, in one document or in all."""
