@@ -11,6 +11,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View, speaker_of, value_words
 from dragoman.positions.tables import Side, Stance
+from dragoman.positions.verbs import TURNED
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
 _BE = frozenset({"be", "remain", "become", "'s"})
@@ -64,7 +65,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     subject = next(iter(duty.roles.get("patient" if duty.voice == "passive" else "agent", ())), None)
     own = subject is not None and view.tokens[subject.head].pos == "PRON"
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
-    known = verb.lemma in words["unwilled"] or subject is None
+    known = verb.lemma in words["unwilled"] or subject is None or own
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
 
 
@@ -162,6 +163,8 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         side = "against" if denied else side
         rule = f"duty: “{'not ' if denied else ''}{value.lower}”"
         part = _valued_part(view, verb, value, subject)
+        if part is not None and part.denied:
+            side, part = TURNED[side], replace(part, denied=False)
         return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known=True) if part is not None else None
     if subject.lemma in words["wants"] and value.pos in {"NOUN", "PROPN"} and not denied:
         return Hit(

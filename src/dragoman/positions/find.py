@@ -113,7 +113,7 @@ def _position(view: View, hit: Hit, entity: Entity, issue: Issue, end: int) -> P
     before = view.sentence.span[0] <= entity.span[0] < token.start
     return Position(
         actor="",
-        identifier_text=entity.identifier_text or entity.entity_text,
+        identifier_text=entity.identifier_text or view.text[slice(*(entity.antecedent_span or entity.span))],
         issue=issue.words,
         issue_id=issue.id,
         target=issue.target,

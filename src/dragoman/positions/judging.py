@@ -100,7 +100,12 @@ def _threatened(view: View, clause: Clause, token: Token) -> Hit | None:
 
 def _is_condition(view: View, clause: Clause, token: Token) -> bool:
     """Whether a clause is the condition of what a verb says."""
-    if clause.kind != "verb" or clause.marker not in {"if", "unless", "should"} or clause.head < token.i:
+    if (
+        clause.kind != "verb"
+        or clause.lemma == "be"
+        or clause.marker not in {"if", "unless", "should"}
+        or clause.head < token.i
+    ):
         return False
     at = view.tokens[clause.head]
     while at.head != at.i:

@@ -228,7 +228,7 @@ def _subjects(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]
         return (), None
     if not is_told(view, clause):
         return (), None
-    roles = clause.roles.get("agent", ()) or (clause.roles.get("patient", ()) if clause.voice == "passive" else ())
+    roles = clause.roles.get("patient" if clause.voice == "passive" else "agent", ())
     found = tuple(e for p in roles for e in view.who(p))
     negated = clause.negated or any(t.dep == "neg" for t in view.kids(above.i) if above.lemma in _COPULAS)
     return found, "negated" if negated else ""

@@ -14,13 +14,13 @@ from dragoman.model import Entity, Statement
 from dragoman.positions.tables import Side, Tables
 
 #: Sectors of people who do not speak for the state whose code they have.
-PRIVATE = frozenset({"CVL", "JRN", "EDU", "BUS", "MED", "SOC", "LAB", "CRM", "ELI", "AGR", "REF"})
+PRIVATE = frozenset({"JUD", "CVL", "JRN", "EDU", "BUS", "MED", "SOC", "LAB", "CRM", "ELI", "AGR", "REF"})
 #: Codes of bodies of many, whose members' sectors say nothing of that.
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
 #: Bases of those who are only where something is.
 _THERE = frozenset({"place", "domestic"})
 #: Sectors of those who speak for the place where they are: "lawmakers in Poland".
-_POWERS = frozenset({"GOV", "LEG", "MIL", "JUD"})
+_POWERS = frozenset({"GOV", "LEG", "MIL"})
 _PLACED = frozenset(
     {"in", "of", "on", "between", "with", "against", "for", "to", "from", "over", "by", "towards", "toward", "into"}
 )

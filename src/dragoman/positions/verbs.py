@@ -17,6 +17,7 @@ _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"
 _NEVER = frozenset({"never", "hardly", "yet"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
+_CLIMB = 6
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
 
@@ -98,6 +99,8 @@ def polarity(view: View, clause: Clause) -> str | None:
     token = view.tokens[clause.head]
     words = view.tables.words
     how = "negated" if negated else ""
+    if not _is_firm(view, token):
+        return None
     for _ in range(3):
         above = _above(view, token)
         if above is None:
@@ -117,6 +120,18 @@ def polarity(view: View, clause: Clause) -> str | None:
         how = how or ("negated" if is_negated else "")
         token = above
     return how
+
+
+def _is_firm(view: View, token: Token) -> bool:
+    """Whether what a form without tense depends on is told as a fact: not "may not want to lose face by refusing"."""
+    for _ in range(_CLIMB):
+        clause = view.clause.get(token.i)
+        if clause is not None and clause.kind == "verb" and not is_told(view, clause):
+            return False
+        if (clause is not None and clause.tense != "none") or token.head == token.i:
+            return True
+        token = view.tokens[token.head]
+    return True
 
 
 def _above(view: View, token: Token) -> Token | None:
