@@ -31,8 +31,16 @@ def duty_hits(view: View) -> Iterator[Hit]:
             continue
         hit = _said(view, clause, token, speaker)
         if hit is not None:
-            yield hit
-    yield from _predicates(view)
+            yield _pressed(view, hit)
+    for hit in _predicates(view):
+        yield _pressed(view, hit)
+
+
+def _pressed(view: View, hit: Hit) -> Hit:
+    """A demand where it is insisted on."""
+    statement = view.statement_at(hit.head)
+    cue = view.text[slice(*statement.cue_span)].lower() if statement is not None and statement.cue_span else ""
+    return replace(hit, strength=1.0) if cue.startswith(("insist", "demand")) else hit
 
 
 def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
@@ -138,6 +146,8 @@ def _exists(view: View, verb: Token, speaker: Entity, denied: bool, upper: Token
         return None
     side: Side = "against" if denied else "for"
     rule = f"duty: “there {'is no' if denied else 'must be'}”"
+    if denied and noun.lemma in {"doubt", "question", "reason", "way", "comment", "evidence", "sign"}:
+        return None
     if denied and not modal and noun.lemma not in {"solution", "place", "justification", "excuse", "room", "option"}:
         return None
     if noun.lemma in {"place", "justification", "excuse", "room"}:
@@ -165,7 +175,8 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         part = _valued_part(view, verb, value, subject)
         if part is not None and part.denied:
             side, part = TURNED[side], replace(part, denied=False)
-        return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known=True) if part is not None else None
+        known = side == "for" or not named & words["hostile"]
+        return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known) if part is not None else None
     if subject.lemma in words["wants"] and value.pos in {"NOUN", "PROPN"} and not denied:
         return Hit(
             value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”", known=True

@@ -18,6 +18,8 @@ from dragoman.positions.tables import tables
 from dragoman.positions.topics import Subjects, code_of
 from dragoman.positions.verbs import verb_hits
 
+#: Below this a stance on relations in general is a courtesy.
+_FULL = 0.8
 _ANAPHORS = frozenset({"this", "that", "it"})
 
 
@@ -82,7 +84,7 @@ def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) 
             if found is None:
                 continue
             issue, end = found
-            if hit.known and not issue.listed:
+            if not issue.listed and (hit.known or (issue.weak and hit.strength < _FULL)):
                 continue
             position = _position(view, hit, entity, issue, end)
             dated = event.date if event is not None else _date(page, view, hit.head, position.span)

@@ -36,6 +36,7 @@ class Issue:
     left: int
     right: int
     listed: bool
+    weak: bool = False
 
 
 def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
@@ -56,10 +57,12 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
         part, match = light, topic_of(view, light)
     if match is None and not part.is_clause:
         phrase = Phrase(part.head, part.left, part.right)
+        if head.lemma not in view.tables.posture and view.is_somebody(phrase):
+            taken = _side(view, part, subjects, actor) if somebody else None
+            if taken is not None or not somebody or head.pos != "NOUN":
+                return taken
         if head.lemma in view.tables.words["empty"] | view.tables.words["settings"]:
             return None
-        if head.lemma not in view.tables.posture and view.is_somebody(phrase):
-            return _side(view, part, subjects, actor) if somebody else None
         if head.pos == "PROPN" and not somebody:
             return None
     return _made(view, part, match, subjects, actor)
@@ -80,7 +83,7 @@ def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor
     words = words_of(view, part)
     identifier = ("~" if turned else "") + topic + ":" + "-".join(target)
     listed = match is not None and not match.topic.weak
-    return Issue(words, identifier, target, part.left, part.right, listed)
+    return Issue(words, identifier, target, part.left, part.right, listed, match is not None and match.topic.weak)
 
 
 def _own_topic(view: View, part: Part) -> str:
@@ -203,6 +206,8 @@ def _clause_words(view: View, part: Part) -> str:
         return f"{subject} {_joined(view, part.head, part.right)}".strip()
     if noun is None:
         gerund = verb_forms(verb.lemma)[2]
+        if subject and not any(t.dep == "dobj" for t in view.kids(part.head)):
+            return " ".join(x for x in (gerund, rest, "by", subject) if x) if rest else f"{gerund} of {subject}"
         return " ".join(x for x in (_possessive(subject), gerund, rest) if x)
     how = " ".join(_adjective(t.lower) for t in before if t.lower.endswith("ly"))
     takes = any(t.dep == "dobj" for t in view.kids(part.head))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.language.grammar import Clause
+from dragoman.language.repairs import extent
 from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View, value_words
@@ -73,12 +74,31 @@ def _value(view: View, clause: Clause, token: Token) -> tuple[Token | None, Part
             found = next((t for t in view.kids(kid.i) if t.dep in {"pobj", "amod", "acomp", "pcomp"}), None)
             if found is not None:
                 return found, thing
+    if patient is not None and token.dep in {"acl", "relcl"} and patient.head > token.i:
+        noun = view.tokens[token.head]
+        return view.tokens[patient.head], view.noun_part(noun.head if noun.dep == "appos" else noun.i)
     if thing is not None:
+        loose = _loose(view, thing)
+        if loose is not None:
+            return loose, replace(thing, right=loose.i if loose.pos == "ADJ" else extent(view.sentence, loose.i)[0])
         after = next((t for t in view.kids(thing.head) if t.dep == "prep" and t.lower == "as"), None)
         found = next((t for t in view.kids(after.i) if t.dep in {"pobj", "amod"}), None) if after is not None else None
         if found is not None and after is not None:
             return found, replace(thing, right=min(thing.right, after.i))
     return None, None
+
+
+def _loose(view: View, thing: Part) -> Token | None:
+    """A predicate that the parser took into the thing: "called the strike on Gaza | unacceptable", "… | a crime"."""
+    right = extent(view.sentence, thing.head)[1]
+    last = view.tokens[right]
+    if last.pos == "ADJ" and last.dep in {"pobj", "amod", "acomp"} and right > thing.head:
+        return last
+    for token in view.tokens[thing.head + 1 : right + 1]:
+        left = extent(view.sentence, token.i)[0]
+        if token.dep == "appos" and token.pos == "NOUN" and view.tokens[left - 1].text not in {",", "–", "—", "(", "-"}:
+            return token
+    return None
 
 
 def _threatened(view: View, clause: Clause, token: Token) -> Hit | None:
@@ -90,7 +110,11 @@ def _threatened(view: View, clause: Clause, token: Token) -> Hit | None:
     if condition is None or not actors:
         return None
     subject = next(iter(condition.roles.get("agent", ())), None)
-    if subject is None or {e.code for e in view.who(subject)} & {a.code for a in actors}:
+    if subject is None:
+        return None
+    if view.tokens[subject.head].pos == "PRON" and clause.roles.get("patient"):
+        subject = clause.roles["patient"][0]
+    if {e.code for e in view.who(subject)} & {a.code for a in actors}:
         return None
     part = view.clause_part(condition.head, subject)
     side: Side = "for" if (condition.marker == "unless") != part.denied else "against"

@@ -99,6 +99,11 @@ class View:
 
     def is_somebody(self, phrase: Phrase) -> bool:
         """Whether a phrase names a state, a body or people, not something of theirs."""
+        head = self.tokens[phrase.head]
+        if head.pos == "NOUN" and self.casting.cast.mention_at(self.sentence, phrase.head) is None:
+            roles = self.casting.cast.sight.knowledge.roles
+            role = roles.get(head.lemma) or roles.get(head.lower)
+            return role is not None and role.kind in {"office", "person", "body", "group"}
         return self.casting.is_actor(phrase) or self.casting.is_person(phrase)
 
     def noun_part(self, head: int) -> Part:

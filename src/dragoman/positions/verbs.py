@@ -17,6 +17,8 @@ _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"
 _NEVER = frozenset({"never", "hardly", "yet"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
+#: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
+_BEHIND = frozenset({"of", "for", "over", "between", "about"})
 _CLIMB = 6
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
@@ -219,7 +221,7 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         return view.parts_at(p.head for p in clause.roles.get("agent", ()) if view.tokens[p.head].pos == "NOUN")
     parts = view.objects(token.i, slot)
     whom = next(iter(clause.roles.get("patient", ())), None)
-    if whom is not None and slot in {"of", "for"}:
+    if whom is not None and slot in _BEHIND:
         parts = parts or view.objects(whom.head, slot)
         parts = tuple(replace(p, subject=whom) if p.is_clause and p.subject is None else p for p in parts)
     return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
