@@ -34,6 +34,7 @@ from dragoman.model import Coded, Document, Entity, Event, Segment, Span, Statem
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.positions.find import Page as PositionPage
 from dragoman.positions.find import find_positions
+from dragoman.positions.tables import tables as position_tables
 from dragoman.statements.cues import gate_words
 from dragoman.statements.quotations import find_statements
 
@@ -68,8 +69,11 @@ def load_resources(
     knowledge = load_knowledge(extra=actors)
     types = load_ontology(extra=ontology)
     words = load_lexicon(types, extra=lexicon)
+    positions = position_tables()
     cue_verbs, cue_words = gate_words()
-    triggers = words.triggers() | frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
+    stance_verbs, stance_words = positions.gate_words()
+    verbs = cue_verbs | stance_verbs
+    triggers = words.triggers() | cue_words | stance_words | {form for verb in verbs for form in verb_forms(verb)}
     gate = Gate(triggers, frozenset(knowledge.roles)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))

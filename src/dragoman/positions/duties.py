@@ -48,7 +48,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     if clause.kind != "verb" or clause.aspect == "perfect":
         return None
     words = view.tables.words
-    if clause.modal in words["duty"]:
+    if clause.modal in words["duty"] or _is_order(view, clause, token):
         duty = clause
     else:
         inner = _semi(view, clause, token)
@@ -60,7 +60,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     if verb.lemma in _BE and not any(t.dep == "auxpass" for t in view.kids(verb.i)):
         return _exists(view, verb, speaker, denied, token)
     side: Side = "against" if denied else "for"
-    word = clause.modal or f"{clause.lemma} to"
+    word = clause.modal or ("do" if duty is clause else f"{clause.lemma} to")
     stance = _stance(view, verb)
     if stance is not None:
         objects = _kept_from(view, duty, verb) or view.parts_at(p.head for p in duty.roles.get("patient", ()))
@@ -75,6 +75,15 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     known = verb.lemma in words["unwilled"] or subject is None or own
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
+
+
+def _is_order(view: View, clause: Clause, token: Token) -> bool:
+    """ "Stop the war": a bare verb in quotation marks."""
+    if token.tag != "VB" or clause.infinitive or clause.modal or clause.roles.get("agent") or clause.voice == "passive":
+        return False
+    if token.dep not in {"ROOT", "ccomp", "conj"} or any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i)):
+        return False
+    return any(a <= token.start and token.end <= b for s in view.statements for a, b in s.quotes)
 
 
 def _kept_from(view: View, duty: Clause, verb: Token) -> tuple[Part, ...]:
@@ -193,7 +202,7 @@ def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part 
         return None
     for head in (value.i, verb.i):
         for kid in view.kids(head):
-            if kid.dep in {"xcomp", "ccomp", "advcl"} and kid.pos in {"VERB", "AUX"}:
+            if kid.dep in {"xcomp", "ccomp", "advcl", "acl"} and kid.pos in {"VERB", "AUX"}:
                 return view.clause_part(kid.i, view.subject_of(kid.i))
     return None
 

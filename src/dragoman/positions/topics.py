@@ -120,7 +120,7 @@ def codes_in(view: View, left: int, right: int) -> dict[int, str]:
 def targets_of(view: View, part: Part, match: Match | None) -> frozenset[str]:
     """The codes that the words of an issue name as what it is about."""
     found = codes_in(view, part.left, part.right)
-    if part.subject is not None:
+    if part.subject is not None and (part.is_clause or not found):
         found |= codes_in(view, part.subject.left, part.subject.right)
     if match is None or not match.topic.about:
         return frozenset(found.values())

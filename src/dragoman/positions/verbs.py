@@ -183,7 +183,7 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     infinitive = next((t for t in view.kids(token.i) if _is_act(view, t)), None)
     if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
         return "", ()
-    if stance.id == "vow" and infinitive is not None and infinitive.lemma in view.tables.verbs:
+    if stance.id in {"vow", "promise"} and infinitive is not None and infinitive.lemma in view.tables.verbs:
         return "", ()
     if "infinitive" in takes and infinitive is not None and takes[0] == "object":
         takes = ["infinitive", *(t for t in takes if t != "infinitive")]
