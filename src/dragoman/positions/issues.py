@@ -82,7 +82,8 @@ def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor
     turned = match is not None and (match.opposite != _is_ended(view, part, match))
     words = words_of(view, part)
     identifier = ("~" if turned else "") + topic + ":" + "-".join(target)
-    listed = match is not None and not match.topic.weak
+    led = not part.is_clause and view.tokens[part.head].lemma in view.tables.words["leading_to"]
+    listed = (match is not None and not match.topic.weak) or led
     return Issue(words, identifier, target, part.left, part.right, listed, match is not None and match.topic.weak)
 
 
