@@ -184,7 +184,7 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         part = _valued_part(view, verb, value, subject)
         if part is not None and part.denied:
             side, part = TURNED[side], replace(part, denied=False)
-        known = side == "for" or not named & words["hostile"]
+        known = side == "for"
         return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known) if part is not None else None
     if subject.lemma in words["wants"] and value.pos in {"NOUN", "PROPN"} and not denied:
         return Hit(

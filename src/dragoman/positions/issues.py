@@ -204,7 +204,7 @@ def _clause_words(view: View, part: Part) -> str:
     before = [t for t in tokens[part.left : part.head] if t.dep == "advmod" and t.head == part.head]
     rest = _joined(view, part.head + 1, part.right)
     if verb.lemma == "be" or (noun is None and passive):
-        return f"{subject} {_joined(view, part.head, part.right)}".strip()
+        return f"{_bare(subject)} {_joined(view, part.head, part.right)}".strip()
     if noun is None:
         gerund = verb_forms(verb.lemma)[2]
         if subject and not any(t.dep == "dobj" for t in view.kids(part.head)):
@@ -222,12 +222,18 @@ def _subject_words(view: View, part: Part) -> str:
     if part.subject is None or view.tokens[part.subject.head].pos == "PRON":
         return ""
     left = part.subject.left
-    while left < part.subject.head and view.tokens[left].lower in _DETERMINERS:
-        left += 1
-    return _joined(view, left, part.subject.right)
+    words = _joined(view, left, part.subject.right)
+    return _lower_first(view, left, words) if view.tokens[left].pos == "DET" else words
+
+
+def _bare(words: str) -> str:
+    """Words without the determiners at their front."""
+    first, _, rest = words.partition(" ")
+    return _bare(rest) if rest and first.lower() in _DETERMINERS else words
 
 
 def _possessive(words: str) -> str:
+    words = _bare(words)
     return "" if not words else words + ("'" if words.endswith("s") else "'s")
 
 

@@ -42,12 +42,9 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     slot, parts = _noun_parts(view, token, stance.takes)
     if not parts:
         return None
-    actors, how = _owners(view, token)
-    if (
-        not actors
-        or how is None
-        or (stance.strength < _WEAK and stance.side != "neutral" and not _is_voiced(view, token))
-    ):
+    actors, how = _owners(view, token) if stance.holder == "subject" else _bearers(view, token)
+    weak = stance.strength < _WEAK and stance.side != "neutral"
+    if not actors or how is None or (weak and not _is_voiced(view, token)):
         return None
     side: Side | None = stance.side
     if how or any(t.lower in {"no", "little"} and t.dep in {"det", "amod"} for t in view.kids(token.i)):
@@ -99,7 +96,7 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     for kid in view.kids(token.i):
         if kid.dep == "poss" and not _is_his(view, kid):
             found = tuple(e for h in conjuncts(view.sentence, kid.i) for e in view.who(phrase_at(view.sentence, h)))
-            return found, _undone(view, token)
+            return (*found, *_sharers(view, token)), _undone(view, token)
     verb = _light_verb(view, token)
     if verb is not None and verb.lemma in words["light"] and verb.lemma not in words["undoing"]:
         clause = view.clause.get(verb.i)
@@ -116,6 +113,28 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     by = view.objects(token.i, "by")
     found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
     return found, _undone(view, token)
+
+
+def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
+    """Those who take another's stance: "echoed Russia's call"."""
+    verb = _light_verb(view, token)
+    clause = view.clause.get(verb.i) if verb is not None and verb.lemma in view.tables.words["sharing"] else None
+    if clause is None or not is_told(view, clause) or polarity(view, clause) != "":
+        return ()
+    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
+
+
+def _bearers(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
+    """Who is called a supporter or critic: "Norway is a critic of X", "Norway, a critic of X"."""
+    above = view.tokens[token.head]
+    if token.dep == "appos" and above.pos in {"NOUN", "PROPN"}:
+        return view.who(phrase_at(view.sentence, above.i)), ""
+    clause = view.clause.get(above.i)
+    if token.dep not in {"attr", "oprd", "pobj"} or clause is None or above.lemma not in _COPULAS:
+        return (), None
+    if not is_told(view, clause):
+        return (), None
+    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p)), "negated" if clause.negated else ""
 
 
 def _undone(view: View, token: Token) -> str | None:

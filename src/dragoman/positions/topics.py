@@ -42,8 +42,7 @@ def code_of(entity: Entity, casting: Casting) -> str | None:
 def acronym(identifier: str | None, name: str | None, casting: Casting) -> str | None:
     """The acronym of an organisation by its id, or its name in capitals if that is one short word."""
     found = casting.cast.sight.knowledge.acronyms.get(identifier or "")
-    short = (name or "").upper() if name and " " not in name and len(name) <= len("GREENPEACE") else None
-    return found or short
+    return found or (name.upper() if name and " " not in name else name)
 
 
 def topic_of(view: View, part: Part) -> Match | None:

@@ -18,7 +18,7 @@ _NEVER = frozenset({"never", "hardly", "yet"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
 #: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
-_BEHIND = frozenset({"of", "for", "over", "between", "about"})
+_BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 _CLIMB = 6
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
