@@ -63,7 +63,10 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     word = clause.modal or ("do" if duty is clause else f"{clause.lemma} to")
     stance = _stance(view, verb)
     if stance is not None:
-        objects = _kept_from(view, duty, verb) or view.parts_at(p.head for p in duty.roles.get("patient", ()))
+        objects = _kept_from(view, duty, verb)
+        if not objects and verb.lemma not in words["ending"]:
+            objects = view.parts_at(p.head for p in duty.roles.get("patient", ()))
+            objects = (*objects[:-1], view.reaching(verb.i, objects[-1])) if objects else ()
         found = stance.side if not denied else "for" if stance.side == "against" else "against"
         if objects:
             return Hit(verb.i, (speaker,), objects, found, 0.8, f"duty: “{word} {verb.lemma}”", known=True)
@@ -71,6 +74,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     if given:
         return Hit(verb.i, (speaker,), given, side, 0.8, f"duty: “{word} be given” support", known=True)
     subject = next(iter(duty.roles.get("patient" if duty.voice == "passive" else "agent", ())), None)
+    subject = None if token.tag == "VB" and not clause.modal else subject
     own = subject is not None and view.tokens[subject.head].pos == "PRON"
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     known = verb.lemma in words["unwilled"] or subject is None or own
@@ -79,7 +83,9 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
 
 def _is_order(view: View, clause: Clause, token: Token) -> bool:
     """ "Stop the war": a bare verb in quotation marks."""
-    if token.tag != "VB" or clause.infinitive or clause.modal or clause.roles.get("agent") or clause.voice == "passive":
+    if token.tag != "VB" or clause.infinitive or clause.modal or clause.voice == "passive":
+        return False
+    if token.i > 0 and view.tokens[token.i - 1].pos != "PUNCT":
         return False
     if token.dep not in {"ROOT", "ccomp", "conj"} or any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i)):
         return False

@@ -83,15 +83,34 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
-    denied = parts[0].denied and side != "neutral"
-    if denied:
-        side = TURNED[side]
-        parts = tuple(replace(p, denied=False) for p in parts)
-    strength = 0.0 if side == "neutral" else stance.strength
     notes = f"; {how}" if how else ""
-    notes += "; not to" if denied else ""
+    if parts[0].denied and side != "neutral":
+        side, notes = TURNED[side], notes + "; not to"
+        parts = tuple(replace(p, denied=False) for p in parts)
+    inner = _inner_stance(view, parts[0]) if slot in {"infinitive", "clause"} else None
+    if inner is not None:
+        if stance.id == "refuse" and inner[0] == "against":
+            return None
+        turned = side == "against"
+        side, notes = TURNED[inner[0]] if turned else inner[0], f"{notes}; {inner[1]}"
+        parts = inner[2]
+    strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+
+
+def _inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] | None:
+    """The stance of a clause that is wanted or not: "urged Peru to oppose X" is against X."""
+    clause = view.clause.get(part.head)
+    if clause is None or clause.kind != "verb" or clause.voice == "passive":
+        return None
+    for word, stance in _stances(view, clause, view.tokens[part.head]):
+        if stance.side == "neutral" or stance.only or stance.holder != "subject":
+            continue
+        _, parts = issue_parts(view, clause, stance)
+        if parts:
+            return stance.side, f"“{word}”", parts
+    return None
 
 
 def polarity(view: View, clause: Clause) -> str | None:
@@ -111,6 +130,8 @@ def polarity(view: View, clause: Clause) -> str | None:
         is_negated = upper is not None and upper.negated
         if above.lemma in view.tables.nouns:
             return None
+        if above.lemma == "refuse" and is_for(view, clause):
+            return None
         if above.lemma in words["declining"] or above.lower in words["declining"]:
             return None if is_negated or how else "declined"
         if upper is not None and not is_told(view, upper):
@@ -122,6 +143,12 @@ def polarity(view: View, clause: Clause) -> str | None:
         how = how or ("negated" if is_negated else "")
         token = above
     return how
+
+
+def is_for(view: View, clause: Clause) -> bool:
+    """Whether the first entry of a verb is for its issue."""
+    found = next(_stances(view, clause, view.tokens[clause.head]), None)
+    return found is not None and found[1].side == "for"
 
 
 def _is_firm(view: View, token: Token) -> bool:
