@@ -16,7 +16,7 @@ from dragoman import model
 from dragoman.identity import content_hash
 
 #: Raised by one whenever a table changes in a way that an older dragoman cannot read.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: One line of the record as plain JSON values.
 Line = dict[str, Any]
