@@ -45,7 +45,9 @@ def _pressed(view: View, hit: Hit) -> Hit:
 
 def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
     """ "X must end", "we must prevent X", "support should be given to X", "needs to stop"."""
-    if clause.kind != "verb" or clause.aspect == "perfect":
+    if clause.kind != "verb" or clause.aspect == "perfect" or (clause.link or "").startswith("prep:"):
+        return None
+    if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
         return None
     words = view.tables.words
     if clause.modal in words["duty"] or _is_order(view, clause, token):

@@ -57,7 +57,7 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
         part, match = light, topic_of(view, light)
     if match is None and not part.is_clause:
         phrase = Phrase(part.head, part.left, part.right)
-        if head.lemma not in view.tables.posture and view.is_somebody(phrase):
+        if head.lemma not in view.tables.words["own_topic"] and view.is_somebody(phrase):
             taken = _side(view, part, subjects, actor) if somebody else None
             if taken is not None or not somebody or head.pos != "NOUN":
                 return taken
@@ -82,7 +82,8 @@ def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor
     turned = match is not None and (match.opposite != _is_ended(view, part, match))
     words = words_of(view, part)
     identifier = ("~" if turned else "") + topic + ":" + "-".join(target)
-    led = not part.is_clause and view.tokens[part.head].lemma in view.tables.words["leading_to"]
+    own = view.tables.words["leading_to"] | view.tables.words["own_topic"]
+    led = not part.is_clause and view.tokens[part.head].lemma in own
     listed = (match is not None and not match.topic.weak) or led
     return Issue(words, identifier, target, part.left, part.right, listed, match is not None and match.topic.weak)
 

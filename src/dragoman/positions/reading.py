@@ -191,6 +191,8 @@ class View:
         token = self.tokens[k]
         if token.dep == "advcl" and token.tag == "VB" and "nsubj" in cut and "mark" in cut and not self._is_bare(k):
             return False
+        if token.dep == "appos" and not top and self._is_joined(k):
+            return False
         if token.dep in cut or (top and token.dep in _TOP_CUT):
             return not (token.dep == "nsubj" and token.head > k and not top)
         if token.dep == "npadvmod" and token.lower in _DAYS:
@@ -200,6 +202,11 @@ class View:
         if token.dep == "prep":
             return any(t.dep == "pobj" and t.lower in _DAYS for t in self.kids(k))
         return False
+
+    def _is_joined(self, k: int) -> bool:
+        """An apposition without a comma: "its allies | India and China"."""
+        left = extent(self.sentence, k)[0]
+        return left > 0 and self.tokens[left - 1].pos != "PUNCT" and self.tokens[k].pos == "PROPN"
 
     def _is_bare(self, k: int) -> bool:
         return not any(t.lower == "to" and t.i < k for t in self.kids(k))

@@ -47,6 +47,8 @@ def acronym(identifier: str | None, name: str | None, casting: Casting) -> str |
 
 def topic_of(view: View, part: Part) -> Match | None:
     """The topic that the words of a part name best: at its head, with the most words, first."""
+    if not part.is_clause and view.tokens[part.head].lemma in view.tables.words["own_topic"]:
+        return None
     tokens = list(view.tokens[part.left : part.right])
     who = part.subject
     if who is not None and not (part.left <= who.head < part.right):
@@ -109,6 +111,8 @@ def codes_in(view: View, left: int, right: int) -> dict[int, str]:
             body = mention.code in BODIES - {"UNO", "EUR"}
             out[i] = (acronym(actor.id, actor.name, view.casting) if body else None) or mention.code
         elif token.lower in _POSSESSIVE if token.dep == "poss" else token.lower in _PERSONAL and token.dep == "pobj":
+            if token.dep == "poss" and view.tokens[token.head].lemma in view.tables.words["relational"]:
+                continue
             for entity in view.casting.coded(single(i)):
                 code = code_of(entity, view.casting)
                 if code:

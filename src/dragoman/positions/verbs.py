@@ -19,6 +19,8 @@ _NEVER = frozenset({"never", "hardly", "yet"})
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
 #: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
 _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
+#: Who is concerned about reports of something is concerned about it; who rejects them denies it.
+_DOUBTFUL = 0.5
 _CLIMB = 6
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
@@ -83,6 +85,8 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
+    if slot == "object" and _is_idle(view, token, stance, parts[0]):
+        return None
     notes = f"; {how}" if how else ""
     if parts[0].denied and side != "neutral":
         side, notes = TURNED[side], notes + "; not to"
@@ -97,6 +101,13 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+
+
+def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
+    """What is no stance: "rejected the allegations", "troops backed by rebels"."""
+    if view.tokens[part.head].lemma in view.tables.words["claims"]:
+        return stance.strength > _DOUBTFUL
+    return stance.sides and token.dep == "acl" and _is_somebody(view, part)
 
 
 def _inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] | None:
@@ -207,7 +218,9 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     """Where the issue stands, and what may be one there."""
     token = view.tokens[clause.head]
     takes = list(stance.takes)
-    infinitive = next((t for t in view.kids(token.i) if _is_act(view, t)), None)
+    things = [p for p in clause.roles.get("patient", ()) if not view.is_somebody(p)]
+    acts = (t for t in view.kids(token.i) if _is_act(view, t))
+    infinitive = next((t for t in acts if t.dep != "advcl" or not things), None)
     if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
         return "", ()
     if stance.id in {"vow", "promise"} and infinitive is not None and infinitive.lemma in view.tables.verbs:
