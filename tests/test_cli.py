@@ -19,7 +19,7 @@ from dragoman.pipeline import Resources
 from dragoman.record.query import open_record
 
 Cli = Callable[..., Result]
-COMMANDS = ("code", "show", "explain", "export", "info", "who", "evaluate", "coverage", "lint")
+COMMANDS = ("code", "positions", "show", "explain", "export", "info", "who", "evaluate", "coverage", "lint")
 
 
 def test_help_names_every_command_and_shows_how_to_begin(cli: Cli) -> None:

@@ -23,7 +23,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("timex", "places"),
     ("when", "where"),
     ("statements", "events"),
-    ("figures", "relations"),
+    ("figures", "relations", "positions"),
     ("linking",),
     ("record",),
     ("export",),
@@ -36,9 +36,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
 PLACE = {part: place for place, parts in enumerate(FLOW) for part in parts}
 
 #: Edges between parts that share a place, with their reason.
-GRANTED = {
-    ("statements/positions.py", "events"): "a position is read off the events of its clause",
-}
+GRANTED: dict[tuple[str, str], str] = {}
 
 #: Libraries that only these files may import, so that they can be exchanged in one place.
 CONFINED = {
@@ -103,8 +101,8 @@ def wrong_edge(module: str, name: str) -> str | None:
         ("events/coder.py", "dragoman.language.grammar", True),
         ("language/clauses.py", "dragoman.events.lexicon", False),
         ("events/coder.py", "dragoman.statements.quotations", False),
-        ("statements/positions.py", "dragoman.events.values", True),
-        ("statements/quotations.py", "dragoman.events.values", False),
+        ("positions/find.py", "dragoman.events.roles", True),
+        ("statements/quotations.py", "dragoman.positions.find", False),
         ("when.py", "dragoman.where", False),
         ("record/store.py", "dragoman.record.schema", True),
         ("record/store.py", "dragoman", False),

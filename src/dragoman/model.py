@@ -165,7 +165,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where an actor stands on an issue, as one clause shows it."""
+    """Where an actor stands on an issue, as one clause shows it (docs/positions.md has ids and strengths)."""
 
     actor: str
     identifier_text: str | None
@@ -178,6 +178,8 @@ class Position:
     event: str | None = None
     statement: str | None = None
     date: str | None = None
+    rule: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

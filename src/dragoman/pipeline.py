@@ -28,7 +28,7 @@ from dragoman.figures.amounts import may_tell
 from dragoman.figures.find import Page as Ledger
 from dragoman.figures.find import find_figures
 from dragoman.figures.telling import with_figures
-from dragoman.figures.words import load_words
+from dragoman.figures.words import load_words as figure_words
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
 from dragoman.language.grammar import Clause
@@ -37,9 +37,13 @@ from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
 from dragoman.model import STORY_LABELS, Coded, Document, Entity, Event, Segment, Span, Statement
 from dragoman.ontology import Ontology, load_ontology
+from dragoman.positions.find import Page as PositionPage
+from dragoman.positions.find import find_positions
+from dragoman.positions.tables import tables as position_tables
 from dragoman.relations.find import Found, find_relations
 from dragoman.relations.parties import Names, load_names
-from dragoman.relations.words import Words, load_words
+from dragoman.relations.words import Words
+from dragoman.relations.words import load_words as relation_words
 from dragoman.statements.cues import gate_words, reporting_words, source_words
 from dragoman.statements.quotations import find_statements
 
@@ -75,7 +79,7 @@ def load_resources(
     knowledge = load_knowledge(extra=actors)
     types = load_ontology(extra=ontology)
     words = load_lexicon(types, extra=lexicon)
-    relations = load_words()
+    relations = relation_words()
     gate = _gate(knowledge, words, relations) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
@@ -84,9 +88,10 @@ def load_resources(
 
 
 def _gate(knowledge: Knowledge, lexicon: Lexicon, relations: Words) -> Gate:
-    """What lets a sentence pass: words of events, attributions and relations, with somebody who may act or speak."""
+    """What lets a sentence pass: words of events, attributions, relations and stances, with whoever acts or speaks."""
     cue_verbs, cue_words = gate_words()
-    cues = frozenset(cue_words) | {form for verb in cue_verbs for form in verb_forms(verb)}
+    stance_verbs, stance_words = position_tables().gate_words()
+    cues = cue_words | stance_words | {form for verb in cue_verbs | stance_verbs for form in verb_forms(verb)}
     speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))
     return Gate(lexicon.triggers() | relations.triggers() | cues, frozenset(knowledge.roles) | speakers, alone=_spoken())
 
@@ -143,7 +148,7 @@ def _read(document: Document, resources: Resources) -> _Read:
 
 def _tells_figure(document: Document, sentence: RawSentence) -> bool:
     """Whether a sentence that tells no event may still tell how many ("the toll rose to 157")."""
-    return sentence.segment in STORY_LABELS and may_tell(document.text[slice(*sentence.span)], load_words())
+    return sentence.segment in STORY_LABELS and may_tell(document.text[slice(*sentence.span)], figure_words())
 
 
 def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) -> Coded:
@@ -158,40 +163,28 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
     bearing = frozenset(resources.lexicon.light)
     page = Page(document, statements, timexes, places, resources.ontology, resources.weights, bearing)
     paragraphs = _paragraphs(read.sentences)
+    castings = {s.index: Casting(s, cast, _speaker(statements, s)) for s in sentences}
     events: list[Event] = []
     for sentence in sentences:
-        found = clauses[sentence.index]
-        events.extend(_sentence_events(page, sentence, found, cast, resources, paragraphs[sentence.paragraph]))
+        scene = make_scene(sentence, clauses[sentence.index], castings[sentence.index], resources.lexicon)
+        events.extend(assemble(page, sentence, clauses[sentence.index], code_scene(scene), paragraphs[sentence.paragraph]))
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
     figures = find_figures(Ledger(document, cast, statements, timexes), sentences, clauses, events)
     events = list(with_figures(events, figures))
-    said = with_events(statements, events)
-    speakers = {s.index: who for s in sentences if (who := _speaker(statements, s)) is not None}
+    statements = with_events(statements, events)
+    speakers = {s.index: who for s in sentences if (who := castings[s.index].speaker) is not None}
     relations = find_relations(
         document, sentences, clauses, resources.names, Found(cast, statements, timexes, speakers)
     )
+    ground = PositionPage(document, events, statements, timexes, paragraphs)
+    positions = find_positions(ground, list(castings.values()), clauses)
     problems = (
         *metadata.contradictions(document, read.segments),
         *when.contradictions(document.doc, document.text, timexes, document.published),
     )
     return Coded(
-        document,
-        read.segments,
-        timexes,
-        tuple(events),
-        said,
-        figures=figures,
-        relations=relations,
-        problems=problems,
+        document, read.segments, timexes, tuple(events), statements, positions, figures, relations, problems
     )
-
-
-def _sentence_events(
-    page: Page, sentence: Sentence, clauses: tuple[Clause, ...], cast: Cast, resources: Resources, paragraph: Span
-) -> list[Event]:
-    speaker = _speaker(page.statements, sentence)
-    scene = make_scene(sentence, clauses, Casting(sentence, cast, speaker), resources.lexicon)
-    return assemble(page, sentence, clauses, code_scene(scene), paragraph)
 
 
 def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | None:

@@ -25,6 +25,7 @@ __all__ = ["Actor", "Candidate", "Knowledge", "Role", "Sense", "load_knowledge"]
 _TOKEN = re.compile(r"'s\b|'(?=\s|$)|-|[^\W_]+(?:'(?!s\b)\w+)?")
 _DAY = re.compile(r"\d{4}(?:-|$)")
 _SLUG = re.compile(r"[^a-z0-9]+")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 #: Newspapers that are ordinary words without their article.
 _WITH_ARTICLE = words("with_article")
 #: Sector of offices that roles.csv does not list.
@@ -64,6 +65,18 @@ class Knowledge:
             words = tuple(_TOKEN.findall(noun))
             out.setdefault(words[0], []).append((words, noun))
         return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in out.items()}
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, str]:
+        """Actor id → the shortest alias in capitals, if there is one; two letters only where there is no other."""
+        out: dict[str, str] = {}
+        for key, senses in self.senses.items():
+            if _ACRONYM.fullmatch(key):
+                for sense in senses:
+                    known = out.get(sense.actor.id)
+                    if known is None or _rank(key) < _rank(known):
+                        out[sense.actor.id] = key
+        return out
 
     @cached_property
     def search(self) -> Search:
@@ -116,6 +129,10 @@ def _given(path: Path) -> Iterator[tuple[str, str]]:
         if gender not in {"f", "m"}:
             raise DataError(path, number, f"gender of '{name}' must be f or m")
         yield name, gender
+
+
+def _rank(acronym: str) -> tuple[bool, int, str]:
+    return len(acronym) == 2, len(acronym), acronym
 
 
 class _Build:

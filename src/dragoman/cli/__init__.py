@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.cli.positions import positions
 from dragoman.cli.relations import relations
 from dragoman.cli.status import Commands
 from dragoman.errors import UsageError
@@ -51,6 +52,7 @@ def main() -> None:
       dragoman info record.duckdb                  what is in it, and what could not be read
       dragoman show record.duckdb --actor RUS      a timeline
       dragoman explain record.duckdb 3f2a          why an event is there
+      dragoman positions record.duckdb             where actors stand, and how that moved
       dragoman relations record.duckdb             who is a member, ally or rival of whom
       dragoman export record.duckdb --format csv -o tables/
       dragoman who "Russian foreign minister" --on 1999
@@ -367,4 +369,5 @@ def lint(files: tuple[Path, ...], ontology: tuple[Path, ...], no_examples: bool)
     return 1 if found.mistakes else 0
 
 
+main.add_command(positions)
 main.add_command(relations)

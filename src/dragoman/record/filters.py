@@ -101,6 +101,68 @@ class RelationFilter:
         return " AND ".join(f"({part})" for part in parts) or "true", values
 
 
+# A position without a date of its own counts on the day of its document.
+_POSITION_DAY = "coalesce(date, (SELECT published FROM document WHERE document.doc = position.doc))"
+_POSITION_FIRST = f"left({_POSITION_DAY} || '-01-01', 10)"
+_POSITION_LAST = f"left({_POSITION_DAY} || CASE length({_POSITION_DAY}) WHEN 4 THEN '-12-31' ELSE '-31' END, 10)"
+#: The order of positions: in time, the undated last, then by place in the text.
+IN_TIME = f"{_POSITION_FIRST} NULLS LAST, doc, span, actor, issue_id"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWord:
+    """One word of what an issue is to be about: the topics that it means, or codes of who it names."""
+
+    word: str
+    topics: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PositionFilter:
+    """Which positions. Within a field any of the values will do, but each word of `issue` must hold.
+
+    `actor` takes a code or an acronym (`IND`, `SCO`) or words of the name of whoever took the position,
+    `source` words of the name of whoever says so.
+    `since` and `until` are ISO dates that may be cut; a position without a date counts on its document's day.
+    """
+
+    actor: tuple[str, ...] = ()
+    issue: tuple[IssueWord, ...] = ()
+    stance: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    doc: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def where(self) -> tuple[str, list[object]]:
+        """The SQL condition with its values. Raises UsageError for a date that is none."""
+        parts: list[str] = []
+        values: list[object] = []
+        name = "actor = ? OR contains(' ' || lower(identifier_text) || ' ', ?)"
+        _any_of(parts, values, [(name, [t.strip().upper(), f" {t.strip().lower()} "]) for t in self.actor])
+        for word in self.issue:
+            tests = ["contains(lower(issue), ?)", "issue_id = ?", "list_contains(target, ?)"]
+            bound: list[object] = [word.word.lower(), word.word, word.word.upper()]
+            tests += ["starts_with(ltrim(issue_id, '~'), ?)"] * len(word.topics) + ["list_contains(target, ?)"] * len(
+                word.codes
+            )
+            bound += [*(f"{topic}:" for topic in word.topics), *word.codes]
+            _any_of(parts, values, [(" OR ".join(tests), bound)])
+        told = "contains(' ' || lower(who.name) || ' ', ?)"
+        told = f"EXISTS (SELECT 1 FROM (SELECT unnest(sources) AS who) WHERE {told})"
+        _any_of(parts, values, [(told, [f" {term.strip().lower()} "]) for term in self.source])
+        _any_of(parts, values, [("stance = ?", [term.lower()]) for term in self.stance])
+        _any_of(parts, values, [("doc = ?", [term]) for term in self.doc])
+        if self.since is not None:
+            parts.append(f"{_POSITION_LAST} >= ?")
+            values.append(day_bound(self.since, last=False))
+        if self.until is not None:
+            parts.append(f"{_POSITION_FIRST} <= ?")
+            values.append(day_bound(self.until, last=True))
+        return " AND ".join(f"({part})" for part in parts) or "true", values
+
+
 def day_bound(date: str, *, last: bool) -> str:
     """The first or last day of an ISO date that may be cut: 2022 -> 2022-01-01 or 2022-12-31.
     Raises UsageError for anything else."""

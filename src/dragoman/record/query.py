@@ -18,9 +18,9 @@ from typing import Any, Generic, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Document, Event, Figure, Problem, Relation, Segment, Statement, Timex
+from dragoman.model import Document, Event, Figure, Position, Problem, Relation, Segment, Statement, Timex
 from dragoman.record.connection import check_schema, connect, explained
-from dragoman.record.filters import TIMELINE, EventFilter, RelationFilter
+from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter, RelationFilter
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 
@@ -128,6 +128,12 @@ class Record:
         document and place."""
         where, values = (wanted or RelationFilter()).where()
         return self._values(BY_NAME["relation"], where, values, "relation, subject, object, doc, span")
+
+    def positions(self, wanted: PositionFilter | None = None) -> Iterator[Found[Position]]:
+        """The positions that a filter selects, in time: by date, else by the day of their document. Raises
+        UsageError for a date that is none."""
+        where, values = (wanted or PositionFilter()).where()
+        return self._values(BY_NAME["position"], where, values, IN_TIME)
 
     def problems(self, doc: str | None = None) -> Iterator[Found[Problem]]:
         """What could not be read or decided, in one document or in all."""

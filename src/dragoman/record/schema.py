@@ -16,7 +16,7 @@ from dragoman import model
 from dragoman.identity import content_hash
 
 #: Raised by one whenever a table changes in a way that an older dragoman cannot read.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: One line of the record as plain JSON values.
 Line = dict[str, Any]
@@ -184,10 +184,12 @@ _POSITION = _columns(
     target=TEXTS,
     stance=TEXT,
     strength=REAL,
+    sources=_many(SOURCE),
     event=TEXT,
     statement=TEXT,
     span=SPAN,
     date=TEXT,
+    rule=TEXT,
 )
 
 _FIGURE = _columns(
@@ -214,7 +216,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("timex", "timexes", model.Timex, _TIMEX, ("span", "type", "value", "precision", "basis")),
     Kind("event", "events", model.Event, _EVENT, ("span", "id", "trigger", "mode", "factuality", "rule")),
     Kind("statement", "statements", model.Statement, _STATEMENT, ("span", "id", "cue_span", "form")),
-    Kind("position", "positions", model.Position, _POSITION, ("span", "actor", "issue_id", "issue", "stance", "event")),
+    Kind(
+        "position",
+        "positions",
+        model.Position,
+        _POSITION,
+        ("span", "actor", "issue_id", "issue", "stance", "rule", "event"),
+    ),
     Kind("figure", "figures", model.Figure, _FIGURE, ("span", "id", "role", "unit", "event")),
     Kind("relation", "relations", model.Relation, _RELATION, ("span", "subject", "relation", "object")),
     Kind("problem", "problems", model.Problem, _PROBLEM, ("stage", "code", "span", "message")),

@@ -1,0 +1,233 @@
+"""What somebody says must be, must not be, is needed or is wrong: "the war must end", "X is unacceptable"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.language.grammar import Clause
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Token
+from dragoman.model import Entity
+from dragoman.positions.reading import Hit, Part, View, speaker_of, value_words
+from dragoman.positions.tables import Side, Stance
+from dragoman.positions.verbs import TURNED
+
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
+_BE = frozenset({"be", "remain", "become", "'s"})
+_FAR = 3
+
+
+def duty_hits(view: View) -> Iterator[Hit]:
+    """The stances in the words of those who are reported or quoted."""
+    for i in sorted(view.clause):
+        clause = view.clause[i]
+        token = view.tokens[i]
+        statement = view.statement_at(i)
+        if statement is None or clause.marker in _CONDITION or view.tokens[-1].text == "?":
+            continue
+        speaker = speaker_of(view, statement)
+        if speaker is None:
+            continue
+        hit = _said(view, clause, token, speaker)
+        if hit is not None:
+            yield _pressed(view, hit)
+    for hit in _predicates(view):
+        yield _pressed(view, hit)
+
+
+def _pressed(view: View, hit: Hit) -> Hit:
+    """A demand where it is insisted on."""
+    statement = view.statement_at(hit.head)
+    cue = view.text[slice(*statement.cue_span)].lower() if statement is not None and statement.cue_span else ""
+    return replace(hit, strength=1.0) if cue.startswith(("insist", "demand")) else hit
+
+
+def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
+    """ "X must end", "we must prevent X", "support should be given to X", "needs to stop"."""
+    if clause.kind != "verb" or clause.aspect == "perfect" or (clause.link or "").startswith("prep:"):
+        return None
+    if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
+        return None
+    words = view.tables.words
+    if clause.modal in words["duty"] or _is_order(view, clause, token):
+        duty = clause
+    else:
+        inner = _semi(view, clause, token)
+        if inner is None:
+            return None
+        duty = inner
+    verb = view.tokens[duty.head]
+    denied = clause.negated or duty.negated
+    if verb.lemma in _BE and not any(t.dep == "auxpass" for t in view.kids(verb.i)):
+        return _exists(view, verb, speaker, denied, token)
+    side: Side = "against" if denied else "for"
+    word = clause.modal or ("do" if duty is clause else f"{clause.lemma} to")
+    stance = _stance(view, verb)
+    if stance is not None:
+        objects = _kept_from(view, duty, verb)
+        if not objects and verb.lemma not in words["ending"]:
+            objects = view.parts_at(p.head for p in duty.roles.get("patient", ()))
+            objects = (*objects[:-1], view.reaching(verb.i, objects[-1])) if objects else ()
+        found = stance.side if not denied else "for" if stance.side == "against" else "against"
+        if objects:
+            return Hit(verb.i, (speaker,), objects, found, 0.8, f"duty: “{word} {verb.lemma}”", known=True)
+    given = _given(view, duty, verb)
+    if given:
+        return Hit(verb.i, (speaker,), given, side, 0.8, f"duty: “{word} be given” support", known=True)
+    subject = next(iter(duty.roles.get("patient" if duty.voice == "passive" else "agent", ())), None)
+    subject = None if token.tag == "VB" and not clause.modal else subject
+    own = subject is not None and view.tokens[subject.head].pos == "PRON"
+    part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
+    known = verb.lemma in words["unwilled"] or subject is None or own
+    return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
+
+
+def _is_order(view: View, clause: Clause, token: Token) -> bool:
+    """ "Stop the war": a bare verb in quotation marks."""
+    if token.tag != "VB" or clause.infinitive or clause.modal or clause.voice == "passive":
+        return False
+    if token.i > 0 and view.tokens[token.i - 1].pos != "PUNCT":
+        return False
+    if token.dep not in {"ROOT", "ccomp", "conj"} or any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i)):
+        return False
+    return any(a <= token.start and token.end <= b for s in view.statements for a, b in s.quotes)
+
+
+def _kept_from(view: View, duty: Clause, verb: Token) -> tuple[Part, ...]:
+    """ "prevent X from doing": what X is not to do."""
+    who = next(iter(duty.roles.get("patient", ())), None)
+    if who is None:
+        return ()
+    found = view.objects(verb.i, "from") or view.objects(who.head, "from")
+    return tuple(replace(p, subject=phrase_at(view.sentence, who.head)) if p.is_clause else p for p in found)
+
+
+def _stance(view: View, verb: Token) -> Stance | None:
+    """The entry of a verb that turns a duty to or against its object."""
+    listed = view.tables.verbs.get(verb.lemma, ())
+    only = next((s for s in listed if s.only == "duty"), None)
+    return only or next((s for s in listed if s.id in {"support", "condemn", "oppose"}), None)
+
+
+def _semi(view: View, clause: Clause, token: Token) -> Clause | None:
+    """What "needs to" and "has to" govern."""
+    if token.lemma not in view.tables.words["semi"] or (clause.tense == "past" and token.lemma == "have"):
+        return None
+    inner = next((t for t in view.kids(token.i) if t.dep == "xcomp" and t.tag == "VB"), None)
+    return view.clause.get(inner.i) if inner is not None else None
+
+
+def _given(view: View, duty: Clause, verb: Token) -> tuple[Part, ...]:
+    """ "support should be given to X"."""
+    if verb.lemma not in {"give", "lend", "extend", "offer", "provide"} or duty.voice != "passive":
+        return ()
+    nouns = {view.tokens[p.head].lemma for p in duty.roles.get("patient", ())}
+    return view.objects(verb.i, "to") if nouns & {"support", "backing", "help", "encouragement"} else ()
+
+
+def _predicates(view: View) -> Iterator[Hit]:
+    """ "X is unacceptable", "the priority is X", "there is no alternative to X", in somebody's words."""
+    for token in view.tokens:
+        if token.lemma not in _BE or token.pos not in {"AUX", "VERB"} or view.tokens[-1].text == "?":
+            continue
+        if any(t.dep == "mark" and t.lower in _CONDITION for t in view.kids(token.i)) or token.dep == "auxpass":
+            continue
+        statement = view.statement_at(token.i)
+        speaker = speaker_of(view, statement) if statement is not None else None
+        bare = any(t.dep == "expl" for t in view.kids(token.i))
+        if speaker is None or any(t.tag == "MD" and not (bare and t.lower == "can") for t in view.kids(token.i)):
+            continue
+        denied = any(t.dep == "neg" for t in view.kids(token.i))
+        can = token if any(t.tag == "MD" for t in view.kids(token.i)) else None
+        hit = _exists(view, token, speaker, denied, can) if bare else _valued(view, token, speaker, denied)
+        if hit is not None:
+            yield hit
+
+
+def _exists(view: View, verb: Token, speaker: Entity, denied: bool, upper: Token | None = None) -> Hit | None:
+    """ "there is no alternative to X", "there is no military solution", "there must be X", "X must be Y"."""
+    above = upper if upper is not None else verb
+    if not any(t.dep == "expl" for i in {above.i, verb.i} for t in view.kids(i)):
+        return _valued(view, verb, speaker, denied) or _state(view, verb, speaker, denied)
+    noun = next((t for t in view.kids(verb.i) if t.dep in {"attr", "nsubj", "dobj"}), None)
+    if noun is None:
+        return None
+    denied = denied or any(t.lower == "no" for t in view.kids(noun.i))
+    if noun.lemma in {"alternative", "substitute", "option"} and denied:
+        parts = view.objects(noun.i, "to") or view.objects(noun.i, "but") or view.objects(verb.i, "to")
+        rule = "duty: “there is no alternative to”"
+        return Hit(noun.i, (speaker,), parts, "for", 0.8, rule, known=True) if parts else None
+    modal = upper is not None
+    if not denied and not modal:
+        return None
+    side: Side = "against" if denied else "for"
+    rule = f"duty: “there {'is no' if denied else 'must be'}”"
+    if denied and noun.lemma in {"doubt", "question", "reason", "way", "comment", "evidence", "sign"}:
+        return None
+    if denied and not modal and noun.lemma not in {"solution", "place", "justification", "excuse", "room", "option"}:
+        return None
+    if noun.lemma in {"place", "justification", "excuse", "room"}:
+        parts = view.objects(noun.i, "for")
+        return Hit(noun.i, (speaker,), parts, side, 0.8, rule, known=True) if parts else None
+    return Hit(noun.i, (speaker,), (view.noun_part(noun.i),), side, 0.8, rule, known=not modal)
+
+
+def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | None:
+    """ "X is unacceptable", "X is the only way", "the priority is X", "it is essential to do X"."""
+    words = view.tables.words
+    value = next((t for t in view.kids(verb.i) if t.dep in {"acomp", "attr"}), None)
+    subject = next((t for t in view.kids(verb.i) if t.dep in {"nsubj", "csubj"}), None)
+    if value is None or subject is None:
+        return _wanted_act(view, verb, subject, speaker) if subject is not None else None
+    named = value_words(view, value)
+    side: Side | None = (
+        "against" if named & (words["bad"] | words["hostile"]) else "for" if named & words["good"] else None
+    )
+    if side is not None:
+        if denied and side == "against":
+            return None
+        side = "against" if denied else side
+        rule = f"duty: “{'not ' if denied else ''}{value.lower}”"
+        part = _valued_part(view, verb, value, subject)
+        if part is not None and part.denied:
+            side, part = TURNED[side], replace(part, denied=False)
+        known = side == "for"
+        return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known) if part is not None else None
+    if subject.lemma in words["wants"] and value.pos in {"NOUN", "PROPN"} and not denied:
+        return Hit(
+            value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”", known=True
+        )
+    return None
+
+
+def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part | None:
+    if subject.pos in {"NOUN", "PROPN"} or subject.dep == "csubj":
+        if subject.dep == "csubj":
+            return view.clause_part(subject.i)
+        return view.noun_part(subject.i)
+    if subject.lower != "it":
+        return None
+    for head in (value.i, verb.i):
+        for kid in view.kids(head):
+            if kid.dep in {"xcomp", "ccomp", "advcl", "acl"} and kid.pos in {"VERB", "AUX"}:
+                return view.clause_part(kid.i, view.subject_of(kid.i))
+    return None
+
+
+def _wanted_act(view: View, verb: Token, subject: Token, speaker: Entity) -> Hit | None:
+    """ "our goal is to end the war"."""
+    act = next((t for t in view.kids(verb.i) if t.dep == "xcomp" and t.tag == "VB"), None)
+    if act is None or subject.lemma not in view.tables.words["wants"]:
+        return None
+    return Hit(act.i, (speaker,), (view.clause_part(act.i),), "for", 0.8, f"duty: “{subject.lemma} is to”", known=True)
+
+
+def _state(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | None:
+    """ "the borders must be open": what must be so."""
+    subject = next((t for t in view.kids(verb.i) if t.dep == "nsubj"), None)
+    if subject is None or subject.pos not in {"NOUN", "PROPN"}:
+        return None
+    side: Side = "against" if denied else "for"
+    part = view.clause_part(verb.i, phrase_at(view.sentence, subject.i))
+    return Hit(verb.i, (speaker,), (part,), side, 0.8, "duty: “must be”", known=True)

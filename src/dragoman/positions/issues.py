@@ -1,0 +1,278 @@
+"""Issues: the words of a part, normalised, its topic, its pole and what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.events.inflection import verb_forms
+from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import single
+from dragoman.language.repairs import extent
+from dragoman.positions.reading import Part, View
+from dragoman.positions.topics import Match, Subjects, first_topic, topic_of
+
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "any", "all", "this", "that", "these", "those", "some", "such", "both", "every"}
+)
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+_MARKS = re.compile("[\"“”„«»]|``|''|(?<!\\w)['‘’]|['‘’](?!\\w)")
+_TAIL = re.compile(r"[\s,;:–—(\[-]+(?:including|and|or|with)?[\s,;:–—(\[-]*$")
+_LONGEST = 220
+#: How many tokens an issue may have that stands for "that" and "this".
+_FAR = 14
+#: Relative pronouns and what else names nothing itself.
+_EMPTY_POS = frozenset({"PRON", "DET", "NUM", "ADV", "SYM", "X", "PUNCT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue as the record has it; `right` is the last token of its words, `listed` says that its topic is known."""
+
+    words: str
+    id: str
+    target: tuple[str, ...]
+    left: int
+    right: int
+    listed: bool
+    weak: bool = False
+
+
+def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
+    """The issue that a part tells, or None where it names none; `somebody` says that it may be a state or people."""
+    if _soothes(view, part):
+        return None
+    light = part if part.is_clause else None
+    part = _antecedent(view, _through(view, part))
+    head = view.tokens[part.head]
+    if not part.is_clause and head.pos in _EMPTY_POS:
+        return None
+    match = topic_of(view, part)
+    if match is None and not part.is_clause and head.lemma in view.tables.words["leading_to"]:
+        wide = replace(part, right=extent(view.sentence, part.head)[1] + 1)
+        match = topic_of(view, wide)
+        part = wide if match is not None else part
+    if match is None and light is not None and light != part:
+        part, match = light, topic_of(view, light)
+    if match is None and not part.is_clause:
+        phrase = Phrase(part.head, part.left, part.right)
+        if head.lemma not in view.tables.words["own_topic"] and view.is_somebody(phrase):
+            taken = _side(view, part, subjects, actor) if somebody else None
+            if taken is not None or not somebody or head.pos != "NOUN":
+                return taken
+        if head.lemma in view.tables.words["empty"] | view.tables.words["settings"]:
+            return None
+        if head.pos == "PROPN" and not somebody:
+            return None
+    return _made(view, part, match, subjects, actor)
+
+
+def _side(view: View, part: Part, subjects: Subjects, actor: str) -> Issue | None:
+    """A state or body that somebody supports: the issue is whose side is taken."""
+    target = tuple(sorted(subjects.settle(view, part, None, actor) - {actor}))
+    if not target:
+        return None
+    return Issue(words_of(view, part), "side:" + "-".join(target), target, part.left, part.right, True)
+
+
+def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor: str) -> Issue:
+    target = tuple(sorted(subjects.settle(view, part, match, actor)))
+    topic = match.topic.id if match is not None else _own_topic(view, part)
+    turned = match is not None and (match.opposite != _is_ended(view, part, match))
+    words = words_of(view, part)
+    identifier = ("~" if turned else "") + topic + ":" + "-".join(target)
+    own = view.tables.words["leading_to"] | view.tables.words["own_topic"]
+    led = not part.is_clause and view.tokens[part.head].lemma in own
+    listed = (match is not None and not match.topic.weak) or led
+    return Issue(words, identifier, target, part.left, part.right, listed, match is not None and match.topic.weak)
+
+
+def _own_topic(view: View, part: Part) -> str:
+    """The lemma of the head, for what topics.toml does not list."""
+    head = view.tokens[part.head]
+    lemma = head.lemma if head.pos == "NOUN" else head.lower
+    return re.sub(r"[^\w]+", "-", lemma).strip("-").lower() or "issue"
+
+
+def _is_ended(view: View, part: Part, match: Match) -> bool:
+    """Whether what lasts is to end: "lift the sanctions", "an end to the tariffs"; two ends undo each other."""
+    if not match.topic.lasting:
+        return False
+    words = view.tables.words
+    before = view.tokens[part.left : match.left]
+    count = sum(t.lemma in words["ending"] if t.pos == "VERB" else t.lemma in words["ending_nouns"] for t in before)
+    head = view.tokens[part.head]
+    if part.is_clause and head.i >= match.right:
+        count += head.lemma in words["ending"]
+    return count % 2 == 1
+
+
+def _through(view: View, part: Part) -> Part:
+    """What a verb that says little is about: "to see an end to the war", "to contribute to the talks"."""
+    for _ in range(4):
+        if not part.is_clause:
+            return part
+        token = view.tokens[part.head]
+        if token.lemma not in view.tables.words["light_acts"]:
+            return part
+        inner = _inner(view, part)
+        if inner is None or view.tokens[inner.head].pos in _EMPTY_POS:
+            return part
+        if topic_of(view, inner) is None and topic_of(view, part) is not None:
+            return part
+        part = inner
+    return part
+
+
+def _inner(view: View, part: Part) -> Part | None:
+    kids = list(view.kids(part.head))
+    for kid in kids:
+        if kid.dep in {"dobj", "nsubjpass"}:
+            found = view.reaching(part.head, view.noun_part(kid.i))
+            return replace(found, subject=part.subject) if kid.dep == "dobj" else found
+    for kid in kids:
+        if kid.dep in {"xcomp", "ccomp"} and kid.pos == "VERB":
+            return view.clause_part(kid.i, view.subject_of(kid.i) or part.subject)
+    for kid in kids:
+        if kid.dep == "prep" and kid.lower in {"to", "for", "in", "towards", "toward", "on", "by", "with"}:
+            under = view.objects(part.head, kid.lower)
+            if under:
+                return under[0] if under[0].subject is not None else replace(under[0], subject=part.subject)
+    return None
+
+
+def _antecedent(view: View, part: Part) -> Part:
+    """The noun that a relative pronoun stands for."""
+    token = view.tokens[part.head]
+    if part.is_clause or token.tag not in {"WDT", "WP"}:
+        return part
+    verb = view.tokens[token.head]
+    for _ in range(3):
+        if verb.dep == "relcl":
+            return view.noun_part(verb.head)
+        verb = view.tokens[verb.head]
+    return part
+
+
+def words_of(view: View, part: Part) -> str:
+    """The words of an issue: without quotation marks and a determiner at the front, a clause as a noun."""
+    if part.is_clause:
+        return _clause_words(view, part)
+    left = part.left
+    while left < part.head and view.tokens[left].lower in _DETERMINERS:
+        left += 1
+    return _joined(view, left, part.right)
+
+
+def _joined(view: View, left: int, right: int) -> str:
+    """Tokens as they stand in the text, marks taken out and a possessive pronoun at the front named."""
+    tokens = view.tokens
+    if left >= right:
+        return ""
+    owner = ""
+    if tokens[left].lower in _OWN and tokens[left].dep == "poss" and left + 1 < right:
+        owner = _owner(view, left)
+        left += bool(owner)
+    words = view.text[tokens[left].start : tokens[right - 1].end]
+    words = _TAIL.sub("", " ".join(_MARKS.sub("", words).split()))
+    if tokens[left].pos != "PROPN" and not tokens[left].text.isupper():
+        words = _lower_first(view, left, words)
+    return (owner + words)[:_LONGEST]
+
+
+def _lower_first(view: View, i: int, words: str) -> str:
+    """A first word with a small letter, unless it is a name."""
+    return words if view.casting.cast.mention_at(view.sentence, i) is not None else words[:1].lower() + words[1:]
+
+
+def _owner(view: View, i: int) -> str:
+    """Whose it is, named: "Iran's "."""
+    for entity in view.casting.coded(single(i)):
+        name = entity.identifier_text or view.casting.cast.sight.knowledge.states.get(entity.code or "")
+        if name:
+            return name + ("' " if name.endswith("s") else "'s ")
+    return ""
+
+
+def _clause_words(view: View, part: Part) -> str:
+    """A clause as a noun phrase: "peacefully resolving the crisis" is the peaceful resolution of the crisis."""
+    tokens = view.tokens
+    verb = tokens[part.head]
+    noun = view.tables.nominal.get(verb.lemma)
+    subject = _subject_words(view, part)
+    passive = any(t.dep in {"nsubjpass", "auxpass"} for t in view.kids(part.head))
+    before = [t for t in tokens[part.left : part.head] if t.dep == "advmod" and t.head == part.head]
+    rest = _joined(view, part.head + 1, part.right)
+    if verb.lemma == "be" or (noun is None and passive):
+        return f"{_bare(subject)} {_joined(view, part.head, part.right)}".strip()
+    if noun is None:
+        gerund = verb_forms(verb.lemma)[2]
+        if subject and not any(t.dep == "dobj" for t in view.kids(part.head)):
+            return " ".join(x for x in (gerund, rest, "by", subject) if x) if rest else f"{gerund} of {subject}"
+        return " ".join(x for x in (_possessive(subject), gerund, rest) if x)
+    how = " ".join(_adjective(t.lower) for t in before if t.lower.endswith("ly"))
+    takes = any(t.dep == "dobj" for t in view.kids(part.head))
+    if subject and (passive or not takes):
+        return " ".join(x for x in (how, noun, "of", subject, rest) if x)
+    link = "of" if takes else ""
+    return " ".join(x for x in (_possessive(subject), how, noun, link, rest) if x)
+
+
+def _subject_words(view: View, part: Part) -> str:
+    if part.subject is None or view.tokens[part.subject.head].pos == "PRON":
+        return ""
+    left = part.subject.left
+    words = _joined(view, left, part.subject.right)
+    return _lower_first(view, left, words) if view.tokens[left].pos == "DET" else words
+
+
+def _bare(words: str) -> str:
+    """Words without the determiners at their front."""
+    first, _, rest = words.partition(" ")
+    return _bare(rest) if rest and first.lower() in _DETERMINERS else words
+
+
+def _possessive(words: str) -> str:
+    words = _bare(words)
+    return "" if not words else words + ("'" if words.endswith("s") else "'s")
+
+
+def _adjective(adverb: str) -> str:
+    """ "peacefully" → "peaceful", "diplomatically" → "diplomatic"."""
+    if adverb == "politically":
+        return "political"
+    return adverb[:-4] if adverb.endswith("ically") else adverb[:-2]
+
+
+def _is_verb(view: View, i: int) -> bool:
+    clause = view.clause.get(i)
+    return clause is not None and clause.kind == "verb"
+
+
+def _soothes(view: View, part: Part) -> bool:
+    """ "to allay concerns over X" is no stance on X."""
+    return part.is_clause and any(
+        t.dep == "dobj" and t.lemma in view.tables.words["moods"] for t in view.kids(part.head)
+    )
+
+
+def before_this(views: Iterable[View], i: int) -> tuple[View, Part] | None:
+    """What "that" or "this" at token `i` of the last view stands for: the nearest topic told before, in the clause
+    that tells it."""
+    listed = list(views)
+    for n, view in enumerate(reversed(listed)):
+        end = i if n == 0 else len(view.tokens)
+        match = first_topic(view, end)
+        if match is None:
+            continue
+        head = match.right - 1
+        while view.tokens[head].head != head and not _is_verb(view, head):
+            head = view.tokens[head].head
+        clause = view.clause.get(head)
+        subject = next(iter(clause.roles.get("agent", ())), None) if clause is not None else None
+        left = min(match.left, subject.left if subject is not None else head)
+        if match.right - left > _FAR:
+            left = view.noun_part(match.left).left
+        return view, Part(match.right - 1, left, max(match.right, left + 1))
+    return None

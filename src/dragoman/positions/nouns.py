@@ -1,0 +1,268 @@
+"""Stances that nouns and adjectives take: "its opposition to", "a neutral stance on", "is wary of", "is against"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import conjuncts, phrase_at, single
+from dragoman.language.tree import Token
+from dragoman.model import Entity
+from dragoman.positions.reading import Hit, Part, View
+from dragoman.positions.tables import Side, Stance
+from dragoman.positions.verbs import TURNED, is_told, polarity
+
+_COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep", "feel", "sound", "grow", "'s"})
+_PREDICATE = frozenset(
+    {"acomp", "attr", "oprd", "ROOT", "conj", "advcl", "ccomp", "xcomp", "relcl", "amod", "acl", "appos"}
+)
+#: Words of a neutral stance.
+_NONE = 0.0
+#: A weaker noun needs a verb that voices it.
+_WEAK = 0.5
+
+
+def noun_hits(view: View) -> Iterator[Hit]:
+    """The stances that the nouns of a sentence name, with whose they are."""
+    for token in view.tokens:
+        if token.pos not in {"NOUN", "PROPN"} or token.dep in {"compound", "nmod"}:
+            continue
+        if token.lemma in view.tables.posture:
+            hit = _posture(view, token)
+            if hit is not None:
+                yield hit
+        for stance in view.tables.nouns.get(token.lemma, ()):
+            hit = _noun_hit(view, token, stance)
+            if hit is not None:
+                yield hit
+                break
+
+
+def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
+    slot, parts = _noun_parts(view, token, stance.takes)
+    if not parts:
+        return None
+    actors, how = _owners(view, token) if stance.holder == "subject" else _bearers(view, token)
+    weak = stance.strength < _WEAK and stance.side != "neutral"
+    if not actors or how is None or (weak and not _is_voiced(view, token)):
+        return None
+    side: Side | None = stance.side
+    if how or any(t.lower in {"no", "little"} and t.dep in {"det", "amod"} for t in view.kids(token.i)):
+        side = stance.negated
+    if side is None:
+        return None
+    rule = f"{stance.id}: “{token.lemma}” + {slot}" + (f"; {how or 'negated'}" if side != stance.side else "")
+    strength = stance.strength if side != "neutral" else _NONE
+    if parts[0].denied and side != "neutral":
+        side = TURNED[side]
+    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+
+
+def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, tuple[Part, ...]]:
+    verb = view.tokens[token.head]
+    for slot in takes:
+        if slot == "infinitive":
+            acts = [t for t in view.kids(token.i) if t.dep in {"acl", "relcl", "xcomp"} and t.tag == "VB"]
+            if acts:
+                return slot, (view.clause_part(acts[0].i, view.subject_of(acts[0].i)),)
+            continue
+        if slot == "clause":
+            told = next(
+                (
+                    t
+                    for t in view.kids(token.i)
+                    if t.dep in {"acl", "ccomp"} and t.tag[:2] == "VB" and _has_subject(view, t)
+                ),
+                None,
+            )
+            if told is not None:
+                return slot, (view.clause_part(told.i, view.subject_of(told.i)),)
+            continue
+        found = view.objects(token.i, slot)
+        if not found and token.dep == "dobj" and verb.lemma in view.tables.words["light"]:
+            found = view.objects(verb.i, slot)
+        if found:
+            return slot, found
+    return "", ()
+
+
+def _has_subject(view: View, verb: Token) -> bool:
+    return any(t.dep in {"nsubj", "nsubjpass"} for t in view.kids(verb.i))
+
+
+def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
+    """Whose a stance is, and how it is denied; None for what is undone or nobody's."""
+    words = view.tables.words
+    for kid in view.kids(token.i):
+        if kid.dep == "poss" and not _is_his(view, kid):
+            found = tuple(e for h in conjuncts(view.sentence, kid.i) for e in view.who(phrase_at(view.sentence, h)))
+            return (*found, *_sharers(view, token)), _undone(view, token)
+    verb = _light_verb(view, token)
+    if verb is not None and verb.lemma in words["light"] and verb.lemma not in words["undoing"]:
+        clause = view.clause.get(verb.i)
+        if clause is None or not is_told(view, clause):
+            return (), None
+        agents = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
+        if agents:
+            return agents, polarity(view, clause)
+    for kid in view.kids(token.i):
+        if kid.dep in {"amod", "compound", "nmod"}:
+            named = tuple(e for e in view.who(single(kid.i)) if e.basis in {"nationality", "named", "metonym"})
+            if named:
+                return named, _undone(view, token)
+    by = view.objects(token.i, "by")
+    found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
+    return found, _undone(view, token)
+
+
+def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
+    """Those who take another's stance: "echoed Russia's call"."""
+    verb = _light_verb(view, token)
+    clause = view.clause.get(verb.i) if verb is not None and verb.lemma in view.tables.words["sharing"] else None
+    if clause is None or not is_told(view, clause) or polarity(view, clause) != "":
+        return ()
+    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
+
+
+def _bearers(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
+    """Who is called a supporter or critic: "Norway is a critic of X", "Norway, a critic of X"."""
+    above = view.tokens[token.head]
+    if token.dep == "appos" and above.pos in {"NOUN", "PROPN"}:
+        return view.who(phrase_at(view.sentence, above.i)), ""
+    clause = view.clause.get(above.i)
+    if token.dep not in {"attr", "oprd", "pobj"} or clause is None or above.lemma not in _COPULAS:
+        return (), None
+    if not is_told(view, clause):
+        return (), None
+    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p)), "negated" if clause.negated else ""
+
+
+def _undone(view: View, token: Token) -> str | None:
+    """None where a verb undoes the stance that is its object: "dropped its opposition"."""
+    verb = view.tokens[token.head]
+    clause = view.clause.get(verb.i)
+    if token.dep == "dobj" and (verb.lemma in view.tables.words["undoing"] or clause is None):
+        return None
+    if clause is not None and token.dep == "dobj" and not is_told(view, clause):
+        return None
+    return ""
+
+
+def _is_his(view: View, owner: Token) -> bool:
+    """ "his government's stance" is too often somebody else's."""
+    return any(t.lower in {"his", "her"} for t in view.kids(owner.i))
+
+
+def _is_voiced(view: View, token: Token) -> bool:
+    """Whether a verb says that the stance is taken: "voiced concern"."""
+    verb = _light_verb(view, token)
+    return verb is not None and verb.lemma in view.tables.words["light"]
+
+
+def _light_verb(view: View, token: Token) -> Token | None:
+    """The verb that has a noun as its object, or as the object of one of its own: "as a sign of support" has none."""
+    first = token
+    while first.dep == "conj" and first.head != first.i:
+        first = view.tokens[first.head]
+    verb = view.tokens[first.head]
+    return verb if first.dep == "dobj" and verb.pos in {"VERB", "AUX"} else None
+
+
+def _posture(view: View, token: Token) -> Hit | None:
+    """ "took a neutral position on X", "its stance against X"."""
+    actors, how = _owners(view, token)
+    if not actors or how is None or how:
+        return None
+    around = [t.lower for t in view.kids(token.i) if t.dep in {"amod", "compound", "nmod"}]
+    neutral = next((w for w in around if w in view.tables.neutral), None)
+    verb = view.tokens[token.head]
+    for slot in view.tables.posture_takes if neutral else ("against", "in favour of", "in favor of"):
+        parts = view.objects(token.i, slot) or (view.objects(verb.i, slot) if token.dep == "dobj" else ())
+        if parts:
+            side: Side = "neutral" if neutral else "against" if slot == "against" else "for"
+            rule = f"posture: “{neutral + ' ' if neutral else ''}{token.lemma}” + {slot}"
+            return Hit(token.i, actors, parts, side, _NONE if neutral else 0.8, rule)
+    return None
+
+
+def adjective_hits(view: View) -> Iterator[Hit]:
+    """The stances that predicate adjectives and fixed phrases take."""
+    for token in view.tokens:
+        listed = view.tables.adjectives.get(token.lower) or view.tables.adjectives.get(token.lemma)
+        if listed and token.pos in {"ADJ", "VERB", "NOUN", "ADV"} and token.dep in _PREDICATE:
+            hit = next((h for s in listed if (h := _adjective_hit(view, token, s)) is not None), None)
+            if hit is not None:
+                yield hit
+        if token.lemma in _COPULAS and token.pos in {"AUX", "VERB"}:
+            hit = _phrase_hit(view, token)
+            if hit is not None:
+                yield hit
+
+
+def _adjective_hit(view: View, token: Token, stance: Stance) -> Hit | None:
+    slot, parts = _adjective_parts(view, token, stance.takes)
+    if not parts:
+        return None
+    actors, how = _subjects(view, token)
+    if not actors or how is None:
+        return None
+    side: Side | None = stance.negated if how else stance.side
+    if side is None:
+        return None
+    side = TURNED[side] if parts[0].denied else side
+    rule = f"{stance.id}: “{token.lower}” + {slot}" + (f"; {how}" if how else "")
+    return Hit(token.i, actors, parts, side, stance.strength if side != "neutral" else _NONE, rule, stance.known)
+
+
+def _adjective_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, tuple[Part, ...]]:
+    copula = view.tokens[token.head]
+    for slot in takes:
+        if slot == "infinitive":
+            acts = [t for t in view.kids(token.i) if t.dep in {"xcomp", "ccomp"} and t.tag == "VB"]
+            if acts:
+                return slot, (view.clause_part(acts[0].i),)
+            continue
+        if slot == "clause":
+            told = next((t for t in view.kids(token.i) if t.dep == "ccomp" and _has_subject(view, t)), None)
+            if told is not None:
+                return slot, (view.clause_part(told.i, view.subject_of(told.i)),)
+            continue
+        found = view.objects(token.i, slot)
+        if not found and copula.lemma in _COPULAS:
+            found = tuple(p for p in view.objects(copula.i, slot) if p.left > token.i)
+        if found:
+            return slot, found
+    return "", ()
+
+
+def _subjects(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
+    """Who an adjective is said of, and how that is denied; None for what only may be."""
+    clause = view.clause.get(token.i)
+    above = view.tokens[token.head]
+    if clause is None and above.lemma in _COPULAS:
+        clause = view.clause.get(above.i)
+    if clause is None:
+        if token.dep in {"amod", "acl", "appos"} and above.pos in {"NOUN", "PROPN"} and above.i < token.i:
+            return view.who(phrase_at(view.sentence, above.i)), ""
+        return (), None
+    if not is_told(view, clause):
+        return (), None
+    roles = clause.roles.get("patient" if clause.voice == "passive" else "agent", ())
+    found = tuple(e for p in roles for e in view.who(p))
+    negated = clause.negated or any(t.dep == "neg" for t in view.kids(above.i) if above.lemma in _COPULAS)
+    return found, "negated" if negated else ""
+
+
+def _phrase_hit(view: View, token: Token) -> Hit | None:
+    """ "is in favour of X", "is against X"."""
+    clause = view.clause.get(token.i)
+    if clause is None or not is_told(view, clause):
+        return None
+    for words, (side, strength) in view.tables.phrases.items():
+        parts = view.objects(token.i, words)
+        if parts:
+            actors = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
+            if clause.negated:
+                side, strength = ("neutral", _NONE) if side == "against" else ("against", strength)
+            return Hit(token.i, actors, parts, side, strength, f"phrase: “{words}”") if actors else None
+    return None

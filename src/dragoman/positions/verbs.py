@@ -1,0 +1,296 @@
+"""Stances that verbs take: "called for", "opposes", "has not condemned", "declined to take sides"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.tree import Token
+from dragoman.model import Entity, Statement
+from dragoman.positions.reading import Hit, Part, View, speaker_of
+from dragoman.positions.tables import Side, Stance
+from dragoman.statements.cues import stems
+
+_DOUBT = frozenset({"may", "might", "could", "should", "must", "ought", "shall"})
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"})
+_NEVER = frozenset({"never", "hardly", "yet"})
+#: The other side of each.
+TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
+#: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
+_BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
+#: Who is concerned about reports of something is concerned about it; who rejects them denies it.
+_DOUBTFUL = 0.5
+_CLIMB = 6
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
+
+
+def verb_hits(view: View) -> Iterator[Hit]:
+    """The stances that the verbs of a sentence take."""
+    for i in sorted(view.clause):
+        clause, token = view.clause[i], view.tokens[i]
+        if clause.kind != "verb" or not is_told(view, clause):
+            continue
+        for word, stance in _stances(view, clause, token):
+            hit = _hit(view, clause, token, word, stance)
+            if hit is not None:
+                yield hit
+                break
+
+
+def _stances(view: View, clause: Clause, token: Token) -> Iterator[tuple[str, Stance]]:
+    """The entries that fit a verb, those with a second word first."""
+    verbs = view.tables.verbs
+    seconds = [*clause.particles]
+    for kid in view.kids(token.i):
+        if kid.dep in {"prep", "prt", "advmod", "dobj", "acomp", "intj", "agent", "npadvmod"} and kid.i > token.i:
+            seconds.extend((kid.lower, kid.lemma))
+    for second in dict.fromkeys(seconds):
+        for stance in verbs.get(f"{token.lemma} {second}", ()):
+            yield f"{token.lemma} {second}", stance
+    if clause.particles and any(f"{token.lemma} {p}" not in verbs for p in clause.particles):
+        return
+    for lemma in dict.fromkeys((token.lemma, *stems(token.lower))):
+        for stance in verbs.get(lemma, ()):
+            yield lemma, stance
+
+
+def is_told(view: View, clause: Clause) -> bool:
+    """Whether a clause says that somebody does something, not that they may, should, or would if."""
+    if clause.modal in _DOUBT or clause.marker in _CONDITION or view.tokens[-1].text == "?":
+        return False
+    if clause.modal in {"can", "would"} and not clause.negated:
+        return clause.modal == "would" and not any(
+            c.marker in _CONDITION and c.parent == clause.index for c in view.clause.values()
+        )
+    return True
+
+
+def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) -> Hit | None:
+    if stance.only == "duty":
+        return None
+    how = polarity(view, clause)
+    if how is None:
+        return None
+    side: Side | None = stance.side
+    if how:
+        side = stance.declined if how == "declined" else stance.negated
+        if stance.only == "negated":
+            side = stance.side
+    elif stance.only == "negated":
+        return None
+    if side is None:
+        return None
+    actors = _actors(view, clause) if stance.holder == "subject" else _holders(view, clause)
+    slot, parts = issue_parts(view, clause, stance)
+    if not actors or not parts:
+        return None
+    if slot == "object" and _is_idle(view, token, stance, parts[0]):
+        return None
+    notes = f"; {how}" if how else ""
+    if parts[0].denied and side != "neutral":
+        side, notes = TURNED[side], notes + "; not to"
+        parts = tuple(replace(p, denied=False) for p in parts)
+    inner = _inner_stance(view, parts[0]) if slot in {"infinitive", "clause"} else None
+    if inner is not None:
+        if stance.id == "refuse" and inner[0] == "against":
+            return None
+        turned = side == "against"
+        side, notes = TURNED[inner[0]] if turned else inner[0], f"{notes}; {inner[1]}"
+        parts = inner[2]
+    strength = 0.0 if side == "neutral" else stance.strength
+    rule = f"{stance.id}: “{word}” + {slot}{notes}"
+    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+
+
+def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
+    """What is no stance: "rejected the allegations", "troops backed by rebels"."""
+    if view.tokens[part.head].lemma in view.tables.words["claims"]:
+        return stance.strength > _DOUBTFUL
+    return stance.sides and token.dep == "acl" and _is_somebody(view, part)
+
+
+def _inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] | None:
+    """The stance of a clause that is wanted or not: "urged Peru to oppose X" is against X."""
+    clause = view.clause.get(part.head)
+    if clause is None or clause.kind != "verb" or clause.voice == "passive":
+        return None
+    for word, stance in _stances(view, clause, view.tokens[part.head]):
+        if stance.side == "neutral" or stance.only or stance.holder != "subject":
+            continue
+        _, parts = issue_parts(view, clause, stance)
+        if parts:
+            return stance.side, f"“{word}”", parts
+    return None
+
+
+def polarity(view: View, clause: Clause) -> str | None:
+    """ "" for a stance that is taken, "negated" or "declined" for one that is not; None if it is somebody else's
+    or nobody's: the infinitive of a verb that does not carry it."""
+    negated = clause.negated or any(t.lower in _NEVER and t.dep == "neg" for t in view.kids(clause.head))
+    token = view.tokens[clause.head]
+    words = view.tables.words
+    how = "negated" if negated else ""
+    if not _is_firm(view, token):
+        return None
+    for _ in range(3):
+        above = _above(view, token)
+        if above is None:
+            return how
+        upper = view.clause.get(above.i)
+        is_negated = upper is not None and upper.negated
+        if above.lemma in view.tables.nouns:
+            return None
+        if above.lemma == "refuse" and is_for(view, clause):
+            return None
+        if above.lemma in words["declining"] or above.lower in words["declining"]:
+            return None if is_negated or how else "declined"
+        if upper is not None and not is_told(view, upper):
+            return None
+        if token.tag != "VB" and not _has_to(view, token):
+            return how
+        if above.lemma not in words["carrying"] and above.pos != "ADJ":
+            return None
+        how = how or ("negated" if is_negated else "")
+        token = above
+    return how
+
+
+def is_for(view: View, clause: Clause) -> bool:
+    """Whether the first entry of a verb is for its issue."""
+    found = next(_stances(view, clause, view.tokens[clause.head]), None)
+    return found is not None and found[1].side == "for"
+
+
+def _is_firm(view: View, token: Token) -> bool:
+    """Whether what a form without tense depends on is told as a fact: not "may not want to lose face by refusing"."""
+    for _ in range(_CLIMB):
+        clause = view.clause.get(token.i)
+        if clause is not None and clause.kind == "verb" and not is_told(view, clause):
+            return False
+        if (clause is not None and clause.tense != "none") or token.head == token.i:
+            return True
+        token = view.tokens[token.head]
+    return True
+
+
+def _above(view: View, token: Token) -> Token | None:
+    """The verb, adjective or noun whose complement a verb is."""
+    if token.dep not in _COMPLEMENT or token.head == token.i:
+        return None
+    above = view.tokens[token.head]
+    while above.pos in {"ADP", "ADV"} and above.head != above.i:
+        above = view.tokens[above.head]
+    if token.dep == "advcl" and above.lemma not in view.tables.words["declining"]:
+        return None if not _has_to(view, token) else above
+    if token.dep == "ccomp" and not _has_to(view, token):
+        return None
+    return above
+
+
+def _has_to(view: View, token: Token) -> bool:
+    return any(t.lower == "to" and t.i < token.i for t in view.kids(token.i))
+
+
+def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
+    out: dict[str | None, Entity] = {}
+    for phrase in clause.roles.get("agent", ()):
+        for entity in view.who(phrase):
+            out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
+    if not out:
+        own = next((s for s in view.statements if _cues(s, view.tokens[clause.head])), None)
+        speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
+        return (speaker,) if speaker is not None else ()
+    return tuple(out.values())
+
+
+def _holders(view: View, clause: Clause) -> tuple[Entity, ...]:
+    """Those in whom something raises a feeling: "alarmed Ankara"."""
+    found = (e for p in clause.roles.get("patient", ()) for e in view.who(p))
+    return tuple(e for e in found if e.basis != "pronoun" and e.sector in {None, "GOV"})
+
+
+def _cues(statement: Statement, token: Token) -> bool:
+    return statement.cue_span is not None and statement.cue_span[0] <= token.start < statement.cue_span[1]
+
+
+def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[Part, ...]]:
+    """Where the issue stands, and what may be one there."""
+    token = view.tokens[clause.head]
+    takes = list(stance.takes)
+    things = [p for p in clause.roles.get("patient", ()) if not view.is_somebody(p)]
+    acts = (t for t in view.kids(token.i) if _is_act(view, t))
+    infinitive = next((t for t in acts if t.dep != "advcl" or not things), None)
+    if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
+        return "", ()
+    if stance.id in {"vow", "promise"} and infinitive is not None and infinitive.lemma in view.tables.verbs:
+        return "", ()
+    if "infinitive" in takes and infinitive is not None and takes[0] == "object":
+        takes = ["infinitive", *(t for t in takes if t != "infinitive")]
+    for slot in takes:
+        found = _slot(view, clause, token, slot, infinitive)
+        if slot == "object" and found and stance.reasons and _is_somebody(view, found[0]):
+            for name in stance.reasons:
+                reason = view.objects(token.i, name)
+                if reason:
+                    return name, reason
+        if found:
+            return slot, found
+    return "", ()
+
+
+def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
+    if slot == "object":
+        parts = view.parts_at(p.head for p in clause.roles.get("patient", ()))
+        return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
+    if slot == "infinitive":
+        return (_act(view, clause, infinitive),) if infinitive is not None else ()
+    if slot == "clause":
+        found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"}), None)
+        return (
+            (view.clause_part(found.i, view.subject_of(found.i)),)
+            if found is not None and _is_wish(view, found)
+            else ()
+        )
+    if slot == "self":
+        return (replace(view.clause_part(token.i), denied=False),)
+    if slot == "gerund":
+        found = next((t for t in view.kids(token.i) if t.dep in {"xcomp", "pcomp"} and t.tag == "VBG"), None)
+        return (view.clause_part(found.i, view.subject_of(found.i)),) if found is not None else ()
+    if slot == "subject":
+        return view.parts_at(p.head for p in clause.roles.get("agent", ()) if view.tokens[p.head].pos == "NOUN")
+    parts = view.objects(token.i, slot)
+    whom = next(iter(clause.roles.get("patient", ())), None)
+    if whom is not None and slot in _BEHIND:
+        parts = parts or view.objects(whom.head, slot)
+        parts = tuple(replace(p, subject=whom) if p.is_clause and p.subject is None else p for p in parts)
+    return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
+
+
+def _is_somebody(view: View, part: Part) -> bool:
+    return not part.is_clause and view.is_somebody(Phrase(part.head, part.left, part.right))
+
+
+def _is_act(view: View, token: Token) -> bool:
+    """An infinitive that a verb governs: "to withdraw", "Russia to withdraw"."""
+    if token.dep not in {"xcomp", "ccomp", "advcl"} or token.pos not in {"VERB", "AUX"}:
+        return False
+    return token.tag == "VB" and _has_to(view, token)
+
+
+def _act(view: View, clause: Clause, infinitive: Token | None) -> Part:
+    assert infinitive is not None
+    inner = view.clause.get(infinitive.i)
+    own = {p.head for p in clause.roles.get("agent", ())}
+    told = [*clause.roles.get("patient", ()), *clause.roles.get("on", ()), *clause.roles.get("upon", ())]
+    found = [p for p in (inner.roles.get("agent", ()) if inner is not None else ()) if p.head not in own]
+    subject = next((p for p in (*found, *told) if view.tokens[p.head].pos != "PRON"), None)
+    part = view.clause_part(infinitive.i, subject)
+    return replace(part, denied=part.denied or any(t.lower == "not" for t in view.kids(infinitive.i)))
+
+
+def _is_wish(view: View, token: Token) -> bool:
+    """ "demanded that it withdraw", "hopes that it will": no report of a fact."""
+    kids = list(view.kids(token.i))
+    verb = view.tokens[token.head]
+    return verb.lemma not in view.tables.words["asserting"] or token.tag == "VB" or any(t.tag == "MD" for t in kids)
