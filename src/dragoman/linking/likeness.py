@@ -1,0 +1,156 @@
+"""Whether two texts are copies of each other: an exact comparison of two candidates.
+
+What both have is found in runs of words, wherever they stand, so that paragraphs may have moved. The
+numbers that decide stand in `data/linking/copies.toml`, each with its reason.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from dragoman.errors import DataError
+from dragoman.linking.words import Mask, Words, shingles
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "linking"
+#: Of a stretch that a text has many times, only the first places are tried.
+_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What makes a copy; `data/linking/copies.toml` says what each is."""
+
+    run: int
+    least: int
+    whole: float
+    share: float
+    share_without_lead: float
+    lead: int
+    share_unquoted: float
+    exchanged: int
+    exchanged_per_hundred: float
+    gap: int
+
+
+@cache
+def load_limits(path: Path = FOLDER / "copies.toml") -> Limits:
+    """The limits of a file. Raises DataError if one is missing, unknown or no number above 0."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(path, None, str(error)) from error
+    wanted = {f.name: f.type for f in fields(Limits)}
+    for name in sorted(wanted.keys() ^ table.keys()):
+        raise DataError(path, None, f"{name} is {'missing' if name in wanted else 'unknown'}")
+    for name, value in table.items():
+        good = int if wanted[name] == "int" else (int, float)
+        if isinstance(value, bool) or not isinstance(value, good) or value <= 0:
+            raise DataError(path, None, f"{name} must be a {'whole ' if good is int else ''}number above 0")
+    return Limits(**table)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words that two texts share: where it starts in each, and its length."""
+
+    one: int
+    other: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two texts share: which words of each, and how many facts are exchanged for others."""
+
+    one: Mask
+    other: Mask
+    exchanged: int
+
+
+def share(mask: Mask) -> float:
+    """The part of the words that is shared, 0 to 1."""
+    return float(mask.mean()) if len(mask) else 0.0
+
+
+def runs(one: Words, other: Words, limits: Limits) -> list[Run]:
+    """The runs that both have, in the order of `one`, greedily the longest at each place."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for at, key in enumerate(shingles(other.hashes, limits.run).tolist()):
+        if len(places[key]) < _PLACES:
+            places[key].append(at)
+    left, right = one.hashes.tolist(), other.hashes.tolist()
+    keys = shingles(one.hashes, limits.run).tolist()
+    found: list[Run] = []
+    at = 0
+    while at < len(keys):
+        starts = places.get(keys[at])
+        if starts is None:
+            at += 1
+            continue
+        best = max((Run(at, start, _reach(left, right, at, start)) for start in starts), key=lambda r: r.length)
+        found.append(best)
+        at += best.length
+    return found
+
+
+def _reach(left: list[int], right: list[int], at: int, start: int) -> int:
+    length = 0
+    most = min(len(left) - at, len(right) - start)
+    while length < most and left[at + length] == right[start + length]:
+        length += 1
+    return max(length, 1)
+
+
+def compare(one: Words, other: Words, limits: Limits) -> Shared:
+    """What the two share."""
+    found = runs(one, other, limits)
+    masks = np.zeros(len(one), bool), np.zeros(len(other), bool)
+    for run in found:
+        masks[0][run.one : run.one + run.length] = True
+        masks[1][run.other : run.other + run.length] = True
+    return Shared(*masks, _exchanged(one, other, found, limits.gap))
+
+
+def _exchanged(one: Words, other: Words, found: list[Run], gap: int) -> int:
+    """How many different names and numbers of one text, between shared runs, stand for as many of the other
+    that it has nowhere: 0 where nothing is shared."""
+    ends = [(0, 0), *((r.one + r.length, r.other + r.length) for r in found)]
+    starts = [*((r.one, r.other) for r in found), (len(one), len(other))]
+    old: set[int] = set()
+    new: set[int] = set()
+    for (a, b), (c, d) in zip(ends, starts, strict=True):
+        if found and 0 < c - a <= gap and 0 < d - b <= gap:
+            old |= _facts(one, a, c)
+            new |= _facts(other, b, d)
+    return min(len(old.difference(other.hashes.tolist())), len(new.difference(one.hashes.tolist())))
+
+
+def _facts(words: Words, start: int, end: int) -> frozenset[int]:
+    return frozenset(words.hashes[start:end][words.facts[start:end]].tolist())
+
+
+def is_copy(one: Words, other: Words, shared: Shared, limits: Limits) -> bool:
+    """Whether the shorter of the two is told in the words of the longer one."""
+    short, mask = (one, shared.one) if len(one) <= len(other) else (other, shared.other)
+    common, part = int(mask.sum()), share(mask)
+    if common < limits.least and part < limits.whole:
+        return False
+    wanted = limits.share if share(mask[: limits.lead]) >= 0.5 else limits.share_without_lead
+    if part < wanted:
+        return False
+    if _only_quotes(one, shared.one, limits) and _only_quotes(other, shared.other, limits):
+        return False
+    many = shared.exchanged >= limits.exchanged
+    return not (many and shared.exchanged * 100 > limits.exchanged_per_hundred * common)
+
+
+def _only_quotes(words: Words, mask: Mask, limits: Limits) -> bool:
+    """Whether a text shares what it quotes rather than what it says itself."""
+    own = ~words.quoted
+    return int(own.sum()) >= limits.least and share(mask[own]) < limits.share_unquoted
