@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.linking.candidates import Index, samples, sketches
-from dragoman.linking.likeness import Limits, compare, is_copy, load_limits, share
+from dragoman.linking.likeness import compare, is_copy, share
+from dragoman.linking.limits import CopyLimits, copy_limits
 from dragoman.linking.words import Reader, Report, Words
 from dragoman.timex.names import load_names
 
@@ -33,13 +34,13 @@ class Copy:
     overlap: float
 
 
-def find_copies(reports: Iterable[Report], limits: Limits | None = None) -> tuple[Copy, ...]:
+def find_copies(reports: Iterable[Report], limits: CopyLimits | None = None) -> tuple[Copy, ...]:
     """The copies among reports with different names, by name. Pure; time is linear in the words."""
     reader = Reader(load_names().numbers)
     entries = ((report, reader.words(report)) for report in reports)
     kept = sorted((e for e in entries if len(e[1]) >= _SHORTEST), key=lambda e: _age(*e))
     names = [report.doc for report, _ in kept]
-    found = _link([words for _, words in kept], limits or load_limits())
+    found = _link([words for _, words in kept], limits or copy_limits())
     return tuple(sorted((Copy(names[n], names[o], overlap) for n, (o, overlap) in found.items()), key=lambda c: c.doc))
 
 
@@ -59,7 +60,7 @@ def _age(report: Report, words: Words) -> tuple[bool, str, int, str]:
     return (report.published is None, report.published or "", -len(words), report.doc)
 
 
-def _link(texts: Sequence[Words], limits: Limits) -> dict[int, tuple[int, float]]:
+def _link(texts: Sequence[Words], limits: CopyLimits) -> dict[int, tuple[int, float]]:
     """The origin and the overlap of each text that is a copy; texts are in order of age."""
     bands, inside = sketches(texts), samples(texts)
     index, same = Index(), dict[bytes, int]()

@@ -6,53 +6,16 @@ numbers that decide stand in `data/linking/copies.toml`, each with its reason.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
-from dataclasses import dataclass, fields
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
-from dragoman.errors import DataError
+from dragoman.linking.limits import CopyLimits
 from dragoman.linking.words import Mask, Words, shingles
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "linking"
 #: Of a stretch that a text has many times, only the first places are tried.
 _PLACES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What makes a copy; `data/linking/copies.toml` says what each is."""
-
-    run: int
-    least: int
-    whole: float
-    share: float
-    share_without_lead: float
-    lead: int
-    share_unquoted: float
-    exchanged: int
-    exchanged_per_hundred: float
-    gap: int
-
-
-@cache
-def load_limits(path: Path = FOLDER / "copies.toml") -> Limits:
-    """The limits of a file. Raises DataError if one is missing, unknown or no number above 0."""
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(path, None, str(error)) from error
-    wanted = {f.name: f.type for f in fields(Limits)}
-    for name in sorted(wanted.keys() ^ table.keys()):
-        raise DataError(path, None, f"{name} is {'missing' if name in wanted else 'unknown'}")
-    for name, value in table.items():
-        good = int if wanted[name] == "int" else (int, float)
-        if isinstance(value, bool) or not isinstance(value, good) or value <= 0:
-            raise DataError(path, None, f"{name} must be a {'whole ' if good is int else ''}number above 0")
-    return Limits(**table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +41,7 @@ def share(mask: Mask) -> float:
     return float(mask.mean()) if len(mask) else 0.0
 
 
-def runs(one: Words, other: Words, limits: Limits) -> list[Run]:
+def runs(one: Words, other: Words, limits: CopyLimits) -> list[Run]:
     """The runs that both have, in the order of `one`, greedily the longest at each place."""
     places: defaultdict[int, list[int]] = defaultdict(list)
     for at, key in enumerate(shingles(other.hashes, limits.run).tolist()):
@@ -107,7 +70,7 @@ def _reach(left: list[int], right: list[int], at: int, start: int) -> int:
     return max(length, 1)
 
 
-def compare(one: Words, other: Words, limits: Limits) -> Shared:
+def compare(one: Words, other: Words, limits: CopyLimits) -> Shared:
     """What the two share."""
     found = runs(one, other, limits)
     masks = np.zeros(len(one), bool), np.zeros(len(other), bool)
@@ -135,7 +98,7 @@ def _facts(words: Words, start: int, end: int) -> frozenset[int]:
     return frozenset(words.hashes[start:end][words.facts[start:end]].tolist())
 
 
-def is_copy(one: Words, other: Words, shared: Shared, limits: Limits) -> bool:
+def is_copy(one: Words, other: Words, shared: Shared, limits: CopyLimits) -> bool:
     """Whether the shorter of the two is told in the words of the longer one."""
     short, mask = (one, shared.one) if len(one) <= len(other) else (other, shared.other)
     common, part = int(mask.sum()), share(mask)
@@ -150,7 +113,7 @@ def is_copy(one: Words, other: Words, shared: Shared, limits: Limits) -> bool:
     return not (many and shared.exchanged * 100 > limits.exchanged_per_hundred * common)
 
 
-def _only_quotes(words: Words, mask: Mask, limits: Limits) -> bool:
+def _only_quotes(words: Words, mask: Mask, limits: CopyLimits) -> bool:
     """Whether a text shares what it quotes rather than what it says itself."""
     own = ~words.quoted
     return int(own.sum()) >= limits.least and share(mask[own]) < limits.share_unquoted
