@@ -32,39 +32,60 @@ Key = tuple[int, int]
 _UNDATED, _ANY = -1, -2
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stays of a document when its text has been read."""
+
+    doc: str
+    doc_id: str
+    published: str | None
+
+    @property
+    def age(self) -> tuple[bool, str, str]:
+        return (self.published is None, self.published or "", self.doc)
+
+
 def find_stories(documents: Iterable[Told], limits: StoryLimits | None = None) -> Mapping[str, str]:
     """The story of each document: an id that documents of one story share. Every document has one; a
     copy has that of its origin. Pure; time is linear in the words, and in the number of neighbours."""
     limits = limits or story_limits()
-    given = list(documents)
-    own = sorted((d for d in given if d.origin is None), key=_age)
-    groups = _put_together(vectors(own, limits), [_day(d) for d in own], limits)
+    heads: list[_Head] = []
+    origins: dict[str, str] = {}
+    found = vectors(_own(documents, heads, origins), limits)
+    order = sorted(range(len(heads)), key=lambda n: heads[n].age)
+    own = [heads[n] for n in order]
     out: dict[str, str] = {}
-    for members in groups:
+    days = [_day(head.published) for head in own]
+    for members in _put_together([found[n] for n in order], days, limits):
         first = own[members[0]]
         out.update((own[n].doc, content_hash("story", first.doc, first.doc_id)) for n in members)
-    _follow(given, out)
+    _follow(origins, out)
     return out
 
 
-def _age(document: Told) -> tuple[bool, str, str]:
-    return (document.published is None, document.published or "", document.doc)
+def _own(documents: Iterable[Told], heads: list[_Head], origins: dict[str, str]) -> Iterator[Told]:
+    """The documents that are no copies; what they are goes to `heads`, the copies to `origins`."""
+    for document in documents:
+        if document.origin is not None:
+            origins[document.doc] = document.origin
+            continue
+        heads.append(_Head(document.doc, document.doc_id, document.published))
+        yield document
 
 
-def _follow(documents: Sequence[Told], out: dict[str, str]) -> None:
+def _follow(origins: Mapping[str, str], out: dict[str, str]) -> None:
     """Give copies the story of their origin, over chains of copies."""
-    origin = {d.doc: d.origin for d in documents if d.origin is not None}
-    for doc in origin:
+    for doc in origins:
         root = doc
-        while root in origin and root not in out:
-            root = origin[root]
+        while root not in out:
+            root = origins[root]
         out[doc] = out[root]
 
 
-def _day(document: Told) -> int | None:
+def _day(published: str | None) -> int | None:
     """The day of publication as a number; of a date that is cut to its month none."""
     try:
-        return date.fromisoformat(document.published or "").toordinal()
+        return date.fromisoformat(published or "").toordinal()
     except ValueError:
         return None
 

@@ -26,6 +26,8 @@ from dragoman.model import Span
 #: A word of the story: no single letters, no numbers that are years or below 100.
 _TERM = re.compile(r"[^\W\d_][\w'’]+|\d[\d.,]*\d{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: What a mark begins with, and no word.
+_MARK = "#"
 #: The share of documents that an unknown mark is thought to be in.
 _MARKED = 0.02
 #: A document is taken to have at most so many words when the list of English is asked.
@@ -100,10 +102,10 @@ def common_words(path: Path = FOLDER / "common_words.tsv") -> Mapping[str, float
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """How often a document has each term; numbers of terms are those of first sight."""
+    """How often a document has each word and each mark; terms have the numbers of first sight."""
 
-    words: dict[int, float]
-    marks: dict[int, float]
+    words: Vector
+    marks: Vector
     length: int
 
 
@@ -115,40 +117,50 @@ def vectors(documents: Iterable[Told], limits: StoryLimits) -> list[Vector]:
     names = sorted(numbers)
     order = np.empty(len(names), np.int64)
     order[[numbers[name] for name in names]] = np.arange(len(names))
-    spread: Counter[int] = Counter()
-    for one in counted:
-        spread.update(one.words.keys())
-        spread.update(one.marks.keys())
-    length = min(_LONG, sum(one.length for one in counted) / max(1, len(counted)))
-    rarity = np.zeros(len(names))
-    known = common_words()
-    rare = min(known.values())
-    for name, number in numbers.items():
-        expected = _MARKED if name[0] == "#" else 1 - math.exp(-length * limits.news * known.get(name, rare))
-        share = (spread[number] + limits.prior * expected) / (len(counted) + limits.prior)
-        rarity[number] = -math.log(min(1.0, share))
+    rarity = _rarity(numbers, counted, limits)
     return [_vector(one, order, rarity, limits) for one in counted]
 
 
+def _rarity(numbers: Mapping[str, int], counted: Sequence[_Counted], limits: StoryLimits) -> NDArray[np.float64]:
+    """How rare each term is: minus the logarithm of the share of documents that have it."""
+    spread = np.zeros(len(numbers))
+    for one in counted:
+        spread[one.words.terms] += 1
+        spread[one.marks.terms] += 1
+    known = common_words()
+    rare = min(known.values())
+    length = min(_LONG, sum(one.length for one in counted) / max(1, len(counted)))
+    expected = np.full(len(numbers), _MARKED)
+    for name, number in numbers.items():
+        if name[0] != _MARK:
+            expected[number] = 1 - math.exp(-length * limits.news * known.get(name, rare))
+    share = (spread + limits.prior * expected) / (len(counted) + limits.prior)
+    return np.asarray(-np.log(np.minimum(1.0, share)))
+
+
 def _count(document: Told, numbers: dict[str, int], limits: StoryLimits) -> _Counted:
-    forms = [w for start, end in document.stretches for w in _forms(document.text[start:end])]
-    title = _forms(document.title) if document.title else []
-    if title and forms[: len(title)] == title:
+    words = [w for start, end in document.stretches for w in _words(document.text[start:end])]
+    title = _words(document.title) if document.title else []
+    if title and words[: len(title)] == title:
         title = []
-    terms = _numbered([_term(w) for w in forms], numbers)
+    terms = _numbered(words, numbers)
     weights = {term: float(count) for term, count in Counter(terms).items()}
-    for term in (*_numbered([_term(w) for w in title], numbers), *terms[: limits.lead]):
+    for term in (*_numbered(title, numbers), *terms[: limits.lead]):
         weights[term] = weights.get(term, 0.0) + limits.lead_weight
-    marks = Counter(_numbered([f"#{mark}" for mark in document.marks], numbers))
-    return _Counted(weights, {t: float(c) for t, c in marks.items()}, len(forms))
+    marks = Counter(_numbered([_MARK + mark for mark in document.marks], numbers))
+    return _Counted(_counts(weights), _counts(marks), len(words))
+
+
+def _counts(table: Mapping[int, float]) -> Vector:
+    return Vector(np.fromiter(table.keys(), np.int64, len(table)), np.fromiter(table.values(), float, len(table)))
 
 
 def _numbered(names: Sequence[str], numbers: dict[str, int]) -> list[int]:
     return [numbers.setdefault(name, len(numbers)) for name in names]
 
 
-def _forms(text: str) -> list[str]:
-    return [w for w in _TERM.findall(text) if not _YEAR.fullmatch(w)]
+def _words(text: str) -> list[str]:
+    return [_term(w) for w in _TERM.findall(text) if not _YEAR.fullmatch(w)]
 
 
 def _term(form: str) -> str:
@@ -169,10 +181,9 @@ def _vector(one: _Counted, order: NDArray[np.int64], rarity: NDArray[np.float64]
     return _unit(Vector(whole.terms, np.minimum(whole.weights, limits.heaviest)))
 
 
-def _weighted(counts: Mapping[int, float], order: NDArray[np.int64], rarity: NDArray[np.float64]) -> Vector:
-    found = np.fromiter(counts.keys(), np.int64, len(counts))
-    weights = (1 + np.log(np.fromiter(counts.values(), float, len(counts)))) * rarity[found]
-    terms = order[found]
+def _weighted(counts: Vector, order: NDArray[np.int64], rarity: NDArray[np.float64]) -> Vector:
+    weights = (1 + np.log(counts.weights)) * rarity[counts.terms]
+    terms = order[counts.terms]
     at = np.argsort(terms)
     return Vector(terms[at], weights[at])
 
