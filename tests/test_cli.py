@@ -19,7 +19,7 @@ from dragoman.pipeline import Resources
 from dragoman.record.query import open_record
 
 Cli = Callable[..., Result]
-COMMANDS = ("code", "show", "explain", "export", "info", "who", "evaluate", "coverage", "lint")
+COMMANDS = ("code", "show", "explain", "export", "info", "link", "who", "evaluate", "coverage", "lint")
 
 
 def test_help_names_every_command_and_shows_how_to_begin(cli: Cli) -> None:
@@ -95,6 +95,7 @@ def test_a_wrong_request_is_one_line_and_status_2(
     ("arguments", "words"),
     [
         (["info", "none.duckdb"], "no such record"),
+        (["link", "none.duckdb"], "no such record"),
         (["code", "{articles}", "-o", "{articles}/talks.txt"], "not a dragoman record"),
         (["show", "{articles}"], "a folder, not a record"),
         (["export", "{articles}/talks.txt"], "not a dragoman record"),

@@ -35,14 +35,22 @@ FURNITURE = (
     "This story has been published from a wire agency feed without modifications to the text.",
 )
 OWN = (
-    "Our correspondent in the region has followed the affair since its beginnings in the spring and has "
-    "spoken to officials, traders and people in the street, few of whom wanted to see their names in the paper.",
-    "For readers of this paper the matter is more than foreign news: two companies of our province sell "
-    "machines there, and the chamber of commerce expects that orders worth several millions will be put off.",
-    "An opinion poll that was published last week shows that one citizen in three thinks the government does "
-    "too little, while as many would like it to keep out of the matter altogether.",
-    "The university will discuss the consequences on Saturday in the great hall; among the guests are two former "
-    "ambassadors, a historian and the head of the local refugee council. Admission is free.",
+    (
+        "Our correspondent in the region has followed the affair since its beginnings in the spring and has "
+        "spoken to officials, traders and people in the street, few of whom wanted to see their names in the paper."
+    ),
+    (
+        "For readers of this paper the matter is more than foreign news: two companies of our province sell "
+        "machines there, and the chamber of commerce expects that orders worth several millions will be put off."
+    ),
+    (
+        "An opinion poll that was published last week shows that one citizen in three thinks the government does "
+        "too little, while as many would like it to keep out of the matter altogether."
+    ),
+    (
+        "The university will discuss the consequences on Saturday in the great hall; among the guests are two former "
+        "ambassadors, a historian and the head of the local refugee council. Admission is free."
+    ),
 )
 
 

@@ -65,7 +65,8 @@ def samples(texts: Sequence[Words]) -> list[Hashes]:
 
 def _sample(words: Words) -> Hashes:
     found = shingles(words.hashes, _INSIDE)
-    return np.unique(found[found % np.uint64(_EVERY) == 0])
+    kept: Hashes = np.unique(found[found % np.uint64(_EVERY) == 0])
+    return kept
 
 
 def _among(sample: Hashes, keys: Hashes) -> Hashes:

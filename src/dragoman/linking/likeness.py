@@ -100,7 +100,7 @@ def _facts(words: Words, start: int, end: int) -> frozenset[int]:
 
 def is_copy(one: Words, other: Words, shared: Shared, limits: CopyLimits) -> bool:
     """Whether the shorter of the two is told in the words of the longer one."""
-    short, mask = (one, shared.one) if len(one) <= len(other) else (other, shared.other)
+    mask = shared.one if len(one) <= len(other) else shared.other
     common, part = int(mask.sum()), share(mask)
     if common < limits.least and part < limits.whole:
         return False

@@ -47,6 +47,7 @@ class StoryLimits(Limits):
     marks: float
     heaviest: float
     prior: int
+    record: float
     news: float
     terms: int
 

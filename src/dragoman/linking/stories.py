@@ -38,11 +38,11 @@ class _Head:
 
     doc: str
     doc_id: str
-    published: str | None
+    day: int | None
 
     @property
-    def age(self) -> tuple[bool, str, str]:
-        return (self.published is None, self.published or "", self.doc)
+    def age(self) -> tuple[bool, int, str]:
+        return (self.day is None, self.day or 0, self.doc)
 
 
 def find_stories(documents: Iterable[Told], limits: StoryLimits | None = None) -> Mapping[str, str]:
@@ -55,8 +55,7 @@ def find_stories(documents: Iterable[Told], limits: StoryLimits | None = None) -
     order = sorted(range(len(heads)), key=lambda n: heads[n].age)
     own = [heads[n] for n in order]
     out: dict[str, str] = {}
-    days = [_day(head.published) for head in own]
-    for members in _put_together([found[n] for n in order], days, limits):
+    for members in _put_together([found[n] for n in order], [head.day for head in own], limits):
         first = own[members[0]]
         out.update((own[n].doc, content_hash("story", first.doc, first.doc_id)) for n in members)
     _follow(origins, out)
@@ -69,7 +68,7 @@ def _own(documents: Iterable[Told], heads: list[_Head], origins: dict[str, str])
         if document.origin is not None:
             origins[document.doc] = document.origin
             continue
-        heads.append(_Head(document.doc, document.doc_id, document.published))
+        heads.append(_Head(document.doc, document.doc_id, _day(document.published)))
         yield document
 
 

@@ -71,7 +71,7 @@ def dot(one: Vector, other: Vector) -> float:
 def added(one: Vector, other: Vector, most: int) -> Vector:
     """The sum of two vectors, its `most` heaviest terms."""
     terms, at = np.unique(np.concatenate([one.terms, other.terms]), return_inverse=True)
-    weights = np.bincount(at, np.concatenate([one.weights, other.weights]))
+    weights = np.bincount(at, np.concatenate([one.weights, other.weights])).astype(float)
     return heaviest(Vector(terms, weights), most)
 
 
@@ -134,8 +134,10 @@ def _rarity(numbers: Mapping[str, int], counted: Sequence[_Counted], limits: Sto
     for name, number in numbers.items():
         if name[0] != _MARK:
             expected[number] = 1 - math.exp(-length * limits.news * known.get(name, rare))
-    share = (spread + limits.prior * expected) / (len(counted) + limits.prior)
-    return np.asarray(-np.log(np.minimum(1.0, share)))
+    # A record about one story says nothing of the words of that story: it has no more to say than the list.
+    trust = min(limits.record, len(counted) / (len(counted) + limits.prior))
+    share = (spread + 1) / (len(counted) + 1)
+    return np.asarray(-(1 - trust) * np.log(expected) - trust * np.log(share))
 
 
 def _count(document: Told, numbers: dict[str, int], limits: StoryLimits) -> _Counted:
@@ -190,4 +192,6 @@ def _weighted(counts: Vector, order: NDArray[np.int64], rarity: NDArray[np.float
 
 def _unit(vector: Vector, length: float = 1.0) -> Vector:
     norm = math.sqrt(float(vector.weights @ vector.weights))
-    return Vector(vector.terms, vector.weights * (length / norm)) if norm else Vector(vector.terms[:0], vector.weights[:0])
+    return (
+        Vector(vector.terms, vector.weights * (length / norm)) if norm else Vector(vector.terms[:0], vector.weights[:0])
+    )

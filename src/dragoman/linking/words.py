@@ -24,7 +24,7 @@ Hashes = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
 
 _WORD = re.compile(r"\bper cent\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%°]")
-_STARTS = frozenset('.!?:;\n"“”„«»‘’\'([*•–—-')
+_STARTS = frozenset(".!?:;\n\"“”„«»‘’'([*•–—-")
 _SIGNS = {"%": "percent", "per cent": "percent", "°": "degrees"}
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 

@@ -58,10 +58,17 @@ class Store:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, run: Run | None) -> None:
         self.path = path
-        self.run = run
+        self._run = run
         self._connection = connection
         # Documents whose problems of earlier runs are gone: one file can yield problems in many shards.
         self._renewed: set[str] = set()
+
+    @property
+    def run(self) -> Run:
+        """The configuration that codes. Raises RecordError if the record was opened for links alone."""
+        if self._run is None:
+            raise RecordError(f"{self.path}: opened for links, not for coding")
+        return self._run
 
     def __enter__(self) -> Store:
         return self
@@ -82,7 +89,7 @@ class Store:
             with self._transaction():
                 self._connection.execute(
                     "DELETE FROM run WHERE id IS DISTINCT FROM ? AND id NOT IN (SELECT run FROM document)",
-                    [self.run.id if self.run else None],
+                    [self._run.id if self._run else None],
                 )
         finally:
             with explained(self.path):
@@ -114,7 +121,7 @@ class Store:
         documents = {coded.document.doc: coded for coded in shard.coded}
         rows: dict[str, list[str]] = defaultdict(list)
         for doc, coded in documents.items():
-            extra = {"run": self.run.id if self.run else None, "coding": shard.codings.get(doc)}
+            extra = {"run": self.run.id, "coding": shard.codings.get(doc)}
             for kind, row in rows_of(coded, extra):
                 rows[kind.name].append(_dump(row))
         for problem in shard.problems:
@@ -128,11 +135,12 @@ class Store:
     def link(self, links: Iterable[Link]) -> int:
         """Give every document its links and take those of all others away, in one transaction; how many
         rows that changed. Raises RecordError, and then nothing has changed."""
-        columns = list(zip(*links, strict=True)) or [[], [], [], []]
+        rows = list(links)
+        columns = [[row[n] for row in rows] for n in range(len(Link._fields))]
         found = "SELECT unnest(?::VARCHAR[]) AS doc, unnest(?::VARCHAR[]) AS story"
         found += ", unnest(?::VARCHAR[]) AS duplicate_of, unnest(?::DOUBLE[]) AS overlap"
         with self._transaction():
-            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {found}", [list(c) for c in columns])
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {found}", columns)
             changed = self._connection.execute(
                 "UPDATE document SET story = f.story, duplicate_of = f.duplicate_of, overlap = f.overlap "
                 "FROM (SELECT document.doc, found.story, found.duplicate_of, found.overlap "
@@ -199,7 +207,9 @@ def _dump(row: Mapping[str, object]) -> str:
 
 
 def open_links(path: Path) -> Store:
-    """Open a record that is there to write links. Raises RecordError as `open_store` does."""
+    """Open a record that is there to write links. Raises RecordError as `open_store` does, and if there is none."""
+    if not path.exists():
+        raise RecordError(f"{path}: no such record")
     connection = connect(path, read_only=False)
     try:
         check_schema(connection, path)
