@@ -35,8 +35,8 @@ SINKING = (
 VOTE = (
     (
         "Wexland's parliament has passed a law on foreign agents against the protest of tens of thousands. Whoever "
-        "takes money from abroad has to register with the ministry of justice. The European Union warned that the law would "
-        "end talks on membership. President Ruda wants to veto it, but the majority can overrule her."
+        "takes money from abroad has to register with the ministry of justice. The European Union warned that the law "
+        "would end talks on membership. President Ruda wants to veto it, but the majority can overrule her."
     ),
     (
         "After the vote on foreign agents the streets of Wexland's capital filled once more. Students sang the anthem "

@@ -65,15 +65,15 @@ def samples(texts: Sequence[Words]) -> list[Hashes]:
 
 def _sample(words: Words) -> Hashes:
     found = shingles(words.hashes, _INSIDE)
-    kept: Hashes = np.unique(found[found % np.uint64(_EVERY) == 0])
-    return kept
+    kept: Hashes = found[found % np.uint64(_EVERY) == 0]
+    return np.unique(kept)
 
 
 def _among(sample: Hashes, keys: Hashes) -> Hashes:
     if not len(keys) or not len(sample):
         return sample[:0]
     at = np.minimum(np.searchsorted(keys, sample), len(keys) - 1)
-    return sample[keys[at] == sample]
+    return np.asarray(sample[keys[at] == sample], np.uint64)
 
 
 class Index:

@@ -77,10 +77,10 @@ def compare(one: Words, other: Words, limits: CopyLimits) -> Shared:
     for run in found:
         masks[0][run.one : run.one + run.length] = True
         masks[1][run.other : run.other + run.length] = True
-    return Shared(*masks, _exchanged(one, other, found, limits.gap))
+    return Shared(*masks, _exchanged(one, other, found, limits))
 
 
-def _exchanged(one: Words, other: Words, found: list[Run], gap: int) -> int:
+def _exchanged(one: Words, other: Words, found: list[Run], limits: CopyLimits) -> int:
     """How many different names and numbers of one text, between shared runs, stand for as many of the other
     that it has nowhere: 0 where nothing is shared."""
     ends = [(0, 0), *((r.one + r.length, r.other + r.length) for r in found)]
@@ -88,10 +88,19 @@ def _exchanged(one: Words, other: Words, found: list[Run], gap: int) -> int:
     old: set[int] = set()
     new: set[int] = set()
     for (a, b), (c, d) in zip(ends, starts, strict=True):
-        if found and 0 < c - a <= gap and 0 < d - b <= gap:
+        if found and _filled_in(one.hashes[a:c].tolist(), other.hashes[b:d].tolist(), limits):
             old |= _facts(one, a, c)
             new |= _facts(other, b, d)
     return min(len(old.difference(other.hashes.tolist())), len(new.difference(one.hashes.tolist())))
+
+
+def _filled_in(old: list[int], new: list[int], limits: CopyLimits) -> bool:
+    """Whether one stretch between runs stands for the other: both are short, or much of the words is the same,
+    as in a sentence with several blanks."""
+    least, most = sorted((len(old), len(new)))
+    if not least or most > limits.blanks:
+        return False
+    return most <= limits.gap or 2 * len(set(old) & set(new)) >= least
 
 
 def _facts(words: Words, start: int, end: int) -> frozenset[int]:

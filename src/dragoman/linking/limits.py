@@ -33,6 +33,7 @@ class CopyLimits(Limits):
     exchanged: int
     exchanged_per_hundred: float
     gap: int
+    blanks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The words of a story as numbers, so that texts can be compared fast.
 
 A word is the 64-bit hash of its normal form: lower case, without accents, typographic marks, commas in
-numbers and possessive endings; number words are digits. So two copies that differ in typography alone
-have the same words, and hashes agree between runs and machines.
+numbers and possessive endings, in one of several spellings; number words are digits. So two copies that differ
+in typography and house style alone have the same words, and hashes agree between runs and machines.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ Mask = NDArray[np.bool_]
 _WORD = re.compile(r"\bper cent\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%°]")
 _STARTS = frozenset(".!?:;\n\"“”„«»‘’'([*•–—-")
 _SIGNS = {"%": "percent", "per cent": "percent", "°": "degrees"}
+_TWICE = re.compile(r"([a-z])\1+")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -64,6 +65,14 @@ def normal(word: str) -> str:
     return low.removesuffix("'s").removesuffix("'")
 
 
+def spelled(form: str) -> str:
+    """A word without what house styles and transliterations differ in: organise and organize, travelled and
+    traveled, Zelenskiy and Zelenskyy, Odesa and Odessa are one each."""
+    if len(form) < 4:
+        return form
+    return _TWICE.sub(r"\1", form.replace("y", "i").replace("z", "s").replace("ou", "o"))
+
+
 class Reader:
     """Turns texts into words; keeps the hash of every form that it has met. `numbers` are the number
     words with their values."""
@@ -91,7 +100,7 @@ class Reader:
     def _learn(self, word: str) -> tuple[np.uint64, bool]:
         form = _SIGNS[word] if word in _SIGNS else normal(word)
         number = self._numbers.get(form)
-        form = form if number is None else str(number)
+        form = spelled(form) if number is None else str(number)
         digest = blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         known = (np.uint64(int.from_bytes(digest, "little")), form[0].isdigit())
         self._known[word] = known
