@@ -81,7 +81,8 @@ def _told(record: Record, copies: Mapping[str, Copy]) -> Iterator[Told]:
 
 
 def _marks(deed: Deed) -> Iterator[str]:
-    """What an event adds to what a document is about: who did what to whom, which two, and where."""
+    """What an event adds to what a document is about: who takes part, who did what to whom, and where."""
+    yield from sorted({*deed.actors, *deed.recipients})
     for actor in deed.actors:
         for recipient in deed.recipients:
             if actor != recipient:
