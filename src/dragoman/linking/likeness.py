@@ -113,8 +113,8 @@ def is_copy(one: Words, other: Words, shared: Shared, limits: CopyLimits) -> boo
     common, part = int(mask.sum()), share(mask)
     if common < limits.least and part < limits.whole:
         return False
-    wanted = limits.share if share(mask[: limits.lead]) >= 0.5 else limits.share_without_lead
-    if part < wanted:
+    begins = max(share(shared.one[: limits.lead]), share(shared.other[: limits.lead])) >= 0.5
+    if part < (limits.share if begins else limits.share_without_lead):
         return False
     if _only_quotes(one, shared.one, limits) and _only_quotes(other, shared.other, limits):
         return False
