@@ -19,7 +19,9 @@ from dragoman.pipeline import Resources
 from dragoman.record.query import open_record
 
 Cli = Callable[..., Result]
-COMMANDS = ("code", "positions", "show", "explain", "export", "info", "who", "evaluate", "coverage", "lint")
+COMMANDS = (
+    "code", "link", "show", "explain", "positions", "relations", "export", "info", "who", "evaluate", "coverage", "lint",
+)  # fmt: skip
 
 
 def test_help_names_every_command_and_shows_how_to_begin(cli: Cli) -> None:
@@ -95,6 +97,7 @@ def test_a_wrong_request_is_one_line_and_status_2(
     ("arguments", "words"),
     [
         (["info", "none.duckdb"], "no such record"),
+        (["link", "none.duckdb"], "no such record"),
         (["code", "{articles}", "-o", "{articles}/talks.txt"], "not a dragoman record"),
         (["show", "{articles}"], "a folder, not a record"),
         (["export", "{articles}/talks.txt"], "not a dragoman record"),

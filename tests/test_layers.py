@@ -44,6 +44,7 @@ CONFINED = {
     "thinc": ("language/parse.py",),
     "threadpoolctl": ("language/parse.py",),
     "duckdb": ("record/", "linking/", "documents/read_parquet.py"),
+    "rensa": ("linking/",),
     "ray": ("run/cluster.py",),
     "litestar": ("web/",),
     "trafilatura": ("documents/",),

@@ -20,7 +20,7 @@ from dragoman.model import Coded, Problem
 from dragoman.record import store as store_module
 from dragoman.record.query import open_record
 from dragoman.record.schema import KINDS, SCHEMA_VERSION, Run
-from dragoman.record.store import CodedDocument, Shard, open_store
+from dragoman.record.store import CodedDocument, Link, Shard, open_links, open_store
 
 
 def shard(*coded: Coded, run: Run = RUN, problems: tuple[Problem, ...] = ()) -> Shard:
@@ -106,6 +106,49 @@ def test_runs_that_made_nothing_that_stands_are_forgotten(path: Path) -> None:
     save(path, full("b.txt"), run=newer)
     with open_record(path) as record:
         assert [(found.run, found.counts["document"]) for found in record.runs()] == [(newer, 2)]
+
+
+def linked(path: Path) -> dict[str, tuple[str | None, str | None, float | None]]:
+    with open_record(path) as record:
+        return {x["doc"]: (x["story"], x["duplicate_of"], x["overlap"]) for x in record.lines({"document"})}
+
+
+def test_links_are_written_together_and_only_where_they_are_new(path: Path) -> None:
+    save(path, full("a.txt"), full("b.txt"), full("c.txt"))
+    links = [Link("a.txt", "s1"), Link("b.txt", "s1", "a.txt", 0.8125), Link("c.txt", "s2")]
+    with open_links(path) as store:
+        assert (store.link(links), store.link(links)) == (3, 0)
+    wanted = {"a.txt": ("s1", None, None), "b.txt": ("s1", "a.txt", 0.8125), "c.txt": ("s2", None, None)}
+    assert linked(path) == wanted
+    with open_record(path) as record:
+        assert [found.run for found in record.runs()] == [RUN]
+    with open_links(path) as store:
+        assert store.link([*links[:2], Link("elsewhere.txt", "s3")]) == 1
+    assert linked(path) == {**wanted, "c.txt": (None, None, None)}
+
+
+def test_a_document_that_is_coded_again_forgets_its_links(path: Path) -> None:
+    save(path, full("a.txt"), full("b.txt"))
+    with open_links(path) as store:
+        store.link([Link("a.txt", "s1"), Link("b.txt", "s1", "a.txt", 1.0)])
+    save(path, full("b.txt"))
+    assert linked(path) == {"a.txt": ("s1", None, None), "b.txt": (None, None, None)}
+
+
+def test_links_are_all_or_nothing(path: Path) -> None:
+    save(path, full("a.txt"))
+    with open_links(path) as store, pytest.raises(RecordError):
+        store.link([Link("a.txt", "s1"), Link("b.txt", "s1", "a.txt", "much")])  # type: ignore[arg-type]
+    assert linked(path) == {"a.txt": (None, None, None)}
+
+
+def test_links_want_a_record(path: Path) -> None:
+    with pytest.raises(RecordError, match="no such record"):
+        open_links(path)
+    assert not path.exists()
+    path.write_bytes(b"no record")
+    with pytest.raises(RecordError, match="not a dragoman record"):
+        open_links(path)
 
 
 def unread(doc: str, message: str) -> Problem:

@@ -28,6 +28,7 @@ def inner(text: str) -> list[str]:
         ("« Yes », he said.", ["Yes"]),
         ("»Yes«, he said.", ["Yes"]),
         ("„Yes“, he said.", ["Yes"]),
+        ("„It is time to go,“ he said. The others stayed.", ["It is time to go,"]),
         ("”Yes”, he said.", ["Yes"]),
         ('“Yes," he said. "No.”', ["Yes,", "No."]),
         ("“A ‘b’ c,” he said.", ["A ‘b’ c,"]),

@@ -55,6 +55,7 @@ def main() -> None:
       dragoman positions record.duckdb             where actors stand, and how that moved
       dragoman relations record.duckdb             who is a member, ally or rival of whom
       dragoman export record.duckdb --format csv -o tables/
+      dragoman link record.duckdb                  copies, and documents of one story
       dragoman who "Russian foreign minister" --on 1999
       dragoman lint words.toml                     check senses of your own
 
@@ -252,6 +253,26 @@ def info(record: Path, as_json: bool) -> None:
         screen = _console()
         for line in info_lines(opened):
             screen.print(line)
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def link(record: Path, as_json: bool) -> None:
+    """Find copies, and documents that tell one story.
+
+    \b
+      dragoman link record.duckdb
+      dragoman export record.duckdb > record.jsonl     duplicate_of, overlap and story are filled
+
+    Reads what is coded and codes nothing; run it again after new articles. A copy is kept and
+    linked to its origin, the earliest document that tells the story in the same words.
+    """
+    from dragoman.console.linking import linked_line, linked_values
+    from dragoman.run.link import link_record
+
+    found = link_record(record)
+    click.echo(json.dumps(linked_values(found)) if as_json else linked_line(found))
 
 
 @main.command()

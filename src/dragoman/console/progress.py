@@ -65,13 +65,13 @@ def counts(done: Progress, out: Path) -> dict[str, object]:
 
 def summary(done: Progress, out: Path) -> str:
     """What a run did, in one line."""
-    parts = [f"{_count(done.coded, 'document')} coded"]
+    parts = [f"{count(done.coded, 'document')} coded"]
     if done.unchanged:
         parts.append(f"{done.unchanged:,} unchanged")
     if done.coded:
-        parts += [_count(done.events, "event"), _count(done.statements, "statement"), _count(done.figures, "figure")]
+        parts += [count(done.events, "event"), count(done.statements, "statement"), count(done.figures, "figure")]
     if done.problems:
-        parts.append(_count(done.problems, "problem"))
+        parts.append(count(done.problems, "problem"))
     return f"{', '.join(parts)} → {out}"
 
 
@@ -88,5 +88,7 @@ def problem_line(problem: Problem) -> str:
     return f"{problem.doc}: {problem.message} ({problem.code})"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 copy", "2 copies"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"

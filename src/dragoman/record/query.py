@@ -18,7 +18,19 @@ from typing import Any, Generic, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Document, Event, Figure, Position, Problem, Relation, Segment, Statement, Timex
+from dragoman.model import (
+    STORY_LABELS,
+    Document,
+    Event,
+    Figure,
+    Position,
+    Problem,
+    Relation,
+    Segment,
+    Span,
+    Statement,
+    Timex,
+)
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter, RelationFilter
 from dragoman.record.parquet import copy_to_parquet
@@ -35,6 +47,16 @@ class Found(Generic[T]):
     doc: str
     doc_id: str | None
     value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event without its words: PLOVER types, codes of actors and recipients, and the name of the place."""
+
+    types: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +122,21 @@ class Record:
     def segments(self, doc: str) -> tuple[Segment, ...]:
         """The segments of a document in text order."""
         return self._of_document("segment", doc)
+
+    def stretches(self) -> Iterator[tuple[str, str, Span]]:
+        """The stretches of all documents that tell a story, with the name of the document and the label,
+        by document and place; nothing is read of the text."""
+        where = "FROM segment WHERE label IN (SELECT unnest(?::VARCHAR[])) ORDER BY doc, span"
+        rows = self._rows(("doc", "label", "span"), where, [sorted(STORY_LABELS)])
+        return ((doc, label, (span[0], span[1])) for doc, label, span in rows)
+
+    def deeds(self) -> Iterator[tuple[str, Deed]]:
+        """What was coded of every document without its words, by document; far cheaper than `events`."""
+        # The codes of participants are cut out in the database: a row is small.
+        names = "doc, event, [p.code FOR p IN actor], [p.code FOR p IN recipient], event_loc.name"
+        where = "FROM event WHERE segment IN (SELECT unnest(?::VARCHAR[])) ORDER BY doc, id, span"
+        for doc, types, actors, recipients, place in self._select(f"SELECT {names} {where}", [sorted(STORY_LABELS)]):
+            yield doc, Deed(tuple(types), _codes(actors), _codes(recipients), place)
 
     def timexes(self, doc: str) -> tuple[Timex, ...]:
         """The time expressions of a document in text order."""
@@ -203,9 +240,12 @@ class Record:
     def _rows(self, names: tuple[str, ...], tail: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
         """Rows in chunks, so that a large record does not have to fit in memory."""
         columns = ", ".join(f'"{name}"' for name in names)
+        return self._select(f"SELECT {columns} {tail}", values)
+
+    def _select(self, sql: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             cursor = self._connection.cursor()
-            cursor.execute(f"SELECT {columns} {tail}", values)
+            cursor.execute(sql, values)
         try:
             while True:
                 with explained(self.path):
@@ -220,6 +260,10 @@ class Record:
         with explained(self.path):
             row = self._connection.execute(sql).fetchone()
         return int(row[0]) if row else 0
+
+
+def _codes(values: list[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value is not None}))
 
 
 def open_record(path: Path) -> Record:

@@ -43,15 +43,32 @@ class CodedDocument(NamedTuple):
     coding: str
 
 
+class Link(NamedTuple):
+    """What linking found of a document: the story that it tells, and where it is a copy, the name of the
+    document that it is a copy of with the share of its words that stand there."""
+
+    doc: str
+    story: str | None = None
+    duplicate_of: str | None = None
+    overlap: float | None = None
+
+
 class Store:
     """A record that is open for writing. Use `open_store`; one process at a time may have it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, run: Run) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, run: Run | None) -> None:
         self.path = path
-        self.run = run
+        self._run = run
         self._connection = connection
         # Documents whose problems of earlier runs are gone: one file can yield problems in many shards.
         self._renewed: set[str] = set()
+
+    @property
+    def run(self) -> Run:
+        """The configuration that codes. Raises RecordError if the record was opened for links alone."""
+        if self._run is None:
+            raise RecordError(f"{self.path}: opened for links, not for coding")
+        return self._run
 
     def __enter__(self) -> Store:
         return self
@@ -71,7 +88,8 @@ class Store:
         try:
             with self._transaction():
                 self._connection.execute(
-                    "DELETE FROM run WHERE id <> ? AND id NOT IN (SELECT run FROM document)", [self.run.id]
+                    "DELETE FROM run WHERE id IS DISTINCT FROM ? AND id NOT IN (SELECT run FROM document)",
+                    [self._run.id if self._run else None],
                 )
         finally:
             with explained(self.path):
@@ -113,6 +131,25 @@ class Store:
             for kind in KINDS:
                 self._insert(kind, rows[kind.name])
         self._renewed.update(documents, (problem.doc for problem in shard.problems))
+
+    def link(self, links: Iterable[Link]) -> int:
+        """Give every document its links and take those of all others away, in one transaction; how many
+        rows that changed. Raises RecordError, and then nothing has changed."""
+        rows = list(links)
+        columns = [[row[n] for row in rows] for n in range(len(Link._fields))]
+        found = "SELECT unnest(?::VARCHAR[]) AS doc, unnest(?::VARCHAR[]) AS story"
+        found += ", unnest(?::VARCHAR[]) AS duplicate_of, unnest(?::DOUBLE[]) AS overlap"
+        with self._transaction():
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {found}", columns)
+            changed = self._connection.execute(
+                "UPDATE document SET story = f.story, duplicate_of = f.duplicate_of, overlap = f.overlap "
+                "FROM (SELECT document.doc, found.story, found.duplicate_of, found.overlap "
+                "FROM document LEFT JOIN found USING (doc)) AS f WHERE document.doc = f.doc AND "
+                "(document.story IS DISTINCT FROM f.story OR document.overlap IS DISTINCT FROM f.overlap "
+                "OR document.duplicate_of IS DISTINCT FROM f.duplicate_of)"
+            ).fetchone()
+            self._connection.execute("DROP TABLE found")
+        return int(changed[0]) if changed else 0
 
     def _remove(self, documents: Iterable[str], problems: Iterable[Problem]) -> None:
         names = list(documents)
@@ -167,6 +204,19 @@ class Store:
 
 def _dump(row: Mapping[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False)
+
+
+def open_links(path: Path) -> Store:
+    """Open a record that is there to write links. Raises RecordError as `open_store` does, and if there is none."""
+    if not path.exists():
+        raise RecordError(f"{path}: no such record")
+    connection = connect(path, read_only=False)
+    try:
+        check_schema(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return Store(connection, path, None)
 
 
 def open_store(path: Path, run: Run) -> Store:

@@ -217,9 +217,10 @@ def _run(settings: Settings, resources: Resources) -> Run:
 
 
 def resources_digest(extra: Sequence[Path] = ()) -> str:
-    """The hash of every packaged table and of the user's own."""
+    """The hash of every packaged table that coding depends on and of the user's own; those of linking, which
+    is done after it and anew each time, are left out."""
     hasher = hashlib.sha256()
     root = Path(str(files("dragoman").joinpath("data")))
-    for path in (*sorted(p for p in root.rglob("*") if p.is_file()), *extra):
+    for path in (*sorted(p for p in root.rglob("*") if p.is_file() and root / "linking" not in p.parents), *extra):
         hasher.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return hasher.hexdigest()[:16]

@@ -151,7 +151,7 @@ def _double_role(mark: str, before: str, after: str) -> Role:
     closes = after in _AFTER_CLOSE
     if mark in {"“", "‟", "``", "„"}:
         # A mark that points the wrong way is read by where it stands.
-        return "close" if not opens and closes and mark == "“" else "open"
+        return "close" if closes and not before.isspace() and mark == "“" else "open"
     if mark == "”":
         return "open" if before.isspace() and not closes else "close"
     if mark == "«" and after.isspace():

@@ -1,0 +1,1 @@
+"""What documents have to do with each other: which are copies, and which tell one story."""
