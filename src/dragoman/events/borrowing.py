@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.events.draft import Draft
-from dragoman.events.roles import merge
+from dragoman.events.parties import merge
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase

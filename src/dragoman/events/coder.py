@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
-from dragoman.events.completion import complete
+from dragoman.events.completion import attended, complete
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.hidden import undergone
 from dragoman.events.matching import Match
 from dragoman.events.operators import lent, operate
-from dragoman.events.roles import Search, actors_of, domestic, expand, merge, recipients_of
+from dragoman.events.parties import merge
+from dragoman.events.roles import Search, actors_of, domestic, expand, recipients_of
 from dragoman.events.routing import from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
@@ -21,6 +22,7 @@ from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
+from dragoman.language.phrases import CIRCUMSTANCES
 from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
@@ -34,6 +36,8 @@ _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
+#: Roles of a noun that the verb takes in, where nobody stands to whom it is done.
+_NO_TARGET = frozenset({"agent", "patient", "adj", *CIRCUMSTANCES})
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where the attack stands in which somebody is hit.
 _WITHIN = ("in", "during", "by", "from", "with")
@@ -47,7 +51,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     for clause in scene.kids.get(None, ()):
         drafts.extend(outcome(scene, clause).events or required(scene, clause))
     whole = (complete(scene, domestic(d)) for d in with_answers(scene, drafts))
-    return select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
+    return tuple(attended(scene, d) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type))))
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
@@ -189,7 +193,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if sense.type == "PROTEST":
         source = _without_cause(scene, source)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
-    if not actors and match.taken and sense.type in {"MOBILIZE", "RETREAT"}:
+    if not actors and match.taken and (sense.type in {"MOBILIZE", "RETREAT"} or "peacekeeping" in sense.context):
         # "Turkish soldiers were sent": whose they are.
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
     if not actors and match.taken:
@@ -209,10 +213,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         recipients = recipients_of(scene.casting, source, search)
         if match.taken and sense.type != "MOBILIZE" and not any(r.code for r in recipients):
             extra = tuple(r for r in source.roles if r not in clause.roles or source.roles[r] != clause.roles[r])
-            rest_of = replace(
-                search, frame=Frame("taken", (), tuple(r for r in extra if r not in {"agent", "patient", "adj"}))
-            )
-            others = recipients_of(scene.casting, source, rest_of)
+            rest_of = replace(search, frame=Frame("taken", (), tuple(r for r in extra if r not in _NO_TARGET)))
+            others = besides(recipients_of(scene.casting, source, rest_of), actors)
             if not recipients or any(r.code and r.code not in own for r in others):
                 recipients = others
         recipients = elsewhere(scene, clause, sense.type, actors, recipients)
@@ -295,7 +297,9 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome],
             and kid.link in {"xcomp", "ccomp", "advcl"}
             and kid.tense == "none"
         ):
-            events = [d for d in events if d not in found.main]
+            # "sent a letter threatening to …" is a threat besides, "met to discuss" no second meeting.
+            besides = not kid.infinitive and kid.link == "advcl"
+            events = [d for d in events if d not in found.main or (besides and d.type not in _MUTUAL)]
         if kid.kind == "noun" and draft.type in _UNDONE and _is_object(draft.clause, kid, object_role):
             events = [d for d in events if d not in found.main or d.op is not None]
         if draft.type == "CONSULT" and kid.kind == "noun":
@@ -335,7 +339,7 @@ def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     named = {r.code for r in draft.recipients if r.code and r.basis not in {"place", "domestic"}}
     for other in rest:
         below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
-        kinds = {"REQUEST"} if any(r.code for r in draft.recipients) else {"REQUEST", "ACCUSE"}
+        kinds = {"REQUEST"} if any(r.code for r in draft.recipients) else {"REQUEST", "ACCUSE", "PROTEST"}
         if other.type in kinds and below and other.clause.kind != "noun":
             against = tuple(r for r in other.recipients if r.code and r.basis != "context")
             if against and not named:

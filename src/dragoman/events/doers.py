@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.events.matching import Match
-from dragoman.events.roles import actors_of, merge
+from dragoman.events.parties import merge
+from dragoman.events.roles import actors_of
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity

@@ -13,19 +13,68 @@ _OF = frozenset({
 })  # fmt: skip
 
 
+_BEGIN = frozenset({"begin", "start", "last", "end", "run", "continue", "take", "apply", "expire"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+#: What stands in front of a noun and belongs to it.
+_BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"})
+
+
 def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens with "accused X *of* Y" hung on the verb."""
-    if not any(t.lemma in _OF for t in tokens):
-        return tokens
+    """The tokens with "accused X *of* Y" hung on the verb, "phoned *X*" as its object, and with the subject that
+    was taken for a part of the phrase before it."""
     out = list(tokens)
     for t in tokens:
         if t.lower == "of" and t.dep == "prep":
             noun = tokens[t.head]
             verb = tokens[noun.head]
             object_of = noun.dep in {"dobj", "nsubjpass"} and verb.pos == "VERB" and verb.lemma in _OF
-            if object_of and noun.i < t.i and _is_charge(tokens, t.i) and not _has_of(tokens, verb.i):
+            if object_of and noun.i < t.i and _is_charge(tokens, t.i) and not _has(tokens, verb.i, "of"):
                 out[t.i] = t._replace(head=verb.i)
+        elif (
+            t.dep == "oprd" and t.pos == "PROPN" and tokens[t.head].lemma == "call" and not _has_object(tokens, t.head)
+        ):
+            out[t.i] = t._replace(dep="dobj")
+        elif t.dep == "nsubj" and tokens[t.head].dep == "ccomp" and _declared(tokens, t):
+            out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
+        elif t.pos == "VERB" and t.tag in _FINITE and t.dep in {"ROOT", "ccomp", "conj"}:
+            _subject(tokens, out, t)
     return tuple(out)
+
+
+def _declared(tokens: Sequence[Token], noun: Token) -> bool:
+    """ "declared a *curfew* to begin at dawn": what is declared is the curfew."""
+    verb = tokens[noun.head]
+    infinitive = any(t.head == verb.i and t.lower == "to" and t.dep == "aux" for t in tokens)
+    return (
+        infinitive
+        and tokens[verb.head].lemma in {"declare", "announce", "impose", "schedule", "order"}
+        and verb.lemma in _BEGIN
+    )
+
+
+def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
+    """ "On a visit to Chad, the *minister* praised …", "Troops bound for Chad *left*": give a verb its subject."""
+    kids = [t for t in tokens if t.head == verb.i and t.i != verb.i]
+    if any(t.dep in _SUBJECTS for t in kids):
+        return
+    clause = next((t for t in kids if t.dep == "csubj" and t.tag == "VBN"), None)
+    if clause is not None:
+        noun = next((t for t in tokens if t.head == clause.i and t.dep == "nsubj"), None)
+        if noun is not None:
+            out[noun.i] = noun._replace(head=verb.i)
+            out[clause.i] = clause._replace(head=noun.i, dep="acl")
+        return
+    i = verb.i - 1
+    while i >= 0 and tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"}:
+        i -= 1
+    noun = tokens[i] if i > 0 else None
+    if noun is None or noun.dep not in {"conj", "appos"} or noun.pos not in {"NOUN", "PROPN"}:
+        return
+    left = min((t.i for t in tokens if t.head == noun.i and t.i < noun.i and t.dep in _BEFORE), default=noun.i)
+    joined = any(t.dep == "cc" and t.head == noun.head for t in tokens)
+    if left > 0 and tokens[left - 1].text == "," and not joined and tokens[noun.head].dep == "pobj":
+        out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
 
 
 def _is_charge(tokens: Sequence[Token], prep: int) -> bool:
@@ -36,5 +85,9 @@ def _is_charge(tokens: Sequence[Token], prep: int) -> bool:
     return False
 
 
-def _has_of(tokens: Sequence[Token], verb: int) -> bool:
-    return any(t.head == verb and t.lower == "of" for t in tokens)
+def _has(tokens: Sequence[Token], verb: int, prep: str) -> bool:
+    return any(t.head == verb and t.lower == prep for t in tokens)
+
+
+def _has_object(tokens: Sequence[Token], verb: int) -> bool:
+    return any(t.head == verb and t.dep == "dobj" for t in tokens)
