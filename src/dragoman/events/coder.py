@@ -12,6 +12,7 @@ from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.hidden import undergone
 from dragoman.events.matching import Match
+from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
 from dragoman.events.parties import merge
 from dragoman.events.roles import Search, actors_of, domestic, expand, recipients_of
@@ -51,7 +52,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     for clause in scene.kids.get(None, ()):
         drafts.extend(outcome(scene, clause).events or required(scene, clause))
     whole = (complete(scene, domestic(d)) for d in with_answers(scene, drafts))
-    return tuple(attended(scene, d) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type))))
+    return tuple(attended(scene, named(scene, d)) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type))))
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
