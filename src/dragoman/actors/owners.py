@@ -118,12 +118,13 @@ def after(
         low = tokens[i].lower
         if low in _STOP:
             break
-        if tokens[i].pos in {"ADP", "SCONJ", "PART"} or low in {"to", "for", "of"}:
+        against = low in words("set_against")
+        if tokens[i].pos in {"ADP", "SCONJ", "PART"} or low in {"to", "for", "of"} or against:
             stop = _complement_end(sight, position, i + 1, end)
             mentions = [m for m in sight.between(position, i + 1, stop) if not is_excluded(sight.text, m)]
             if mentions and (only is None or low in only):
                 owned = _owners(sight, _first_owner(sight, position, mentions), "of")
-                if low in _OWN or _is_loyal(tokens[i - 1], mentions[0]):
+                if low in _OWN or against or _is_loyal(tokens[i - 1], mentions[0]):
                     return owned
                 if low in _PLACE and _only_meets(sight, mentions[0], role):
                     i = stop

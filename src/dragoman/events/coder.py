@@ -7,10 +7,12 @@ from dataclasses import replace
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
 from dragoman.events.completion import attended, complete
+from dragoman.events.counterparts import opposed
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.hidden import undergone
+from dragoman.events.linked import linked
 from dragoman.events.matching import Match
 from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
@@ -51,8 +53,11 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(outcome(scene, clause).events or required(scene, clause))
-    whole = (complete(scene, domestic(d)) for d in with_answers(scene, drafts))
-    return tuple(attended(scene, named(scene, d)) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type))))
+    told = linked(scene, with_answers(scene, drafts))
+    whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
+    return tuple(
+        attended(scene, named(scene, d)) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
+    )
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:

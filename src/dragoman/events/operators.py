@@ -232,6 +232,9 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     same = bool(codes & doers)
     conflict = class_of(inner) == "conflict"
     if same and inner.factuality == "future" and conflict and inner.type not in {"ACCUSE", "REJECT"}:
+        if doers <= codes and all(a.basis in {"named", "metonym", "nationality"} for a in inner.actors):
+            # "X will strike back, its army said": it is X that threatens.
+            act = replace(act, actors=inner.actors)
         return _apply_row(act.turned("vow"), inner)
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _apply_row(act.turned("request"), replace(inner, factuality="actual"))

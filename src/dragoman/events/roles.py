@@ -138,6 +138,13 @@ class Casting:
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
         return any(short or e.code in _BODIES or e.sector in _ARMED for e in self.coded(phrase) if e.basis == "named")
 
+    def doing(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Who does an event by standing right before its noun, also with a thing between: "*US* drone attacks"."""
+        if self.does(phrase):
+            return self.coded(phrase)
+        words = (Phrase(i, i, i + 1) for i in range(phrase.left, phrase.head))
+        return next((self.coded(w) for w in words if self.does(w)), ())
+
     def is_person(self, phrase: Phrase) -> bool:
         """Whether the words are somebody's given and family name: known ones, or two names of nobody we know."""
         tokens = self.sentence.tokens
@@ -268,7 +275,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     if frame.collect and len(found) == 1 and "with" in frame.actor and "object" not in frame.actor:
         found.extend(_partners(casting, clause))
     if not found and clause.kind == "noun":
-        found.extend(e for p in clause.roles.get("compound", ()) if casting.does(p) for e in casting.coded(p))
+        found.extend(e for p in clause.roles.get("compound", ()) for e in casting.doing(p))
     if not found and frame.collect:
         for role in ("with", "between"):
             for phrase in clause.adjuncts.get(role, ()):

@@ -20,6 +20,10 @@ _PLACES = frozenset({"at", "in", "on"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
 
 
+#: What happens besides, and is no part of what is said or done.
+_MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as"})
+
+
 def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
     """One preference list: addressee, then what the table's route says, then other roles."""
     if row.recipient == "none" or _each_other(act):
@@ -168,7 +172,7 @@ def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[E
     own = {a.code for a in actors if a.code}
     for kid in scene.of(clause):
         before = kid.head < clause.head and kid.marker not in {"if", "unless"}
-        if kid.link in {"conj", "relcl"} or before or _is_aside(scene, kid):
+        if kid.link in {"conj", "relcl"} or before or kid.marker in _MEANWHILE or _is_aside(scene, kid):
             continue
         for found in (p for phrases in kid.roles.values() for p in phrases):
             named = scene.casting.parties(found) or scene.casting.inside(found)

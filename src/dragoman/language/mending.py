@@ -20,6 +20,16 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"})
 
 
+#: Verbs with which a sentence is told as somebody's word at its end: "…, a lawyer charged on Monday".
+_TELLING = frozenset({
+    "say", "charge", "protest", "claim", "report", "announce", "warn", "add", "argue", "complain", "allege", "confirm",
+    "disclose", "reveal", "state", "declare", "note", "insist", "explain", "suggest", "predict", "estimate", "assert",
+    "contend", "acknowledge", "concede", "admit", "testify", "caution", "maintain", "write", "quip", "vow", "pledge",
+    "promise", "boast", "lament", "conclude", "recall", "reiterate", "stress", "emphasize", "emphasise", "indicate",
+})  # fmt: skip
+_TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
+
+
 def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "accused X *of* Y" hung on the verb, "phoned *X*" as its object, and with the subject that
     was taken for a part of the phrase before it."""
@@ -37,9 +47,35 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             out[t.i] = t._replace(dep="dobj")
         elif t.dep == "nsubj" and tokens[t.head].dep == "ccomp" and _declared(tokens, t):
             out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
+        elif t.dep == "acl" and t.lemma in _TELLING and _closes(tokens, t):
+            _tell(tokens, out, t)
         elif t.pos == "VERB" and t.tag in _FINITE and t.dep in {"ROOT", "ccomp", "conj"}:
             _subject(tokens, out, t)
     return tuple(out)
+
+
+def _closes(tokens: Sequence[Token], verb: Token) -> bool:
+    """ "…, *a lawyer charged on Monday*.": a noun phrase after a comma and a verb that ends the sentence."""
+    noun = tokens[verb.head]
+    if verb.tag not in {"VBN", "VBD"} or noun.i > verb.i or noun.dep == "ROOT" or noun.pos not in {"NOUN", "PROPN"}:
+        return False
+    left = min((t.i for t in tokens if t.head == noun.i and t.i < noun.i), default=noun.i)
+    if left == 0 or tokens[left - 1].text not in {",", "\u201d", '"', "\u2019", "''"}:
+        return False
+    after = [t for t in tokens[verb.i + 1 :] if t.head == verb.i]
+    last = all(t.head >= verb.i or t.dep == "punct" for t in tokens[verb.i + 1 :])
+    return last and all(t.dep in _TIMES and t.lower not in {"by", "of", "with", "for"} for t in after)
+
+
+def _tell(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
+    """Make a verb that closes a sentence its root, its noun the subject, and the rest what is said."""
+    root = next((t for t in tokens if t.dep == "ROOT" and t.i < verb.i), None)
+    if root is None or root.pos not in {"VERB", "AUX"}:
+        return
+    noun = tokens[verb.head]
+    out[root.i] = out[root.i]._replace(dep="ccomp", head=verb.i)
+    out[verb.i] = verb._replace(dep="ROOT", head=verb.i, tag="VBD")
+    out[noun.i] = noun._replace(dep="nsubj", head=verb.i)
 
 
 def _declared(tokens: Sequence[Token], noun: Token) -> bool:

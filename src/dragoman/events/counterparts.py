@@ -1,0 +1,94 @@
+"""The other side of a refusal, where only the circumstances tell it: "will not end the strike until *X* pays"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.events.draft import Draft
+from dragoman.events.parties import merge, minus
+from dragoman.events.roles import Casting
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import conjuncts, phrase_at, prepositions
+from dragoman.model import Entity
+
+#: Markers of what somebody else has to do first.
+_FIRST = frozenset({"until", "till", "unless", "before", "if"})
+#: Prepositions before what a refusal holds out against, and the nouns of that with who it comes from.
+_AGAINST = frozenset({"despite", "amid", "amidst", "in", "under", "over", "against", "notwithstanding"})
+_URGING = frozenset({
+    "pressure", "call", "demand", "request", "appeal", "plea", "urging", "objection", "protest", "threat", "warning",
+    "criticism", "opposition", "insistence", "ultimatum", "order", "entreaty", "invitation", "offer", "outcry",
+    "condemnation", "complaint", "petition", "lobbying", "advice", "recommendation", "exhortation", "prodding",
+})  # fmt: skip
+#: Nouns that stand between: "in the *face* of demands".
+_FACES = frozenset({"face", "defiance", "spite", "light", "response", "reply", "answer"})
+_DEPTH = 3
+
+
+def opposed(scene: Scene, draft: Draft) -> Draft:
+    """A refusal with who has to act first or who urges otherwise, where nobody else is named."""
+    if draft.type != "REJECT" or any(r.code for r in draft.recipients):
+        return draft
+    clauses = list(dict.fromkeys(s.clause.index for s in draft.scopes)) or [draft.clause.index]
+    found = minus((*_urging(scene, clauses), *_first(scene, clauses)), draft.actors)
+    found = tuple(e for e in found if e.basis != "pronoun" or all(e.code != a.code for a in draft.actors))
+    return replace(draft, recipients=merge(found[:2])) if found else draft
+
+
+def _first(scene: Scene, clauses: list[int]) -> Iterator[Entity]:
+    """Who is to act in the clauses with "until" and the like."""
+    for index in clauses:
+        for kid in scene.under(scene.clauses[index]):
+            if kid.link == "advcl" and kid.marker in _FIRST:
+                yield from _doers(scene, kid, _DEPTH)
+
+
+def _doers(scene: Scene, clause: Clause, depth: int) -> tuple[Entity, ...]:
+    """Who acts in a clause: its agent, also of what is said or thought there, or a passive's "by"."""
+    roles = ("by", "agent", "patient") if clause.voice == "passive" else ("agent",)
+    for role in roles:
+        found = tuple(
+            e for p in clause.roles.get(role, ()) for e in scene.casting.coded(p) if e.basis != "pronoun" and e.sector
+        )
+        if found:
+            return found
+    inner = (k for k in scene.of(clause) if k.kind == "verb" and k.link in {"ccomp", "xcomp"}) if depth else ()
+    return next((found for k in inner if (found := _doers(scene, k, depth - 1))), ())
+
+
+def _urging(scene: Scene, clauses: list[int]) -> Iterator[Entity]:
+    """Whose calls, demands or pressure are held out against."""
+    for index in clauses:
+        clause = scene.clauses[index]
+        kids = (k for k in scene.of(clause) if k.kind == "verb" and k.link == "xcomp")
+        for one in (clause, *kids):
+            for role in _AGAINST:
+                for phrase in (*one.roles.get(role, ()), *one.adjuncts.get(role, ())):
+                    yield from _whose(scene, phrase)
+
+
+def _whose(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
+    sentence, casting = scene.sentence, scene.casting
+    lemma = sentence.tokens[phrase.head].lemma
+    if lemma in _FACES:
+        for _, name, objects in prepositions(sentence, phrase.head):
+            for o in objects if name == "of" else ():
+                yield from _whose(scene, phrase_at(sentence, o))
+    if lemma not in _URGING:
+        return
+    for head in conjuncts(sentence, phrase.head):
+        if sentence.tokens[head].lemma in _URGING:
+            yield from _makers(casting, head)
+
+
+def _makers(casting: Casting, head: int) -> Iterator[Entity]:
+    sentence = casting.sentence
+    for _, name, objects in prepositions(sentence, head):
+        for o in objects if name in {"from", "by"} else ():
+            for one in conjuncts(sentence, o):
+                yield from casting.coded(phrase_at(sentence, one))
+    for k in sentence.children[head]:
+        if sentence.tokens[k].dep == "poss":
+            yield from casting.coded(phrase_at(sentence, k))

@@ -1,0 +1,36 @@
+"""What an event noun and the relative clause on it lend each other: "an attack by X that killed Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.events.draft import Draft
+from dragoman.events.scene import Scene
+
+
+def linked(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those of one deed that is told by a noun and by a clause on that noun with one another's sides."""
+    out = list(drafts)
+    nouns = [n for n, d in enumerate(drafts) if d.clause.kind == "noun" and d.depth == 0]
+    for n in nouns:
+        for v in range(len(drafts)):
+            if drafts[v].depth == 0 and drafts[v].type == drafts[n].type and _tells_of(scene, drafts[v], drafts[n]):
+                if not any(a.code for a in out[v].actors) and any(a.code for a in out[n].actors):
+                    out[v] = replace(out[v], actors=out[n].actors)
+                if not any(r.code for r in out[n].recipients) and any(r.code for r in out[v].recipients):
+                    out[n] = replace(out[n], recipients=out[v].recipients)
+    return out
+
+
+def _tells_of(scene: Scene, told: Draft, noun: Draft) -> bool:
+    """Whether a verb has an event noun for its subject, or stands on it with "in which"."""
+    verb = scene.clauses[told.clause.index]
+    if verb.kind != "verb" or verb.head <= noun.clause.head:
+        return False
+    if verb.voice == "active" and any(p.head == noun.clause.head for p in verb.roles.get("agent", ())):
+        return True
+    if verb.parent != noun.clause.index or (verb.link or "").removeprefix("inner:") != "relcl":
+        return False
+    tokens, kids = scene.sentence.tokens, scene.sentence.children
+    return any(tokens[k].dep == "prep" and any(tokens[o].tag == "WDT" for o in kids[k]) for k in kids[verb.head])
