@@ -348,8 +348,8 @@ def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
         kinds = {"REQUEST"} if any(r.code for r in draft.recipients) else {"REQUEST", "ACCUSE", "PROTEST"}
         if other.type in kinds and below and other.clause.kind != "noun":
             against = tuple(r for r in other.recipients if r.code and r.basis != "context")
-            if against and not named:
-                draft = replace(draft, recipients=against)
+            if (against or not draft.recipients) and not named:
+                draft = replace(draft, recipients=against or other.recipients)
             return draft, [d for d in rest if d is not other]
     return draft, rest
 

@@ -204,7 +204,7 @@ def _is_inner(kid: Clause) -> bool:
 def _read(scene: Scene, phrase: Phrase, own: frozenset[str], role: str) -> tuple[int, tuple[Entity, ...]] | None:
     """How well a phrase serves, the less the better, and whom it names."""
     head = scene.sentence.tokens[phrase.head]
-    if head.lemma in TIMES or head.pos not in {"NOUN", "PROPN", "PRON"}:
+    if head.lemma in TIMES or head.pos not in {"NOUN", "PROPN", "PRON"} or not any(c.isalnum() for c in head.text):
         return None
     if role not in _DIRECT and scene.lexicon.in_class(head.lemma, "setting"):
         return None

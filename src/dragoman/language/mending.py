@@ -45,6 +45,9 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             t.dep == "oprd" and t.pos == "PROPN" and tokens[t.head].lemma == "call" and not _has_object(tokens, t.head)
         ):
             out[t.i] = t._replace(dep="dobj")
+        elif t.pos == "NOUN" and t.dep in {"ccomp", "xcomp"} and _has_to(tokens, t.i):
+            # "to allow a plane to *land*"
+            out[t.i] = t._replace(pos="VERB", tag="VB")
         elif t.dep == "nsubj" and tokens[t.head].dep == "ccomp" and _declared(tokens, t):
             out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
         elif t.dep == "acl" and t.lemma in _TELLING and _closes(tokens, t):
@@ -123,6 +126,10 @@ def _is_charge(tokens: Sequence[Token], prep: int) -> bool:
 
 def _has(tokens: Sequence[Token], verb: int, prep: str) -> bool:
     return any(t.head == verb and t.lower == prep for t in tokens)
+
+
+def _has_to(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.head == i and t.lower == "to" and t.dep == "aux" and t.pos == "PART" for t in tokens[:i])
 
 
 def _has_object(tokens: Sequence[Token], verb: int) -> bool:
