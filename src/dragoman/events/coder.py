@@ -41,6 +41,8 @@ _SUFFERED = frozenset({"undergo", "received"})
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 #: Roles of a noun that the verb takes in, where nobody stands to whom it is done.
 _NO_TARGET = frozenset({"agent", "patient", "adj", *CIRCUMSTANCES})
+#: What somebody is on or goes on whom others try: "is on *trial*".
+_ENDURED = frozenset({"trial", "probation", "parole", "remand"})
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where the attack stands in which somebody is hit.
 _WITHIN = ("in", "during", "by", "from", "with")
@@ -115,6 +117,8 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
                 continue
         if beside is not None and beside.objects and beside.mode and match.sense.mode is None:
             match = replace(match, sense=replace(match.sense, mode=beside.mode))
+        if noun.lemma in _ENDURED:
+            light = replace(light, kind="converse")
         merged = lighten(verb, noun, light, role)
         if light.kind == "converse" and match.sense.frame is not None:
             match = replace(match, sense=replace(match.sense, frame=_CONVERSE))

@@ -31,16 +31,16 @@ def opposed(scene: Scene, draft: Draft) -> Draft:
     """A refusal with who has to act first or who urges otherwise, where nobody else is named."""
     if draft.type != "REJECT" or any(r.code for r in draft.recipients):
         return draft
-    clauses = list(dict.fromkeys(s.clause.index for s in draft.scopes)) or [draft.clause.index]
+    clauses = [s.clause for s in draft.scopes] or [draft.clause]
     found = minus((*_urging(scene, clauses), *_first(scene, clauses)), draft.actors)
     found = tuple(e for e in found if e.basis != "pronoun" or all(e.code != a.code for a in draft.actors))
     return replace(draft, recipients=merge(found[:2])) if found else draft
 
 
-def _first(scene: Scene, clauses: list[int]) -> Iterator[Entity]:
+def _first(scene: Scene, clauses: list[Clause]) -> Iterator[Entity]:
     """Who is to act in the clauses with "until" and the like."""
-    for index in clauses:
-        for kid in scene.under(scene.clauses[index]):
+    for clause in clauses:
+        for kid in scene.under(clause):
             if kid.link == "advcl" and kid.marker in _FIRST:
                 yield from _doers(scene, kid, _DEPTH)
 
@@ -58,10 +58,9 @@ def _doers(scene: Scene, clause: Clause, depth: int) -> tuple[Entity, ...]:
     return next((found for k in inner if (found := _doers(scene, k, depth - 1))), ())
 
 
-def _urging(scene: Scene, clauses: list[int]) -> Iterator[Entity]:
+def _urging(scene: Scene, clauses: list[Clause]) -> Iterator[Entity]:
     """Whose calls, demands or pressure are held out against."""
-    for index in clauses:
-        clause = scene.clauses[index]
+    for clause in clauses:
         kids = (k for k in scene.of(clause) if k.kind == "verb" and k.link == "xcomp")
         for one in (clause, *kids):
             for role in _AGAINST:

@@ -169,19 +169,27 @@ def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
 def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The last resort: the first foreign participant or place in what the operator governs, as in
     "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
-    own = {a.code for a in actors if a.code}
     for kid in scene.of(clause):
         before = kid.head < clause.head and kid.marker not in {"if", "unless"}
         if kid.link in {"conj", "relcl"} or before or kid.marker in _MEANWHILE or _is_aside(scene, kid):
             continue
-        for found in (p for phrases in kid.roles.values() for p in phrases):
-            named = scene.casting.parties(found) or scene.casting.inside(found)
-            foreign = tuple(replace(e, basis="context") for e in named if e.code not in own)
-            if foreign:
-                return merge(foreign)
+        foreign = concerned(scene, kid, actors)
+        if foreign:
+            return foreign
         deeper = distant(scene, kid, actors)
         if deeper:
             return deeper
+    return ()
+
+
+def concerned(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The first foreign participant or place in a clause's own roles."""
+    own = {a.code for a in actors if a.code}
+    for found in (p for phrases in clause.roles.values() for p in phrases):
+        named = scene.casting.parties(found) or scene.casting.inside(found)
+        foreign = tuple(replace(e, basis="context") for e in named if e.code not in own)
+        if foreign:
+            return merge(foreign)
     return ()
 
 

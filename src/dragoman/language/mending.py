@@ -27,12 +27,15 @@ _TELLING = frozenset({
     "contend", "acknowledge", "concede", "admit", "testify", "caution", "maintain", "write", "quip", "vow", "pledge",
     "promise", "boast", "lament", "conclude", "recall", "reiterate", "stress", "emphasize", "emphasise", "indicate",
 })  # fmt: skip
+_PREFIXES = frozenset({"ex", "vice", "co", "deputy", "sub", "non", "anti", "pro"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
 
 
 def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "accused X *of* Y" hung on the verb, "phoned *X*" as its object, and with the subject that
     was taken for a part of the phrase before it."""
+    tokens = _joined(tokens)
     out = list(tokens)
     for t in tokens:
         if t.lower == "of" and t.dep == "prep":
@@ -52,8 +55,31 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
         elif t.dep == "acl" and t.lemma in _TELLING and _closes(tokens, t):
             _tell(tokens, out, t)
-        elif t.pos == "VERB" and t.tag in _FINITE and t.dep in {"ROOT", "ccomp", "conj"}:
+        elif t.pos == "VERB" and t.tag in {*_FINITE, "VBN"} and t.dep in {"ROOT", "ccomp", "conj"}:
             _subject(tokens, out, t)
+    return tuple(out)
+
+
+def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "the *ex*-*minister*": the prefix and its hyphen, taken for nouns of their own, hung on their noun."""
+    found = [
+        t.i
+        for t in tokens[:-2]
+        if t.lower in _PREFIXES and tokens[t.i + 1].text == "-" and tokens[t.i + 2].pos in _NOUNS
+    ]
+    if not found:
+        return tokens
+    out = list(tokens)
+    for i in found:
+        noun = i + 2
+        parts = {i, i + 1, noun}
+        top = next((out[k] for k in (noun, i, i + 1) if out[k].head not in parts or out[k].head == k), out[noun])
+        out[noun] = out[noun]._replace(dep=top.dep, head=noun if top.head == top.i else top.head)
+        for t in out:
+            if t.head in {i, i + 1} and t.i not in parts:
+                out[t.i] = t._replace(head=noun)
+        out[i] = out[i]._replace(dep="amod", head=noun, pos="ADJ")
+        out[i + 1] = out[i + 1]._replace(dep="punct", head=noun, pos="PUNCT")
     return tuple(out)
 
 
@@ -97,11 +123,11 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
     kids = [t for t in tokens if t.head == verb.i and t.i != verb.i]
     if any(t.dep in _SUBJECTS for t in kids):
         return
-    clause = next((t for t in kids if t.dep == "csubj" and t.tag == "VBN"), None)
+    clause = next((t for t in kids if t.dep in {"csubj", "csubjpass"} and t.tag in {"VBN", "VBG"}), None)
     if clause is not None:
         noun = next((t for t in tokens if t.head == clause.i and t.dep == "nsubj"), None)
         if noun is not None:
-            out[noun.i] = noun._replace(head=verb.i)
+            out[noun.i] = noun._replace(head=verb.i, dep=clause.dep.replace("csubj", "nsubj"))
             out[clause.i] = clause._replace(head=noun.i, dep="acl")
         return
     i = verb.i - 1

@@ -35,7 +35,7 @@ def phrase_at(sentence: Sentence, head: int) -> Phrase:
 
 def _cut(sentence: Sentence, k: int, top: bool, head: int) -> bool:
     token = sentence.tokens[k]
-    if top and k > head and token.dep == "prep" and _is_adverbial(sentence, k):
+    if top and k > head and token.dep == "prep" and (_is_adverbial(sentence, k) or _joins(sentence, k)):
         return True
     if token.dep not in _OUTSIDE:
         return False
@@ -91,7 +91,13 @@ def prepositions(sentence: Sentence, head: int) -> Iterator[tuple[int, str, tupl
     for k in sentence.children[head]:
         token = sentence.tokens[k]
         if token.dep in {"prep", "dative", "agent"} and token.pos in {"ADP", "SCONJ", "VERB", "ADV", "PART"}:
-            yield from _one_preposition(sentence, k, token.lower)
+            yield from _one_preposition(sentence, k, "together with" if _joins(sentence, k) else token.lower)
+
+
+def _joins(sentence: Sentence, prep: int) -> bool:
+    """The *with* of "together with X"."""
+    low = sentence.tokens[prep].lower
+    return low == "with" and any(sentence.tokens[k].lower in {"together", "along"} for k in sentence.children[prep])
 
 
 def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:

@@ -237,6 +237,7 @@ def join_company(sentence: Sentence, draft: Draft) -> None:
     role = "patient" if undergoes else "agent"
     for name in _COMPANY:
         company = [*draft.roles.pop(name, []), *draft.adjuncts.pop(name, [])]
+        company = [p for p in company if not _verb_between(sentence, draft.head, p.left)]
         company += [
             phrase_at(sentence, o)
             for one in draft.roles.get(role, [])
@@ -246,3 +247,8 @@ def join_company(sentence: Sentence, draft: Draft) -> None:
         ]
         if company:
             draft.add(role, company)
+
+
+def _verb_between(sentence: Sentence, verb: int, left: int) -> bool:
+    """Whether another finite verb stands between a verb and what follows it."""
+    return any(t.tag in {"VBD", "VBZ", "VBP"} and t.pos in {"VERB", "AUX"} for t in sentence.tokens[verb + 1 : left])
