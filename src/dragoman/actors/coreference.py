@@ -96,9 +96,9 @@ def antecedents(
                 continue
             score = point.rank + weight - _STEP * distance + _share(point, shares)
             if distance == 0:
-                score += 0.6 + (3.0 if point.head == subject else 0.0)
+                score += 0.6 + (3.0 if _is_at(sentence, point, subject) else 0.0)
                 score += (_DOER if point.head == helped else 0.0) - (_DOER if point.head == not_doer else 0.0)
-                score += _SPEAKER if point.head == speaker and _can_speak(point, kind) else 0.0
+                score += _SPEAKER if _is_at(sentence, point, speaker) and _can_speak(point, kind) else 0.0
             scored.append((score, -distance * 1000 + order, point))
     if quoted:
         scored.extend(_spoken_of(sentence, i, kind, before[-1]))
@@ -106,6 +106,12 @@ def antecedents(
         scored = list(_following(sentence, i, kind, quoted, before[-1]))
     scored.sort(key=lambda s: (-s[0], -s[1]))
     return [(score, p) for score, _, p in scored]
+
+
+def _is_at(sentence: Sentence, point: Point, noun: int | None) -> bool:
+    """Whether a point is a noun, or what it is called in apposition: "one of the sponsors, *Turkey*, said it …"."""
+    token = sentence.tokens[point.head]
+    return noun is not None and (point.head == noun or (token.dep == "appos" and token.head == noun))
 
 
 def _is_new(sight: Sight, point: Point) -> bool:

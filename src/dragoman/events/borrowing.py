@@ -24,6 +24,13 @@ _LOCAL = {
 }
 #: Types whose other side may stand far off: "massed troops … to deter X", "apologised for the harm done to X".
 _FAR = frozenset({"MOBILIZE", "CONCEDE"})
+#: Measures, and what they are to do to somebody.
+_PRESSING = frozenset({"SANCTION", "COERCE", "MOBILIZE", "REJECT", "PROTEST"})
+_HURTING = frozenset({
+    "punish", "pressure", "press", "pressurise", "pressurize", "isolate", "deter", "hurt", "weaken", "squeeze",
+    "starve", "coerce", "intimidate", "spite", "retaliate", "warn", "sanction", "penalise", "penalize", "discipline",
+    "provoke", "contain", "counter", "confront", "compel", "force", "humiliate", "embarrass", "blackmail", "choke", "cripple",
+})  # fmt: skip
 #: Participles that say what a thing is for.
 _AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
 #: What makes somebody's own men ready to fight.
@@ -65,6 +72,8 @@ def elsewhere(
         return found
     if kind in _FAR:
         return distant(scene, clause, actors) or found
+    if kind in _PRESSING and not any(r.sector for r in found):
+        return _aimed_at(scene, clause, actors) or found
     if kind != "AID":
         return found
     return _arrival(scene, clause) or _purpose(scene, clause, actors) or found
@@ -101,6 +110,18 @@ def _purpose(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[
             found = concerned(scene, kid, actors) or distant(scene, kid, actors)
             if found:
                 return found
+    return ()
+
+
+def _aimed_at(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom a measure is to hurt: "closed the road to punish *X*"."""
+    for kid in scene.under(clause):
+        if kid.kind == "verb" and kid.infinitive and kid.lemma in _HURTING:
+            own = {a.code for a in actors}
+            found = (e for r in ("patient", "against", "on") for p in kid.roles.get(r, ()) for e in _who(scene, p))
+            foreign = merge(replace(e, basis="context") for e in found if e.code not in own)
+            if foreign:
+                return foreign
     return ()
 
 

@@ -308,8 +308,9 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome],
             and kid.tense == "none"
         ):
             # "sent a letter threatening to …" is a threat besides, "met to discuss" no second meeting.
+            done = kid.aspect == "perfect"
             besides = not kid.infinitive and kid.link == "advcl"
-            events = [d for d in events if d not in found.main or (besides and d.type not in _MUTUAL)]
+            events = [d for d in events if d not in found.main or (besides and (done or d.type not in _MUTUAL))]
         if kid.kind == "noun" and draft.type in _UNDONE and _is_object(draft.clause, kid, object_role):
             events = [d for d in events if d not in found.main or d.op is not None]
         if draft.type == "CONSULT" and kid.kind == "noun":

@@ -12,6 +12,9 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Span
 
 _SELVES = frozenset({"it", "they", "he", "she", "its", "their", "his", "her"})
+#: What nobody does to their own state, and bases of those who are named.
+_ABROAD = frozenset({"SANCTION", "AID", "AGREE", "THREATEN", "MOBILIZE", "SUPPORT", "REJECT"})
+_NAMES = frozenset({"named", "metonym", "office", "nationality"})
 _SUBJECTS = ("agent", "patient")
 
 
@@ -19,7 +22,23 @@ def named(scene: Scene, draft: Draft) -> Draft:
     """The draft with its pronouns named: "*Kenya* said it had expelled X", "*Kenya* voiced its support"."""
     if not any(a.basis == "pronoun" for a in draft.actors):
         return draft
-    return replace(draft, actors=merge(_self(scene, draft.clause, a) for a in draft.actors))
+    own = merge(_self(scene, draft.clause, a) for a in draft.actors)
+    return replace(draft, actors=_teller(scene, draft) or own)
+
+
+def _teller(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
+    """Who says "it would recall its envoy from X", where the pronoun was taken for X itself."""
+    one = draft.actors[0]
+    if len(draft.actors) > 1 or draft.type not in _ABROAD or one.entity_text.lower() not in {"it", "they"}:
+        return ()
+    if not draft.recipients or any(r.code != one.code or r.basis not in _NAMES for r in draft.recipients):
+        return ()
+    for above in _above(scene, draft.clause):
+        told = [k for k in scene.of(above) if k.link == "ccomp"]
+        found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p) if e.code != one.code)
+        if told and found and all(e.basis in _NAMES for e in found):
+            return tuple(replace(e, antecedent_span=e.span) for e in found[:1])
+    return ()
 
 
 def _self(scene: Scene, clause: Clause, entity: Entity) -> Entity:

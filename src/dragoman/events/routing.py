@@ -237,6 +237,7 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
     if not match.taken:
         return clause
     roles = {name: tuple(p for p in found if p.head not in match.taken) for name, found in clause.roles.items()}
+    own = {p.head for p in clause.roles.get("agent", ())}
     for head in match.taken:
         noun = next((c for c in scene.clauses if c.head == head), None)
         found = {**_made_roles(scene, head), **(noun.roles if noun is not None else _plain_roles(scene, head))}
@@ -244,7 +245,8 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
             if name == "agent" and noun is not None and noun.kind == "adj":
                 # "held X responsible": X is the object already.
                 continue
-            key = "of" if name in {"poss", "adj", "compound", "by"} else name
+            theirs = name == "agent" and bool(own) and not any(p.head in own for p in phrases)
+            key = "of" if theirs or name in {"poss", "adj", "compound", "by"} else name
             have = roles.get(key, ())
             roles[key] = (*have, *(p for p in phrases if p not in have))
     return replace(clause, roles=roles)

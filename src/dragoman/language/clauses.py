@@ -266,7 +266,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
         draft.tense = "past"
     elif finite in {"VBZ", "VBP"}:
         draft.tense = "present"
-    if any(a.lemma == "have" for a in aux):
+    if any(a.lemma in {"have", "having"} for a in aux):
         draft.aspect = "perfect"
     elif token.tag == "VBG" and aux:
         draft.aspect = "progressive"

@@ -44,12 +44,17 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             object_of = noun.dep in {"dobj", "nsubjpass"} and verb.pos == "VERB" and verb.lemma in _OF
             if object_of and noun.i < t.i and _is_charge(tokens, t.i) and not _has(tokens, verb.i, "of"):
                 out[t.i] = t._replace(head=verb.i)
+            elif noun.pos == "PROPN" and noun.dep == "pobj" and _counts(tokens, t.i):
+                # "the arrest in Dubai *of* two bankers"
+                deed = tokens[verb.head]
+                if verb.dep == "prep" and verb.lower in {"in", "at", "near", "outside"} and deed.pos == "NOUN":
+                    out[t.i] = t._replace(head=deed.i)
         elif (
             t.dep == "oprd" and t.pos == "PROPN" and tokens[t.head].lemma == "call" and not _has_object(tokens, t.head)
         ):
             out[t.i] = t._replace(dep="dobj")
-        elif t.pos == "NOUN" and t.dep in {"ccomp", "xcomp"} and _has_to(tokens, t.i):
-            # "to allow a plane to *land*"
+        elif t.pos == "NOUN" and t.dep in {"ccomp", "xcomp"} and (_has_to(tokens, t.i) or _is_that(tokens, t.i)):
+            # "to allow a plane to *land*", "demanded that he *resign*"
             out[t.i] = t._replace(pos="VERB", tag="VB")
         elif t.dep == "nsubj" and tokens[t.head].dep == "ccomp" and _declared(tokens, t):
             out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
@@ -142,6 +147,21 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
         out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
 
 
+def _counts(tokens: Sequence[Token], prep: int) -> bool:
+    """Whether people are counted after a preposition: "of two bankers", "of dozens of monks", "of opponents"."""
+    noun = next((t for t in tokens[prep + 1 :] if t.head == prep and t.dep == "pobj"), None)
+    return (
+        noun is not None
+        and noun.pos == "NOUN"
+        and (
+            noun.tag == "NNS"
+            or any(
+                t.head == noun.i and t.dep in {"nummod", "det"} and t.lower != "the" for t in tokens[prep + 1 : noun.i]
+            )
+        )
+    )
+
+
 def _is_charge(tokens: Sequence[Token], prep: int) -> bool:
     """Whether what follows is done and not owned: a gerund or a bare common noun, "of mass murder"."""
     for t in tokens[prep + 1 :]:
@@ -156,6 +176,11 @@ def _has(tokens: Sequence[Token], verb: int, prep: str) -> bool:
 
 def _has_to(tokens: Sequence[Token], i: int) -> bool:
     return any(t.head == i and t.lower == "to" and t.dep == "aux" and t.pos == "PART" for t in tokens[:i])
+
+
+def _is_that(tokens: Sequence[Token], i: int) -> bool:
+    kids = {(t.dep, t.lower) for t in tokens[:i] if t.head == i}
+    return ("mark", "that") in kids and any(dep == "nsubj" for dep, _ in kids) and not any(d == "det" for d, _ in kids)
 
 
 def _has_object(tokens: Sequence[Token], verb: int) -> bool:
