@@ -27,9 +27,10 @@ _FAR = frozenset({"MOBILIZE", "CONCEDE"})
 #: Measures, and what they are to do to somebody.
 _PRESSING = frozenset({"SANCTION", "COERCE", "MOBILIZE", "REJECT", "PROTEST"})
 _HURTING = frozenset({
-    "punish", "pressure", "press", "pressurise", "pressurize", "isolate", "deter", "hurt", "weaken", "squeeze",
-    "starve", "coerce", "intimidate", "spite", "retaliate", "warn", "sanction", "penalise", "penalize", "discipline",
-    "provoke", "contain", "counter", "confront", "compel", "force", "humiliate", "embarrass", "blackmail", "choke", "cripple",
+    "punish", "pressure", "press", "pressurise", "pressurize", "isolate", "deter", "hurt", "weaken",
+    "squeeze", "starve", "coerce", "intimidate", "spite", "retaliate", "warn", "sanction", "penalise",
+    "penalize", "discipline", "provoke", "contain", "counter", "confront", "compel", "force", "humiliate",
+    "embarrass", "blackmail", "choke", "cripple",
 })  # fmt: skip
 #: Participles that say what a thing is for.
 _AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
