@@ -66,6 +66,9 @@ def plural_count(words: Sequence[str], head: str) -> int | None:
         return None
     single = head.removesuffix("s")
     single = single[:-2] + "y" if single.endswith("ie") else single
+    if words[0] in _NUMBER and SENT.search(single):
+        # "expelled two envoys": nobody's in particular.
+        return None
     if number is not None and (head in _SIDES or single in _SIDES):
         return number
     if single == "side" and head == "sides" and any(w in {"all", "warring", "opposing", "rival"} for w in words):

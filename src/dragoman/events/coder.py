@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
 from dragoman.events.completion import attended, complete
-from dragoman.events.counterparts import opposed
+from dragoman.events.counterparts import domestic, opposed
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
@@ -17,7 +17,7 @@ from dragoman.events.matching import Match
 from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
 from dragoman.events.parties import merge
-from dragoman.events.roles import Search, actors_of, domestic, expand, recipients_of
+from dragoman.events.roles import Search, actors_of, expand, recipients_of
 from dragoman.events.routing import from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select

@@ -1,10 +1,12 @@
-"""The other side of a refusal, where only the circumstances tell it: "will not end the strike until *X* pays"."""
+"""The other side where only the circumstances tell it: who has to act first in a refusal ("will not end the strike
+until *X* pays"), and the actor's own people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.actors.owners import SENT
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge, minus
 from dragoman.events.roles import Casting
@@ -25,6 +27,10 @@ _URGING = frozenset({
 #: Nouns that stand between: "in the *face* of demands".
 _FACES = frozenset({"face", "defiance", "spite", "light", "response", "reply", "answer"})
 _DEPTH = 3
+#: Types whose unnamed victims are those of the actor's own state when they are people.
+_DOMESTIC = frozenset(
+    {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"}
+)
 
 
 def opposed(scene: Scene, draft: Draft) -> Draft:
@@ -91,3 +97,24 @@ def _makers(casting: Casting, head: int) -> Iterator[Entity]:
     for k in sentence.children[head]:
         if sentence.tokens[k].dep == "poss":
             yield from casting.coded(phrase_at(sentence, k))
+
+
+def domestic(draft: Draft) -> Draft:
+    """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
+    if draft.mode == "expel" and any(e.basis == "domestic" and SENT.search(e.entity_text) for e in draft.recipients):
+        # Nobody expels envoys of one's own: whose they are, is not told.
+        return replace(draft, recipients=tuple(replace(e, code=None, basis="unresolved") for e in draft.recipients))
+    codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
+    if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
+        return draft
+    if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
+        return draft
+    if any(e.entity_text.lower() in {"it", "itself"} for e in draft.recipients):
+        return draft
+    if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
+        # Nobody fires at an army of one's own: whose it is, is not told.
+        return draft
+    code = next(iter(codes))
+    if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
+        return draft
+    return replace(draft, recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))

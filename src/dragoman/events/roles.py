@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.resolve import Cast
 from dragoman.actors.words import words
-from dragoman.events.draft import Draft
 from dragoman.events.parties import merge, same
 from dragoman.events.senses import Frame
 from dragoman.language.grammar import Clause, Phrase
@@ -48,10 +47,6 @@ TIMES = frozenset({
     "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend",
     "today", "yesterday",
 })  # fmt: skip
-#: Types whose unnamed victims are those of the actor's own state when they are people.
-_DOMESTIC = frozenset(
-    {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,21 +379,3 @@ def expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:
             names = [role]
         out.extend(n for n in names if n not in out)
     return out
-
-
-def domestic(draft: Draft) -> Draft:
-    """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
-    codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
-    if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
-        return draft
-    if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
-        return draft
-    if any(e.entity_text.lower() in {"it", "itself"} for e in draft.recipients):
-        return draft
-    if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
-        # Nobody fires at an army of one's own: whose it is, is not told.
-        return draft
-    code = next(iter(codes))
-    if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
-        return draft
-    return replace(draft, recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))

@@ -27,6 +27,8 @@ _TELLING = frozenset({
     "contend", "acknowledge", "concede", "admit", "testify", "caution", "maintain", "write", "quip", "vow", "pledge",
     "promise", "boast", "lament", "conclude", "recall", "reiterate", "stress", "emphasize", "emphasise", "indicate",
 })  # fmt: skip
+#: Conjunctions that are prepositions as well.
+_MARKS = frozenset({"since", "as", "after", "before", "until", "till"})
 _PREFIXES = frozenset({"ex", "vice", "co", "deputy", "sub", "non", "anti", "pro"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
@@ -135,6 +137,8 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
             out[noun.i] = noun._replace(head=verb.i, dep=clause.dep.replace("csubj", "nsubj"))
             out[clause.i] = clause._replace(head=noun.i, dep="acl")
         return
+    if verb.dep == "conj" and _after_mark(tokens, out, verb):
+        return
     i = verb.i - 1
     while i >= 0 and tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"}:
         i -= 1
@@ -145,6 +149,22 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
     joined = any(t.dep == "cc" and t.head == noun.head for t in tokens)
     if left > 0 and tokens[left - 1].text == "," and not joined and tokens[noun.head].dep == "pobj":
         out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+
+
+def _after_mark(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
+    """ "faces trouble since *one* of them, Peru, has *left*": a conjunction that was taken for a preposition."""
+    if any(t.dep == "cc" and verb.head <= t.i < verb.i and t.head == verb.head for t in tokens):
+        return False
+    for prep in tokens[verb.head : verb.i]:
+        above = {prep.head, tokens[prep.head].head} if tokens[prep.head].dep == "dobj" else {prep.head}
+        if prep.dep == "prep" and verb.head in above and prep.lower in _MARKS:
+            noun = next((t for t in tokens[prep.i : verb.i] if t.head == prep.i and t.dep == "pobj"), None)
+            if noun is not None:
+                out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+                out[prep.i] = prep._replace(head=verb.i, dep="mark")
+                out[verb.i] = out[verb.i]._replace(dep="advcl")
+                return True
+    return False
 
 
 def _counts(tokens: Sequence[Token], prep: int) -> bool:
