@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
-from dragoman.actors.owners import SENT
+from dragoman.actors.owners import SENT, in_exile
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
 
@@ -251,6 +251,8 @@ def placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
     for m in sight.between(position, 0, len(tokens)):
         low = tokens[m.left - 1].lower if m.left > 0 else ""
         there = low in _AT and not (scene and low == "of") and m.span not in sight.venues
-        if there and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
+        label = m.left == 0 and m.right < len(tokens) and tokens[m.right].text == ":"
+        there = there and not in_exile(sight, m)
+        if (there or label) and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
             return m
     return None

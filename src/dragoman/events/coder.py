@@ -41,6 +41,8 @@ _SUFFERED = frozenset({"undergo", "received"})
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 #: Roles of a noun that the verb takes in, where nobody stands to whom it is done.
 _NO_TARGET = frozenset({"agent", "patient", "adj", *CIRCUMSTANCES})
+#: Verbs whose subject has what their object names: "the delegation's schedule *includes* visits".
+_HOLDING = frozenset({"include", "feature", "comprise", "involve", "contain"})
 #: What somebody is on or goes on whom others try: "is on *trial*".
 _ENDURED = frozenset({"trial", "probation", "parole", "remand"})
 _SUBJECT = Frame("subject", ("agent",), ())
@@ -75,7 +77,7 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         if found is not None:
             return found
     if match is None or match.sense.none is not None:
-        return _through(scene, clause, unknown=match is None and clause.kind == "verb")
+        return _through(scene, clause, unknown=clause.kind == "verb" and (match is None or clause.lemma in _HOLDING))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 
