@@ -166,7 +166,8 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
         if kid.link == "patient" and kid.kind == "noun" and unknown:
             # An unknown verb with an event for its object is taken to do it: "masterminded the attack".
             subject = actors_of(scene.casting, clause, _SUBJECT, "patient")
-            found = Outcome(found.events, tuple(lent(d, subject) for d in found.main))
+            own_deeds = {id(d): lent(d, subject) for d in found.main}
+            found = Outcome(tuple(own_deeds.get(id(d), d) for d in found.events), tuple(own_deeds.values()))
             main.extend(found.main)
             events.extend(_under(scene, clause, kid, found))
         elif kid.link in _COMPLEMENTS:

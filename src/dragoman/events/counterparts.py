@@ -15,10 +15,15 @@ from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at, prepositions
 from dragoman.model import Entity
 
-#: Markers of what somebody else has to do first.
-_FIRST = frozenset({"until", "till", "unless", "before", "if"})
+#: Markers of what somebody else has to do before a refusal ends, or has done before somebody yields.
+_MARKERS = {
+    "REJECT": frozenset({"until", "till", "unless", "before", "if"}),
+    "CONCEDE": frozenset({"after", "once", "when"}),
+}
 #: Prepositions before what a refusal holds out against, and the nouns of that with who it comes from.
-_AGAINST = frozenset({"despite", "amid", "amidst", "in", "under", "over", "against", "notwithstanding"})
+_AGAINST = frozenset(
+    {"after", "following", "despite", "amid", "amidst", "in", "under", "over", "against", "notwithstanding"}
+)
 _URGING = frozenset({
     "pressure", "call", "demand", "request", "appeal", "plea", "urging", "objection", "protest", "threat", "warning",
     "criticism", "opposition", "insistence", "ultimatum", "order", "entreaty", "invitation", "offer", "outcry",
@@ -26,6 +31,10 @@ _URGING = frozenset({
 })  # fmt: skip
 #: Nouns that stand between: "in the *face* of demands".
 _FACES = frozenset({"face", "defiance", "spite", "light", "response", "reply", "answer"})
+#: What two sides come to, with the other side after "with".
+_ACCORD = frozenset(
+    {"agreement", "deal", "accord", "talk", "meeting", "negotiation", "compromise", "pact", "settlement"}
+)
 _DEPTH = 3
 #: Types whose unnamed victims are those of the actor's own state when they are people.
 _DOMESTIC = frozenset(
@@ -35,19 +44,22 @@ _DOMESTIC = frozenset(
 
 def opposed(scene: Scene, draft: Draft) -> Draft:
     """A refusal with who has to act first or who urges otherwise, where nobody else is named."""
-    if draft.type != "REJECT" or any(r.code for r in draft.recipients):
+    own = {a.code for a in draft.actors}
+    if draft.type not in _MARKERS or any(
+        r.code and not (r.basis == "pronoun" and r.code in own) for r in draft.recipients
+    ):
         return draft
     clauses = [s.clause for s in draft.scopes] or [draft.clause]
-    found = minus((*_urging(scene, clauses), *_first(scene, clauses)), draft.actors)
-    found = tuple(e for e in found if e.basis != "pronoun" or all(e.code != a.code for a in draft.actors))
+    found = minus((*_urging(scene, clauses), *_first(scene, clauses, _MARKERS[draft.type])), draft.actors)
+    found = tuple(e for e in found if e.basis != "pronoun" or e.code not in own)
     return replace(draft, recipients=merge(found[:2])) if found else draft
 
 
-def _first(scene: Scene, clauses: list[Clause]) -> Iterator[Entity]:
+def _first(scene: Scene, clauses: list[Clause], markers: frozenset[str]) -> Iterator[Entity]:
     """Who is to act in the clauses with "until" and the like."""
     for clause in clauses:
         for kid in scene.under(clause):
-            if kid.link == "advcl" and kid.marker in _FIRST:
+            if kid.link == "advcl" and kid.marker in markers:
                 yield from _doers(scene, kid, _DEPTH)
 
 
@@ -81,6 +93,10 @@ def _whose(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
         for _, name, objects in prepositions(sentence, phrase.head):
             for o in objects if name == "of" else ():
                 yield from _whose(scene, phrase_at(sentence, o))
+    if lemma in _ACCORD:
+        for _, name, objects in prepositions(sentence, phrase.head):
+            for o in objects if name == "with" else ():
+                yield from casting.coded(phrase_at(sentence, o))
     if lemma not in _URGING:
         return
     for head in conjuncts(sentence, phrase.head):

@@ -49,7 +49,11 @@ def _is_adverbial(sentence: Sentence, prep: int) -> bool:
     """A preposition that says when or why something is done, hung on a noun: "the leader *on Friday*"."""
     if sentence.tokens[prep].lower in CIRCUMSTANCES:
         return True
-    objects = [sentence.tokens[k] for k in sentence.children[prep] if sentence.tokens[k].dep == "pobj"]
+    kids = [sentence.tokens[k] for k in sentence.children[prep]]
+    if any(k.dep == "pcomp" and k.tag == "VBG" for k in kids):
+        # "an envoy *for insulting* the king"
+        return True
+    objects = [k for k in kids if k.dep == "pobj"]
     return any(o.lower in DAYS or (o.lower in _ANSWERS and sentence.tokens[prep].lower == "in") for o in objects)
 
 
