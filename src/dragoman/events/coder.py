@@ -16,6 +16,7 @@ from dragoman.events.linked import linked
 from dragoman.events.matching import Match
 from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
+from dragoman.events.others import told_of_others
 from dragoman.events.parties import merge
 from dragoman.events.roles import Search, actors_of, expand, recipients_of
 from dragoman.events.routing import from_above, host_of
@@ -163,7 +164,7 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
     own = scene.factuality(clause)
     for kid in scene.of(clause):
         found = outcome(scene, kid)
-        if kid.link == "patient" and kid.kind == "noun" and unknown:
+        if kid.link == "patient" and kid.kind == "noun" and unknown and not told_of_others(scene, kid):
             # An unknown verb with an event for its object is taken to do it: "masterminded the attack".
             subject = actors_of(scene.casting, clause, _SUBJECT, "patient")
             own_deeds = {id(d): lent(d, subject) for d in found.main}

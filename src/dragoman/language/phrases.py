@@ -50,7 +50,7 @@ def _is_adverbial(sentence: Sentence, prep: int) -> bool:
     if sentence.tokens[prep].lower in CIRCUMSTANCES:
         return True
     kids = [sentence.tokens[k] for k in sentence.children[prep]]
-    if any(k.dep == "pcomp" and k.tag == "VBG" for k in kids):
+    if sentence.tokens[prep].lower != "of" and any(k.dep == "pcomp" and k.tag == "VBG" for k in kids):
         # "an envoy *for insulting* the king"
         return True
     objects = [k for k in kids if k.dep == "pobj"]
