@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.act import Act
+from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
