@@ -43,16 +43,8 @@ def test_case(case: dict[str, Any], code_text: Callable[..., Coded], request: py
     check(case, code_text(case["text"], case.get("day")))
 
 
-#: Sentences where a participant's words are not those at its span, for now.
-OTHER_WORDS = frozenset({"Russia moved troops to its border with Finland."})
-
-
 @pytest.mark.parametrize("case", CASES[::4], ids=lambda c: c["text"][:60])
-def test_words_of_participants_stand_in_the_text(
-    case: dict[str, Any], code_text: Callable[..., Coded], request: pytest.FixtureRequest
-) -> None:
-    if case["text"] in OTHER_WORDS:
-        request.applymarker(pytest.mark.xfail(reason="roles: widened to the whole phrase, the words are left behind"))
+def test_words_of_participants_stand_in_the_text(case: dict[str, Any], code_text: Callable[..., Coded]) -> None:
     for event in code_text(case["text"], case.get("day")).events:
         assert event.span[0] <= event.trigger[0] < event.trigger[1] <= event.span[1]
         assert case["text"][event.span[0] : event.span[1]] == event.event_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions, sides
-from dragoman.actors.countries import by_mention, country
+from dragoman.actors.countries import apposed_to, by_mention, country
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
 from dragoman.actors.points import PRONOUNS
@@ -34,7 +34,7 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     apposed = _apposed_name(cast, position, phrase, reading)
     if apposed is not None:
         return (apposed,)
-    named = _apposed_to(cast, position, phrase, reading)
+    named = apposed_to(cast, position, phrase, reading)
     if named:
         return named
     fellows = _fellows(cast, position, phrase, reading)
@@ -66,19 +66,6 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     if any(e.basis == "collective" for e in reading.entities) or reading.kind in {"none", "collective"}:
         return reading.entities
     return _by_owner(cast, position, phrase, reading, speaker) or _by_context(cast, position, phrase, reading)
-
-
-def _apposed_to(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
-    """ "the PKK, a terror group that …": whom a description without an owner stands in apposition to."""
-    sentence = cast.sight.sentences[position]
-    head = sentence.tokens[phrase.head]
-    if head.dep != "appos" or reading.owned or reading.role is None or phrase.head in cast.sight.at[position]:
-        return ()
-    other = phrase_at(sentence, head.head)
-    if other.left <= phrase.head < other.right or head.head > phrase.head:
-        return ()
-    found = cast.resolve(sentence, other)
-    return tuple(lend(cast, position, phrase, reading, e, "description") for e in found if e.code)
 
 
 def _fellows(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:

@@ -40,6 +40,12 @@ _ADDRESSING = frozenset({"to", "at", "on", "upon", "against", "of", "by"})
 _ONE_STATE = -3.0
 #: What the speaker weighs more as subject of what is said.
 _SPEAKER = 8.0
+#: What the subject after a fronted adjunct weighs more for a pronoun in it, and what opens such an adjunct.
+_CATAPHOR = 12.0
+_OPENING = frozenset({
+    "after", "before", "following", "in", "during", "with", "at", "on", "by", "upon", "under", "throughout", "through",
+    "for", "from", "since", "when", "while", "as", "once", "until", "without", "besides", "like",
+})  # fmt: skip
 #: A city or a capital is less often "it" than a state or an organisation.
 _NEUTER = {"named": 1.5, "metonym": 1.0, "place": -1.0}
 
@@ -96,16 +102,24 @@ def antecedents(
                 continue
             score = point.rank + weight - _STEP * distance + _share(point, shares)
             if distance == 0:
-                score += 0.6 + (3.0 if point.head == subject else 0.0)
+                score += 0.6 + (3.0 if _is_at(sentence, point, subject) else 0.0)
                 score += (_DOER if point.head == helped else 0.0) - (_DOER if point.head == not_doer else 0.0)
-                score += _SPEAKER if point.head == speaker and _can_speak(point, kind) else 0.0
+                score += _SPEAKER if _is_at(sentence, point, speaker) and _can_speak(point, kind) else 0.0
             scored.append((score, -distance * 1000 + order, point))
     if quoted:
         scored.extend(_spoken_of(sentence, i, kind, before[-1]))
+    if not quoted:
+        scored.extend(_fronted(sentence, i, kind, before[-1]))
     if not scored:
         scored = list(_following(sentence, i, kind, quoted, before[-1]))
     scored.sort(key=lambda s: (-s[0], -s[1]))
     return [(score, p) for score, _, p in scored]
+
+
+def _is_at(sentence: Sentence, point: Point, noun: int | None) -> bool:
+    """Whether a point is a noun, or what it is called in apposition: "one of the sponsors, *Turkey*, said it …"."""
+    token = sentence.tokens[point.head]
+    return noun is not None and (point.head == noun or (token.dep == "appos" and token.head == noun))
 
 
 def _is_new(sight: Sight, point: Point) -> bool:
@@ -300,6 +314,23 @@ def _following(
             weight = _weight(point, kind, quoted)
             if weight is not None and sentence.tokens[point.verb].dep in {"ROOT", "ccomp", "conj"}:
                 yield point.rank + weight, -order, point
+
+
+def _fronted(sentence: Sentence, i: int, kind: str, points: Sequence[Point]) -> Iterator[tuple[float, int, Point]]:
+    """ "After his talks with Putin, *Erdogan* praised Iran": the subject after the adjunct that the pronoun is in."""
+    for score, order, point in _following(sentence, i, kind, False, points):
+        subject = sentence.tokens[point.head]
+        if subject.dep not in {"nsubj", "nsubjpass"} or subject.head != point.verb or subject.pos != "PROPN":
+            continue
+        top = sentence.tokens[i]
+        while top.head not in {top.i, point.verb}:
+            top = sentence.tokens[top.head]
+        kids = {
+            sentence.tokens[k].lower for k in sentence.children[top.i] if sentence.tokens[k].dep in {"mark", "advmod"}
+        }
+        opens = top.lower in _OPENING if top.dep == "prep" else top.dep == "advcl" and bool(kids & _OPENING)
+        if opens and top.head == point.verb and top.i < point.head:
+            yield score + _CATAPHOR, order, point
 
 
 def _spoken_of(sentence: Sentence, i: int, kind: str, points: Sequence[Point]) -> Iterator[tuple[float, int, Point]]:

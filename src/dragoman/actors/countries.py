@@ -1,4 +1,5 @@
-"""States by what they are: "the country", "the West African nation", "the kingdom", "the capital"."""
+"""States by what they are: "the country", "the West African nation", "the kingdom", "the capital"; and whom an
+apposition describes."""
 
 from __future__ import annotations
 
@@ -8,9 +9,10 @@ from dataclasses import replace
 from dragoman.actors import coreference, descriptions
 from dragoman.actors.mentions import Mention
 from dragoman.actors.reading import Reading, entity
-from dragoman.actors.recall import Discourse
+from dragoman.actors.recall import Discourse, lend
 from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
 
@@ -85,3 +87,22 @@ def _subject_code(cast: Discourse, position: int, phrase: Phrase) -> str | None:
     subject = coreference.other_argument(sentence, phrase.head)
     mention = cast.sight.at[position].get(subject) if subject is not None else None
     return mention.code if mention is not None else None
+
+
+def apposed_to(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """ "the PKK, a terror group that …": whom a description without an owner stands in apposition to."""
+    sentence = cast.sight.sentences[position]
+    head = sentence.tokens[phrase.head]
+    if reading.owned or reading.role is None or phrase.head in cast.sight.at[position]:
+        return ()
+    near = cast.sight.ends_before(position, phrase.left) if reading.role.sector in {"REB", "UAF", "PTY"} else None
+    if near is not None and near.actor.kind in {"org", "group"} and sentence.tokens[phrase.left].lower in {"a", "an"}:
+        # "the Syrian wing of the PKK, a terror group": what stands right before it, whatever the parser made of it
+        return (by_mention(cast, position, phrase, near, near.actor.sector),)
+    if head.dep != "appos":
+        return ()
+    other = phrase_at(sentence, head.head)
+    if other.left <= phrase.head < other.right or head.head > phrase.head:
+        return ()
+    found = cast.resolve(sentence, other)
+    return tuple(lend(cast, position, phrase, reading, e, "description") for e in found if e.code)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
+from dragoman.actors.owners import SENT, in_exile
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
 
@@ -41,6 +42,8 @@ _AT = frozenset({"in", "at", "near", "across", "capital", "city", "town", "provi
 _SUBJECT = 1.5
 #: How many sentences back a noun refers to an organisation.
 _REACH = 12
+#: Where a guest stands whom somebody of here meets.
+_MET = frozenset({"dobj", "pobj", "conj"})
 
 
 class Salient(NamedTuple):
@@ -63,6 +66,9 @@ def plural_count(words: Sequence[str], head: str) -> int | None:
         return None
     single = head.removesuffix("s")
     single = single[:-2] + "y" if single.endswith("ie") else single
+    if words[0] in _NUMBER and SENT.search(single):
+        # "expelled two envoys": nobody's in particular.
+        return None
     if number is not None and (head in _SIDES or single in _SIDES):
         return number
     if single == "side" and head == "sides" and any(w in {"all", "warring", "opposing", "rival"} for w in words):
@@ -112,7 +118,7 @@ def salient_states(sight: Sight, position: int, token: int, at_home: bool = Fals
     at = bisect_left(sight.sided, (start, start), key=lambda m: m.span)
     for m in sight.sided[max(0, at - _MEMORY) : at + _AHEAD]:
         code = m.code or ""
-        if at_home and m.span in sight.venues:
+        if at_home and (m.span in sight.venues or _is_sent(sight, m)):
             continue
         if m.sentence == position and m.left < token:
             weights[code] += 6.0 * _prominence(sight, m)
@@ -126,6 +132,16 @@ def salient_states(sight: Sight, position: int, token: int, at_home: bool = Fals
             continue
         last[code] = m
     return [Salient(c, w, last[c]) for c, w in sorted(weights.items(), key=lambda p: -p[1])]
+
+
+def _is_sent(sight: Sight, m: Mention) -> bool:
+    """Whether a state is only named as whose guest somebody is: "met the *American* envoy"."""
+    if m.sentence < 0 or m.form != "demonym":
+        return False
+    tokens = sight.sentences[m.sentence].tokens
+    token = tokens[min(m.right, len(tokens)) - 1]
+    guest = tokens[token.head]
+    return token.dep in {"amod", "compound", "nmod"} and SENT.search(guest.lemma) is not None and guest.dep in _MET
 
 
 def _prominence(sight: Sight, m: Mention) -> float:
@@ -235,6 +251,8 @@ def placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
     for m in sight.between(position, 0, len(tokens)):
         low = tokens[m.left - 1].lower if m.left > 0 else ""
         there = low in _AT and not (scene and low == "of") and m.span not in sight.venues
-        if there and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
+        label = m.left == 0 and m.right < len(tokens) and tokens[m.right].text == ":"
+        there = there and not in_exile(sight, m)
+        if (there or label) and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
             return m
     return None

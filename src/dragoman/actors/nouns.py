@@ -31,6 +31,8 @@ _GENERIC = re.compile(
 )
 #: How many tokens "allied with the president of X" may have.
 _LOYAL_REACH = 7
+#: Those who fight a state are mostly of that state.
+_FIGHTERS = frozenset({"REB", "UAF", "OPP"})
 #: Nouns that name somebody by being another's: the other is not who is meant.
 RELATION = re.compile(
     r"^(?:counterpart|opposite number|neighbou?r|neighbou?ring \w+|rival|foe|enemy|adversary|ally|partner|patron|"
@@ -199,7 +201,8 @@ def _role(sight: Sight, position: int, phrase: Phrase, span: RoleSpan) -> Readin
         got = owners.before(sight, position, inner + 1, span.left, role.noun)
     elif not got:
         right = phrase.right
-        if right < len(tokens) and tokens[right].lower in words("loyal"):
+        ties = words("loyal") | words("set_against") if role.sector in _FIGHTERS else words("loyal")
+        if right < len(tokens) and tokens[right].lower in ties:
             right = min(len(tokens), right + _LOYAL_REACH)
         got = owners.after(sight, position, phrase.head, right, role.noun, frozenset({"from"}) if relation else None)
     plural = role.plural or tokens[phrase.head].tag in {"NNS", "NNPS"}

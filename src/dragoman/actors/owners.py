@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
@@ -118,12 +119,13 @@ def after(
         low = tokens[i].lower
         if low in _STOP:
             break
-        if tokens[i].pos in {"ADP", "SCONJ", "PART"} or low in {"to", "for", "of"}:
+        against = low in words("set_against")
+        if tokens[i].pos in {"ADP", "SCONJ", "PART"} or low in {"to", "for", "of"} or against:
             stop = _complement_end(sight, position, i + 1, end)
             mentions = [m for m in sight.between(position, i + 1, stop) if not is_excluded(sight.text, m)]
             if mentions and (only is None or low in only):
                 owned = _owners(sight, _first_owner(sight, position, mentions), "of")
-                if low in _OWN or _is_loyal(tokens[i - 1], mentions[0]):
+                if low in _OWN or against or _is_loyal(tokens[i - 1], mentions[0]):
                     return owned
                 if low in _PLACE and _only_meets(sight, mentions[0], role):
                     i = stop
@@ -151,8 +153,21 @@ def _is_loyal(token: Token, mention: Mention) -> bool:
     return token.lower in {"loyal", "allied", "faithful", "belonging", "answering"} or mention.actor.kind == "group"
 
 
+def in_exile(sight: Sight, mention: Mention) -> bool:
+    """Whether delegates of a side are in the capital of another state than the document's: "the opposition delegation
+    in Riyadh"."""
+    tokens = sight.sentences[mention.sentence].tokens[max(0, mention.left - 5) : mention.left]
+    said = {t.lemma for t in tokens}
+    if mention.form != "capital" or not said & words("sides_within") or not said & words("delegates"):
+        return False
+    named = Counter(m.code for m in sight.sided if m.form != "capital")
+    return bool(named) and named.most_common(1)[0][0] != mention.code
+
+
 def _only_meets(sight: Sight, mention: Mention, role: str | None) -> bool:
     """Whether a side or a diplomat is only met at a place: "the opposition in Geneva", "the Geneva talks"."""
+    if in_exile(sight, mention):
+        return True
     if mention.span not in sight.venues:
         return False
     return role is None or any(w in words("sides_within") or w in words("anywhere") for w in role.split())

@@ -163,7 +163,7 @@ def venues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tup
         acts = token.dep in {"nsubj", "poss"} and token.tag != "POS"
         town = m.actor.name if m.form == "name" else "".join(t.text for t in sentence.tokens[m.left : m.right])
         known = town.lower().removeprefix("the ").replace(" ", "_") in words("venues")
-        if known and not acts and m.code not in named:
+        if known and not acts and m.code not in named and not _is_visited(sentence, m, town):
             passing.append(m)
             if _is_diplomatic(sentence):
                 towns.add(m.span)
@@ -173,6 +173,16 @@ def venues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tup
     seats = {m.actor.name for m in passing if m.span in towns}
     towns |= {m.span for m in passing if m.actor.name in seats}
     return frozenset(met | towns), frozenset(towns)
+
+
+def _is_visited(sentence: Sentence, m: Mention, town: str) -> bool:
+    """Whether somebody comes to a capital, and nothing says that it is for talks among others: "arrived in Hanoi"."""
+    tokens = sentence.tokens
+    at = tokens[tokens[m.right - 1].head]
+    if m.form != "capital" or town.lower().replace(" ", "_") in words("seats") or at.dep != "prep":
+        return False
+    comes = tokens[at.head].lemma in words("arrival") and at.lower in {"in", "to", "for", "into", "at"}
+    return comes and not any(t.lemma in words("venue_heads") for t in tokens)
 
 
 def _is_diplomatic(sentence: Sentence) -> bool:

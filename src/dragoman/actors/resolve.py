@@ -109,6 +109,10 @@ class Cast:
         """All names found, in text order."""
         return self.sight.mentions
 
+    def names_in(self, sentence: Sentence, phrase: Phrase) -> list[Mention]:
+        """The names inside a noun phrase, in text order."""
+        return list(self.sight.between(self._positions[sentence.index], phrase.left, phrase.right))
+
     def states(self) -> Counter[str]:
         """How often each code is named."""
         return Counter(m.code for m in self.sight.mentions if m.code)

@@ -59,6 +59,18 @@ class Sight:
         mention = self.at[position].get(token)
         return mention is not None and mention.span in self.venues
 
+    def ends_before(self, position: int, token: int) -> Mention | None:
+        """The mention right before a comma and a token, over a bracket with its initials: "the PKK, *a group*"."""
+        tokens = self.sentences[position].tokens
+        if token < 2 or tokens[token - 1].text != ",":
+            return None
+        last = token - 2
+        if tokens[last].text == ")" and last >= 2:
+            opening = next((i for i in range(last - 1, max(0, last - 4), -1) if tokens[i].text == "("), None)
+            inner = self.at[position].get(last - 1)
+            last = opening - 1 if opening and inner is None else last - 1
+        return self.at[position].get(last)
+
     def between(self, position: int, left: int, right: int) -> list[Mention]:
         """Mentions that lie in tokens `[left, right)` of a sentence, in order."""
         return [m for m in self.by_sentence[position] if left <= m.left < right]

@@ -57,8 +57,13 @@ class Algebra:
         """The type of the new event: the cell's own, or by the inner event's type."""
         if row.type is None or row.type not in self.types:
             return row.type
-        table = self.types[row.type]
-        return table.get(inner.type if inner is not None else "none") or table.get("else")
+        return self.named(row.type, inner)
+
+    def named(self, name: str, inner: Draft | None) -> str:
+        """What a table of types makes of an event: by type and mode, by type, or its last line."""
+        table = self.types[name]
+        keys = (f"{inner.type}.{inner.mode}", inner.type) if inner is not None else ("none",)
+        return next((table[k] for k in keys if k in table), table["else"])
 
     def mode(self, row: Row, inner: Draft | None) -> str | None:
         """The mode of the new event: the cell's own, or by the inner event's type and mode."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.events.draft import Draft
-from dragoman.events.roles import merge, minus
+from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
 from dragoman.events.speech import made
 from dragoman.language.grammar import Clause

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.events.draft import Draft
-from dragoman.events.roles import merge
-from dragoman.events.routing import distant
+from dragoman.events.parties import merge
+from dragoman.events.routing import concerned, distant
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
@@ -24,6 +24,16 @@ _LOCAL = {
 }
 #: Types whose other side may stand far off: "massed troops … to deter X", "apologised for the harm done to X".
 _FAR = frozenset({"MOBILIZE", "CONCEDE"})
+#: Measures, and what they are to do to somebody.
+_PRESSING = frozenset({"SANCTION", "COERCE", "MOBILIZE", "REJECT", "PROTEST"})
+_HURTING = frozenset({
+    "punish", "pressure", "press", "pressurise", "pressurize", "isolate", "deter", "hurt", "weaken",
+    "squeeze", "starve", "coerce", "intimidate", "spite", "retaliate", "warn", "sanction", "penalise",
+    "penalize", "discipline", "provoke", "contain", "counter", "confront", "compel", "force", "humiliate",
+    "embarrass", "blackmail", "choke", "cripple",
+})  # fmt: skip
+#: Participles that say what a thing is for.
+_AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
 #: What makes somebody's own men ready to fight.
 _DRILLING = frozenset({"train", "arm", "equip", "drill", "rearm"})
 _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
@@ -63,7 +73,11 @@ def elsewhere(
         return found
     if kind in _FAR:
         return distant(scene, clause, actors) or found
-    return (_arrival(scene, clause) if kind == "AID" else ()) or found
+    if kind in _PRESSING and not any(r.sector for r in found):
+        return _aimed_at(scene, clause, actors) or found
+    if kind != "AID":
+        return found
+    return _arrival(scene, clause) or _purpose(scene, clause, actors) or found
 
 
 def besides(recipients: tuple[Entity, ...], actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -86,6 +100,29 @@ def _arrival(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
         found = tuple(e for p in phrases for e in _who(scene, p) if e.code)
         if found:
             return merge(found)
+    return ()
+
+
+def _purpose(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom help is for by what it is to do: "assistance to meet the needs of refugees in *Sudan*"."""
+    for kid in scene.under(clause):
+        aims = kid.infinitive or kid.lemma in _AIMING
+        if kid.kind == "verb" and kid.tense == "none" and aims and kid.head > clause.head:
+            found = concerned(scene, kid, actors) or distant(scene, kid, actors)
+            if found:
+                return found
+    return ()
+
+
+def _aimed_at(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom a measure is to hurt: "closed the road to punish *X*"."""
+    for kid in scene.under(clause):
+        if kid.kind == "verb" and kid.infinitive and kid.lemma in _HURTING:
+            own = {a.code for a in actors}
+            found = (e for r in ("patient", "against", "on") for p in kid.roles.get(r, ()) for e in _who(scene, p))
+            foreign = merge(replace(e, basis="context") for e in found if e.code not in own)
+            if foreign:
+                return foreign
     return ()
 
 

@@ -6,14 +6,19 @@ from dataclasses import replace
 
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
-from dragoman.events.completion import complete
+from dragoman.events.completion import attended, complete
+from dragoman.events.counterparts import domestic, opposed
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.hidden import undergone
+from dragoman.events.linked import linked
 from dragoman.events.matching import Match
+from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
-from dragoman.events.roles import Search, actors_of, domestic, expand, merge, recipients_of
+from dragoman.events.others import told_of_others
+from dragoman.events.parties import merge
+from dragoman.events.roles import Search, actors_of, expand, recipients_of
 from dragoman.events.routing import from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
@@ -21,6 +26,7 @@ from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
+from dragoman.language.phrases import CIRCUMSTANCES
 from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
@@ -34,6 +40,12 @@ _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
+#: Roles of a noun that the verb takes in, where nobody stands to whom it is done.
+_NO_TARGET = frozenset({"agent", "patient", "adj", *CIRCUMSTANCES})
+#: Verbs whose subject has what their object names: "the delegation's schedule *includes* visits".
+_HOLDING = frozenset({"include", "feature", "comprise", "involve", "contain"})
+#: What somebody is on or goes on whom others try: "is on *trial*".
+_ENDURED = frozenset({"trial", "probation", "parole", "remand"})
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where the attack stands in which somebody is hit.
 _WITHIN = ("in", "during", "by", "from", "with")
@@ -46,8 +58,11 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(outcome(scene, clause).events or required(scene, clause))
-    whole = (complete(scene, domestic(d)) for d in with_answers(scene, drafts))
-    return select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
+    told = linked(scene, with_answers(scene, drafts))
+    whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
+    return tuple(
+        attended(scene, named(scene, d)) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
+    )
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
@@ -63,7 +78,7 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         if found is not None:
             return found
     if match is None or match.sense.none is not None:
-        return _through(scene, clause, unknown=match is None and clause.kind == "verb")
+        return _through(scene, clause, unknown=clause.kind == "verb" and (match is None or clause.lemma in _HOLDING))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 
@@ -105,6 +120,8 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
                 continue
         if beside is not None and beside.objects and beside.mode and match.sense.mode is None:
             match = replace(match, sense=replace(match.sense, mode=beside.mode))
+        if noun.lemma in _ENDURED:
+            light = replace(light, kind="converse")
         merged = lighten(verb, noun, light, role)
         if light.kind == "converse" and match.sense.frame is not None:
             match = replace(match, sense=replace(match.sense, frame=_CONVERSE))
@@ -147,10 +164,11 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
     own = scene.factuality(clause)
     for kid in scene.of(clause):
         found = outcome(scene, kid)
-        if kid.link == "patient" and kid.kind == "noun" and unknown:
+        if kid.link == "patient" and kid.kind == "noun" and unknown and not told_of_others(scene, kid):
             # An unknown verb with an event for its object is taken to do it: "masterminded the attack".
             subject = actors_of(scene.casting, clause, _SUBJECT, "patient")
-            found = Outcome(found.events, tuple(lent(d, subject) for d in found.main))
+            own_deeds = {id(d): lent(d, subject) for d in found.main}
+            found = Outcome(tuple(own_deeds.get(id(d), d) for d in found.events), tuple(own_deeds.values()))
             main.extend(found.main)
             events.extend(_under(scene, clause, kid, found))
         elif kid.link in _COMPLEMENTS:
@@ -189,7 +207,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if sense.type == "PROTEST":
         source = _without_cause(scene, source)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
-    if not actors and match.taken and sense.type in {"MOBILIZE", "RETREAT"}:
+    if not actors and match.taken and (sense.type in {"MOBILIZE", "RETREAT"} or "peacekeeping" in sense.context):
         # "Turkish soldiers were sent": whose they are.
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
     if not actors and match.taken:
@@ -209,10 +227,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         recipients = recipients_of(scene.casting, source, search)
         if match.taken and sense.type != "MOBILIZE" and not any(r.code for r in recipients):
             extra = tuple(r for r in source.roles if r not in clause.roles or source.roles[r] != clause.roles[r])
-            rest_of = replace(
-                search, frame=Frame("taken", (), tuple(r for r in extra if r not in {"agent", "patient", "adj"}))
-            )
-            others = recipients_of(scene.casting, source, rest_of)
+            rest_of = replace(search, frame=Frame("taken", (), tuple(r for r in extra if r not in _NO_TARGET)))
+            others = besides(recipients_of(scene.casting, source, rest_of), actors)
             if not recipients or any(r.code and r.code not in own for r in others):
                 recipients = others
         recipients = elsewhere(scene, clause, sense.type, actors, recipients)
@@ -295,7 +311,10 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome],
             and kid.link in {"xcomp", "ccomp", "advcl"}
             and kid.tense == "none"
         ):
-            events = [d for d in events if d not in found.main]
+            # "sent a letter threatening to …" is a threat besides, "met to discuss" no second meeting.
+            done = kid.aspect == "perfect"
+            besides = not kid.infinitive and kid.link == "advcl"
+            events = [d for d in events if d not in found.main or (besides and (done or d.type not in _MUTUAL))]
         if kid.kind == "noun" and draft.type in _UNDONE and _is_object(draft.clause, kid, object_role):
             events = [d for d in events if d not in found.main or d.op is not None]
         if draft.type == "CONSULT" and kid.kind == "noun":
@@ -335,11 +354,11 @@ def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     named = {r.code for r in draft.recipients if r.code and r.basis not in {"place", "domestic"}}
     for other in rest:
         below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
-        kinds = {"REQUEST"} if any(r.code for r in draft.recipients) else {"REQUEST", "ACCUSE"}
+        kinds = {"REQUEST"} if any(r.code for r in draft.recipients) else {"REQUEST", "ACCUSE", "PROTEST"}
         if other.type in kinds and below and other.clause.kind != "noun":
             against = tuple(r for r in other.recipients if r.code and r.basis != "context")
-            if against and not named:
-                draft = replace(draft, recipients=against)
+            if (against or not draft.recipients) and not named:
+                draft = replace(draft, recipients=against or other.recipients)
             return draft, [d for d in rest if d is not other]
     return draft, rest
 

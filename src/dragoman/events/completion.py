@@ -10,25 +10,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.events.draft import Draft, Scope
-from dragoman.events.roles import TIMES, merge, same
+from dragoman.events.parties import merge, same
+from dragoman.events.roles import TIMES
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.model import Entity, Span
 
 #: Where the one concerned stands, after the roles of the sense's own frame.
 _ROLES = (
     "undergoer", "recipient", "patient", "against", "on", "upon", "at", "into", "to", "toward", "towards", "with",
     "from", "for", "of", "over", "about", "between", "among", "in", "across", "near", "along", "around", "outside",
-    "inside", "behind", "through", "under", "within", "throughout", "attr",
+    "inside", "behind", "through", "under", "within", "throughout", "attr", "agent",
 )  # fmt: skip
 _AGENTS = ("agent", "by", "poss")
 #: Links of clauses that tell what an act is for or about.
 _INNER = frozenset({"xcomp", "ccomp", "acl", "advcl", "patient", "attr"})
-#: Classes of nouns that say with what, how, when or on what occasion, and never who or what is concerned.
-_MEANS = ("setting", "weapon", "arms", "troops", "aid", "money", "restriction", "peacekeeper")
+_DIRECT = frozenset({"patient", "undergoer", "recipient"})
+#: Classes of nouns that say with what or how, and never who or what is concerned.
+_MEANS = ("weapon", "arms", "troops", "aid", "money", "restriction", "peacekeeper")
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "whom", "we", "us", "i", "me", "it"})
 #: Bases of phrases that are the actor's own things and people.
 _LOOSE = frozenset({"modifier", "nationality", "domestic", "pronoun"})
+#: Where those stand with whom one meets; after the first of them everybody is one.
+_COMPANY = ("with", "between", "among", "patient", "to")
+_ALWAYS = frozenset({"with", "between", "among"})
+#: Verbs of somebody who goes to a meeting that others hold.
+_GOING = frozenset({"attend", "participate", "take", "join", "address", "chair", "visit", "go", "travel"})
+#: Verbs that send somebody somewhere to do what an infinitive says, and the links of that infinitive.
+_SENDING = frozenset({"send", "dispatch", "deploy", "fly", "rush", "travel", "go", "head", "arrive", "come"})
+_PURPOSE = frozenset({"advcl", "xcomp", "acl", "prep:in", "inner:acl"})
 _DEPTH = 2
 
 
@@ -36,9 +47,87 @@ def complete(scene: Scene, draft: Draft) -> Draft:
     """The draft with unresolved participants where it has none."""
     if not draft.actors:
         draft = replace(draft, actors=_actors(scene, draft))
-    if draft.recipients or draft.reach == "none":
+    if draft.reach == "none" and not draft.recipients:
+        draft = _joined(scene, draft)
+    elif not draft.recipients:
+        draft = replace(draft, recipients=_recipients(scene, draft))
+    if all(not r.code and not r.sector for r in draft.recipients):
+        draft = replace(draft, recipients=_destination(scene, draft) or draft.recipients)
+    return draft
+
+
+def _joined(scene: Scene, draft: Draft) -> Draft:
+    """A joint act with the unnamed others who take part, or with the meeting that somebody goes to."""
+    if len(draft.actors) == 1 and draft.mode == "third-party":
+        draft = replace(draft, actors=merge((*draft.actors, *_sides(scene, draft))))
+    if len(draft.actors) == 1:
+        for role in _COMPANY:
+            others = [
+                e
+                for s in draft.scopes
+                for p in s.clause.roles.get(role, ())
+                if p.head not in s.taken and not _overlaps(scene, p, draft.actors)
+                for e in _company(scene, p, role in _ALWAYS)
+            ]
+            if others:
+                return replace(draft, actors=merge((*draft.actors, *others)))
+    return draft
+
+
+def _sides(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
+    """Between whom somebody mediates, wherever that is said: "an effort to end the feud between X and Y"."""
+    sentence = scene.sentence
+    for t in sentence.tokens[draft.clause.head :]:
+        if t.lower == "between":
+            sides = [
+                h for k in sentence.children[t.i] if sentence.tokens[k].dep == "pobj" for h in conjuncts(sentence, k)
+            ]
+            return tuple(e for h in sides for e in scene.casting.who(phrase_at(sentence, h)))
+    return ()
+
+
+def _company(scene: Scene, phrase: Phrase, always: bool) -> tuple[Entity, ...]:
+    found = _read(scene, phrase, frozenset(), "with")
+    if found is None or (found[0] > 1 and not always):
+        return ()
+    return tuple(e for e in found[1] if not e.code)
+
+
+def _governor(scene: Scene, i: int) -> str:
+    """The lemma of the verb that a noun is object of, with or without a preposition."""
+    tokens = scene.sentence.tokens
+    up = tokens[tokens[i].head]
+    if tokens[i].dep == "pobj" and up.dep == "prep":
+        up = tokens[up.head]
+    if up.lemma == "part":
+        # "took part in a summit"
+        return tokens[up.head].lemma
+    return up.lemma if up.pos == "VERB" and up.lemma != "take" else ""
+
+
+def _destination(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
+    """Where those are sent who are to do it: "sent experts to *Chad* to investigate the raid"."""
+    clause = draft.clause
+    if not clause.infinitive or clause.kind != "verb" or clause.parent is None or clause.link not in _PURPOSE:
+        return ()
+    above = scene.clauses[clause.parent]
+    own = {a.code for a in draft.actors}
+    for role in ("to", "into", "in"):
+        found = [e for p in above.roles.get(role, ()) for e in scene.casting.coded(p) if e.code not in own]
+        if found and above.lemma in _SENDING:
+            return merge(replace(e, basis="context") for e in found)
+    return ()
+
+
+def attended(scene: Scene, draft: Draft) -> Draft:
+    """A joint act of those who go to a meeting of others, with that meeting."""
+    if draft.reach != "none" or draft.recipients:
         return draft
-    return replace(draft, recipients=_recipients(scene, draft))
+    company = any(s.clause.roles.get(role) for s in draft.scopes for role in _ALWAYS)
+    if draft.clause.kind == "noun" and not company and _governor(scene, draft.clause.head) in _GOING:
+        meeting = scene.casting.who(phrase_at(scene.sentence, draft.clause.head))
+        return replace(draft, recipients=tuple(replace(e, code=None, basis="unresolved") for e in meeting[:1]))
+    return draft
 
 
 def _actors(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
@@ -81,7 +170,7 @@ def _recipients(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
             for phrase in scope.clause.roles.get(role, ()):
                 if phrase.head in scope.taken or _overlaps(scene, phrase, draft.actors):
                     continue
-                found = _read(scene, phrase, own)
+                found = _read(scene, phrase, own, role)
                 if found is not None and found[0] == 0 and draft.depth == 0:
                     # Where a kernel's frame does not look, names are of other parties.
                     continue
@@ -112,10 +201,12 @@ def _is_inner(kid: Clause) -> bool:
     return link in _INNER and (kid.kind != "verb" or kid.tense == "none")
 
 
-def _read(scene: Scene, phrase: Phrase, own: frozenset[str]) -> tuple[int, tuple[Entity, ...]] | None:
+def _read(scene: Scene, phrase: Phrase, own: frozenset[str], role: str) -> tuple[int, tuple[Entity, ...]] | None:
     """How well a phrase serves, the less the better, and whom it names."""
     head = scene.sentence.tokens[phrase.head]
-    if head.lemma in TIMES or head.pos not in {"NOUN", "PROPN", "PRON", "NUM", "SYM"}:
+    if head.lemma in TIMES or head.pos not in {"NOUN", "PROPN", "PRON"} or not any(c.isalnum() for c in head.text):
+        return None
+    if role not in _DIRECT and scene.lexicon.in_class(head.lemma, "setting"):
         return None
     if any(scene.lexicon.in_class(head.lemma, name) for name in _MEANS):
         return None

@@ -36,7 +36,7 @@ def features(draft: Draft, clauses: Sequence[Clause], place: int) -> dict[str, f
     actors = [a for a in draft.actors if a.code]
     return {
         "actor_firm": float(any(a.basis in _FIRM for a in actors)),
-        "recipient": float(any(r.code for r in draft.recipients) or len(actors) > 1),
+        "recipient": float(any(r.code for r in draft.recipients) or len({a.code for a in actors}) > 1),
         "state": float(any(a.code not in _BODIES for a in actors)),
         "verb": float(draft.clause.kind == "verb"),
         "main": float(main),

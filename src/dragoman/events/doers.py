@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.actors.owners import SENT
 from dragoman.events.matching import Match
-from dragoman.events.roles import actors_of, merge
+from dragoman.events.parties import merge
+from dragoman.events.roles import actors_of
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause
+from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
 
 #: What only those who govern a place can do there.
@@ -17,12 +20,17 @@ _BY_AUTHORITIES = frozenset({
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
     ("RETREAT", "release"),
 })  # fmt: skip
+#: What a state does to those who are sent to it.
+_RECEIVING = frozenset({"summon", "expel", "call", "oust", "evict", "declare", "reprimand", "rebuke", "scold"})
 _THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 
 
 def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple[Entity, ...]:
     """The actors of a deed that has none of its own; `source` is the clause with what its object lends it."""
     sense = match.sense
+    host = _host(scene, source)
+    if host:
+        return host
     if sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)
     return _attackers(scene, clause) if sense.type == "ASSAULT" and clause.kind == "verb" else ()
@@ -55,6 +63,20 @@ def _told_of(scene: Scene, clause: Clause) -> Iterator[Clause]:
         if above.kind == "noun":
             yield above
         parent = above.parent
+
+
+def _host(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who summons or expels an envoy: the state that the envoy is sent *to*."""
+    if clause.lemma not in _RECEIVING:
+        return ()
+    sentence = scene.sentence
+    for phrase in clause.roles.get("patient", ()):
+        if SENT.search(sentence.tokens[phrase.head].lemma):
+            for _, name, objects in prepositions(sentence, phrase.head):
+                found = tuple(e for o in objects for e in scene.casting.coded(phrase_at(sentence, o)))
+                if name in {"to", "in"} and found:
+                    return found
+    return ()
 
 
 def _of_the_place(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

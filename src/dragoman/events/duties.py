@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.events.draft import Draft
-from dragoman.events.roles import merge
+from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity

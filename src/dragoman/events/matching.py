@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import DAYS
 from dragoman.language.sharing import PARTITIVES, SPANS
 from dragoman.language.tree import Sentence
 
@@ -19,7 +20,8 @@ _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
     "worth", "ton", "tonne", "kilogram", "kilo", "pound", "liter", "litre", "gallon", "barrel", "million",
     "billion", "team", "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment",
-    "dose", "supply", "total",
+    "dose", "supply", "total", "percent", "half", "third", "quarter", "rest", "remainder", "bulk", "stockpile", "cache",
+    "portion", "share", "percentage", "contingent", "detachment", "crate", "planeload", "shipload", "tranche",
 })  # fmt: skip
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
@@ -262,7 +264,7 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
         if word in clause.particles:
             continue
         if (
-            (word in clause.roles and word not in {"agent", "patient", "recipient"})
+            (word not in {"agent", "patient", "recipient"} and _names_more_than_time(view, word))
             or f"prep:{word}" in view.links
             or word in clause.adjuncts
         ):
@@ -274,6 +276,17 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
         elif word not in _FILLERS and not _has_word(view, word):
             return None
     return role, tuple(used)
+
+
+def _names_more_than_time(view: View, prep: str) -> bool:
+    """Whether something else than a day stands after a preposition: "called X on Friday" is no "call on"."""
+    return any(prep != "on" or view.lemma(p.head) not in DAYS for p in view.clause.roles.get(prep, ()))
+
+
+def _dates(view: View, i: int) -> bool:
+    """Whether a token is the preposition of a day."""
+    kids = view.sentence.children[i]
+    return view.sentence.tokens[i].lower == "on" and bool(kids) and all(view.lemma(k) in DAYS for k in kids)
 
 
 def _fixed_noun(view: View, word: str) -> tuple[int, str] | None:
@@ -288,7 +301,7 @@ def _fixed_noun(view: View, word: str) -> tuple[int, str] | None:
 def _has_word(view: View, word: str) -> bool:
     """A bare adverb, adjective or preposition of the idiom among the verb's own words."""
     tokens = view.sentence.tokens
-    kids = (tokens[k] for k in view.sentence.children[view.clause.head])
+    kids = (tokens[k] for k in view.sentence.children[view.clause.head] if not _dates(view, k))
     return any(word in {kid.lower, kid.lemma} for kid in kids if kid.dep != "aux")
 
 

@@ -12,11 +12,12 @@ from dragoman.events.duties import demanded
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
 from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
-from dragoman.events.roles import actors_of, merge
+from dragoman.events.parties import merge, minus
+from dragoman.events.roles import actors_of
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers
+from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
 from dragoman.events.turns import by_others, dropped, no_longer, sets_duty, undone
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
@@ -42,6 +43,8 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
+_SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT"})
+_WILL = frozenset({"will", "shall", "would"})
 
 
 def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
@@ -217,9 +220,21 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return None
     codes = {a.code for a in act.actors if a.code}
     doers = {a.code for a in inner.actors if a.code}
+    if (
+        act.op == "report"
+        and inner.type in _SPOKEN
+        and inner.clause.modal in _WILL
+        and doers <= codes
+        and speaks_of_self(act, inner)
+    ):
+        # "X said it would not come": the refusal is X's own.
+        return replace(inner, actors=act.actors)
     same = bool(codes & doers)
     conflict = class_of(inner) == "conflict"
     if same and inner.factuality == "future" and conflict and inner.type not in {"ACCUSE", "REJECT"}:
+        if doers <= codes and all(a.basis in {"named", "metonym", "nationality"} for a in inner.actors):
+            # "X will strike back, its army said": it is X that threatens.
+            act = replace(act, actors=inner.actors)
         return _apply_row(act.turned("vow"), inner)
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _apply_row(act.turned("request"), replace(inner, factuality="actual"))
@@ -345,7 +360,10 @@ def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
     """What becomes of the governed event, under the operator's own polarity and mood."""
     own = act.scene.factuality(act.clause)
     if row.actor and act.actors:
-        return replace(draft, actors=act.actors).as_(own)
+        # "ordered the newspaper to stop printing": it is done to whoever is told.
+        known = any(r.code for r in draft.recipients)
+        told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
+        return replace(draft, actors=act.actors, recipients=told).as_(own)
     if row.inner == "drop":
         return None
     if row.inner == "negate":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.act import Act
+from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -47,3 +48,8 @@ def _stops_others(act: Act) -> bool:
     own = {p.head for p in act.clause.roles.get("agent", ())}
     verbs = [k for k in act.governed if k.kind == "verb" and k.tense == "none"]
     return any(k.roles.get("agent") and not own & {p.head for p in k.roles["agent"]} for k in verbs)
+
+
+def told_of_others(scene: Scene, noun: Clause) -> bool:
+    """Whether a participle says who does what a noun names: "the threat *posed by X*"."""
+    return any(k.link == "acl" and k.voice == "passive" and k.roles.get("agent") for k in scene.of(noun))

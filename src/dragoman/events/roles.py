@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.resolve import Cast
 from dragoman.actors.words import words
-from dragoman.events.draft import Draft
+from dragoman.events.parties import merge, same
 from dragoman.events.senses import Frame
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import conjuncts, phrase_at, prepositions
+from dragoman.language.phrases import conjuncts, made, phrase_at, prepositions
+from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 
@@ -34,8 +35,9 @@ _AUTHORED = frozenset({
 })  # fmt: skip
 #: The longest initials of a state: UAE, USSR.
 _INITIALS = 4
-#: Bases of those who are meant because they are there or belong there: never the actor itself.
-_THERE = frozenset({"place", "domestic"})
+#: Roles of the other side of a joint act, and bases that say whose a thing is.
+_FELLOWS = frozenset({"patient", "with", "between", "to"})
+_BORROWED = frozenset({"pronoun", "modifier", "place"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
 _LOCAL = frozenset({"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "JRN", "LAB", "REL"})
 _POWERS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "UNK"})
@@ -45,10 +47,6 @@ TIMES = frozenset({
     "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend",
     "today", "yesterday",
 })  # fmt: skip
-#: Types whose unnamed victims are those of the actor's own state when they are people.
-_DOMESTIC = frozenset(
-    {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,50 @@ class Casting:
         """The participants that a phrase names itself; a place where somebody only meets is none."""
         if self.cast.is_venue(self.sentence, phrase.head):
             return ()
-        return self.cast.resolve(self.sentence, phrase, self.speaker)
+        found = self.cast.resolve(self.sentence, phrase, self.speaker)
+        return self._apart(phrase, found) if len(found) > 1 else found
+
+    def _apart(self, phrase: Phrase, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """ "British and Irish envoys": several in one phrase have their own words of it, where these name them."""
+        names = {m.code: m for m in reversed(self.cast.names_in(self.sentence, phrase))}
+        if len({e.span for e in found}) > 1 or any(e.code not in names for e in found):
+            return found
+        tokens = self.sentence.tokens
+        last = max(names[e.code].left for e in found)
+        out: list[Entity] = []
+        for e in found:
+            own = names[e.code]
+            right = phrase.right if own.left == last else own.right
+            left = phrase.left if own.left < phrase.left + 2 else own.left
+            start, end = tokens[left].start, tokens[right - 1].end
+            out.append(replace(e, span=(start, end), entity_text=self.cast.sight.text[start:end]))
+        return tuple(out)
 
     def coded(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Only those with a code. A thing that belongs to somebody ("its vote") names nobody itself."""
         head = self.sentence.tokens[phrase.head]
         return tuple(e for e in self.who(phrase) if e.code and (e.sector or head.pos != "NOUN" or e.basis != "pronoun"))
+
+    def parties(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Those with a code; for a thing that is somebody's, the words that name them: "the plan of *X*"."""
+        found = self.coded(phrase)
+        if any(e.sector or e.basis != "modifier" for e in found):
+            return found
+        inner = {e.code: e for e in self.inside(phrase)} if found else {}
+        if not all(e.code in inner for e in found):
+            return found
+        named = (replace(e, span=inner[e.code].span, entity_text=inner[e.code].entity_text) for e in found)
+        return (*named, *(e for code, e in inner.items() if code not in {o.code for o in found}))
+
+    def sides(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Both sides of "the talks between X and Y"; empty for any other phrase."""
+        s = self.sentence
+        for k in s.children[phrase.head]:
+            if s.tokens[k].lower == "between":
+                heads = [h for o in s.children[k] if s.tokens[o].dep == "pobj" for h in conjuncts(s, o)]
+                both = merge(e for h in heads for e in self.coded(phrase_at(s, h)))
+                return both if len(both) > 1 else ()
+        return ()
 
     def codes(self, phrase: Phrase) -> frozenset[str]:
         """The codes that a phrase names itself."""
@@ -96,6 +132,13 @@ class Casting:
         initials = self.sentence.tokens[phrase.head].text.replace(".", "")
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
         return any(short or e.code in _BODIES or e.sector in _ARMED for e in self.coded(phrase) if e.basis == "named")
+
+    def doing(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Who does an event by standing right before its noun, also with a thing between: "*US* drone attacks"."""
+        if self.does(phrase):
+            return self.coded(phrase)
+        words = (Phrase(i, i, i + 1) for i in range(phrase.left, phrase.head))
+        return next((self.coded(w) for w in words if self.does(w)), ())
 
     def is_person(self, phrase: Phrase) -> bool:
         """Whether the words are somebody's given and family name: known ones, or two names of nobody we know."""
@@ -129,7 +172,7 @@ class Casting:
         head = self.sentence.tokens[phrase.head]
         if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in TIMES:
             return ()
-        if head.dep in _MODIFIERS and head.dep != "poss" and head.pos != "PROPN":
+        if (head.dep in _MODIFIERS and head.dep != "poss") or not any(c.isalnum() for c in head.text):
             return ()
         return self.who(phrase)
 
@@ -149,18 +192,33 @@ class Casting:
         s = self.sentence
         kids = s.children[phrase.head]
         named = tuple(
+            e
+            for name, objects in made(s, phrase.head)
+            if name == "by"
+            for o in objects
+            for e in self.coded(phrase_at(s, o))
+            if e.basis != "place"
+        )
+        if named:
+            # "a plan proposed by X" is X's.
+            yield self._widen(named, Phrase(phrase.head, phrase.left, _end(s, phrase)), "modifier")
+        named = tuple(
             e for k in kids if s.tokens[k].dep == "appos" for h in conjuncts(s, k) for e in self.coded(phrase_at(s, h))
         )
         if named:
             yield named
         others = s.tokens[phrase.head].lemma in _RELATIONAL
+        body = whole or any(e.sector for e in self.who(phrase))
         for dep in _MODIFIERS:
             for k in kids:
                 if s.tokens[k].dep == dep and not (others and dep == "poss"):
                     one = phrase_at(s, k) if dep in {"poss", "compound"} else Phrase(k, k, k + 1)
                     found = self.coded(one) or (self.inside(one) if dep == "poss" else ())
                     if found:
-                        yield _widen(found, one if dep == "poss" and not whole else phrase, s, "modifier")
+                        # "the U.S. call" of "the U.S. call for a truce"
+                        front = Phrase(phrase.head, phrase.left, phrase.head + 1)
+                        words = one if dep == "poss" and not whole else phrase if body else front
+                        yield self._widen(found, words, "modifier")
         for k in kids:
             if s.tokens[k].dep == "acl" and s.tokens[k].lemma in _AUTHORED:
                 by = [o for a in s.children[k] if s.tokens[a].dep == "agent" for o in s.children[a]]
@@ -174,46 +232,54 @@ class Casting:
                         found = self.coded(inner) or self.inside(inner)
                         if found:
                             basis = "place" if s.tokens[k].lower in _LOCATIVE else "modifier"
-                            yield _widen(found, phrase, s, basis)
+                            yield self._widen(found, phrase if body else inner, basis)
+
+    def _widen(self, found: Iterable[Entity], phrase: Phrase, basis: str) -> tuple[Entity, ...]:
+        """Participants known through a modifier keep their code; the words are those of the phrase."""
+        tokens = self.sentence.tokens
+        start, end = tokens[phrase.left].start, tokens[phrase.right - 1].end
+        words = self.cast.sight.text[start:end]
+        return tuple(replace(e, span=(start, end), entity_text=words, basis=basis) for e in found)
 
 
-def _widen(found: Iterable[Entity], phrase: Phrase, sentence: Sentence, basis: str) -> tuple[Entity, ...]:
-    """Participants known through a modifier keep their code; the words are the whole phrase."""
-    span = (sentence.tokens[phrase.left].start, sentence.tokens[phrase.right - 1].end)
-    return tuple(replace(e, span=span, basis=basis) for e in found)
-
-
-def merge(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """Each code once; participants without a code stay apart by their words."""
-    out: dict[object, Entity] = {}
-    for entity in entities:
-        out.setdefault(entity.code or entity.span, entity)
-    return tuple(out.values())
+def _end(sentence: Sentence, phrase: Phrase) -> int:
+    """The end of a noun phrase with the participle after its head."""
+    kids = [k for k in sentence.children[phrase.head] if sentence.tokens[k].dep == "acl" and k > phrase.head]
+    return max([phrase.right, *(extent(sentence, k)[1] + 1 for k in kids[:1])])
 
 
 def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) -> tuple[Entity, ...]:
     """The actors of a kernel: the first role of the frame that names somebody, or all of them."""
     found: list[Entity] = []
     loose: list[Entity] = []
+    fellows: list[Entity] = []
     for role in expand(clause, frame.actor, object_role):
+        before = tuple(found)
         for phrase in clause.roles.get(role, ()):
-            named = casting.coded(phrase)
+            named = casting.sides(phrase) or casting.coded(phrase)
+            if role in _FELLOWS and before and frame.collect and all(e.basis != "pronoun" for e in before):
+                fellows.extend(e for e in named if e.basis not in _BORROWED and all(not same(e, o) for o in before))
             if not named and role not in {"adj", "compound"}:
                 named = tuple(e for e in casting.inside(phrase) if e.basis != "place" or casting.is_local(phrase))
                 if not named:
                     loose.extend(_people(casting.anyone(phrase)))
-            found.extend(named)
+            known = {e.code for e in before}
+            found.extend(e for e in named if not (frame.collect and e.basis == "domestic" and e.code in known))
         if found and not frame.collect:
             break
     if frame.collect and len(found) == 1 and "with" in frame.actor and "object" not in frame.actor:
         found.extend(_partners(casting, clause))
     if not found and clause.kind == "noun":
-        found.extend(e for p in clause.roles.get("compound", ()) if casting.does(p) for e in casting.coded(p))
+        found.extend(e for p in clause.roles.get("compound", ()) for e in casting.doing(p))
     if not found and frame.collect:
         for role in ("with", "between"):
             for phrase in clause.adjuncts.get(role, ()):
                 found.extend(casting.coded(phrase))
-    return merge([*found, *(loose if frame.collect else [])]) or merge(loose[:2])
+    if not frame.collect:
+        return merge(found) or merge(loose[:2])
+    parties = merge([*found, *loose])
+    # "The president met opposition leaders": two parties of one state.
+    return (*parties, *merge(e for e in fellows if e not in parties)) if len(parties) == 1 else parties
 
 
 def _partners(casting: Casting, clause: Clause) -> list[Entity]:
@@ -256,7 +322,9 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
                 continue
             if role == "with" and casting.sentence.tokens[phrase.head].lemma in words("instruments"):
                 continue
-            named = casting.coded(phrase) or search.authors.get(phrase.head, ())
+            named = (casting.coded(phrase) if search.whole else casting.parties(phrase)) or search.authors.get(
+                phrase.head, ()
+            )
             weak_only = bool(named) and all(e.code in search.own and e.basis in _WEAK for e in named)
             if (not named or weak_only) and role != "compound":
                 named = casting.inside(phrase, search.whole, search.own) or named
@@ -265,9 +333,11 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
             found.extend(e for e in named if e not in mine)
             if not named and role not in _LOCATIVE and role != "compound" and not loose:
                 loose.extend(casting.anyone(phrase))
-        if found and loose and role in _LOCATIVE:
+        if found and loose and role in _LOCATIVE and (search.whole or any(e.sector for e in loose)):
             # "killed 48 people in Afghanistan": the people, whose state the place tells.
             return merge(replace(e, code=found[0].code, basis="place") for e in loose[:2])
+        if found and loose and role in _LOCATIVE:
+            return merge(replace(e, basis="place") for e in found)
         if found:
             return merge(_located(found, role))
     if weak and not any(e.sector for e in loose):
@@ -309,41 +379,3 @@ def expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:
             names = [role]
         out.extend(n for n in names if n not in out)
     return out
-
-
-def domestic(draft: Draft) -> Draft:
-    """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
-    codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
-    if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
-        return draft
-    if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
-        return draft
-    if any(e.entity_text.lower() in {"it", "itself"} for e in draft.recipients):
-        return draft
-    if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
-        # Nobody fires at an army of one's own: whose it is, is not told.
-        return draft
-    code = next(iter(codes))
-    if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
-        return draft
-    return replace(draft, recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))
-
-
-def minus(entities: Iterable[Entity], others: Iterable[Entity]) -> tuple[Entity, ...]:
-    """Participants that are not the same ones as `others`: not just of the same state, but the same
-    words, what these words stand for, or the same name."""
-    rest = tuple(others)
-    return tuple(e for e in entities if not any(same(e, o) for o in rest))
-
-
-def same(one: Entity, other: Entity) -> bool:
-    """Whether two mentions are of one participant."""
-    if one.span == other.span and one.code == other.code:
-        return True
-    if one.code != other.code or {one.basis, other.basis} & _THERE:
-        return False
-    if one.antecedent_span is not None and one.antecedent_span in {other.span, other.antecedent_span}:
-        return True
-    if other.antecedent_span is not None and other.antecedent_span == one.span:
-        return True
-    return bool(one.identifier_text) and one.identifier_text == other.identifier_text and one.sector == other.sector

@@ -8,16 +8,20 @@ from dragoman.events.act import Act
 from dragoman.events.algebra import Row
 from dragoman.events.draft import Draft
 from dragoman.events.matching import Match
-from dragoman.events.roles import merge, minus
+from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import phrase_at, prepositions
+from dragoman.language.phrases import made, phrase_at, prepositions
 from dragoman.model import Entity
 
 #: Operators whose object is what is given, not who is addressed.
 _GIVING = frozenset({"promise", "announce", "vow", "allow", "expect"})
 _PLACES = frozenset({"at", "in", "on"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
+
+
+#: What happens besides, and is no part of what is said or done.
+_MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as"})
 
 
 def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
@@ -27,7 +31,7 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     if act.op == "deny" and inner is None and any(k.kind == "verb" for k in act.governed):
         # "denied holding X": a charge that nobody is said to make.
         return ()
-    named = _addressee(act, inner)
+    named = _addressee(act, inner) or _addressee_above(act)
     if named:
         return merge(named)
     found = _of_inner(act, row, inner) if inner is not None else _of_clause(act)
@@ -37,6 +41,25 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     if people or (inner is not None and row.recipient == "author"):
         return people or _unnamed(act, row, inner)
     return distant(act.scene, act.clause, act.actors) or _unnamed(act, row, inner)
+
+
+def _addressee_above(act: Act) -> tuple[Entity, ...]:
+    """Who gets the letter in "sent a letter to X threatening to …"."""
+    clause = act.clause
+    if clause.kind != "verb" or clause.link not in {"acl", "advcl", "inner:acl"} or clause.tense != "none":
+        return ()
+    above = act.scene.clauses[clause.parent] if clause.parent is not None else None
+    while above is not None and above.kind == "noun" and above.parent is not None:
+        above = act.scene.clauses[above.parent]
+    if above is None or above.head > clause.head or clause.infinitive:
+        return ()
+    own = {a.code for a in act.actors}
+    letters = (r for p in above.roles.get("patient", ()) for r in _plain_roles(act.scene, p.head).get("to", ()))
+    for addressees in (above.roles.get("recipient", ()), above.roles.get("to", ()), letters):
+        found = tuple(e for p in addressees for e in act.scene.casting.coded(p) if e.code not in own)
+        if found:
+            return merge(found)
+    return ()
 
 
 def _people(act: Act) -> tuple[Entity, ...]:
@@ -96,7 +119,7 @@ def _of_clause(act: Act) -> tuple[Entity, ...]:
     for role in ("patient", act.match.object_role, act.sense.governs or "of", "of", "on", "with", "to", "for", "in"):
         for phrase in act.clause.roles.get(role, ()):
             found = minus(
-                casting.coded(phrase) or casting.inside(phrase, own=frozenset(c for c in own if c)), act.actors
+                casting.parties(phrase) or casting.inside(phrase, own=frozenset(c for c in own if c)), act.actors
             )
             found = tuple(e for e in found if not (e.basis == "pronoun" and e.code in own))
             if found:
@@ -136,7 +159,7 @@ def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
         roles = [r for r in roles if r != act.match.object_role]
     for role in roles:
         weak = {"pronoun", "modifier", "named", "metonym"} if role in _PLACES else {"pronoun", "modifier"}
-        found = tuple(e for p in clause.roles.get(role, ()) for e in act.scene.casting.coded(p))
+        found = tuple(e for p in clause.roles.get(role, ()) for e in act.scene.casting.parties(p))
         found = minus((e for e in found if not (e.basis in weak and e.code in own)), act.actors)
         if found:
             return found
@@ -146,19 +169,27 @@ def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
 def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The last resort: the first foreign participant or place in what the operator governs, as in
     "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
-    own = {a.code for a in actors if a.code}
     for kid in scene.of(clause):
         before = kid.head < clause.head and kid.marker not in {"if", "unless"}
-        if kid.link in {"conj", "relcl"} or before or _is_aside(scene, kid):
+        if kid.link in {"conj", "relcl"} or before or kid.marker in _MEANWHILE or _is_aside(scene, kid):
             continue
-        for found in (p for phrases in kid.roles.values() for p in phrases):
-            named = scene.casting.coded(found) or scene.casting.inside(found)
-            foreign = tuple(replace(e, basis="context") for e in named if e.code not in own)
-            if foreign:
-                return merge(foreign)
+        foreign = concerned(scene, kid, actors)
+        if foreign:
+            return foreign
         deeper = distant(scene, kid, actors)
         if deeper:
             return deeper
+    return ()
+
+
+def concerned(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The first foreign participant or place in a clause's own roles."""
+    own = {a.code for a in actors if a.code}
+    for found in (p for phrases in clause.roles.values() for p in phrases):
+        named = scene.casting.parties(found) or scene.casting.inside(found)
+        foreign = tuple(replace(e, basis="context") for e in named if e.code not in own)
+        if foreign:
+            return merge(foreign)
     return ()
 
 
@@ -206,17 +237,25 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
     if not match.taken:
         return clause
     roles = {name: tuple(p for p in found if p.head not in match.taken) for name, found in clause.roles.items()}
+    own = {p.head for p in clause.roles.get("agent", ())}
     for head in match.taken:
         noun = next((c for c in scene.clauses if c.head == head), None)
-        found = noun.roles if noun is not None else _plain_roles(scene, head)
+        found = {**_made_roles(scene, head), **(noun.roles if noun is not None else _plain_roles(scene, head))}
         for name, phrases in found.items():
             if name == "agent" and noun is not None and noun.kind == "adj":
                 # "held X responsible": X is the object already.
                 continue
-            key = "of" if name in {"poss", "adj", "compound", "by"} else name
+            theirs = name == "agent" and bool(own) and not any(p.head in own for p in phrases)
+            key = "of" if theirs or name in {"poss", "adj", "compound", "by"} else name
             have = roles.get(key, ())
             roles[key] = (*have, *(p for p in phrases if p not in have))
     return replace(clause, roles=roles)
+
+
+def _made_roles(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:
+    """The roles of the participle after a noun: "restrictions *imposed on X*"."""
+    sentence = scene.sentence
+    return {name: tuple(phrase_at(sentence, o) for o in objects) for name, objects in made(sentence, head)}
 
 
 def _plain_roles(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:

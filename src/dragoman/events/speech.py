@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Outcome
-from dragoman.events.roles import merge, minus
+from dragoman.events.parties import merge, minus
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
@@ -24,6 +24,7 @@ _DEMANDS = frozenset(
 _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
+_SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
 
@@ -51,10 +52,8 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
         return draft
     ahead = draft.factuality == "future" and not clause.negated and (will or clause.kind == "noun")
     if ahead and kind in {"cooperative", "yield"} and draft.type not in {"AGREE", "CONCEDE"}:
-        row = scene.lexicon.algebra.row("announce", replace(draft, factuality="actual"))
-        return replace(
-            draft, type=row.type or draft.type, mode=None, modes=(), steps=(*draft.steps, f"will → {row.type}")
-        )
+        kind_of = scene.lexicon.algebra.named("will", draft)
+        return replace(draft, type=kind_of, mode=None, modes=(), steps=(*draft.steps, f"will → {kind_of}"))
     return draft
 
 
@@ -240,7 +239,7 @@ def _of_others(act: Act) -> bool:
 def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     """ "X said that Y is a reliable partner": praise or blame of Y by whoever says so, and nothing if nobody does."""
     clause = act.clause
-    rest = tuple(d for found in inner.values() for d in found.events)
+    rest = tuple(_laid(act, index, d) for index, found in inner.items() for d in found.events)
     judges = speakers(act.scene, clause)
     own = {s.code for s in judges}
     roles = ("agent", "subject", "patient")
@@ -269,6 +268,17 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     return Outcome((draft, *rest), (draft,))
 
 
+def _laid(act: Act, index: int, draft: Draft) -> Draft:
+    """An act that its subject is responsible for or guilty of is the subject's."""
+    kid = act.scene.clauses[index]
+    if act.op != "accuse" or act.clause.negated or kid.kind != "noun" or kid.link not in {"prep:for", "prep:of"}:
+        return draft
+    if draft.clause.head != kid.head or any(a.code for a in draft.actors) or class_of(draft) != "conflict":
+        return draft
+    culprits = tuple(e for p in act.clause.roles.get("agent", ()) for e in act.scene.casting.anyone(p))
+    return replace(draft, actors=merge(minus(culprits, draft.recipients)[:2]))
+
+
 def speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """Who says the clause: the quoted speaker, or the agent of the reporting clause above."""
     parent = clause.parent
@@ -281,3 +291,10 @@ def speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
         parent = above.parent
     speaker = scene.casting.speaker
     return (speaker,) if speaker is not None and speaker.code else ()
+
+
+def speaks_of_self(act: Act, inner: Draft) -> bool:
+    """Whether a pronoun stands for the speaker in what is said: "Peru said *it* would help"."""
+    tokens = act.scene.sentence.tokens
+    agents = inner.clause.roles.get("agent", ())
+    return len(agents) == 1 and tokens[agents[0].head].lower in _SELVES and act.clause.head < agents[0].head

@@ -21,7 +21,6 @@ PARTICLES = frozenset({
     "up", "down", "off", "out", "over", "back", "away", "in", "on", "through", "along", "apart", "aside", "forward",
     "together", "around", "home", "short", "ahead",
 })  # fmt: skip
-_COMPANY = ("along with", "together with")
 #: Participles after a hyphen that make the name before them the doer: "a Saudi-led strike".
 _LEADING = frozenset({
     "led", "imposed", "brokered", "mediated", "ordered", "launched", "declared", "drafted", "proposed", "sponsored",
@@ -215,17 +214,7 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
             draft.particles.append(child.lower)
             _obliques(sentence, draft, k, [], only="from")
     _obliques(sentence, draft, token.i, draft.roles.get("agent") or draft.roles.get("patient") or [])
-    for name in _COMPANY:
-        company = [*draft.roles.pop(name, []), *draft.adjuncts.pop(name, [])]
-        company += [
-            phrase_at(sentence, o)
-            for subject in draft.roles.get("agent", [])
-            for _, own, objects in prepositions(sentence, subject.head)
-            if own == name
-            for o in objects
-        ]
-        if company:
-            draft.add("agent", company)
+    repairs.join_company(sentence, draft)
     _inflection(sentence, draft, token)
     if small:
         draft.tense = "none"
@@ -277,7 +266,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
         draft.tense = "past"
     elif finite in {"VBZ", "VBP"}:
         draft.tense = "present"
-    if any(a.lemma == "have" for a in aux):
+    if any(a.lemma in {"have", "having"} for a in aux):
         draft.aspect = "perfect"
     elif token.tag == "VBG" and aux:
         draft.aspect = "progressive"

@@ -13,19 +13,173 @@ _OF = frozenset({
 })  # fmt: skip
 
 
+_BEGIN = frozenset({"begin", "start", "last", "end", "run", "continue", "take", "apply", "expire"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+#: What stands in front of a noun and belongs to it.
+_BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"})
+
+
+#: Verbs with which a sentence is told as somebody's word at its end: "…, a lawyer charged on Monday".
+_TELLING = frozenset({
+    "say", "charge", "protest", "claim", "report", "announce", "warn", "add", "argue", "complain", "allege", "confirm",
+    "disclose", "reveal", "state", "declare", "note", "insist", "explain", "suggest", "predict", "estimate", "assert",
+    "contend", "acknowledge", "concede", "admit", "testify", "caution", "maintain", "write", "quip", "vow", "pledge",
+    "promise", "boast", "lament", "conclude", "recall", "reiterate", "stress", "emphasize", "emphasise", "indicate",
+})  # fmt: skip
+#: Conjunctions that are prepositions as well.
+_MARKS = frozenset({"since", "as", "after", "before", "until", "till"})
+_PREFIXES = frozenset({"ex", "vice", "co", "deputy", "sub", "non", "anti", "pro"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
+
+
 def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens with "accused X *of* Y" hung on the verb."""
-    if not any(t.lemma in _OF for t in tokens):
-        return tokens
+    """The tokens with "accused X *of* Y" hung on the verb, "phoned *X*" as its object, and with the subject that
+    was taken for a part of the phrase before it."""
+    tokens = _joined(tokens)
     out = list(tokens)
     for t in tokens:
         if t.lower == "of" and t.dep == "prep":
             noun = tokens[t.head]
             verb = tokens[noun.head]
             object_of = noun.dep in {"dobj", "nsubjpass"} and verb.pos == "VERB" and verb.lemma in _OF
-            if object_of and noun.i < t.i and _is_charge(tokens, t.i) and not _has_of(tokens, verb.i):
+            if object_of and noun.i < t.i and _is_charge(tokens, t.i) and not _has(tokens, verb.i, "of"):
                 out[t.i] = t._replace(head=verb.i)
+            elif noun.pos == "PROPN" and noun.dep == "pobj" and _counts(tokens, t.i):
+                # "the arrest in Dubai *of* two bankers"
+                deed = tokens[verb.head]
+                if verb.dep == "prep" and verb.lower in {"in", "at", "near", "outside"} and deed.pos == "NOUN":
+                    out[t.i] = t._replace(head=deed.i)
+        elif (
+            t.dep == "oprd" and t.pos == "PROPN" and tokens[t.head].lemma == "call" and not _has_object(tokens, t.head)
+        ):
+            out[t.i] = t._replace(dep="dobj")
+        elif t.pos == "NOUN" and t.dep in {"ccomp", "xcomp"} and (_has_to(tokens, t.i) or _is_that(tokens, t.i)):
+            # "to allow a plane to *land*", "demanded that he *resign*"
+            out[t.i] = t._replace(pos="VERB", tag="VB")
+        elif t.dep == "nsubj" and tokens[t.head].dep == "ccomp" and _declared(tokens, t):
+            out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
+        elif t.dep == "acl" and t.lemma in _TELLING and _closes(tokens, t):
+            _tell(tokens, out, t)
+        elif t.pos == "VERB" and t.tag in {*_FINITE, "VBN"} and t.dep in {"ROOT", "ccomp", "conj"}:
+            _subject(tokens, out, t)
     return tuple(out)
+
+
+def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "the *ex*-*minister*": the prefix and its hyphen, taken for nouns of their own, hung on their noun."""
+    found = [
+        t.i
+        for t in tokens[:-2]
+        if t.lower in _PREFIXES and tokens[t.i + 1].text == "-" and tokens[t.i + 2].pos in _NOUNS
+    ]
+    if not found:
+        return tokens
+    out = list(tokens)
+    for i in found:
+        noun = i + 2
+        parts = {i, i + 1, noun}
+        top = next((out[k] for k in (noun, i, i + 1) if out[k].head not in parts or out[k].head == k), out[noun])
+        out[noun] = out[noun]._replace(dep=top.dep, head=noun if top.head == top.i else top.head)
+        for t in out:
+            if t.head in {i, i + 1} and t.i not in parts:
+                out[t.i] = t._replace(head=noun)
+        out[i] = out[i]._replace(dep="amod", head=noun, pos="ADJ")
+        out[i + 1] = out[i + 1]._replace(dep="punct", head=noun, pos="PUNCT")
+    return tuple(out)
+
+
+def _closes(tokens: Sequence[Token], verb: Token) -> bool:
+    """ "…, *a lawyer charged on Monday*.": a noun phrase after a comma and a verb that ends the sentence."""
+    noun = tokens[verb.head]
+    if verb.tag not in {"VBN", "VBD"} or noun.i > verb.i or noun.dep == "ROOT" or noun.pos not in {"NOUN", "PROPN"}:
+        return False
+    left = min((t.i for t in tokens if t.head == noun.i and t.i < noun.i), default=noun.i)
+    if left == 0 or tokens[left - 1].text not in {",", "\u201d", '"', "\u2019", "''"}:
+        return False
+    after = [t for t in tokens[verb.i + 1 :] if t.head == verb.i]
+    last = all(t.head >= verb.i or t.dep == "punct" for t in tokens[verb.i + 1 :])
+    return last and all(t.dep in _TIMES and t.lower not in {"by", "of", "with", "for"} for t in after)
+
+
+def _tell(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
+    """Make a verb that closes a sentence its root, its noun the subject, and the rest what is said."""
+    root = next((t for t in tokens if t.dep == "ROOT" and t.i < verb.i), None)
+    if root is None or root.pos not in {"VERB", "AUX"}:
+        return
+    noun = tokens[verb.head]
+    out[root.i] = out[root.i]._replace(dep="ccomp", head=verb.i)
+    out[verb.i] = verb._replace(dep="ROOT", head=verb.i, tag="VBD")
+    out[noun.i] = noun._replace(dep="nsubj", head=verb.i)
+
+
+def _declared(tokens: Sequence[Token], noun: Token) -> bool:
+    """ "declared a *curfew* to begin at dawn": what is declared is the curfew."""
+    verb = tokens[noun.head]
+    infinitive = any(t.head == verb.i and t.lower == "to" and t.dep == "aux" for t in tokens)
+    return (
+        infinitive
+        and tokens[verb.head].lemma in {"declare", "announce", "impose", "schedule", "order"}
+        and verb.lemma in _BEGIN
+    )
+
+
+def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
+    """ "On a visit to Chad, the *minister* praised …", "Troops bound for Chad *left*": give a verb its subject."""
+    kids = [t for t in tokens if t.head == verb.i and t.i != verb.i]
+    if any(t.dep in _SUBJECTS for t in kids):
+        return
+    clause = next((t for t in kids if t.dep in {"csubj", "csubjpass"} and t.tag in {"VBN", "VBG"}), None)
+    if clause is not None:
+        noun = next((t for t in tokens if t.head == clause.i and t.dep == "nsubj"), None)
+        if noun is not None:
+            out[noun.i] = noun._replace(head=verb.i, dep=clause.dep.replace("csubj", "nsubj"))
+            out[clause.i] = clause._replace(head=noun.i, dep="acl")
+        return
+    if verb.dep == "conj" and _after_mark(tokens, out, verb):
+        return
+    i = verb.i - 1
+    while i >= 0 and tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"}:
+        i -= 1
+    noun = tokens[i] if i > 0 else None
+    if noun is None or noun.dep not in {"conj", "appos"} or noun.pos not in {"NOUN", "PROPN"}:
+        return
+    left = min((t.i for t in tokens if t.head == noun.i and t.i < noun.i and t.dep in _BEFORE), default=noun.i)
+    joined = any(t.dep == "cc" and t.head == noun.head for t in tokens)
+    if left > 0 and tokens[left - 1].text == "," and not joined and tokens[noun.head].dep == "pobj":
+        out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+
+
+def _after_mark(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
+    """ "faces trouble since *one* of them, Peru, has *left*": a conjunction that was taken for a preposition."""
+    if any(t.dep == "cc" and verb.head <= t.i < verb.i and t.head == verb.head for t in tokens):
+        return False
+    for prep in tokens[verb.head : verb.i]:
+        above = {prep.head, tokens[prep.head].head} if tokens[prep.head].dep == "dobj" else {prep.head}
+        if prep.dep == "prep" and verb.head in above and prep.lower in _MARKS:
+            noun = next((t for t in tokens[prep.i : verb.i] if t.head == prep.i and t.dep == "pobj"), None)
+            if noun is not None:
+                out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+                out[prep.i] = prep._replace(head=verb.i, dep="mark")
+                out[verb.i] = out[verb.i]._replace(dep="advcl")
+                return True
+    return False
+
+
+def _counts(tokens: Sequence[Token], prep: int) -> bool:
+    """Whether people are counted after a preposition: "of two bankers", "of dozens of monks", "of opponents"."""
+    noun = next((t for t in tokens[prep + 1 :] if t.head == prep and t.dep == "pobj"), None)
+    return (
+        noun is not None
+        and noun.pos == "NOUN"
+        and (
+            noun.tag == "NNS"
+            or any(
+                t.head == noun.i and t.dep in {"nummod", "det"} and t.lower != "the" for t in tokens[prep + 1 : noun.i]
+            )
+        )
+    )
 
 
 def _is_charge(tokens: Sequence[Token], prep: int) -> bool:
@@ -36,5 +190,18 @@ def _is_charge(tokens: Sequence[Token], prep: int) -> bool:
     return False
 
 
-def _has_of(tokens: Sequence[Token], verb: int) -> bool:
-    return any(t.head == verb and t.lower == "of" for t in tokens)
+def _has(tokens: Sequence[Token], verb: int, prep: str) -> bool:
+    return any(t.head == verb and t.lower == prep for t in tokens)
+
+
+def _has_to(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.head == i and t.lower == "to" and t.dep == "aux" and t.pos == "PART" for t in tokens[:i])
+
+
+def _is_that(tokens: Sequence[Token], i: int) -> bool:
+    kids = {(t.dep, t.lower) for t in tokens[:i] if t.head == i}
+    return ("mark", "that") in kids and any(dep == "nsubj" for dep, _ in kids) and not any(d == "det" for d, _ in kids)
+
+
+def _has_object(tokens: Sequence[Token], verb: int) -> bool:
+    return any(t.head == verb and t.dep == "dobj" for t in tokens)

@@ -12,8 +12,8 @@ _OUTSIDE = frozenset({"relcl", "acl", "conj", "cc", "appos", "punct", "advcl", "
 # Conjuncts are phrases of their own at the top only: "talks between A and B" is one phrase.
 _LISTS = frozenset({"conj", "cc", "punct"})
 #: Prepositions and nouns of time and reason, which name nobody.
-_CIRCUMSTANCES = frozenset({"after", "before", "during", "following", "since", "until", "amid", "despite", "because"})
-_DAYS = frozenset({
+CIRCUMSTANCES = frozenset({"after", "before", "during", "following", "since", "until", "amid", "despite", "because"})
+DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
     "april", "june", "july", "august", "september", "october", "november", "december", "morning", "afternoon",
     "evening", "night", "weekend", "yesterday", "today",
@@ -35,7 +35,7 @@ def phrase_at(sentence: Sentence, head: int) -> Phrase:
 
 def _cut(sentence: Sentence, k: int, top: bool, head: int) -> bool:
     token = sentence.tokens[k]
-    if top and k > head and token.dep == "prep" and _is_adverbial(sentence, k):
+    if top and k > head and token.dep == "prep" and (_is_adverbial(sentence, k) or _joins(sentence, k)):
         return True
     if token.dep not in _OUTSIDE:
         return False
@@ -47,10 +47,14 @@ def _cut(sentence: Sentence, k: int, top: bool, head: int) -> bool:
 
 def _is_adverbial(sentence: Sentence, prep: int) -> bool:
     """A preposition that says when or why something is done, hung on a noun: "the leader *on Friday*"."""
-    if sentence.tokens[prep].lower in _CIRCUMSTANCES:
+    if sentence.tokens[prep].lower in CIRCUMSTANCES:
         return True
-    objects = [sentence.tokens[k] for k in sentence.children[prep] if sentence.tokens[k].dep == "pobj"]
-    return any(o.lower in _DAYS or (o.lower in _ANSWERS and sentence.tokens[prep].lower == "in") for o in objects)
+    kids = [sentence.tokens[k] for k in sentence.children[prep]]
+    if sentence.tokens[prep].lower != "of" and any(k.dep == "pcomp" and k.tag == "VBG" for k in kids):
+        # "an envoy *for insulting* the king"
+        return True
+    objects = [k for k in kids if k.dep == "pobj"]
+    return any(o.lower in DAYS or (o.lower in _ANSWERS and sentence.tokens[prep].lower == "in") for o in objects)
 
 
 def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:
@@ -91,7 +95,13 @@ def prepositions(sentence: Sentence, head: int) -> Iterator[tuple[int, str, tupl
     for k in sentence.children[head]:
         token = sentence.tokens[k]
         if token.dep in {"prep", "dative", "agent"} and token.pos in {"ADP", "SCONJ", "VERB", "ADV", "PART"}:
-            yield from _one_preposition(sentence, k, token.lower)
+            yield from _one_preposition(sentence, k, "together with" if _joins(sentence, k) else token.lower)
+
+
+def _joins(sentence: Sentence, prep: int) -> bool:
+    """The *with* of "together with X"."""
+    low = sentence.tokens[prep].lower
+    return low == "with" and any(sentence.tokens[k].lower in {"together", "along"} for k in sentence.children[prep])
 
 
 def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:
@@ -118,3 +128,24 @@ def coordinator(sentence: Sentence, head: int) -> str | None:
         if sentence.tokens[k].dep == "cc" and sentence.tokens[k].lower in _JOINERS:
             return sentence.tokens[k].lower
     return None
+
+
+#: Participles that say who made a thing, and for or against whom: "a bill *proposed* by X", "a ban *imposed* on Y".
+_MAKING = frozenset({
+    "launch", "carry", "conduct", "commit", "perpetrate", "stage", "mount", "make", "issue", "impose", "send",
+    "provide", "give", "propose", "lodge", "file", "submit", "table", "put", "lay", "draft", "sponsor", "lead",
+    "organize", "organise", "order", "declare", "announce", "wage", "bring", "level", "direct", "aim", "deliver",
+    "offer", "grant", "extend", "hand", "pass", "adopt", "write", "draw", "prepare", "present", "place", "slap",
+    "inflict", "fund", "finance", "donate", "allocate", "earmark", "intend", "mean", "destine", "host", "convene",
+    "publish", "release", "initiate", "advance", "unveil", "tender", "raise", "own", "run", "operate",
+})  # fmt: skip
+
+
+def made(sentence: Sentence, noun: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """`(role, objects)` of the participle after a noun: by whom, on, against, to or for whom it is made."""
+    for k in sentence.children[noun]:
+        token = sentence.tokens[k]
+        if token.dep == "acl" and token.tag == "VBN" and token.lemma in _MAKING and k > noun:
+            for _, name, objects in prepositions(sentence, k):
+                if objects:
+                    yield name, objects

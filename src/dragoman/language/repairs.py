@@ -47,6 +47,7 @@ _OFFICES = frozenset({
     "role", "status", "position", "reputation", "work", "use", "job", "post", "career", "record", "time", "day", "year",
     "term", "service", "duty", "tenure", "stint", "credential", "place", "capacity", "office", "power", "such",
 })  # fmt: skip
+_COMPANY = ("along with", "together with")
 
 
 def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
@@ -227,3 +228,27 @@ def is_duty(verb: Draft, infinitive: Draft) -> bool:
     """ "has to go", "needs to go": what ought to be; "had to go" was."""
     own = verb.lemma in {"have", "need"} and not verb.roles.get("patient") and not verb.negated
     return own and infinitive.infinitive and verb.tense == "present" and verb.aspect == "none"
+
+
+def join_company(sentence: Sentence, draft: Draft) -> None:
+    """ "X, along with Y, signed": Y signs too; "were freed along with Y", "freed him along with Y": Y is freed."""
+    objects = draft.roles.get("patient", [])
+    undergoes = bool(objects) and (draft.passive or sentence.tokens[objects[0].head].tag == "PRP")
+    role = "patient" if undergoes else "agent"
+    for name in _COMPANY:
+        company = [*draft.roles.pop(name, []), *draft.adjuncts.pop(name, [])]
+        company = [p for p in company if not _verb_between(sentence, draft.head, p.left)]
+        company += [
+            phrase_at(sentence, o)
+            for one in draft.roles.get(role, [])
+            for _, own, objects_of in prepositions(sentence, one.head)
+            if own == name
+            for o in objects_of
+        ]
+        if company:
+            draft.add(role, company)
+
+
+def _verb_between(sentence: Sentence, verb: int, left: int) -> bool:
+    """Whether another finite verb stands between a verb and what follows it."""
+    return any(t.tag in {"VBD", "VBZ", "VBP"} and t.pos in {"VERB", "AUX"} for t in sentence.tokens[verb + 1 : left])

@@ -205,7 +205,7 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         return
     if parent is not None and token.dep == "xcomp":
         _share_mood(sentence, draft, parent)
-    if parent is None or draft.roles.get("agent") or (draft.passive and draft.subject):
+    if parent is None or draft.roles.get("patient" if draft.passive else "agent"):
         return
     if token.dep in {"xcomp", "ccomp"} and (token.dep == "xcomp" or token.tag in {"VB", "VBG"}):
         set_subject(draft, token, controller(parent))

@@ -1,0 +1,136 @@
+"""The other side where only the circumstances tell it: who has to act first in a refusal ("will not end the strike
+until *X* pays"), and the actor's own people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.actors.owners import SENT
+from dragoman.events.draft import Draft
+from dragoman.events.parties import merge, minus
+from dragoman.events.roles import Casting
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import conjuncts, phrase_at, prepositions
+from dragoman.model import Entity
+
+#: Markers of what somebody else has to do before a refusal ends, or has done before somebody yields.
+_MARKERS = {
+    "REJECT": frozenset({"until", "till", "unless", "before", "if"}),
+    "CONCEDE": frozenset({"after", "once", "when"}),
+}
+#: Prepositions before what a refusal holds out against, and the nouns of that with who it comes from.
+_AGAINST = frozenset(
+    {"after", "following", "despite", "amid", "amidst", "in", "under", "over", "against", "notwithstanding"}
+)
+_URGING = frozenset({
+    "pressure", "call", "demand", "request", "appeal", "plea", "urging", "objection", "protest", "threat", "warning",
+    "criticism", "opposition", "insistence", "ultimatum", "order", "entreaty", "invitation", "offer", "outcry",
+    "condemnation", "complaint", "petition", "lobbying", "advice", "recommendation", "exhortation", "prodding",
+})  # fmt: skip
+#: Nouns that stand between: "in the *face* of demands".
+_FACES = frozenset({"face", "defiance", "spite", "light", "response", "reply", "answer"})
+#: What two sides come to, with the other side after "with".
+_ACCORD = frozenset(
+    {"agreement", "deal", "accord", "talk", "meeting", "negotiation", "compromise", "pact", "settlement"}
+)
+_DEPTH = 3
+#: Types whose unnamed victims are those of the actor's own state when they are people.
+_DOMESTIC = frozenset(
+    {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"}
+)
+
+
+def opposed(scene: Scene, draft: Draft) -> Draft:
+    """A refusal with who has to act first or who urges otherwise, where nobody else is named."""
+    own = {a.code for a in draft.actors}
+    if draft.type not in _MARKERS or any(
+        r.code and not (r.basis == "pronoun" and r.code in own) for r in draft.recipients
+    ):
+        return draft
+    clauses = [s.clause for s in draft.scopes] or [draft.clause]
+    found = minus((*_urging(scene, clauses), *_first(scene, clauses, _MARKERS[draft.type])), draft.actors)
+    found = tuple(e for e in found if e.basis != "pronoun" or e.code not in own)
+    return replace(draft, recipients=merge(found[:2])) if found else draft
+
+
+def _first(scene: Scene, clauses: list[Clause], markers: frozenset[str]) -> Iterator[Entity]:
+    """Who is to act in the clauses with "until" and the like."""
+    for clause in clauses:
+        for kid in scene.under(clause):
+            if kid.link == "advcl" and kid.marker in markers:
+                yield from _doers(scene, kid, _DEPTH)
+
+
+def _doers(scene: Scene, clause: Clause, depth: int) -> tuple[Entity, ...]:
+    """Who acts in a clause: its agent, also of what is said or thought there, or a passive's "by"."""
+    roles = ("by", "agent", "patient") if clause.voice == "passive" else ("agent",)
+    for role in roles:
+        found = tuple(
+            e for p in clause.roles.get(role, ()) for e in scene.casting.coded(p) if e.basis != "pronoun" and e.sector
+        )
+        if found:
+            return found
+    inner = (k for k in scene.of(clause) if k.kind == "verb" and k.link in {"ccomp", "xcomp"}) if depth else ()
+    return next((found for k in inner if (found := _doers(scene, k, depth - 1))), ())
+
+
+def _urging(scene: Scene, clauses: list[Clause]) -> Iterator[Entity]:
+    """Whose calls, demands or pressure are held out against."""
+    for clause in clauses:
+        kids = (k for k in scene.of(clause) if k.kind == "verb" and k.link == "xcomp")
+        for one in (clause, *kids):
+            for role in _AGAINST:
+                for phrase in (*one.roles.get(role, ()), *one.adjuncts.get(role, ())):
+                    yield from _whose(scene, phrase)
+
+
+def _whose(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
+    sentence, casting = scene.sentence, scene.casting
+    lemma = sentence.tokens[phrase.head].lemma
+    if lemma in _FACES:
+        for _, name, objects in prepositions(sentence, phrase.head):
+            for o in objects if name == "of" else ():
+                yield from _whose(scene, phrase_at(sentence, o))
+    if lemma in _ACCORD:
+        for _, name, objects in prepositions(sentence, phrase.head):
+            for o in objects if name == "with" else ():
+                yield from casting.coded(phrase_at(sentence, o))
+    if lemma not in _URGING:
+        return
+    for head in conjuncts(sentence, phrase.head):
+        if sentence.tokens[head].lemma in _URGING:
+            yield from _makers(casting, head)
+
+
+def _makers(casting: Casting, head: int) -> Iterator[Entity]:
+    sentence = casting.sentence
+    for _, name, objects in prepositions(sentence, head):
+        for o in objects if name in {"from", "by"} else ():
+            for one in conjuncts(sentence, o):
+                yield from casting.coded(phrase_at(sentence, one))
+    for k in sentence.children[head]:
+        if sentence.tokens[k].dep == "poss":
+            yield from casting.coded(phrase_at(sentence, k))
+
+
+def domestic(draft: Draft) -> Draft:
+    """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
+    if draft.mode == "expel" and any(e.basis == "domestic" and SENT.search(e.entity_text) for e in draft.recipients):
+        # Nobody expels envoys of one's own: whose they are, is not told.
+        return replace(draft, recipients=tuple(replace(e, code=None, basis="unresolved") for e in draft.recipients))
+    codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
+    if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
+        return draft
+    if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
+        return draft
+    if any(e.entity_text.lower() in {"it", "itself"} for e in draft.recipients):
+        return draft
+    if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
+        # Nobody fires at an army of one's own: whose it is, is not told.
+        return draft
+    code = next(iter(codes))
+    if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
+        return draft
+    return replace(draft, recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))

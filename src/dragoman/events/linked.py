@@ -1,0 +1,53 @@
+"""What an event noun and the relative clause on it lend each other: "an attack by X that killed Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.events.draft import Draft
+from dragoman.events.parties import merge
+from dragoman.events.scene import Scene
+from dragoman.model import Entity
+
+#: What the victims of violence do.
+_DYING = frozenset({"die", "perish", "fall", "drown", "suffocate", "succumb"})
+
+
+def linked(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those of one deed that is told by a noun and by a clause on that noun with one another's sides."""
+    out = list(drafts)
+    nouns = [n for n, d in enumerate(drafts) if d.clause.kind == "noun" and d.depth == 0]
+    for n in nouns:
+        if drafts[n].type == "ASSAULT" and not any(r.code for r in drafts[n].recipients):
+            out[n] = replace(out[n], recipients=_dead(scene, drafts[n]) or out[n].recipients)
+        for v in range(len(drafts)):
+            if drafts[v].depth == 0 and drafts[v].type == drafts[n].type and _tells_of(scene, drafts[v], drafts[n]):
+                if not any(a.code for a in out[v].actors) and any(a.code for a in out[n].actors):
+                    out[v] = replace(out[v], actors=out[n].actors)
+                if not any(r.code for r in out[n].recipients) and any(r.code for r in out[v].recipients):
+                    out[n] = replace(out[n], recipients=out[v].recipients)
+    return out
+
+
+def _dead(scene: Scene, noun: Draft) -> tuple[Entity, ...]:
+    """Who died of it: "a raid in which two *policemen* died"."""
+    for kid in scene.of(scene.clauses[noun.clause.index]):
+        if kid.lemma in _DYING and (kid.link or "").removeprefix("inner:") == "relcl":
+            found = tuple(e for p in kid.roles.get("agent", ()) for e in scene.casting.who(p) if e.code or e.sector)
+            if found:
+                return merge(found)
+    return ()
+
+
+def _tells_of(scene: Scene, told: Draft, noun: Draft) -> bool:
+    """Whether a verb has an event noun for its subject, or stands on it with "in which"."""
+    verb = scene.clauses[told.clause.index]
+    if verb.kind != "verb" or verb.head <= noun.clause.head:
+        return False
+    if verb.voice == "active" and any(p.head == noun.clause.head for p in verb.roles.get("agent", ())):
+        return True
+    if verb.parent != noun.clause.index or (verb.link or "").removeprefix("inner:") != "relcl":
+        return False
+    tokens, kids = scene.sentence.tokens, scene.sentence.children
+    return any(tokens[k].dep == "prep" and any(tokens[o].tag == "WDT" for o in kids[k]) for k in kids[verb.head])
