@@ -20,7 +20,8 @@ from dragoman.record.query import open_record
 
 Cli = Callable[..., Result]
 COMMANDS = (
-    "code", "link", "show", "explain", "positions", "relations", "export", "info", "who", "evaluate", "coverage", "lint",
+    "code", "link", "show", "explain", "positions", "relations", "export", "info", "who", "evaluate", "coverage",
+    "lint",
 )  # fmt: skip
 
 

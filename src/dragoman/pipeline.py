@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dragoman import when, where
 from dragoman.actors.knowledge import Knowledge, load_knowledge
-from dragoman.actors.resolve import Cast, build_cast
+from dragoman.actors.resolve import build_cast
 from dragoman.documents import metadata
 from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
@@ -31,7 +31,6 @@ from dragoman.figures.telling import with_figures
 from dragoman.figures.words import load_words as figure_words
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
-from dragoman.language.grammar import Clause
 from dragoman.language.parse import DEFAULT_PARSER, Parser
 from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
@@ -93,7 +92,9 @@ def _gate(knowledge: Knowledge, lexicon: Lexicon, relations: Words) -> Gate:
     stance_verbs, stance_words = position_tables().gate_words()
     cues = cue_words | stance_words | {form for verb in cue_verbs | stance_verbs for form in verb_forms(verb)}
     speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))
-    return Gate(lexicon.triggers() | relations.triggers() | cues, frozenset(knowledge.roles) | speakers, alone=_spoken())
+    return Gate(
+        lexicon.triggers() | relations.triggers() | cues, frozenset(knowledge.roles) | speakers, alone=_spoken()
+    )
 
 
 def _spoken() -> frozenset[str]:
@@ -167,7 +168,9 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
     events: list[Event] = []
     for sentence in sentences:
         scene = make_scene(sentence, clauses[sentence.index], castings[sentence.index], resources.lexicon)
-        events.extend(assemble(page, sentence, clauses[sentence.index], code_scene(scene), paragraphs[sentence.paragraph]))
+        events.extend(
+            assemble(page, sentence, clauses[sentence.index], code_scene(scene), paragraphs[sentence.paragraph])
+        )
     events = list(echoed(events, resources.lexicon.modes, resources.ontology))
     figures = find_figures(Ledger(document, cast, statements, timexes), sentences, clauses, events)
     events = list(with_figures(events, figures))
@@ -182,9 +185,7 @@ def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resource
         *metadata.contradictions(document, read.segments),
         *when.contradictions(document.doc, document.text, timexes, document.published),
     )
-    return Coded(
-        document, read.segments, timexes, tuple(events), statements, positions, figures, relations, problems
-    )
+    return Coded(document, read.segments, timexes, tuple(events), statements, positions, figures, relations, problems)
 
 
 def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | None:
