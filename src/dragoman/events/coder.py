@@ -354,7 +354,7 @@ def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     named = {r.code for r in draft.recipients if r.code and r.basis not in {"place", "domestic"}}
     for other in rest:
         below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
-        kinds = {"REQUEST"} if any(r.code for r in draft.recipients) else {"REQUEST", "ACCUSE", "PROTEST"}
+        kinds = {"REQUEST"} if named else {"REQUEST", "ACCUSE", "PROTEST"}
         if other.type in kinds and below and other.clause.kind != "noun":
             against = tuple(r for r in other.recipients if r.code and r.basis != "context")
             if (against or not draft.recipients) and not named:
