@@ -131,7 +131,7 @@ def _is_quoted(statement: Statement, trigger: Span) -> bool:
 
 def _own_act(draft: Draft, span: Span, speaker: str | None) -> bool:
     """Whether what is said is itself the act of who says it: "said they would not attend"."""
-    mine = (a for a in draft.actors if a.basis == "pronoun" or a.antecedent_span == a.span)
+    mine = (a for a in draft.actors if a.basis == "pronoun")
     return draft.type in VERBAL and any(
         a.antecedent_span == span or (speaker is not None and a.identifier_text == speaker) for a in mine
     )

@@ -1,4 +1,4 @@
-"""Pronouns of the one who speaks or acts in the same sentence, put into the words that name them."""
+"""Pronouns of the one who speaks or acts in the same sentence, with the words that name them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SUBJECTS = ("agent", "patient")
 
 
 def named(scene: Scene, draft: Draft) -> Draft:
-    """The draft with its pronouns named: "*Kenya* said it had expelled X", "*Kenya* voiced its support"."""
+    """The draft whose pronouns stand for somebody who is named: "*Kenya* said it had expelled X", "*Kenya* voiced its support"."""
     if not any(a.basis == "pronoun" for a in draft.actors):
         return draft
     own = merge(_self(scene, draft.clause, a) for a in draft.actors)
@@ -37,13 +37,12 @@ def _teller(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
         told = [k for k in scene.of(above) if k.link == "ccomp"]
         found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p) if e.code != one.code)
         if told and found and all(e.basis in _NAMES for e in found):
-            return tuple(replace(e, antecedent_span=e.span) for e in found[:1])
+            return (_standing_for(one, found[0]),)
     return ()
 
 
 def _self(scene: Scene, clause: Clause, entity: Entity) -> Entity:
-    """The subject of a clause above that a pronoun stands for, or the pronoun. Who is found so has its own
-    words for antecedent: what is said is said by themselves."""
+    """The subject of a clause above that a pronoun stands for, or the pronoun as it was."""
     if entity.basis != "pronoun" or entity.code is None or entity.entity_text.lower() not in _SELVES:
         return entity
     for above in _above(scene, clause):
@@ -51,8 +50,13 @@ def _self(scene: Scene, clause: Clause, entity: Entity) -> Entity:
             for phrase in above.roles.get(role, ()):
                 for one in scene.casting.coded(phrase):
                     if one.basis != "pronoun" and one.code == entity.code and _means(entity, one.span):
-                        return replace(one, antecedent_span=one.span)
+                        return _standing_for(entity, one)
     return entity
+
+
+def _standing_for(pronoun: Entity, one: Entity) -> Entity:
+    """Who a pronoun stands for, at the pronoun's own place."""
+    return replace(one, entity_text=pronoun.entity_text, span=pronoun.span, basis="pronoun", antecedent_span=one.span)
 
 
 def _means(pronoun: Entity, span: Span) -> bool:
