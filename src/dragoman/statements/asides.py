@@ -6,6 +6,7 @@ from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Span
+from dragoman.statements.closing import closing_content, inserted_content
 from dragoman.statements.frame import Frame
 from dragoman.statements.spans import runs, spans_of, subtree
 from dragoman.statements.view import WH, View
@@ -44,12 +45,17 @@ def aside_frame(view: View, token: Token) -> Frame | None:
         return _poll(view, token)
     if token.lower == "as":
         return _as_put(view, token)
-    if token.pos != "VERB" or token.dep not in _CLAUSAL:
+    if token.pos != "VERB":
         return None
+    if token.dep not in _CLAUSAL:
+        return _inserted(view, token)
     if view.reports_itself(token):
         view.cut |= subtree(view.sentence, token.i)
         return None
-    return _parenthetical(view, token)
+    takes = view.takes(token)
+    if takes.get("clause") in {"speech", "thought"} and closing_content(view, token, view.subject(token)):
+        return None
+    return _parenthetical(view, token) or _inserted(view, token)
 
 
 def _adverb(view: View, token: Token) -> Frame | None:
@@ -215,6 +221,18 @@ def _parenthetical(view: View, token: Token) -> Frame | None:
     content = runs(view.sentence, subtree(view.sentence, host.i, frozenset(drop)) | _under(view, after))
     if content:
         view.cut |= drop
+    return view.frame(token, "speech", "parenthetical", source, content)
+
+
+def _inserted(view: View, token: Token) -> Frame | None:
+    """ "The port, he told us on Friday, is closed", whatever the parse says."""
+    takes = view.takes(token)
+    if takes.get("quote", takes.get("clause")) not in {"speech", "thought"}:
+        return None
+    source = view.subject(token)
+    content, own = inserted_content(view, token, source)
+    if content:
+        view.cut |= own
     return view.frame(token, "speech", "parenthetical", source, content)
 
 

@@ -6,12 +6,14 @@ from dragoman.language.grammar import Phrase
 from dragoman.language.tree import Token
 from dragoman.model import Span
 from dragoman.statements.spans import runs
-from dragoman.statements.view import View
+from dragoman.statements.view import WH, View
 
 _TENSES = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = frozenset('"“”„«»‘') | {"``", "''"}
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 _ARGUMENTS = frozenset({"dobj", "ccomp", "xcomp", "oprd", "acomp", "attr"})
+#: What goes on with another clause of the reporter's after the comma: "…, he said, but nobody came".
+_TURNS = frozenset({"but", "and", "or", "as", "while", "who", "which", "whose", "where", "when", "after", "before"})
 #: How many tokens may follow the cue ("in a statement on Friday").
 _AFTER = 14
 
@@ -23,7 +25,7 @@ def closing_content(view: View, token: Token, source: Phrase | None) -> tuple[Sp
         return ()
     if any(t.dep in _ARGUMENTS and t.i > token.i for t in view.kids(token.i)):
         return ()
-    if any(t.tag in _TENSES or t.text in _MARKS or t.text == ";" for t in tokens[token.i + 1 :]):
+    if any(t.tag in _TENSES or t.text in _MARKS or t.lower in {";", "including"} for t in tokens[token.i + 1 :]):
         return ()
     comma = min(source.left, token.i) - 1
     if comma < 2 or tokens[comma].text != "," or any(t.text in _MARKS for t in tokens[:comma]):
@@ -37,3 +39,34 @@ def closing_content(view: View, token: Token, source: Phrase | None) -> tuple[Sp
 def _has_subject(view: View, verb: Token, end: int) -> bool:
     finite = verb.tag in _TENSES or any(t.tag in _TENSES | {"MD"} for t in view.kids(verb.i))
     return finite and any(t.dep.startswith("nsubj") or t.dep == "expl" for t in view.kids(verb.i) if t.i < end)
+
+
+def inserted_content(view: View, token: Token, source: Phrase | None) -> tuple[tuple[Span, ...], frozenset[int]]:
+    """What stands on both sides of a cue between commas ("The port, he told us on Friday, is closed"), and
+    the tokens of the cue; nothing where the cue is not set off."""
+    tokens = view.tokens
+    nothing: tuple[tuple[Span, ...], frozenset[int]] = ((), frozenset())
+    if source is None or token.tag not in _TENSES or source.left >= token.i or tokens[source.head].tag in WH:
+        return nothing
+    left = source.left
+    right = next((t.i for t in tokens[token.i + 1 :] if t.text == ","), None)
+    if left < 3 or tokens[left - 1].text != "," or right is None or len(tokens) - right < 4:
+        return nothing
+    inside = tokens[left:right]
+    if right - token.i > _AFTER or any(t.pos in {"VERB", "AUX"} and t.i > token.i for t in inside):
+        return nothing
+    if any(t.pos in {"VERB", "AUX", "SCONJ"} and t.i < token.i and t.head != token.i for t in inside):
+        return nothing
+    if any(t.dep in _ARGUMENTS and t.i > token.i and not _hearer(t) for t in view.kids(token.i) if t.i < right):
+        return nothing
+    if tokens[right + 1].tag == "VBG" or tokens[right + 1].lower in _TURNS or any(t.text in _MARKS for t in tokens):
+        return nothing
+    own = frozenset(range(left - 1, right + 1))
+    rest = set(range(len(tokens))) - own
+    if not any(tokens[i].tag in _TENSES | {"MD"} for i in rest) or rest & view.cut:
+        return nothing
+    return runs(view.sentence, rest), own
+
+
+def _hearer(token: Token) -> bool:
+    return token.pos in {"PRON", "PROPN"} or token.tag == "NNS"

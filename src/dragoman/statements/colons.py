@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
-from dragoman.language.tree import Sentence
+from dragoman.language.tree import Sentence, Token
 from dragoman.model import Span
 from dragoman.statements.cues import PREPOSITIONS, Cues
 from dragoman.statements.dealing import Draft, Shelf
 from dragoman.statements.frames import Frame
 from dragoman.statements.spans import runs, shared, size, union
 
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: How many sentences a paragraph without marks may have.
 _SENTENCES = 30
 #: How many turns make a transcript.
@@ -70,22 +71,30 @@ def _capitals(sentence: Sentence, cues: Cues) -> Frame | None:
     """The first cue verb in a headline whose words all begin with capitals; the rest is its content."""
     tokens = sentence.tokens
     words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
-    if len(words) < 4 or sum(t.text[0].isupper() for t in words) < 0.8 * len(words):
+    loud = len(words) >= 4 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
+    if not loud and any(t.tag in _FINITE for t in tokens):
         return None
     for t in tokens[1:-2]:
-        takes = cues.takes("", (), t.lower)
-        if not takes or t.text in {"'s", "’s"}:
-            continue
         after = tokens[t.i + 1]
+        takes = cues.takes("", (after.lower,), t.lower)
+        if not takes and _is_plural(tokens[t.i - 1]):
+            takes = cues.takes(t.lower, (after.lower,))  # "Lawmakers Rip Plan"
+        if not takes or t.text in {"'s", "’s"} or (t.pos == "NOUN" and t.lemma == t.lower):
+            continue
         slot = _slot(after.lower, takes)
         if slot is None:
             return None
-        left = t.i + 2 if slot == after.lower else t.i + 1
+        stuck = takes not in (cues.takes("", (), t.lower), cues.takes(t.lower))  # "Sums Up"
+        left = t.i + 2 if slot == after.lower or stuck else t.i + 1
         content = runs(sentence, set(range(left, len(tokens))))
         source = Phrase(_head(sentence, 0, t.i), 0, t.i)
         kind = takes.get("quote", "stance")
         return Frame(sentence, t.i, kind, slot, (t.i, left), source, content) if content else None
     return None
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag in {"NNS", "NNPS"} or (token.pos == "PROPN" and token.lower.endswith("s"))
 
 
 def _slot(after: str, takes: Mapping[str, str]) -> str | None:

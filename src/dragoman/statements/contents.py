@@ -208,6 +208,8 @@ def spans_in(view: View, token: Token, heads: list[int], source: Phrase | None, 
     cut = view.cut - subtree(view.sentence, token.i) if token.i in view.cut else view.cut
     drop = view.cue_tokens(token, source) | cut
     kept: set[int] = set()
+    if slot == "clause":
+        drop |= _when(view, token, heads[0])
     for head in heads:
         beside = loose(view, head) if slot in _NOMINAL else frozenset()
         kept |= subtree(view.sentence, head, drop | beside)
@@ -218,6 +220,21 @@ def spans_in(view: View, token: Token, heads: list[int], source: Phrase | None, 
         low = min((i for i in kept if i > token.i), default=max(kept))
         kept |= {i for i in range(low, max(kept)) if i not in drop}
     return runs(view.sentence, kept)
+
+
+def _when(view: View, token: Token, head: int) -> frozenset[int]:
+    """The time between the cue and a clause without "that": "said on Friday the army would leave"."""
+    kids = list(view.kids(head))
+    subject = next((t.i for t in kids if t.dep.startswith("nsubj")), None)
+    if subject is None or any(t.dep == "mark" for t in kids) or head < token.i:
+        return frozenset()
+    left = min(subtree(view.sentence, subject))
+    for t in kids:
+        words = subtree(view.sentence, t.i)
+        timed = t.dep == "npadvmod" or (t.dep == "prep" and _day(view, t))
+        if timed and token.i < min(words) and max(words) == left - 1:
+            return frozenset(words)
+    return frozenset()
 
 
 def loose(view: View, head: int) -> frozenset[int]:
@@ -279,7 +296,8 @@ def _clauses_after(view: View, token: Token, last: int, drop: frozenset[int]) ->
             continue
         if t.i in view.cut or t.dep not in {"ccomp", "parataxis", "dep", "advcl"} or t.lemma in view.cues.reporting:
             break
-        if t.dep == "advcl" and (t.tag in {"VBG", "VBN"} or t.lemma in {"ask", "press"}):
+        loose = t.tag in {"VBG", "VBN"} and not view.is_finite(t)
+        if t.dep == "advcl" and (loose or t.lemma in {"ask", "press"}):
             break
         out |= subtree(view.sentence, t.i, drop)
     return out

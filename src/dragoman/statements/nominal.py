@@ -95,7 +95,7 @@ def adjective_frame(view: View, token: Token) -> Frame | None:
     if token.dep not in _PREDICATE:
         return None
     verb = view.tokens[token.head] if token.pos == "ADJ" else token
-    source = view.subject(verb) or _moved(view, token)
+    source = _moved(view, token) or view.subject(verb)
     if token.lemma in view.cues.evident and (source is None or view.tokens[source.head].lower == "it"):
         return _evident(view, token, verb)
     if source is None or not view.may_speak(source, "thought", "clause"):

@@ -59,6 +59,8 @@ def _kind(view: View, kind: str, slot: str, source: Phrase | None) -> str | None
         if not view.is_text(source):
             return None
         kind = "document"
+    if kind == "document" and slot == "object" and view.tokens[source.head].pos == "NOUN" and not view.is_text(source):
+        return None  # "the army showed restraint"
     return kind if view.may_speak(source, kind, slot) else None
 
 

@@ -16,6 +16,8 @@ _NOBODY = frozenset(
     {"it", "this", "that", "which", "there", "what", "these", "those", "such", "something", "nothing", "you"}
 )
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
+#: Labels of verbs that share the subject of the verb above.
+_SHARING = frozenset({"conj", "xcomp", "advcl"})
 _NUMBERS = frozenset({"one", "two", "three"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: How far a participle looks up for the verb whose subject speaks.
@@ -63,7 +65,18 @@ class View:
             return phrase_at(self.sentence, token.head)
         clause = self.clause.get(token.i)
         found = clause.roles.get("agent", ()) if clause is not None else ()
-        return found[0] if found else self._noun_before(token)
+        return found[0] if found else self._noun_before(token) or self._shared(token)
+
+    def _shared(self, token: Token) -> Phrase | None:
+        """The subject of the verb that a joined or dependent verb without a tense stands under."""
+        for _ in range(_CLIMB):
+            if token.dep not in _SHARING or token.head == token.i:
+                return None
+            token = self.tokens[token.head]
+            own = [t.i for t in self.kids(token.i) if t.dep == "nsubj" and t.i < token.i]
+            if own:
+                return phrase_at(self.sentence, own[-1])
+        return None
 
     def _noun_before(self, token: Token) -> Phrase | None:
         """The noun right before a verb in a finite tense that the parser left without a subject."""
