@@ -112,3 +112,19 @@ def test_cue_tables() -> None:
     assert {"say", "tell", "hope", "condemn"} <= cues().verbs.keys()
     assert cues().takes("hop", (), "hopes") == cues().takes("hope")
     assert "deny" in stems("denied")
+
+
+MARKS = ["", '"', "“", "”", "„", "«", "»", "‘", "’", "'", "``", "''", "‹", "〝", "`"]
+
+
+@pytest.mark.parametrize("opening", MARKS)
+def test_odd_marks_never_fail_and_never_swallow_a_page(opening: str) -> None:
+    for closing in MARKS:
+        first = f"The mayor said: {opening}The port is open{closing} and left."
+        text = f"{first}\n\nThe hall was empty at noon.\n\nNovak said the road was closed."
+        statements = read(text)
+        last = [s for s in statements if s.speaker == "Novak"]
+        assert [text[a:b] for s in last for a, b in s.content] == ["the road was closed"], (opening, closing)
+        for s in statements:
+            assert all(0 <= a < b <= len(text) and "\n\n" not in text[a:b] for a, b in s.content), (opening, closing)
+            assert all(b <= len(first) or a > len(first) for a, b in s.content), (opening, closing)
