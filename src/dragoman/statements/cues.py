@@ -37,6 +37,8 @@ class Cues:
     reporting: frozenset[str]
     tails: frozenset[str]
     titles: frozenset[str]
+    ranks: frozenset[str]
+    single: frozenset[str]
     headings: frozenset[str]
     according: frozenset[str]
     documents: frozenset[str]

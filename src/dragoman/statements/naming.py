@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from dragoman.language.grammar import Phrase
-from dragoman.language.tree import Sentence
+from dragoman.language.tree import Sentence, Token
 from dragoman.statements.cues import Cues
 
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "'s", "’s"})
@@ -16,6 +16,7 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     {"mr", "mr.", "king", "prince", "sir", "lord", "spokesman", "chairman", "congressman", "sheikh", "emir"}
 )
+_FORMS = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rev"})
 _PRONOUNS = {"he": "m", "she": "f"}
 #: Endings of nouns that are nobody.
 _ABSTRACT = ("tion", "sion", "ness", "ity", "ism", "ship", "ance", "ence", "ology", "hood", "dom")
@@ -73,16 +74,26 @@ def plain_name(sentence: Sentence, phrase: Phrase, cues: Cues, text: str) -> str
             left -= 1
         while right < phrase.right and (tokens[right].pos == "PROPN" or tokens[right].text == "-"):
             right += 1
-        while right - left > 1 and (tokens[left].lower in cues.titles or tokens[left].text == "-"):
+        while right - left > 1 and (_is_title(tokens[left], cues) or tokens[left].text == "-"):
             left += 1
         return _joined(sentence, left, right, text)
     left, right = phrase.left, phrase.right
-    while left < right - 1 and tokens[left].lower in ARTICLES:
+    while left < right - 1 and (tokens[left].lower in ARTICLES or tokens[left].lower.rstrip(".") in _FORMS):
         left += 1
     right = min(right, left + _WORDS)
     while right - 1 > left and tokens[right - 1].pos in {"PUNCT", "PART", "ADP", "DET", "CCONJ"}:
         right -= 1
     return _joined(sentence, left, right, text) if left < right else None
+
+
+def without_form(name: str) -> str:
+    """A name without the form of address before it: "Mr Ong" as "Ong"."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower().rstrip(".") in _FORMS else name
+
+
+def _is_title(token: Token, cues: Cues) -> bool:
+    return token.lower in cues.titles or token.lower.rstrip(".") in cues.ranks
 
 
 def _joined(sentence: Sentence, left: int, right: int, text: str) -> str:

@@ -10,7 +10,7 @@ from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity, Source, Span
 from dragoman.statements.cues import Cues
-from dragoman.statements.naming import ARTICLES, apposed, gender_of, is_thing, plain_name
+from dragoman.statements.naming import ARTICLES, apposed, gender_of, is_thing, plain_name, without_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ Kind = Literal["outlet", "agency", "speaker", "document", "unnamed"]
 _INDEFINITE = frozenset(
     {"a", "an", "some", "several", "one", "two", "three", "many", "another", "other", "senior", "few"}
 )
+#: Sectors of those who hold offices of state, which nobody with a rank of the police does.
+_OFFICES = frozenset({"GOV", "LEG"})
 _PERSONAL = frozenset({"he", "she"})
 _THING = frozenset({"it"})
 #: How many sentences after a statement its speaker is still "he", and is so if nobody else fits.
@@ -106,6 +108,8 @@ class Speakers:
         one = author or phrase
         named = apposed(sentence, one)
         entities = self._cast.resolve(sentence, one, speaker)
+        if any(t.lower.rstrip(".") in self._cues.ranks for t in tokens[one.left : one.right]):
+            entities = tuple(e for e in entities if e.sector not in _OFFICES)  # a sergeant bears a premier's name
         names = [self._name(sentence, one, e) for e in entities] or [self._alone(sentence, one)]
         if author is None:
             for i in conjuncts(sentence, phrase.head):
@@ -117,7 +121,7 @@ class Speakers:
                     span = span[0], max(span[1], tokens[joint.right - 1].end)
         if named is not None and len(entities) <= 1 and not any(e.identifier_text for e in entities):
             names = [plain_name(sentence, named, self._cues, self._text)]
-        known = [n for n in dict.fromkeys(names) if n]
+        known = [without_form(n) for n in dict.fromkeys(names) if n]
         codes = [c for c in dict.fromkeys(_code(e) for e in entities) if c]
         name = " and ".join(known[:3]) or None
         person = self._is_person(sentence, one, entities) if len(known) == 1 else False
@@ -213,7 +217,7 @@ class Speakers:
                 continue
             family = last.name.split()[-1] == found.name and found.name[:1].isupper()
             described = head.pos == "NOUN" and head.tag == "NN" and first in {"the", "this"} and found.code is not None
-            described = described and not is_thing(head.lemma, self._cues)
+            described = described and not is_thing(head.lemma, self._cues) and head.lemma not in self._cues.single
             if family or (
                 described and last.person and last.code is not None and last.code[:3] == (found.code or "")[:3]
             ):
