@@ -118,7 +118,8 @@ def _joined(view: View, token: Token, infinitive: Token) -> bool:
 
 def _is_scene(view: View, token: Token) -> bool:
     """ "two men firing", "the roof fall in": a subject and what it does, without a tense."""
-    subject = any(t.dep in {"nsubj", "nsubjpass"} and t.i < token.i and t.tag not in WH for t in view.kids(token.i))
+    subjects = {"nsubj", "nsubjpass", "poss"} if token.tag == "VBG" else {"nsubj", "nsubjpass"}
+    subject = any(t.dep in subjects and t.i < token.i and t.tag not in WH for t in view.kids(token.i))
     return subject and token.tag in {"VBG", "VB", "VBN", "JJ", "RB"} and not view.is_finite(token)
 
 
@@ -252,6 +253,8 @@ def loose(view: View, head: int) -> frozenset[int]:
                 out.add(i)
         elif t.dep == "npadvmod" and t.text in _DAYS:
             out.add(i)
+        elif t.dep == "prep" and _is_setting(view, t):
+            out |= {k for k in subtree(view.sentence, head) if k >= i}
         elif t.dep in {"appos", "dobj", "acl", "advcl"}:
             first = min(subtree(view.sentence, i))
             while view.tokens[first].dep == "punct" and first < i:
@@ -259,6 +262,15 @@ def loose(view: View, head: int) -> frozenset[int]:
             if view.tokens[first - 1].text in _DASHES and not any(u.text in _DASHES for u in view.tokens[first:]):
                 out.add(i)  # "the plan — a gift to the banks"
     return frozenset(out)
+
+
+def _is_setting(view: View, preposition: Token) -> bool:
+    """ "during a visit", "at a rally": where the cue was uttered."""
+    if preposition.lower not in {"during", "at", "in", "on"}:
+        return False
+    names = {name for name, _ in view.cues.occasions}
+    found = [view.tokens[i].lower for i in view.objects_of(preposition, _OBJECTS)]
+    return any(preposition.lower == "during" or word in names for word in found)
 
 
 def _trailing(view: View, token: Token, last: int, drop: frozenset[int]) -> set[int]:
@@ -274,7 +286,7 @@ def _trailing(view: View, token: Token, last: int, drop: frozenset[int]) -> set[
             out |= subtree(view.sentence, t.i, drop)
         elif t.dep not in {"punct", "cc"}:
             break
-    return out
+    return {i for i in out if not _is_setting(view, view.tokens[i])}
 
 
 def _clauses_after(view: View, token: Token, last: int, drop: frozenset[int]) -> set[int]:

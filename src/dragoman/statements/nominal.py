@@ -94,6 +94,8 @@ def adjective_frame(view: View, token: Token) -> Frame | None:
     """The frame of a predicate adjective of opinion or will."""
     if token.dep not in _PREDICATE:
         return None
+    if token.lemma in view.cues.evident and view.tokens[token.head].lemma == "make":
+        return _made_clear(view, token, view.tokens[token.head])
     verb = view.tokens[token.head] if token.pos == "ADJ" else token
     source = _moved(view, token) or view.subject(verb)
     if token.lemma in view.cues.evident and (source is None or view.tokens[source.head].lower == "it"):
@@ -116,6 +118,25 @@ def _moved(view: View, token: Token) -> Phrase | None:
     """Who "was shocked by the attack": a feeling that looks like a passive."""
     own = [t.i for t in view.kids(token.i) if t.dep == "nsubjpass"]
     return phrase_at(view.sentence, own[0]) if own and token.lower in view.cues.adjectives else None
+
+
+def _made_clear(view: View, token: Token, verb: Token) -> Frame | None:
+    """ "She made it clear that …"."""
+    source = view.subject(verb)
+    if source is None or not any(t.lower == "it" for t in [*view.kids(token.i), *view.kids(verb.i)]):
+        return None
+    for t in [*view.kids(token.i), *view.kids(verb.i)]:
+        if t.i > token.i and t.dep in {"ccomp", "advcl"} and view.is_finite(t):
+            return Frame(
+                view.sentence,
+                token.i,
+                "speech",
+                "clause",
+                (verb.i, token.i + 1),
+                source,
+                spans_of(view.sentence, [t.i]),
+            )
+    return None
 
 
 def _evident(view: View, token: Token, verb: Token) -> Frame | None:

@@ -140,7 +140,7 @@ class View:
                 return True
         if head.pos == "NUM" and not (head.lower in _NUMBERS or any(t.lower == "of" for t in self.kids(head.i))):
             return False
-        if head.lower in _NOBODY or head.pos == "VERB":
+        if head.lower in _NOBODY or (head.pos == "VERB" and not (head.i == 0 and head.tag == "VB")):
             reports = kind == "speech" and slot in {"clause", "parenthetical"}
             reports = reports or (kind == "document" and slot in {"clause", "object", "scene"})
             return reports and head.lower in {"it", "which", "that"}
