@@ -21,11 +21,14 @@ _AFTER = 14
 def closing_content(view: View, token: Token, source: Phrase | None) -> tuple[Span, ...]:
     """What stands before the comma of a cue that closes its sentence; nothing where it does not."""
     tokens = view.tokens
-    if source is None or token.tag not in _TENSES or len(tokens) - token.i > _AFTER:
+    if source is None or token.tag not in _TENSES:
         return ()
     if any(t.dep in _ARGUMENTS and t.i > token.i for t in view.kids(token.i)):
         return ()
-    if any(t.tag in _TENSES or t.text in _MARKS or t.lower in {";", "including"} for t in tokens[token.i + 1 :]):
+    more = next((t.i for t in tokens[token.i + 1 :] if t.lower == "including" and tokens[t.i - 1].text == ","), None)
+    if any(t.tag in _TENSES or t.text in _MARKS or t.text == ";" for t in tokens[token.i + 1 : more]):
+        return ()
+    if (len(tokens) if more is None else more) - token.i > _AFTER:
         return ()
     comma = min(source.left, token.i) - 1
     if comma < 2 or tokens[comma].text != "," or any(t.text in _MARKS for t in tokens[:comma]):
@@ -33,7 +36,7 @@ def closing_content(view: View, token: Token, source: Phrase | None) -> tuple[Sp
     first = next((t for t in tokens[:comma] if t.dep in _MAIN and _has_subject(view, t, comma)), None)
     if first is None or any(t.i in view.cut for t in tokens[:comma]):
         return ()
-    return runs(view.sentence, set(range(comma)))
+    return runs(view.sentence, set(range(comma)) | (set(range(more, len(tokens))) if more is not None else set()))
 
 
 def _has_subject(view: View, verb: Token, end: int) -> bool:

@@ -140,7 +140,7 @@ def _complement(view: View, token: Token, kids: list[Token]) -> list[int]:
     opener = view.tokens[min(subtree(view.sentence, clauses[-1].i))]
     if opener.lower in _BESIDE:
         return []
-    aside = {i for k in kids if k.dep == "advcl" and k.i > token.i for i in subtree(view.sentence, k.i)}
+    aside = {i for k in kids if k.dep in {"advcl", "conj"} and k.i > token.i for i in subtree(view.sentence, k.i)}
     rest = any(t.pos in {"VERB", "AUX"} and t.dep not in _LOOSE and t.i not in aside for t in tokens[token.i + 1 :])
     return [clauses[-1].i] if gap != ":" and not rest else []
 

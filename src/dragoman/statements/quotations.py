@@ -82,7 +82,9 @@ class _Writer:
         if draft.within is not None and draft.within.outer in self._owner:
             return True
         cue, head = draft.frame.cue_span, draft.frame.head
-        others = (d for d in self._by_sentence[draft.frame.sentence.index] if d.frame.head != head)
+        others = [d for d in self._by_sentence[draft.frame.sentence.index] if d.frame.head != head]
+        if draft.frame.kind == "noun" and draft.frame.slot == "clause":
+            others = [d for d in others if d.frame.kind != "stance"]  # "they dismissed his claim that …": both stand
         return any(shared([cue], d.content) == cue[1] - cue[0] for d in others)
 
     def statements(self) -> tuple[Statement, ...]:

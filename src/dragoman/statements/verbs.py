@@ -40,7 +40,7 @@ def verb_frame(view: View, token: Token) -> Frame | None:
     if found is None:
         return _rest(view, token, takes, source) if view.misread(token) else None
     slot, heads = found
-    if slot == "object" and _noun_speaks(view, heads[0]):
+    if slot == "object" and token.lemma in view.cues.light and _noun_speaks(view, heads[0]):
         return None
     kind = _kind(view, takes[slot], slot, source)
     if kind is None:

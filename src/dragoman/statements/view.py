@@ -143,6 +143,7 @@ class View:
         if head.lower in _NOBODY or (head.pos == "VERB" and not (head.i == 0 and head.tag == "VB")):
             reports = kind == "speech" and slot in {"clause", "parenthetical"}
             reports = reports or (kind == "document" and slot in {"clause", "object", "scene"})
+            reports = reports or (head.lower == "it" and kind in {"wish", "thought", "stance"})
             return reports and head.lower in {"it", "which", "that"}
         return True
 
