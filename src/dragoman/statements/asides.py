@@ -6,7 +6,7 @@ from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Span
-from dragoman.statements.closing import closing_content, inserted_content
+from dragoman.statements.closing import closing_content, closing_source, inserted_content
 from dragoman.statements.frame import Frame
 from dragoman.statements.spans import runs, spans_of, subtree
 from dragoman.statements.view import WH, View
@@ -53,8 +53,9 @@ def aside_frame(view: View, token: Token) -> Frame | None:
         view.cut |= subtree(view.sentence, token.i)
         return None
     takes = view.takes(token)
-    if takes.get("clause") in {"speech", "thought"} and closing_content(view, token, view.subject(token)):
-        return None
+    if takes.get("clause") in {"speech", "thought", "document"}:
+        if closing_content(view, token, closing_source(view, token) or view.subject(token)):
+            return None
     return _parenthetical(view, token) or _inserted(view, token)
 
 

@@ -23,7 +23,7 @@ def closing_content(view: View, token: Token, source: Phrase | None) -> tuple[Sp
     tokens = view.tokens
     if source is None or token.tag not in _TENSES:
         return ()
-    if any(t.dep in _ARGUMENTS and t.i > token.i for t in view.kids(token.i)):
+    if any(t.dep in _ARGUMENTS and t.i > token.i and not _hearer(t) for t in view.kids(token.i)):
         return ()
     more = next((t.i for t in tokens[token.i + 1 :] if t.lower == "including" and tokens[t.i - 1].text == ","), None)
     if any(t.tag in _TENSES or t.text in _MARKS or t.text == ";" for t in tokens[token.i + 1 : more]):
@@ -33,15 +33,37 @@ def closing_content(view: View, token: Token, source: Phrase | None) -> tuple[Sp
     comma = min(source.left, token.i) - 1
     if comma < 2 or tokens[comma].text != "," or any(t.text in _MARKS for t in tokens[:comma]):
         return ()
-    first = next((t for t in tokens[:comma] if t.dep in _MAIN and _has_subject(view, t, comma)), None)
+    first = next((t for t in tokens[:comma] if t.dep in _MAIN and _is_finite(view, t, comma)), None)
     if first is None or any(t.i in view.cut for t in tokens[:comma]):
         return ()
     return runs(view.sentence, set(range(comma)) | (set(range(more, len(tokens))) if more is not None else set()))
 
 
-def _has_subject(view: View, verb: Token, end: int) -> bool:
-    finite = verb.tag in _TENSES or any(t.tag in _TENSES | {"MD"} for t in view.kids(verb.i))
-    return finite and any(t.dep.startswith("nsubj") or t.dep == "expl" for t in view.kids(verb.i) if t.i < end)
+def _is_finite(view: View, verb: Token, end: int) -> bool:
+    return verb.tag in _TENSES or any(t.tag in _TENSES | {"MD"} for t in view.kids(verb.i) if t.i < end)
+
+
+def closing_source(view: View, token: Token) -> Phrase | None:
+    """The noun phrase between the last comma and a cue that closes its sentence, whatever the parse says."""
+    tokens = view.tokens
+    comma = next((i for i in range(token.i - 1, 0, -1) if tokens[i].text == ","), None)
+    if comma is None or token.tag not in _TENSES or len(tokens) - token.i > _AFTER:
+        return None
+    inside = tokens[comma + 1 : token.i]
+    while inside and inside[-1].pos == "ADV":
+        inside = inside[:-1]
+    nouns = [t for t in inside if t.pos in {"NOUN", "PROPN", "PRON"}]
+    if (
+        not nouns
+        or inside[-1].pos not in {"NOUN", "PROPN", "PRON"}
+        or tokens[comma + 1].pos in {"CCONJ", "SCONJ", "ADP"}
+    ):
+        return None
+    if any(t.pos in {"VERB", "AUX", "SCONJ", "PUNCT"} or t.tag in WH for t in inside):
+        return None
+    cut = next((t.i for t in inside if t.pos == "ADP"), inside[-1].i + 1)
+    head = [t.i for t in nouns if t.i < cut]
+    return Phrase(head[-1], comma + 1, inside[-1].i + 1) if head else None
 
 
 def inserted_content(view: View, token: Token, source: Phrase | None) -> tuple[tuple[Span, ...], frozenset[int]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
-from dragoman.statements.closing import closing_content
+from dragoman.statements.closing import closing_content, closing_source
 from dragoman.statements.contents import content_of, loose, spans_in
 from dragoman.statements.frame import Frame
 from dragoman.statements.nominal import noun_frame
@@ -32,7 +32,9 @@ def verb_frame(view: View, token: Token) -> Frame | None:
     if not takes or is_compound(view.sentence, token.i):
         return None
     source = perfect or view.subject(token)
-    if takes.get("clause") in {"speech", "thought"}:
+    if takes.get("clause") in {"speech", "thought", "document"}:
+        last = closing_source(view, token)
+        source = last if last is not None and (source is None or source.head < last.left) else source
         closed = closing_content(view, token, source)
         if closed:
             return view.frame(token, takes["clause"], "clause", source, closed)
