@@ -53,9 +53,9 @@ def aside_frame(view: View, token: Token) -> Frame | None:
         view.cut |= subtree(view.sentence, token.i)
         return None
     takes = view.takes(token)
-    if takes.get("clause") in {"speech", "thought", "document"}:
-        if closing_content(view, token, closing_source(view, token) or view.subject(token)):
-            return None
+    source = closing_source(view, token) or view.subject(token)
+    if takes.get("clause") in {"speech", "thought", "document"} and closing_content(view, token, source):
+        return None
     return _parenthetical(view, token) or _inserted(view, token)
 
 

@@ -66,12 +66,19 @@ def content_of(view: View, token: Token, takes: Mapping[str, str]) -> tuple[str,
             if found:
                 return k.lower, found
     if "object" in takes and objects:
-        goes_on = _SHOWN if takes["object"] in {"document", "finding"} else frozenset({"as", "for"})
-        rest = [t.i for t in kids if t.dep == "prep" and t.lower in goes_on and t.i > objects[0] and not _day(view, t)]
-        if goes_on is _SHOWN:
-            rest += [t.i for t in kids if t.dep == "advmod" and t.lower == "ahead" and t.i > objects[0]]
-        return "object", objects + rest
+        return "object", _object(view, kids, objects, takes["object"])
     return None
+
+
+def _object(view: View, kids: list[Token], objects: list[int], kind: str) -> list[int]:
+    """A noun phrase and what the parser hung beside it: "the plan as a gift", "the town in ruins"."""
+    goes_on = _SHOWN if kind in {"document", "finding"} else frozenset({"as", "for"})
+    rest = [t.i for t in kids if t.dep == "prep" and t.lower in goes_on and t.i > objects[0] and not _day(view, t)]
+    if view.tokens[objects[0]].lemma in view.cues.nouns:
+        rest += [t.i for t in kids if t.dep == "ccomp" and t.i > objects[0] and _has_that(view, t)]
+    if goes_on is _SHOWN:
+        rest += [t.i for t in kids if t.dep == "advmod" and t.lower == "ahead" and t.i > objects[0]]
+    return objects + rest
 
 
 def _verbal(view: View, token: Token, objects: list[int], takes: Mapping[str, str]) -> tuple[str, list[int]] | None:
