@@ -275,7 +275,7 @@ def _is_setting(view: View, preposition: Token) -> bool:
     """ "during a visit", "at a rally": where the cue was uttered."""
     if preposition.lower not in {"during", "at", "in", "on"}:
         return False
-    names = {name for name, _ in view.cues.occasions}
+    names = view.cues.named_occasions
     found = [view.tokens[i].lower for i in view.objects_of(preposition, _OBJECTS)]
     return any(preposition.lower == "during" or word in names for word in found)
 

@@ -54,6 +54,17 @@ class Cues:
     saying: tuple[tuple[str, str], ...]
 
     @cached_property
+    def named_occasions(self) -> Mapping[str, str]:
+        """Phrase to occasion."""
+        return dict(self.occasions)
+
+    @cached_property
+    def occasion_ends(self) -> frozenset[str]:
+        """The last words of the phrases, singular and plural."""
+        ends = {name.split()[-1] for name, _ in self.occasions}
+        return frozenset(ends | {f"{end}s" for end in ends})
+
+    @cached_property
     def attributing(self) -> frozenset[str]:
         """The nouns that may carry a content."""
         return self.nouns | self.nouns_of | {pair.split()[0] for pair in self.lent}

@@ -6,7 +6,7 @@ briefing", "speaking at a rally, she said". The same noun elsewhere in the sente
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
@@ -105,10 +105,10 @@ def occasion(frame: Frame, content: Iterable[Span], cues: Cues) -> str | None:
 
 def _occasions(frame: Frame, cues: Cues) -> Iterator[tuple[int, str]]:
     """The nouns that name an occasion of the cue, the nearest first."""
-    names = dict(cues.occasions)
+    names = cues.named_occasions
     found = []
     for token in frame.sentence.tokens:
-        if token.pos in {"NOUN", "PROPN", "X", "PUNCT"}:
+        if token.lower.rstrip(".") in cues.occasion_ends:
             name = _named(frame, token, names)
             if name is not None and _belongs(frame, token, name in _HEARERS | _BODIES):
                 found.append((abs(token.i - frame.head), token.i, name))
@@ -116,7 +116,7 @@ def _occasions(frame: Frame, cues: Cues) -> Iterator[tuple[int, str]]:
         yield i, name
 
 
-def _named(frame: Frame, token: Token, names: dict[str, str]) -> str | None:
+def _named(frame: Frame, token: Token, names: Mapping[str, str]) -> str | None:
     """The occasion that the words up to `token` name, longest first."""
     tokens = frame.sentence.tokens
     for size in range(min(_NAME, token.i + 1), 0, -1):
