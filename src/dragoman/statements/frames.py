@@ -37,6 +37,7 @@ class Finder:
         """The frame of a cue that governs what it attributes."""
         cues = self._view.cues
         adjective = not {token.lemma, token.lower}.isdisjoint(cues.adjectives) or token.lemma in cues.evident
+        adjective = adjective and (token.pos != "VERB" or token.tag == "VBN")
         if token.pos in {"VERB", "AUX"} and token.dep not in _NO_PREDICATE:
             return verb_frame(self._view, token) or (adjective_frame(self._view, token) if adjective else None)
         if token.pos == "NOUN":
