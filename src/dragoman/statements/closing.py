@@ -80,6 +80,8 @@ def inserted_content(view: View, token: Token, source: Phrase | None) -> tuple[t
     inside = tokens[left:right]
     if right - token.i > _AFTER or any(t.pos in {"VERB", "AUX"} and t.i > token.i for t in inside):
         return nothing
+    if any(_leads_out(view, t, token.i, right) for t in tokens[token.i + 1 : right]):
+        return nothing
     if any(t.pos in {"VERB", "AUX", "SCONJ"} and t.i < token.i and t.head != token.i for t in inside):
         return nothing
     if any(t.dep in _ARGUMENTS and t.i > token.i and not _hearer(t) for t in view.kids(token.i) if t.i < right):
@@ -91,6 +93,15 @@ def inserted_content(view: View, token: Token, source: Phrase | None) -> tuple[t
     if not any(tokens[i].tag in _TENSES | {"MD"} for i in rest) or rest & view.cut:
         return nothing
     return runs(view.sentence, rest), own
+
+
+def _leads_out(view: View, token: Token, cue: int, end: int) -> bool:
+    """Whether a word hangs on what follows: "On Sunday, they said forty men, most of them old, were shot"."""
+    while cue not in {token.i, token.head} and token.head != token.i:
+        if token.head >= end:
+            return True
+        token = view.tokens[token.head]
+    return False
 
 
 def _hearer(token: Token) -> bool:
