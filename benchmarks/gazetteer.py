@@ -4,9 +4,9 @@
 usage: gazetteer.py [--runs N] [--json]
 
 Seconds to load it (the best of N fresh processes, imports left out: others on the machine only add; the
-processor's seconds stand beside) and the megabytes that it adds to the process, against the limits of 0.3 s and 60 MB; and the shares of
-tests/cases/places.toml that come out right, expected failures counted as wrong. The exit status is 1 where a
-limit is passed.
+processor's seconds stand beside) and the megabytes that it adds to the process, against the limits of 0.3 s
+and 60 MB; and the shares of tests/cases/places.toml that come out right, expected failures counted as wrong.
+The exit status is 1 where a limit is passed.
 """
 
 from __future__ import annotations
@@ -32,12 +32,14 @@ from dragoman.where import load_gazetteer
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start, cpu = time.perf_counter(), time.process_time()
 kept = load_gazetteer()
-print(time.perf_counter() - start, time.process_time() - cpu, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+print(seconds, cpu, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 """
 
 
 def cost(runs: int) -> tuple[float, float, float]:
-    """Seconds, seconds of processor time (of the best run each) and megabytes (the median; the peak while loading included) of loading it."""
+    """Seconds, seconds of processor time (the best run of each) and megabytes (the median; the peak while loading
+    included) of loading it."""
     found = []
     for _ in range(runs):
         out = subprocess.run([sys.executable, "-c", PROBE], check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
