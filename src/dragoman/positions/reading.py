@@ -175,7 +175,7 @@ class View:
                 else:
                     inside.add(k)
                     stack.append(k)
-        kept = [i for i in inside if first < i < last] or [head]
+        kept = [i for i in inside if first < i < last] if first < head < last else [head]
         left, right = min(kept), max(kept) + 1
         while right - 1 > head and self._is_loose(right - 1):
             right -= 1

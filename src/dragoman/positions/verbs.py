@@ -293,4 +293,7 @@ def _is_wish(view: View, token: Token) -> bool:
     """ "demanded that it withdraw", "hopes that it will": no report of a fact."""
     kids = list(view.kids(token.i))
     verb = view.tokens[token.head]
-    return verb.lemma not in view.tables.words["asserting"] or token.tag == "VB" or any(t.tag == "MD" for t in kids)
+    modals = {t.lower for t in kids if t.tag == "MD"}
+    if verb.lemma not in view.tables.words["asserting"] or (token.tag == "VB" and not modals):
+        return True
+    return bool(modals if verb.lemma == "insist" else modals & view.tables.words["duty"])
