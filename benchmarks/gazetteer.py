@@ -106,9 +106,8 @@ def main() -> int:
         costs = {"seconds": round(seconds, 3), "cpu_seconds": round(cpu, 3), "megabytes": round(megabytes, 1)}
         print(json.dumps({**costs, "places": right}))
     else:
-        print(
-            f"loads in {seconds:.3f} s (limit {LIMITS[0]}; {cpu:.3f} s of processor time) and {megabytes:.1f} MB (limit {LIMITS[1]:.0f})"
-        )
+        print(f"loads in {seconds:.3f} s (limit {LIMITS[0]}; {cpu:.3f} s of processor time)")
+        print(f"takes {megabytes:.1f} MB (limit {LIMITS[1]:.0f})")
         print("places: own table, share right: " + ", ".join(f"{name} {value:.3f}" for name, value in right.items()))
     return int(seconds > LIMITS[0] or megabytes > LIMITS[1])
 
