@@ -163,8 +163,9 @@ def test_a_wrong_export_is_named(tmp_path: Path, content: str | None, words: str
 @pytest.mark.parametrize("closed", [False, True])
 def test_what_the_gate_loses(tmp_path: Path, resources: Resources, closed: bool) -> None:
     """With a gate that knows no word everything is dropped, and everything that matched is lost."""
-    text = f"{EXPELLED} The weather was fine."
-    gold = gold_of(tmp_path, annotation(EXPELLED, types=["SANCTION"]))
+    expelled = "Norway expelled a Russian diplomat."
+    text = f"{expelled} The grass was green."
+    gold = gold_of(tmp_path, annotation(expelled, types=["SANCTION"]))
     shut = replace(resources, gate=Gate(frozenset(), frozenset()))
     loss = gate_loss(gold, [document(text)], shut if closed else resources)
     assert (loss.sentences, loss.characters) == (2, len(text) - 1)
