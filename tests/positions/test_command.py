@@ -20,7 +20,8 @@ FOLDER = Path(__file__).parents[2] / "src" / "dragoman" / "data" / "positions"
 ARTICLES = {
     "march.txt": "On 3 March 2022 Chile abstained from the vote on the invasion of Ukraine.",
     "may.txt": "On 9 May 2022 Chile's president Gabriel Boric condemned the Russian war in Ukraine.",
-    "july.txt": "On 1 July 2022 Chile warned against escalation in Ukraine. On 2 July 2022 Peru opposed the sanctions on Iran.",
+    "july.txt": "On 1 July 2022 Chile warned against escalation in Ukraine. On 2 July 2022 Peru opposed the "
+    "sanctions on Iran.",
 }
 
 
