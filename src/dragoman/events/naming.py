@@ -19,7 +19,7 @@ _SUBJECTS = ("agent", "patient")
 
 
 def named(scene: Scene, draft: Draft) -> Draft:
-    """The draft whose pronouns stand for somebody named: "*Kenya* said it had expelled X", "*Kenya* voiced its support"."""
+    """The draft whose pronouns stand for somebody named: "*Kenya* said it had expelled X"."""
     if not any(a.basis == "pronoun" for a in draft.actors):
         return draft
     own = merge(_self(scene, draft.clause, a) for a in draft.actors)
