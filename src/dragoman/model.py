@@ -211,6 +211,56 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What was judged of two events, by their ids: by whom ("machine" or a person), how surely and why."""
+
+    a: str
+    b: str
+    verdict: Literal["same", "different", "unsure"]
+    score: float | None
+    reasons: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One of several values, the documents that give it and whom these name for it."""
+
+    value: str
+    documents: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What reports of one episode say differently. `development`: later reports go beyond earlier ones;
+    `scope`: the values are of different things, such as the dead of either side."""
+
+    field: str
+    kind: Literal["contradiction", "development", "scope"]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One happening as one or more events tell it. `mentions` are event ids; copies of one report have one
+    place in `outlets`."""
+
+    id: str
+    event: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date: str | None
+    enddate: str | None
+    event_loc: Place | None
+    mentions: tuple[str, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    judgement: tuple[Judged, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """Everything that the pipeline made of one document."""
 

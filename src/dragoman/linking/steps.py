@@ -1,0 +1,179 @@
+"""The steps that find and judge pairs of events, as SQL over a record's tables.
+
+Each step makes one temporary table of the ones before it. `{…}` are constants of `LinkSettings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from dragoman.linking.settings import FEATURES, LinkSettings
+from dragoman.model import STORY_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named table and the query that makes it."""
+
+    name: str
+    sql: str
+
+
+def run_steps(connection: duckdb.DuckDBPyConnection, settings: LinkSettings) -> None:
+    """Make every table, in order; those of an earlier linking go first."""
+    for step in steps(settings):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
+
+
+def steps(settings: LinkSettings) -> Iterator[Step]:
+    """The steps with their constants put in."""
+    yield Step("family", _families(settings))
+    yield Step("mention", _MENTION.format(labels=", ".join(f"'{x}'" for x in sorted(STORY_LABELS))))
+    yield Step("word", _WORD)
+    yield Step("telling", _TELLING.format(rare=settings.rare, count=settings.rare_count))
+    yield Step("block", _BLOCK.format(width=settings.window + 1))
+    yield Step("candidate", _CANDIDATE.format(neighbours=settings.neighbours))
+    yield Step("compared", _COMPARED.format(window=settings.window, reach=settings.reach))
+    yield Step("judged", _judged(settings))
+
+
+def _families(settings: LinkSettings) -> str:
+    rows = ", ".join(f"('{kind}', '{family}')" for family, kinds in settings.families.items() for kind in kinds)
+    return f"SELECT * FROM (VALUES {rows}) AS f(type, family)"
+
+
+# First and last day that a date cut to its precision can mean; a week ("2022-W36") is seven days.
+_RANGE = """
+  CASE length({0}) WHEN 10 THEN try_cast({0} AS DATE) WHEN 7 THEN try_cast({0} || '-01' AS DATE)
+    WHEN 4 THEN try_cast({0} || '-01-01' AS DATE) WHEN 8 THEN try_strptime({0} || '-1', '%G-W%V-%u')::DATE END"""
+_FIRST = _RANGE.format("e.date")
+_LAST = f"""
+  CASE length(coalesce(e.enddate, e.date)) WHEN 10 THEN try_cast(coalesce(e.enddate, e.date) AS DATE)
+    WHEN 7 THEN last_day(try_cast(coalesce(e.enddate, e.date) || '-01' AS DATE))
+    WHEN 4 THEN try_cast(coalesce(e.enddate, e.date) || '-12-31' AS DATE)
+    ELSE {_RANGE.format("coalesce(e.enddate, e.date)")} + 6 END"""
+
+# One row an event that is told as more than a possibility. Words are cut to six letters, so that
+# "attack", "attacked" and "attackers" meet.
+_MENTION = f"""
+WITH figures AS (
+  SELECT event AS id, list_sort(list(DISTINCT coalesce(role, '') || '=' || "value")) AS figures FROM figure
+  WHERE event IS NOT NULL GROUP BY 1
+), plain AS (
+  SELECT e.*, f.family, figures.figures AS found, d.duplicate_of, d.published,
+    list_sort(list_distinct(list_filter([x.code FOR x IN e.actor], lambda c: c IS NOT NULL))) AS actors,
+    list_sort(list_distinct(list_filter([x.code FOR x IN e.recipient], lambda c: c IS NOT NULL))) AS recipients,
+    list_distinct([x FOR x IN list_concat(e.actor, e.recipient) IF x.identifier_id LIKE 'person:%']) AS people
+  FROM event e JOIN document d USING (doc) JOIN family f ON f.type = e.event[1] LEFT JOIN figures ON figures.id = e.id
+  WHERE e.segment IN ({{labels}}) AND e.factuality <> 'hypothetical'
+)
+SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.id, e.doc, e.event[1] AS type, e.family, e.mode, e.factuality, e.segment,
+  e.actors, e.recipients, list_sort(list_distinct(list_concat(e.actors, e.recipients))) AS parties,
+  list_sort(list_distinct([x.code || ' ' || x.identifier_id FOR x IN e.people])) AS persons,
+  {_FIRST} AS first, {_LAST} AS last, length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AS on_day,
+  try_cast(left(e.published, 10) AS DATE) AS published,
+  coalesce(e.event_loc.geonames_id::VARCHAR, e.event_loc.name) AS place, e.event_loc.code AS land,
+  coalesce(e.event_loc.precision, '') NOT IN ('country', '') AS exact,
+  coalesce(e.found, []) AS figures, coalesce(e.duplicate_of, e.doc_id) AS origin,
+  list_sort(list_distinct([left(w, 6) FOR w IN regexp_extract_all(lower(e.event_text), '[\\p{{{{L}}}}]{{{{4,}}}}')])) AS words
+FROM plain e WHERE len(e.actors) + len(e.recipients) > 0
+"""
+
+_WORD = "SELECT word, count(*) AS times FROM (SELECT unnest(words) AS word FROM mention) GROUP BY word"
+
+# The words of an event that stand in few others.
+_TELLING = """
+SELECT n, list_sort(list(word)) AS words, list_sort(min_by(word, (times, word), 2)) AS rarest
+FROM (SELECT n, unnest(words) AS word FROM mention) JOIN word USING (word)
+WHERE times <= greatest({count}, {rare} * (SELECT count(*) FROM mention)) GROUP BY n
+"""
+
+# What two events must share to be compared: who, the family, and the days or something telling.
+_BLOCK = """
+WITH pair AS (
+  SELECT n, family, first, last, on_day, place, exact, persons, a || ' ' || b AS who FROM mention,
+    unnest(parties) AS x(a), unnest(parties) AS y(b) WHERE a < b OR (a = b AND len(parties) = 1)
+  UNION ALL
+  SELECT n, family, first, last, on_day, place, exact, persons, '> ' || c FROM mention, unnest(parties) AS x(c)
+  WHERE family IN ('force', 'measure', 'protest', 'posture')
+), named AS (
+  SELECT n, family || ' ' || who AS key, first, on_day, place, exact, persons, who NOT LIKE '>%' AS mutual FROM pair
+)
+SELECT n, key || ' d' || (date_diff('day', DATE '1970-01-01', first) // {width} + k) AS key, 1 AS strength
+FROM named, (VALUES (0), (1)) AS v(k) WHERE on_day AND mutual
+UNION ALL
+SELECT n, key || ' d' || (date_diff('day', DATE '1970-01-01', first) // {width} + k) || ' l' || place, 2
+FROM named, (VALUES (0), (1)) AS v(k) WHERE on_day AND exact
+UNION ALL
+SELECT n, key || ' l' || place, 2 FROM named WHERE exact AND mutual
+UNION ALL
+SELECT n, key || ' p' || p, 2 FROM named, unnest(persons) AS x(p) WHERE mutual
+UNION ALL
+SELECT n, key || ' w' || w, 2 FROM named JOIN telling USING (n), unnest(telling.rarest) AS x(w)
+"""
+
+# A large block is put in order, and each event meets only those next to it.
+_CANDIDATE = """
+WITH placed AS (
+  SELECT block.n, key, row_number() OVER (
+    PARTITION BY key ORDER BY m.first, m.type, m.place, telling.rarest, block.n) AS at
+  FROM block JOIN mention m USING (n) LEFT JOIN telling USING (n)
+  QUALIFY count(*) OVER (PARTITION BY key) > 1
+)
+SELECT DISTINCT least(a.n, b.n) AS a, greatest(a.n, b.n) AS b
+FROM placed a JOIN placed b ON a.key = b.key AND b.at BETWEEN a.at + 1 AND a.at + {neighbours} AND a.n <> b.n
+"""
+
+# The features of each pair, true, false or null.
+_COMPARED = """
+SELECT c.a, c.b,
+  x.type = y.type AS "same-type",
+  list_has_any(x.mode, y.mode) AS "same-mode",
+  len(x.mode) > 0 AND len(y.mode) > 0 AND NOT list_has_any(x.mode, y.mode) AS "other-mode",
+  x.actors = y.actors AND x.recipients = y.recipients AS "same-roles",
+  x.actors <> x.recipients AND x.actors = y.recipients AND x.recipients = y.actors AND len(x.actors) > 0
+    AND len(y.actors) > 0 AS "reversed-roles",
+  NOT list_has_all(x.parties, y.parties) AND NOT list_has_all(y.parties, x.parties) AS "other-party",
+  x.on_day AND y.on_day AND x.first = y.first AS "same-day",
+  x.on_day AND y.on_day AND abs(date_diff('day', x.first, y.first)) BETWEEN 1 AND {window} AS "near-day",
+  NOT (x.on_day AND y.on_day) AND x.first <= y.last AND y.first <= x.last AS "same-time",
+  x.first > y.last + CASE WHEN x.on_day AND y.on_day THEN {window} ELSE 0 END
+    OR y.first > x.last + CASE WHEN x.on_day AND y.on_day THEN {window} ELSE 0 END AS "other-time",
+  (x.first IS NULL OR y.first IS NULL) AND abs(date_diff('day', coalesce(x.first, x.published),
+    coalesce(y.first, y.published))) <= {reach} AS "same-news",
+  (x.first IS NULL OR y.first IS NULL) AND abs(date_diff('day', coalesce(x.first, x.published),
+    coalesce(y.first, y.published))) > {reach} AS "old-news",
+  x.exact AND y.exact AND x.place = y.place AS "same-place",
+  NOT (x.exact AND y.exact) AND x.land = y.land AS "same-land",
+  x.exact AND y.exact AND x.place <> y.place OR x.land <> y.land AS "other-place",
+  list_has_any(x.persons, y.persons) AS "same-person",
+  NOT list_has_any(x.persons, y.persons)
+    AND list_has_any([left(p, 3) FOR p IN x.persons], [left(p, 3) FOR p IN y.persons]) AS "other-person",
+  list_has_any(x.figures, y.figures) AS "same-figure",
+  NOT list_has_any(x.figures, y.figures) AND list_has_any([split_part(f, '=', 1) FOR f IN x.figures],
+    [split_part(f, '=', 1) FOR f IN y.figures]) AS "other-figure",
+  x.origin = y.origin AND x.doc <> y.doc AS "copy",
+  x.doc = y.doc AND x.segment = y.segment AS "same-document",
+  x.factuality <> y.factuality AS "other-fact",
+  coalesce(len(list_intersect(s.words, t.words)) / sqrt(len(s.words) * len(t.words)), 0) AS words
+FROM candidate c JOIN mention x ON x.n = c.a JOIN mention y ON y.n = c.b
+LEFT JOIN telling s ON s.n = c.a LEFT JOIN telling t ON t.n = c.b
+"""
+
+
+def _judged(settings: LinkSettings) -> str:
+    """Score, verdict and reasons of each pair that is at least unsure; times that exclude each other never are."""
+    flags = [f for f in FEATURES if f != "words"]
+    terms = [f'CASE WHEN "{f}" THEN {settings.weights[f]} ELSE 0 END' for f in flags]
+    score = " + ".join([*terms, f"{settings.weights['words']} * words"])
+    reasons = ", ".join(f"CASE WHEN \"{f}\" THEN '{f}' END" for f in flags)
+    return f"""
+SELECT a, b, round(score, 3) AS score, CASE WHEN score >= {settings.same} THEN 'same' ELSE 'unsure' END AS verdict,
+  list_filter(reasons, lambda r: r IS NOT NULL) AS reasons
+FROM (SELECT a, b, {score} AS score,
+  [{reasons}, CASE WHEN words >= 0.1 THEN 'words ' || round(words, 2) END] AS reasons FROM compared
+  WHERE NOT coalesce("other-time", false))
+WHERE score >= {settings.unsure}"""
