@@ -19,7 +19,7 @@ def disagreements(mentions: Sequence[Mention]) -> tuple[Disagreement, ...]:
     """Where independent reports differ. A copy is no report of its own."""
     own = [m for m in mentions if m.doc == _first_of(m.origin, mentions)]
     found = [
-        _by_value("date", own, lambda m: (m.first, m.last, m.date) if m.first else None, _days_differ, lambda v: v[2]),
+        _by_value("date", own, _days, _days_differ, lambda v: v[2]),
         _by_value("place", own, _place, lambda a, b: a[0] != b[0], lambda v: v[1]),
         _parties(own),
         _by_value("actor", own, lambda m: m.actors or None, _apart, " ".join),
@@ -58,10 +58,14 @@ def _claims(given: Iterable[tuple[str, Mention]]) -> tuple[Claim, ...]:
     )
 
 
-def _days_differ(
-    a: tuple[date | None, date | None, str | None], b: tuple[date | None, date | None, str | None]
-) -> bool:
-    return bool(a[0] and b[0] and a[1] and b[1] and (a[0] > b[1] or b[0] > a[1]))
+def _days(mention: Mention) -> tuple[date, date, str] | None:
+    if mention.first is None or mention.last is None or mention.date is None:
+        return None
+    return mention.first, mention.last, mention.date
+
+
+def _days_differ(a: tuple[date, date, str], b: tuple[date, date, str]) -> bool:
+    return a[0] > b[1] or b[0] > a[1]
 
 
 def _place(mention: Mention) -> tuple[str, str] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from dragoman.model import Place
 
@@ -45,15 +45,15 @@ class Mention:
     doc: str
     origin: str
     outlet: str | None
-    published: date | None
+    published: datetime.date | None
     type: str
     factuality: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     date: str | None
     enddate: str | None
-    first: date | None
-    last: date | None
+    first: datetime.date | None
+    last: datetime.date | None
     place: Place | None
     tolls: tuple[Toll, ...] = ()
     sources: tuple[str, ...] = ()

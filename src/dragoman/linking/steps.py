@@ -70,15 +70,16 @@ WITH figures AS (
   FROM event e JOIN document d USING (doc) JOIN family f ON f.type = e.event[1] LEFT JOIN figures ON figures.id = e.id
   WHERE e.segment IN ({{labels}}) AND e.factuality <> 'hypothetical'
 )
-SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.id, e.doc, e.event[1] AS type, e.family, e.mode, e.factuality, e.segment,
-  e.actors, e.recipients, list_sort(list_distinct(list_concat(e.actors, e.recipients))) AS parties,
+SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.id, e.doc, e.event[1] AS type, e.family, e.mode, e.factuality,
+  e.segment, e.actors, e.recipients, list_sort(list_distinct(list_concat(e.actors, e.recipients))) AS parties,
   list_sort(list_distinct([x.code || ' ' || x.identifier_id FOR x IN e.people])) AS persons,
   {_FIRST} AS first, {_LAST} AS last, length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AS on_day,
   try_cast(left(e.published, 10) AS DATE) AS published,
   coalesce(e.event_loc.geonames_id::VARCHAR, e.event_loc.name) AS place, e.event_loc.code AS land,
   coalesce(e.event_loc.precision, '') NOT IN ('country', '') AS exact,
   coalesce(e.found, []) AS figures, coalesce(e.duplicate_of, e.doc_id) AS origin,
-  list_sort(list_distinct([left(w, 6) FOR w IN regexp_extract_all(lower(e.event_text), '[\\p{{{{L}}}}]{{{{4,}}}}')])) AS words
+  list_sort(list_distinct([left(w, 6) FOR w IN regexp_extract_all(lower(e.event_text), '\\p{{{{L}}}}{{{{4,}}}}')]))
+    AS words
 FROM plain e WHERE len(e.actors) + len(e.recipients) > 0
 """
 
