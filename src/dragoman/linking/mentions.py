@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 from dragoman.model import Place
@@ -45,15 +45,15 @@ class Mention:
     doc: str
     origin: str
     outlet: str | None
-    published: datetime.date | None
+    published: dt.date | None
     type: str
     factuality: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     date: str | None
     enddate: str | None
-    first: datetime.date | None
-    last: datetime.date | None
+    first: dt.date | None
+    last: dt.date | None
     place: Place | None
     tolls: tuple[Toll, ...] = ()
     sources: tuple[str, ...] = ()
