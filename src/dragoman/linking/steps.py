@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dragoman.linking.days import first_day, last_day
 from dragoman.linking.settings import FEATURES, LinkSettings
 from dragoman.model import STORY_LABELS
 
@@ -45,17 +46,6 @@ def _families(settings: LinkSettings) -> str:
     return f"SELECT * FROM (VALUES {rows}) AS f(type, family)"
 
 
-# First and last day that a date cut to its precision can mean; a week ("2022-W36") is seven days.
-_RANGE = """
-  CASE length({0}) WHEN 10 THEN try_cast({0} AS DATE) WHEN 7 THEN try_cast({0} || '-01' AS DATE)
-    WHEN 4 THEN try_cast({0} || '-01-01' AS DATE) WHEN 8 THEN try_strptime({0} || '-1', '%G-W%V-%u')::DATE END"""
-_FIRST = _RANGE.format("e.date")
-_LAST = f"""
-  CASE length(coalesce(e.enddate, e.date)) WHEN 10 THEN try_cast(coalesce(e.enddate, e.date) AS DATE)
-    WHEN 7 THEN last_day(try_cast(coalesce(e.enddate, e.date) || '-01' AS DATE))
-    WHEN 4 THEN try_cast(coalesce(e.enddate, e.date) || '-12-31' AS DATE)
-    ELSE {_RANGE.format("coalesce(e.enddate, e.date)")} + 6 END"""
-
 # One row an event that is told as more than a possibility. Words are cut to six letters, so that
 # "attack", "attacked" and "attackers" meet.
 _MENTION = f"""
@@ -73,11 +63,11 @@ WITH figures AS (
 SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.id, e.doc, e.event[1] AS type, e.family, e.mode, e.factuality,
   e.segment, e.actors, e.recipients, list_sort(list_distinct(list_concat(e.actors, e.recipients))) AS parties,
   list_sort(list_distinct([x.code || ' ' || x.identifier_id FOR x IN e.people])) AS persons,
-  {_FIRST} AS first, {_LAST} AS last, length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AS on_day,
+  {first_day("e.date")} AS first, {last_day("e.date", "e.enddate")} AS last, length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AS on_day,
   try_cast(left(e.published, 10) AS DATE) AS published,
   coalesce(e.event_loc.geonames_id::VARCHAR, e.event_loc.name) AS place, e.event_loc.code AS land,
   coalesce(e.event_loc.precision, '') NOT IN ('country', '') AS exact,
-  coalesce(e.found, []) AS figures, coalesce(e.duplicate_of, e.doc_id) AS origin,
+  coalesce(e.found, []) AS figures, coalesce(e.duplicate_of, e.doc) AS origin,
   list_sort(list_distinct([left(w, 6) FOR w IN regexp_extract_all(lower(e.event_text), '\\p{{{{L}}}}{{{{4,}}}}')]))
     AS words
 FROM plain e WHERE len(e.actors) + len(e.recipients) > 0

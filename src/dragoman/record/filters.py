@@ -7,27 +7,14 @@ import re
 from dataclasses import dataclass
 
 from dragoman.errors import UsageError
+from dragoman.linking.days import first_day, last_day
 from dragoman.model import STORY_LABELS
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CODE = re.compile(r"([A-Za-z]{3})(?:\.([A-Za-z]{3}))?")
 
-# First and last day that a date cut to its precision can mean: 2022, 2022-09, 2022-W36 or 2022-09-05.
-# Both are compared as text, so the last day of a month may be written 31 for each month.
-_WEEK = "try_strptime({0} || '-{1}', '%G-W%V-%u')"
-_FIRST_DAY = (
-    f"CASE WHEN date LIKE '%W%' THEN strftime({_WEEK.format('date', 1)}, '%Y-%m-%d') "
-    "ELSE left(date || '-01-01', 10) END"
-)
-_LAST_DAY = (
-    f"CASE WHEN coalesce(enddate, date) LIKE '%W%' "
-    f"THEN strftime({_WEEK.format('coalesce(enddate, date)', 7)}, '%Y-%m-%d') "
-    "WHEN length(coalesce(enddate, date)) = 4 THEN coalesce(enddate, date) || '-12-31' "
-    "WHEN length(coalesce(enddate, date)) = 7 THEN coalesce(enddate, date) || '-31' "
-    "ELSE coalesce(enddate, date) END"
-)
 #: The order of a timeline: by first day, the undated last, then by place in the text.
-TIMELINE = f"{_FIRST_DAY} NULLS LAST, doc, trigger, id"
+TIMELINE = f"{first_day()} NULLS LAST, doc, trigger, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +51,10 @@ class EventFilter:
         for column, terms in (("doc", self.doc), ("factuality", self.factuality)):
             _any_of(parts, values, [(f"{column} = ?", [term]) for term in terms])
         if self.since is not None:
-            parts.append(f"{_LAST_DAY} >= ?")
+            parts.append(f"{last_day()} >= ?::DATE")
             values.append(day_bound(self.since, last=False))
         if self.until is not None:
-            parts.append(f"{_FIRST_DAY} <= ?")
+            parts.append(f"{first_day()} <= ?::DATE")
             values.append(day_bound(self.until, last=True))
         if self.min_confidence is not None:
             parts.append("confidence >= ?")

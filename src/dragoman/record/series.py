@@ -1,0 +1,124 @@
+"""What two sides said and did over time: episodes by period, with the doubt of the coding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.errors import UsageError
+from dragoman.model import STORY_LABELS
+from dragoman.linking.days import first_day, last_day
+from dragoman.record.filters import day_bound
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+#: Share of a normal distribution's mass within this many standard deviations: 0.95.
+_Z = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFilter:
+    """Which dyad and how cut. With `directed` only what the first side did to the second counts; `since` and
+    `until` are ISO dates, also cut, both included."""
+
+    dyad: tuple[str, str]
+    by: str = "month"
+    directed: bool = False
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of a dyad.
+
+    `episodes` counts happenings and `reports` the events that tell them; `quads` has the episodes of each
+    PLOVER quad (1 to 4) and `types` those of each type; `scale` is the mean PLOVER score of the episodes.
+    `expected`, with `low` and `high`, is how many of the episodes are right if each is with the confidence
+    of its surest report: the sum of the confidences and the bounds of 95 % of a Poisson binomial, by its
+    normal approximation.
+    """
+
+    start: str
+    episodes: int
+    reports: int
+    outlets: int
+    quads: tuple[int, int, int, int]
+    types: dict[str, int]
+    scale: float | None
+    expected: float
+    low: float
+    high: float
+
+
+def dyad_of(text: str) -> tuple[str, str]:
+    """ "RUS-IND" as two codes. Raises UsageError for anything else."""
+    sides = [side.strip().upper() for side in text.split("-")]
+    if len(sides) != 2 or not all(len(s) == 3 and s.isalpha() for s in sides):
+        raise UsageError(f"not a dyad: {text!r} (write two codes, such as RUS-IND)")
+    return sides[0], sides[1]
+
+
+def series_query(wanted: SeriesFilter) -> tuple[str, list[object]]:
+    """The SQL that makes the rows of `Period`, with its values. Raises UsageError for a period that is none."""
+    if wanted.by not in PERIODS:
+        raise UsageError(f"unknown period {wanted.by!r}: choose from {', '.join(PERIODS)}")
+    one, other = wanted.dyad
+    forth, back = _toward(), _toward()
+    both = "" if wanted.directed else f" OR ({back}) OR (len(to_) = 0 AND list_has_all(by_, [?, ?]))"
+    values: list[object] = [sorted(STORY_LABELS), wanted.min_confidence, one, other]
+    values += [] if wanted.directed else [other, one, one, other]
+    bounds = ""
+    for name, sign, last in (("since", ">=", False), ("until", "<=", True)):
+        if (day := getattr(wanted, name)) is not None:
+            bounds += f" AND first {sign} ?"
+            values.append(day_bound(day, last=last))
+    return _SERIES.format(dyad=f"({forth}){both}", bounds=bounds, by=wanted.by), values
+
+
+def period_of(row: tuple[object, ...]) -> Period:
+    """A row of the query as a value."""
+    start, episodes, reports, outlets, q1, q2, q3, q4, types, scale, expected, variance = row
+    sure, spread = float(expected), _Z * float(variance) ** 0.5  # type: ignore[arg-type]
+    return Period(
+        str(start),
+        int(episodes),  # type: ignore[call-overload]
+        int(reports),  # type: ignore[call-overload]
+        int(outlets),  # type: ignore[call-overload]
+        (int(q1), int(q2), int(q3), int(q4)),  # type: ignore[call-overload]
+        dict(sorted(types.items())),  # type: ignore[attr-defined]
+        None if scale is None else round(float(scale), 3),  # type: ignore[arg-type]
+        round(sure, 2),
+        round(max(0.0, sure - spread), 2),
+        round(min(float(episodes), sure + spread), 2),  # type: ignore[arg-type]
+    )
+
+
+def _toward() -> str:
+    return "list_contains(by_, ?) AND list_contains(to_, ?)"
+
+
+# An event counts where its day falls into one period; a month does not, cut by day.
+_SERIES = f"""
+WITH told AS (
+  SELECT coalesce(e.episode, e.id) AS episode, e.event[1] AS type, e.quad_code, e.event_scale, e.confidence,
+    [x.code FOR x IN e.actor] AS by_, [x.code FOR x IN e.recipient] AS to_, coalesce(d.outlet, d.doc) AS outlet,
+    {first_day("e.date")} AS first, {last_day("e.date", "e.enddate")} AS last
+  FROM event e JOIN document d USING (doc)
+  WHERE list_contains(?, e.segment) AND e.factuality IN ('actual', 'historical') AND e.date IS NOT NULL
+    AND e.confidence >= ?
+), own AS (
+  SELECT *, date_trunc('{{by}}', first) AS start FROM told
+  WHERE ({{dyad}}){{bounds}} AND date_trunc('{{by}}', first) = date_trunc('{{by}}', last)
+), happened AS (
+  SELECT episode, min(start) AS start, count(*) AS reports, list(DISTINCT outlet) AS outlets,
+    mode(type ORDER BY type) AS type, mode(quad_code ORDER BY quad_code) AS quad, avg(event_scale) AS scale,
+    max(confidence) AS sure FROM own GROUP BY episode
+), counted AS (
+  SELECT start, type, count(*) AS n FROM happened GROUP BY ALL
+), typed AS (
+  SELECT start, map_from_entries(list({{{{'k': type, 'v': n}}}} ORDER BY type)) AS types FROM counted GROUP BY start
+)
+SELECT start::DATE, count(*), sum(reports), len(list_distinct(flatten(list(outlets)))), count_if(quad = 1), count_if(quad = 2),
+  count_if(quad = 3), count_if(quad = 4), any_value(types), avg(scale), sum(sure), sum(sure * (1 - sure))
+FROM happened JOIN typed USING (start) GROUP BY start ORDER BY start
+"""
