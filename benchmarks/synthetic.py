@@ -14,46 +14,25 @@ from datetime import date, timedelta
 
 from dragoman.identity import content_hash, document_id, event_id, figure_id
 from dragoman.model import Coded, Document, Entity, Event, Figure, Place, Source
-from dragoman.ontology import Ontology
 
 STATES = [
-    "RUS", "UKR", "CHN", "IND", "USA", "ISR", "IRN", "PAK", "FRA", "DEU", "GBR", "TUR", "SYR", "EGY", "SAU", "YEM", "ETH",
-    "SDN", "ERI", "KEN", "SOM", "NGA", "NER", "MLI", "TCD", "LBY", "DZA", "MAR", "ZAF", "COD", "RWA", "UGA", "BRA", "ARG",
-    "VEN", "COL", "GUY", "MEX", "CUB", "CAN", "JPN", "KOR", "PRK", "TWN", "PHL", "VNM", "THA", "MMR", "BGD", "LKA", "AUS",
-    "SRB", "KOS", "ARM", "AZE", "GEO", "KAZ", "UZB", "POL", "HUN",
+    "RUS", "UKR", "CHN", "IND", "USA", "ISR", "IRN", "PAK", "FRA", "DEU", "GBR", "TUR", "SYR", "EGY", "SAU",
+    "YEM", "ETH", "SDN", "ERI", "KEN", "SOM", "NGA", "NER", "MLI", "TCD", "LBY", "DZA", "MAR", "ZAF", "COD",
+    "RWA", "UGA", "BRA", "ARG", "VEN", "COL", "GUY", "MEX", "CUB", "CAN", "JPN", "KOR", "PRK", "TWN", "PHL",
+    "VNM", "THA", "MMR", "BGD", "LKA", "AUS", "SRB", "KOS", "ARM", "AZE", "GEO", "KAZ", "UZB", "POL", "HUN",
 ]  # fmt: skip
 TYPES = [
     "CONSULT", "CONSULT", "AGREE", "SUPPORT", "AID", "REQUEST", "ACCUSE", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "ASSAULT", "ASSAULT", "RETREAT", "CONCEDE",
 ]  # fmt: skip
 OUTLETS = [
-    "Northgate Herald",
-    "Compass Wire",
-    "Meridian Courier",
-    "The Lantern Post",
-    "Saltmarsh Gazette",
+    "Northgate Herald", "Compass Wire", "Meridian Courier", "The Lantern Post", "Saltmarsh Gazette",
     "Harbour Ledger",
-]
+]  # fmt: skip
 SYLLABLES = [
-    "ba",
-    "do",
-    "ki",
-    "lu",
-    "ma",
-    "ne",
-    "po",
-    "ra",
-    "su",
-    "ti",
-    "vo",
-    "za",
-    "gre",
-    "sto",
-    "tra",
-    "ple",
-    "shi",
+    "ba", "do", "ki", "lu", "ma", "ne", "po", "ra", "su", "ti", "vo", "za", "gre", "sto", "tra", "ple", "shi",
     "mon",
-]
+]  # fmt: skip
 START = date(2020, 1, 1)
 
 
@@ -219,8 +198,3 @@ def _copy(report: Report, k: int) -> Report:
         ),
         report.happening,
     )
-
-
-def ontology_types(ontology: Ontology) -> list[str]:
-    """The types that happenings have, checked against the ontology."""
-    return [t for t in TYPES if t in ontology.types]

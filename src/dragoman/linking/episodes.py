@@ -49,10 +49,8 @@ def link(
     known = {id_: n for n, id_ in connection.execute("SELECT n, id FROM mention").fetchall()}
     mine = [j for j in judged if j.a in known and j.b in known]
     pairs, unsure = _pairs(connection)
-    days: dict[int, Days] = dict(
-        (n, (first, last))
-        for n, first, last in connection.execute("SELECT n, first, last FROM mention WHERE on_day").fetchall()
-    )
+    told = connection.execute("SELECT n, first, last FROM mention WHERE on_day").fetchall()
+    days: dict[int, Days] = {n: (first, last) for n, first, last in told}
     found = clusters(
         sorted(known.values()),
         pairs,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.errors import UsageError
-from dragoman.model import STORY_LABELS
 from dragoman.linking.days import first_day, last_day
+from dragoman.model import STORY_LABELS
 from dragoman.record.filters import day_bound
 
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -118,7 +118,7 @@ WITH told AS (
 ), typed AS (
   SELECT start, map_from_entries(list({{{{'k': type, 'v': n}}}} ORDER BY type)) AS types FROM counted GROUP BY start
 )
-SELECT start::DATE, count(*), sum(reports), len(list_distinct(flatten(list(outlets)))), count_if(quad = 1), count_if(quad = 2),
-  count_if(quad = 3), count_if(quad = 4), any_value(types), avg(scale), sum(sure), sum(sure * (1 - sure))
+SELECT start::DATE, count(*), sum(reports), len(list_distinct(flatten(list(outlets)))), count_if(quad = 1),
+  count_if(quad = 2), count_if(quad = 3), count_if(quad = 4), any_value(types), avg(scale), sum(sure), sum(sure * (1 - sure))
 FROM happened JOIN typed USING (start) GROUP BY start ORDER BY start
 """
