@@ -119,6 +119,7 @@ WITH told AS (
   SELECT start, map_from_entries(list({{{{'k': type, 'v': n}}}} ORDER BY type)) AS types FROM counted GROUP BY start
 )
 SELECT start::DATE, count(*), sum(reports), len(list_distinct(flatten(list(outlets)))), count_if(quad = 1),
-  count_if(quad = 2), count_if(quad = 3), count_if(quad = 4), any_value(types), avg(scale), sum(sure), sum(sure * (1 - sure))
+  count_if(quad = 2), count_if(quad = 3), count_if(quad = 4), any_value(types), avg(scale), sum(sure),
+  sum(sure * (1 - sure))
 FROM happened JOIN typed USING (start) GROUP BY start ORDER BY start
 """
