@@ -223,6 +223,25 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Datum:
+    """An event as a person's judgement names it, whatever coding makes of it later: the text's id and the trigger."""
+
+    doc_id: str
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said of one event, or of two: whether they are the same happening. `when` is ISO 8601."""
+
+    about: tuple[Datum, ...]
+    verdict: str
+    field: str | None
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One of several values, the documents that give it and whom these name for it."""
 

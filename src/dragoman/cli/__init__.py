@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.cli.linking import disagreements, judge, link, series
 from dragoman.cli.positions import positions
 from dragoman.cli.relations import relations
 from dragoman.cli.status import Commands
@@ -55,7 +56,9 @@ def main() -> None:
       dragoman positions record.duckdb             where actors stand, and how that moved
       dragoman relations record.duckdb             who is a member, ally or rival of whom
       dragoman export record.duckdb --format csv -o tables/
-      dragoman link record.duckdb                  copies, and documents of one story
+      dragoman link record.duckdb                  copies, stories, and one happening told many times
+      dragoman disagreements record.duckdb         where reports of one happening differ
+      dragoman series record.duckdb --dyad RUS-IND what two sides said and did over time
       dragoman who "Russian foreign minister" --on 1999
       dragoman lint words.toml                     check senses of your own
 
@@ -256,26 +259,6 @@ def info(record: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("record", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def link(record: Path, as_json: bool) -> None:
-    """Find copies, and documents that tell one story.
-
-    \b
-      dragoman link record.duckdb
-      dragoman export record.duckdb > record.jsonl     duplicate_of, overlap and story are filled
-
-    Reads what is coded and codes nothing; run it again after new articles. A copy is kept and
-    linked to its origin, the earliest document that tells the story in the same words.
-    """
-    from dragoman.console.linking import linked_line, linked_values
-    from dragoman.run.link import link_record
-
-    found = link_record(record)
-    click.echo(json.dumps(linked_values(found)) if as_json else linked_line(found))
-
-
-@main.command()
 @click.argument("name", required=False)
 @click.option("--on", "day", help="A day, month or year: who it was then.")
 @click.option(
@@ -390,5 +373,7 @@ def lint(files: tuple[Path, ...], ontology: tuple[Path, ...], no_examples: bool)
     return 1 if found.mistakes else 0
 
 
+for command in (link, disagreements, judge, series):
+    main.add_command(command)
 main.add_command(positions)
 main.add_command(relations)

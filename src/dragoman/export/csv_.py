@@ -9,14 +9,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from dragoman.record.query import Record
-from dragoman.record.schema import KINDS
+from dragoman.record.schema import ACROSS, KINDS
 
 
 def write(record: Record, folder: Path) -> None:
     """Write `event.csv`, `statement.csv` … into `folder`."""
     with ExitStack() as stack:
         writers = {}
-        for kind in KINDS:
+        for kind in (*KINDS, *ACROSS):
             file = stack.enter_context((folder / f"{kind.name}.csv").open("w", encoding="utf-8", newline=""))
             writers[kind.name] = csv.writer(file, lineterminator="\n")
             writers[kind.name].writerow(kind.exported)

@@ -32,6 +32,7 @@ def run_steps(connection: duckdb.DuckDBPyConnection, settings: LinkSettings) -> 
 def steps(settings: LinkSettings) -> Iterator[Step]:
     """The steps with their constants put in."""
     yield Step("family", _families(settings))
+    yield Step("origin", _ORIGIN)
     yield Step("mention", _MENTION.format(labels=", ".join(f"'{x}'" for x in sorted(STORY_LABELS))))
     yield Step("word", _WORD)
     yield Step("telling", _TELLING.format(rare=settings.rare, count=settings.rare_count))
@@ -46,6 +47,14 @@ def _families(settings: LinkSettings) -> str:
     return f"SELECT * FROM (VALUES {rows}) AS f(type, family)"
 
 
+# The document at the end of a chain of copies.
+_ORIGIN = """
+WITH RECURSIVE up(doc, origin) AS (
+  SELECT doc, doc FROM document WHERE duplicate_of IS NULL
+  UNION ALL SELECT d.doc, up.origin FROM document d JOIN up ON d.duplicate_of = up.doc)
+SELECT doc, origin FROM up
+"""
+
 # One row an event that is told as more than a possibility. Words are cut to six letters, so that
 # "attack", "attacked" and "attackers" meet.
 _MENTION = f"""
@@ -53,7 +62,7 @@ WITH figures AS (
   SELECT event AS id, list_sort(list(DISTINCT coalesce(role, '') || '=' || "value")) AS figures FROM figure
   WHERE event IS NOT NULL GROUP BY 1
 ), plain AS (
-  SELECT e.*, f.family, figures.figures AS found, d.duplicate_of, d.published,
+  SELECT e.*, f.family, figures.figures AS found, d.published,
     list_sort(list_distinct(list_filter([x.code FOR x IN e.actor], lambda c: c IS NOT NULL))) AS actors,
     list_sort(list_distinct(list_filter([x.code FOR x IN e.recipient], lambda c: c IS NOT NULL))) AS recipients,
     list_distinct([x FOR x IN list_concat(e.actor, e.recipient) IF x.identifier_id LIKE 'person:%']) AS people
@@ -68,10 +77,10 @@ SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.id, e.doc, e.event[1] AS
   try_cast(left(e.published, 10) AS DATE) AS published,
   coalesce(e.event_loc.geonames_id::VARCHAR, e.event_loc.name) AS place, e.event_loc.code AS land,
   coalesce(e.event_loc.precision, '') NOT IN ('country', '') AS exact,
-  coalesce(e.found, []) AS figures, coalesce(e.duplicate_of, e.doc) AS origin,
+  coalesce(e.found, []) AS figures, coalesce(o.origin, e.doc) AS origin,
   list_sort(list_distinct([left(w, 6) FOR w IN regexp_extract_all(lower(e.event_text), '\\p{{{{L}}}}{{{{4,}}}}')]))
     AS words
-FROM plain e WHERE len(e.actors) + len(e.recipients) > 0
+FROM plain e LEFT JOIN origin o ON o.doc = e.doc WHERE len(e.actors) + len(e.recipients) > 0
 """
 
 _WORD = "SELECT word, count(*) AS times FROM (SELECT unnest(words) AS word FROM mention) GROUP BY word"

@@ -18,11 +18,14 @@ from typing import Any, Generic, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
+from dragoman.linking.days import first_day
 from dragoman.model import (
     STORY_LABELS,
     Document,
+    Episode,
     Event,
     Figure,
+    Judgement,
     Position,
     Problem,
     Relation,
@@ -34,7 +37,8 @@ from dragoman.model import (
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter, RelationFilter
 from dragoman.record.parquet import copy_to_parquet
-from dragoman.record.schema import BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
+from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
+from dragoman.record.series import Period, SeriesFilter, period_of, series_query
 
 _CHUNK = 1000
 T = TypeVar("T")
@@ -176,9 +180,24 @@ class Record:
         """What could not be read or decided, in one document or in all."""
         return self._all("problem", doc)
 
+    def episodes(self, disputed: bool = False) -> Iterator[Episode]:
+        """The episodes that linking made, by date, the undated last; with `disputed` those whose reports differ."""
+        where = "len(disagreements) > 0" if disputed else "true"
+        found: Iterator[Found[Episode]] = self._values(BY_NAME["episode"], where, [], f"{first_day()} NULLS LAST, id")
+        return (f.value for f in found)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What people said of events, in a fixed order."""
+        return (f.value for f in self._all("judgement", None))
+
+    def series(self, wanted: SeriesFilter) -> tuple[Period, ...]:
+        """A dyad over time. Raises UsageError for a date or a period that is none."""
+        sql, values = series_query(wanted)
+        return tuple(period_of(row) for row in self._select(sql, values))
+
     def counts(self) -> dict[str, int]:
         """How many rows of each kind there are."""
-        return {kind.name: self._scalar(f"SELECT count(*) FROM {kind.name}") for kind in KINDS}
+        return {kind.name: self._scalar(f"SELECT count(*) FROM {kind.name}") for kind in (*KINDS, *ACROSS)}
 
     def runs(self) -> tuple[RunCount, ...]:
         """The configurations of coding whose rows stand in the record, by id."""
@@ -195,8 +214,9 @@ class Record:
         return tuple(RunCount(run, counts[key]) for key, run in runs.items())
 
     def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
-        """Every row in line form, in an order that depends on nothing but the rows: runs, then by
-        document name, kind, span and id. `kinds` keeps only those kinds (`run` is one)."""
+        """Every row in line form, in an order that depends on nothing but the rows: runs, then by document
+        name, kind, span and id, then what stands across documents. `kinds` keeps only those kinds (`run`
+        is one)."""
         if kinds is None or "run" in kinds:
             for entry in self.runs():
                 run = entry.run
@@ -206,6 +226,9 @@ class Record:
         streams = [((line["doc"], i, line) for line in self._lines(kind)) for i, kind in wanted]
         # DuckDB orders text by UTF-8 bytes, which is Python's order of code points, so the streams merge.
         yield from (line for _, _, line in heapq.merge(*streams, key=lambda item: item[:2]))
+        for kind in ACROSS:
+            if kinds is None or kind.name in kinds:
+                yield from self._lines(kind)
 
     def write_parquet(self, targets: Mapping[str, Path]) -> None:
         """Write each kind to its Parquet file, in the order of `lines`. The record is closed for that

@@ -209,6 +209,31 @@ _RELATION = _columns(subject=TEXT, relation=TEXT, object=TEXT, sources=_many(SOU
 _TIMEX = _columns(span=SPAN, type=TEXT, value=TEXT, precision=TEXT, basis=TEXT)
 _PROBLEM = _columns(stage=TEXT, code=TEXT, message=TEXT, span=SPAN)
 
+_JUDGED = _struct(model.Judged, _columns(a=TEXT, b=TEXT, verdict=TEXT, score=REAL, reasons=TEXTS, by=TEXT))
+_CLAIM = _struct(model.Claim, _columns(value=TEXT, documents=TEXTS, sources=TEXTS))
+_DISAGREEMENT = _struct(model.Disagreement, _columns(field=TEXT, kind=TEXT, claims=_many(_CLAIM)))
+_EPISODE = _columns(
+    id=TEXT,
+    event=TEXTS,
+    actor=TEXTS,
+    recipient=TEXTS,
+    date=TEXT,
+    enddate=TEXT,
+    event_loc=PLACE,
+    mentions=TEXTS,
+    documents=TEXTS,
+    outlets=TEXTS,
+    judgement=_many(_JUDGED),
+    disagreements=_many(_DISAGREEMENT),
+)
+_JUDGEMENT = _columns(
+    about=_many(_struct(model.Datum, _columns(doc_id=TEXT, trigger=SPAN))),
+    verdict=TEXT,
+    field=TEXT,
+    who=TEXT,
+    when=TEXT,
+)
+
 #: Every kind of line that belongs to a document, in the order in which a document's lines stand.
 KINDS: tuple[Kind, ...] = (
     Kind("document", "document", model.Document, _DOCUMENT, ()),
@@ -227,7 +252,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("relation", "relations", model.Relation, _RELATION, ("span", "subject", "relation", "object")),
     Kind("problem", "problems", model.Problem, _PROBLEM, ("stage", "code", "span", "message")),
 )
-BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+#: Kinds that stand across documents; their `doc` is null. Linking makes episodes, people judgements.
+ACROSS: tuple[Kind, ...] = (
+    Kind("episode", "episodes", model.Episode, _EPISODE, ("id",)),
+    Kind("judgement", "judgements", model.Judgement, _JUDGEMENT, ("about", "who", "when", "field", "verdict")),
+)
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in (*KINDS, *ACROSS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +282,9 @@ class Run:
         return content_hash("run", self.version, self.resources, self.parser, self.settings_json)
 
 
-def row_of(kind: Kind, doc: str, doc_id: str | None, value: object, extra: Mapping[str, Any] | None = None) -> Line:
+def row_of(
+    kind: Kind, doc: str | None, doc_id: str | None, value: object, extra: Mapping[str, Any] | None = None
+) -> Line:
     """One row of the table as plain JSON values; `extra` has the columns that the model has not."""
     row: Line = {"doc": doc, "doc_id": doc_id}
     given = extra or {}
@@ -295,6 +327,7 @@ def ddl() -> Iterator[str]:
     """The statements that make an empty record."""
     yield "CREATE TABLE dragoman (schema_version INTEGER NOT NULL, made_by VARCHAR NOT NULL)"
     yield "CREATE TABLE run (id VARCHAR, version VARCHAR, resources VARCHAR, parser VARCHAR, settings VARCHAR)"
-    for kind in KINDS:
-        columns = ["doc VARCHAR NOT NULL", "doc_id VARCHAR", *(f'"{c.name}" {c.type.sql}' for c in kind.columns)]
+    for kind in (*KINDS, *ACROSS):
+        doc = "doc VARCHAR" if kind in ACROSS else "doc VARCHAR NOT NULL"
+        columns = [doc, "doc_id VARCHAR", *(f'"{c.name}" {c.type.sql}' for c in kind.columns)]
         yield f"CREATE TABLE {kind.name} ({', '.join(columns)})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +19,14 @@ from typing import NamedTuple
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.model import Coded, Problem
+from dragoman.linking.episodes import link
+from dragoman.linking.settings import read_settings
+from dragoman.model import Coded, Judged, Judgement, Problem
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of
+
+#: Rows that are inserted by one statement.
+_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,51 @@ class Store:
             ).fetchone()
             self._connection.execute("DROP TABLE found")
         return int(changed[0]) if changed else 0
+
+    def link_events(self) -> tuple[int, int]:
+        """Find the episodes of all events and store them in one transaction: how many there are, and how many of
+        them have several reports. Raises RecordError, and then nothing has changed."""
+        kind = BY_NAME["episode"]
+        shared = 0
+        with self._transaction():
+            rows: list[str] = []
+            pairs: list[tuple[str, str]] = []
+            for episode in link(self._connection, read_settings(), self._judged()):
+                rows.append(_dump(row_of(kind, None, None, episode)))
+                pairs += [(mention, episode.id) for mention in episode.mentions]
+                shared += len(episode.documents) > 1
+            self._connection.execute("DELETE FROM episode")
+            for start in range(0, len(rows), _ROWS):
+                self._insert(kind, rows[start : start + _ROWS])
+            self._name_episodes(pairs)
+        return len(rows), shared
+
+    def _name_episodes(self, pairs: Sequence[tuple[str, str]]) -> None:
+        ids, episodes = ([pair[n] for pair in pairs] for n in (0, 1))
+        named = "SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS episode"
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", [ids, episodes])
+        self._connection.execute(
+            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode "
+            "FROM event LEFT JOIN named USING (id)) AS f "
+            "WHERE event.id = f.id AND event.episode IS DISTINCT FROM f.episode"
+        )
+        self._connection.execute("DROP TABLE named")
+
+    def _judged(self) -> list[Judged]:
+        """What people said of pairs of events, by the ids that these have now; of several judgements the last."""
+        rows = self._connection.execute(
+            "SELECT a.id, b.id, j.verdict, j.who FROM judgement j JOIN event a ON a.doc_id = j.about[1].doc_id "
+            "AND a.trigger = j.about[1].trigger JOIN event b ON b.doc_id = j.about[2].doc_id "
+            'AND b.trigger = j.about[2].trigger WHERE len(j.about) = 2 ORDER BY j."when", j.who'
+        ).fetchall()
+        last = {(a, b): Judged(a, b, verdict, None, (), who) for a, b, verdict, who in rows if a != b}
+        return list(last.values())
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep what a person said; it stays when documents are coded or linked anew. Raises RecordError."""
+        kind = BY_NAME["judgement"]
+        with self._transaction():
+            self._insert(kind, [_dump(row_of(kind, None, None, judgement))])
 
     def _remove(self, documents: Iterable[str], problems: Iterable[Problem]) -> None:
         names = list(documents)

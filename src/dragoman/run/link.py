@@ -7,15 +7,18 @@ nothing new is left as it is. What was linked of a document is forgotten when th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from dragoman.errors import UsageError
 from dragoman.linking.copies import Copy, find_copies
 from dragoman.linking.stories import find_stories
 from dragoman.linking.terms import Told
 from dragoman.linking.words import Report
+from dragoman.model import Datum, Judgement
 from dragoman.record.query import Deed, Record, open_record
 from dragoman.record.store import Link, open_links
 
@@ -25,7 +28,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Linked:
     """What linking found: documents, copies and the origins that they are copies of, stories and those that
-    more than one origin tells; `changed` are the documents whose links are new."""
+    more than one origin tells; `changed` are the documents whose links are new, `episodes` what happened and
+    `told` what of it several documents tell."""
 
     documents: int
     copies: int
@@ -33,16 +37,19 @@ class Linked:
     stories: int
     shared: int
     changed: int
+    episodes: int
+    told: int
 
 
 def link_record(path: Path) -> Linked:
-    """Find copies and stories in a record and store them. Raises RecordError."""
+    """Find copies, stories and episodes in a record and store them. Raises RecordError."""
     with open_record(path) as record:
         copies = {copy.doc: copy for copy in find_copies(_reports(record))}
         stories = find_stories(_told(record, copies))
     links = [_link(doc, story, copies.get(doc)) for doc, story in sorted(stories.items())]
     with open_links(path) as store:
         changed = store.link(links)
+        episodes, several = store.link_events()
     told = Counter(link.story for link in links if link.duplicate_of is None)
     return Linked(
         documents=len(links),
@@ -51,7 +58,21 @@ def link_record(path: Path) -> Linked:
         stories=len(told),
         shared=sum(number > 1 for number in told.values()),
         changed=changed,
+        episodes=episodes,
+        told=several,
     )
+
+
+def judge_events(path: Path, events: Sequence[str], verdict: str, who: str) -> None:
+    """Keep a person's judgement of events, given by their ids or the beginnings of ids. Raises RecordError."""
+    with open_record(path) as record:
+        found = [record.event(event) for event in events]
+    about = tuple(Datum(f.doc_id or "", f.value.trigger) for f in found)
+    if len(set(about)) < len(about):
+        raise UsageError("an event is the same as itself: name two")
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    with open_links(path) as store:
+        store.judge(Judgement(about, verdict, None, who, when))
 
 
 def _link(doc: str, story: str, copy: Copy | None) -> Link:
