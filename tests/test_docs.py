@@ -18,7 +18,7 @@ from dragoman.documents.segment import segment
 from dragoman.events.lexicon import load_lexicon
 from dragoman.model import FURNITURE_LABELS, Document, Problem
 from dragoman.ontology import load_ontology
-from dragoman.record.schema import BY_NAME, KINDS, ddl
+from dragoman.record.schema import ACROSS, BY_NAME, KINDS, ddl
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -132,7 +132,7 @@ def test_line_on_the_readme_has_the_fields_of_the_record() -> None:
 
 def test_record_page_names_every_field() -> None:
     page = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
-    fields = {f"{kind.name}.{name}" for kind in KINDS for name in kind.exported}
+    fields = {f"{kind.name}.{name}" for kind in (*KINDS, *ACROSS) for name in kind.exported}
     assert sorted(field for field in fields if f"`{field.split('.')[1]}`" not in page) == []
 
 

@@ -18,7 +18,7 @@ from dragoman.export import FORMATS, FolderFormat, export_record, jsonl
 from dragoman.identity import coding_id
 from dragoman.model import Coded
 from dragoman.record.query import Record, open_record
-from dragoman.record.schema import KINDS, line_of, rows_of
+from dragoman.record.schema import ACROSS, KINDS, line_of, rows_of
 from dragoman.record.store import Shard, open_store
 
 DOCUMENTS = (
@@ -66,7 +66,7 @@ def test_without_a_file_lines_go_to_the_stream(record: Record, capsysbinary: pyt
 
 def test_csv_has_a_file_a_kind(record: Record, tmp_path: Path) -> None:
     export_record(record, "csv", tmp_path / "out")
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {f"{kind.name}.csv" for kind in KINDS}
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {f"{kind.name}.csv" for kind in (*KINDS, *ACROSS)}
     with (tmp_path / "out" / "event.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["doc"] for row in rows] == ["a.txt", "b.txt"]
@@ -79,7 +79,9 @@ def test_csv_has_a_file_a_kind(record: Record, tmp_path: Path) -> None:
 
 def test_parquet_keeps_types_and_order(record: Record, tmp_path: Path) -> None:
     export_record(record, "parquet", tmp_path / "out")
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {f"{k.name}.parquet" for k in KINDS} | {"run.parquet"}
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {f"{k.name}.parquet" for k in (*KINDS, *ACROSS)} | {
+        "run.parquet"
+    }
     file = str(tmp_path / "out" / "event.parquet")
     rows = duckdb.execute("SELECT doc, actor[1].code, span, confidence FROM read_parquet(?)", [file]).fetchall()
     assert rows == [(doc, "WEX", [0, 52], 0.8125) for doc in ("a.txt", "b.txt")]

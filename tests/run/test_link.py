@@ -57,11 +57,13 @@ def lines(cli: Cli, path: Path) -> dict[str, dict[str, object]]:
 
 def test_link_says_what_it_found_and_twice_is_once(cli: Cli, path: Path) -> None:
     said = "3 documents: 1 copy of 1 document, 2 stories, 0 of them told more than once"
+    said += ", 0 episodes, 0 of them told by several"
     assert cli("link", path).stdout == f"{said} (3 linked anew)\n"
     exported = cli("export", path).stdout
     assert cli("link", path).stdout == f"{said} (nothing new)\n"
     assert cli("export", path).stdout == exported
     numbers = {"documents": 3, "copies": 1, "origins": 1, "stories": 2, "shared": 0, "changed": 0}
+    numbers |= {"episodes": 0, "told": 0}
     assert json.loads(cli("link", path, "--json").stdout) == numbers
 
 

@@ -41,6 +41,7 @@ class StoryLimits(Limits):
     """What makes a story; `data/linking/stories.toml` says what each is."""
 
     alike: float
+    alike_undated: float
     days: int
     longest: int
     lead: int

@@ -14,9 +14,10 @@ from dragoman.events.lexicon_file import read_toml
 FEATURES = (
     "same-type", "same-mode", "other-mode", "same-roles", "reversed-roles", "other-party", "same-day", "near-day",
     "same-time", "other-time", "same-news", "old-news", "same-place", "same-land", "other-place", "same-person",
-    "other-person", "same-figure", "other-figure", "copy", "same-document", "other-fact", "words",
+    "same-persons", "other-person", "same-figure", "other-figure", "copy", "same-story",
+    "same-document", "other-fact", "words",
 )  # fmt: skip
-_NUMBERS = ("window", "reach", "neighbours", "rare", "rare_count", "same", "unsure")
+_NUMBERS = ("window", "reach", "slack", "neighbours", "rare", "rare_count", "same", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class LinkSettings:
     families: Mapping[str, tuple[str, ...]]
     window: int
     reach: int
+    slack: int
     neighbours: int
     rare: float
     rare_count: int
@@ -53,6 +55,7 @@ def read_settings(path: Path | None = None) -> LinkSettings:
         families={name: tuple(group) for name, group in families.items()},
         window=int(found["window"]),
         reach=int(found["reach"]),
+        slack=int(found["slack"]),
         neighbours=int(found["neighbours"]),
         rare=float(found["rare"]),
         rare_count=int(found["rare_count"]),

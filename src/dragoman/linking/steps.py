@@ -33,7 +33,9 @@ def steps(settings: LinkSettings) -> Iterator[Step]:
     """The steps with their constants put in."""
     yield Step("family", _families(settings))
     yield Step("origin", _ORIGIN)
-    yield Step("mention", _MENTION.format(labels=", ".join(f"'{x}'" for x in sorted(STORY_LABELS))))
+    yield Step(
+        "mention", _MENTION.format(labels=", ".join(f"'{x}'" for x in sorted(STORY_LABELS)), slack=settings.slack)
+    )
     yield Step("word", _WORD)
     yield Step("telling", _TELLING.format(rare=settings.rare, count=settings.rare_count))
     yield Step("block", _BLOCK.format(width=settings.window + 1))
@@ -55,14 +57,16 @@ WITH RECURSIVE up(doc, origin) AS (
 SELECT doc, origin FROM up
 """
 
-# One row an event that is told as more than a possibility. Words are cut to six letters, so that
+# One row an event that is told as more than a possibility. A day that hangs on a publication date which the text
+# alone gives ("on Thursday") may be that of a neighbouring week. Words are cut to six letters, so that
 # "attack", "attacked" and "attackers" meet.
 _MENTION = f"""
 WITH figures AS (
   SELECT event AS id, list_sort(list(DISTINCT coalesce(role, '') || '=' || "value")) AS figures FROM figure
   WHERE event IS NOT NULL GROUP BY 1
 ), plain AS (
-  SELECT e.*, f.family, figures.figures AS found, d.published,
+  SELECT e.*, f.family, figures.figures AS found, d.published, d.story,
+    e.date_basis <> 'explicit' AND d.published_basis NOT IN ('given', 'metadata') AS soft,
     list_sort(list_distinct(list_filter([x.code FOR x IN e.actor], lambda c: c IS NOT NULL))) AS actors,
     list_sort(list_distinct(list_filter([x.code FOR x IN e.recipient], lambda c: c IS NOT NULL))) AS recipients,
     list_distinct([x FOR x IN list_concat(e.actor, e.recipient) IF x.identifier_id LIKE 'person:%']) AS people
@@ -72,12 +76,13 @@ WITH figures AS (
 SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.id, e.doc, e.event[1] AS type, e.family, e.mode, e.factuality,
   e.segment, e.actors, e.recipients, list_sort(list_distinct(list_concat(e.actors, e.recipients))) AS parties,
   list_sort(list_distinct([x.code || ' ' || x.identifier_id FOR x IN e.people])) AS persons,
-  {first_day("e.date")} AS first, {last_day("e.date", "e.enddate")} AS last,
-  length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AS on_day,
+  {first_day("e.date")} - CASE WHEN soft THEN {{slack}} ELSE 0 END AS first,
+  {last_day("e.date", "e.enddate")} + CASE WHEN soft THEN {{slack}} ELSE 0 END AS last,
+  length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AND NOT soft AS on_day,
   try_cast(left(e.published, 10) AS DATE) AS published,
   coalesce(e.event_loc.geonames_id::VARCHAR, e.event_loc.name) AS place, e.event_loc.code AS land,
   coalesce(e.event_loc.precision, '') NOT IN ('country', '') AS exact,
-  coalesce(e.found, []) AS figures, coalesce(o.origin, e.doc) AS origin,
+  coalesce(e.found, []) AS figures, coalesce(o.origin, e.doc) AS origin, e.story,
   list_sort(list_distinct([left(w, 6) FOR w IN regexp_extract_all(lower(e.event_text), '\\p{{{{L}}}}{{{{4,}}}}')]))
     AS words
 FROM plain e LEFT JOIN origin o ON o.doc = e.doc WHERE len(e.actors) + len(e.recipients) > 0
@@ -151,12 +156,14 @@ SELECT c.a, c.b,
   NOT (x.exact AND y.exact) AND x.land = y.land AS "same-land",
   x.exact AND y.exact AND x.place <> y.place OR x.land <> y.land AS "other-place",
   list_has_any(x.persons, y.persons) AS "same-person",
+  len(list_intersect(x.persons, y.persons)) > 1 AS "same-persons",
   NOT list_has_any(x.persons, y.persons)
     AND list_has_any([left(p, 3) FOR p IN x.persons], [left(p, 3) FOR p IN y.persons]) AS "other-person",
   list_has_any(x.figures, y.figures) AS "same-figure",
   NOT list_has_any(x.figures, y.figures) AND list_has_any([split_part(f, '=', 1) FOR f IN x.figures],
     [split_part(f, '=', 1) FOR f IN y.figures]) AS "other-figure",
   x.origin = y.origin AND x.doc <> y.doc AS "copy",
+  x.doc <> y.doc AND x.story = y.story AS "same-story",
   x.doc = y.doc AND x.segment = y.segment AS "same-document",
   x.factuality <> y.factuality AS "other-fact",
   coalesce(len(list_intersect(s.words, t.words)) / sqrt(len(s.words) * len(t.words)), 0) AS words

@@ -102,6 +102,10 @@ class _Group:
         """How much alike their documents are on average."""
         return dot(self.total, other.total) / (len(self.members) * len(other.members))
 
+    def least(self, other: _Group, limits: StoryLimits) -> float:
+        """How much alike they must be: more where the days of one alone are known."""
+        return limits.alike if (self.first is None) == (other.first is None) else limits.alike_undated
+
     def may_join(self, other: _Group, limits: StoryLimits) -> bool:
         """Whether the days allow it."""
         if self.first is None or self.last is None or other.first is None or other.last is None:
@@ -121,7 +125,7 @@ def _put_together(found: Sequence[Vector], days: Sequence[int | None], limits: S
             if -likeness < limits.alike or one == other or not groups[one].may_join(groups[other], limits):
                 continue
             # Others may have joined either in this round: what holds is how alike they are now.
-            if round(groups[one].alike(groups[other]), 6) >= limits.alike:
+            if round(groups[one].alike(groups[other]), 6) >= groups[one].least(groups[other], limits):
                 groups[one] = _joined(groups[one], groups.pop(other), limits)
                 into[other] = one
         new = {tuple(sorted((_root(into, a), _root(into, b)))) for a, b in pairs}
