@@ -47,6 +47,13 @@ def test_a_change_of_stance_is_told_with_days_words_and_documents(cli: Cli, stan
     assert "Peru" not in said
 
 
+def test_a_state_is_not_called_by_one_of_its_regions(cli: Cli, tmp_path: Path) -> None:
+    text = tmp_path / "april.txt"
+    text.write_text("On 4 April 2022 Ukraine condemned the sanctions on Cuba.", "utf-8")
+    cli("code", text, "-o", tmp_path / "r.duckdb", "--quiet")
+    assert cli("positions", tmp_path / "r.duckdb").stdout.startswith("Ukraine on sanctions")
+
+
 def test_who_is_against_the_opposite_is_for_it(cli: Cli, stances: Path) -> None:
     said = cli("positions", stances, "--issue", "peace:UKR").stdout
     assert said == "no position fits\n"

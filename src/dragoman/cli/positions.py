@@ -53,7 +53,9 @@ def positions(record: Path, issue: str | None, as_json: bool, **options: Any) ->
             click.echo("no position fits")
             return
         documents = {name: opened.document(name) for name in {item.doc for item in found}}
-        states = {row.cells["code"]: row.cells["name"] for row in read_table(data_folder() / "states.csv")}
+        # The first row of a code is the state itself; those below are its regions.
+        rows = list(read_table(data_folder() / "states.csv"))
+        states = {row.cells["code"]: row.cells["name"] for row in reversed(rows)}
         screen = console()
         for line in position_lines(found, documents, states, screen.width):
             screen.print(line)
