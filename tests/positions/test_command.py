@@ -49,7 +49,7 @@ def test_a_change_of_stance_is_told_with_days_words_and_documents(cli: Cli, stan
 
 def test_a_state_is_not_called_by_one_of_its_regions(cli: Cli, tmp_path: Path) -> None:
     text = tmp_path / "april.txt"
-    text.write_text("On 4 April 2022 Ukraine opposed the sanctions on Cuba.", "utf-8")
+    text.write_text("Ukraine opposed the sanctions on Cuba on 4 April 2022.", "utf-8")
     cli("code", text, "-o", tmp_path / "r.duckdb", "--quiet")
     assert cli("positions", tmp_path / "r.duckdb").stdout.startswith("Ukraine on sanctions")
 
