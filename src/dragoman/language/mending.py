@@ -31,6 +31,11 @@ _TELLING = frozenset({
 _MARKS = frozenset({"since", "as", "after", "before", "until", "till"})
 _PREFIXES = frozenset({"ex", "vice", "co", "deputy", "sub", "non", "anti", "pro"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_DATING = frozenset({"on", "in", "since", "by", "until"})
+_MONTHS = frozenset({
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+})  # fmt: skip
 _TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
 
 
@@ -137,7 +142,7 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
             out[noun.i] = noun._replace(head=verb.i, dep=clause.dep.replace("csubj", "nsubj"))
             out[clause.i] = clause._replace(head=noun.i, dep="acl")
         return
-    if verb.dep == "conj" and _after_mark(tokens, out, verb):
+    if (verb.dep == "conj" and _after_mark(tokens, out, verb)) or _after_date(tokens, out, verb):
         return
     i = verb.i - 1
     while i >= 0 and tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"}:
@@ -149,6 +154,27 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
     joined = any(t.dep == "cc" and t.head == noun.head for t in tokens)
     if left > 0 and tokens[left - 1].text == "," and not joined and tokens[noun.head].dep == "pobj":
         out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+
+
+def _after_date(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
+    """ "On 4 April 2022 *Peru* opposed …": a name that was taken into the date before it."""
+    for prep in tokens[: verb.i]:
+        if prep.head != verb.i or prep.dep != "prep" or prep.lower not in _DATING:
+            continue
+        end = prep.i + 1
+        while end < verb.i and (tokens[end].text in _MONTHS or tokens[end].text.isdigit()):
+            end += 1
+        month = next((t for t in tokens[prep.i + 1 : end] if t.text in _MONTHS), None)
+        noun = next((t for t in tokens[end : verb.i] if t.head == prep.i and t.dep == "pobj"), None)
+        if month is None or noun is None or noun.pos not in _NOUNS:
+            return False
+        out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+        for t in tokens[prep.i + 1 : end]:
+            if t.i != month.i and t.head == noun.i:
+                out[t.i] = t._replace(head=month.i, dep="nummod")
+        out[month.i] = month._replace(head=prep.i, dep="pobj")
+        return True
+    return False
 
 
 def _after_mark(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
