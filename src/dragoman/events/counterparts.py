@@ -118,7 +118,7 @@ def _makers(casting: Casting, head: int) -> Iterator[Entity]:
 def domestic(draft: Draft) -> Draft:
     """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
     nobodys = (e for e in draft.recipients if e.code is None or e.basis == "domestic")
-    if draft.mode == "expel" and any(SENT.search(e.entity_text) for e in nobodys):
+    if draft.mode == "expel" and any(SENT.search(e.entity_text) or "diplomat" in e.entity_text for e in nobodys):
         # Nobody expels envoys of one's own: whose they are, is not told.
         return replace(draft, recipients=tuple(replace(e, code=None, basis="unresolved") for e in draft.recipients))
     codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
