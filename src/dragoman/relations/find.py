@@ -10,6 +10,8 @@ from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Document, Entity, Relation, Source, Span, Statement, Timex
+from dragoman.relations.backing import backing_drafts
+from dragoman.relations.belonging import belonging_drafts
 from dragoman.relations.bonds import bond_drafts, listed_drafts
 from dragoman.relations.dates import valid_of
 from dragoman.relations.offices import office_drafts
@@ -42,7 +44,7 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """Every relation that the sentences tell, in text order. `clauses` go by the sentence's index."""
     words = load_words()
-    registry = Registry(found.cast, names, words.lists.bodies)
+    registry = Registry(found.cast, names, words.lists)
     told: list[tuple[str, Party, Party]] = []
     out: list[Relation] = []
     for sentence in sentences:
@@ -65,6 +67,11 @@ def _may_tell(sentence: Sentence, words: Words) -> bool:
         or t.lower in lists.power
         or t.lower in lists.bodies
         or t.lower == "since"
+        or t.lower.rpartition("-")[2] in words.participles
+        or t.lower in lists.warring
+        or t.lower in lists.staff
+        or t.lower in lists.titles
+        or t.text in words.parties
         or t.lower in {"neighbouring", "neighboring", "formation", "creation", "founding", "establishment"}
         for t in sentence.tokens
     )
@@ -102,7 +109,9 @@ def _weaker_out(out: dict[tuple[str, str, str], Draft]) -> None:
         if kind == "member_of" and ("founder_of", one, other) in out:
             if out[(kind, one, other)].anchor == out[("founder_of", one, other)].anchor:
                 del out[(kind, one, other)]
-        elif kind == "candidate_of" and ("member_of", one, other) in out:
+        elif (kind == "member_of" and ("office_of", one, other) in out) or (
+            kind == "candidate_of" and ("member_of", one, other) in out
+        ):
             del out[(kind, one, other)]
 
 
@@ -112,6 +121,8 @@ def _drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Draft]
     yield from listed_drafts(view)
     yield from verb_drafts(view)
     yield from office_drafts(view)
+    yield from backing_drafts(view)
+    yield from belonging_drafts(view)
 
 
 def _relation(document: Document, view: View, draft: Draft, found: Found) -> Relation:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dragoman.actors.aliases import fold
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.resolve import Cast
 from dragoman.actors.tables import Actor
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity
-from dragoman.relations.words import Words
+from dragoman.relations.words import Lists, Words
 
 _ORGS = ("igo:", "eu:", "un:")
 #: Persons who stand for their state when they are said to have allies.
@@ -20,6 +21,9 @@ _LEADERS = frozenset({
     "president", "prime minister", "premier", "chancellor", "supreme leader", "monarch", "king", "queen", "emir",
     "sultan", "leader", "crown prince", "head of state", "dictator",
 })  # fmt: skip
+
+#: Sectors of bodies that belong to a state as such.
+_OF_STATES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 
 
 class Party(NamedTuple):
@@ -70,7 +74,7 @@ class Registry:
 
     cast: Cast
     names: Names
-    bodies: frozenset[str]
+    lists: Lists
 
     def of(self, sentence: Sentence, head: int, speaker: Entity | None = None) -> list[Party]:
         """The parties that one noun phrase names or stands for."""
@@ -106,15 +110,85 @@ class Registry:
         beside = self.cast.mention_at(sentence, phrase.left - 2) if comma else None
         if beside is not None and beside.actor.kind == "place" and beside.code in self.names.states:
             return [Party(beside.code or "", "state", beside.left, beside.right)]
+        if sentence.tokens[phrase.left].lower in {"the", "this"} and sentence.tokens[head].lower in self.lists.lands:
+            last = self._last_place(sentence)
+            if last is not None:
+                return [Party(last, "state", phrase.left, phrase.right)]
         codes = [e.code for e in self.cast.resolve(sentence, phrase) if not e.sector and e.code in self.names.states]
         return [Party(code, "state", phrase.left, phrase.right) for code in codes[:1] if code]
+
+    def _last_place(self, sentence: Sentence) -> str | None:
+        """The state of the piece of land named last before a sentence."""
+        for mention in reversed(self.cast.mentions):
+            if mention.span[1] <= sentence.span[0] and mention.actor.kind == "place":
+                return mention.code if mention.code in self.names.states else None
+        return None
 
     def mention(self, sentence: Sentence, i: int) -> Party | None:
         """The party whose name token `i` belongs to."""
         found = self.cast.mention_at(sentence, i)
-        if found is None or found.code is None:
+        if found is None:
+            return None
+        if (
+            found.actor.kind == "people"
+            and found.form == "name"
+            and sentence.tokens[found.right - 1].tag in {"NNS", "NNPS"}
+        ):
+            return Party(found.actor.name, "group", found.left, found.right)
+        if found.code is None and found.actor.kind != "person":
             return None
         return self._actor(found.actor, found.left, found.right, found.form)
+
+    def word(self, sentence: Sentence, i: int) -> Party | None:
+        """The party that the name ending at token `i` names, also inside of a longer name: "Iran-backed Houthis"."""
+        found = self.cast.mention_at(sentence, i)
+        if found is not None and found.right == i + 1:
+            return self.mention(sentence, i)
+        text = sentence.tokens[i].text.partition("-")[0]
+        knowledge = self.cast.sight.knowledge
+        senses = (
+            knowledge.senses.get(text)
+            or knowledge.senses.get(fold(text))
+            or knowledge.senses.get(fold(text).lower(), ())
+        )
+        return next(
+            (self._actor(s.actor, i, i + 1, s.form) for s in senses if s.actor.kind in {"state", "group"}), None
+        )
+
+    def body(self, sentence: Sentence, i: int) -> Party | None:
+        """The organisation, party or group whose name ends at a token; no government and no parliament."""
+        found = self.cast.mention_at(sentence, i)
+        if found is None:
+            return self._unlisted(sentence, i)
+        if found.right != i + 1 or found.form != "name":
+            return None
+        if found.actor.kind not in {"org", "group"} or found.actor.sector in _OF_STATES:
+            return None
+        kind = found.actor.kind
+        return Party(self.names.short.get(found.actor.id, found.actor.name), kind, found.left, found.right)
+
+    def _unlisted(self, sentence: Sentence, i: int) -> Party | None:
+        """A body that no table has, by its name in the text, or by the acronym that it is given in brackets."""
+        tokens = sentence.tokens
+        left = i
+        while left > 0 and (tokens[left - 1].text[:1].isupper() or tokens[left - 1].lower in {"of", "for", "and", "&"}):
+            left -= 1
+        while left < i and not tokens[left].text[:1].isupper():
+            left += 1
+        while tokens[left].pos == "DET" and left < i:
+            left += 1
+        words = tokens[left : i + 1]
+        if len(words) < 2 or not any(t.lower in self.lists.institutions and t.text[:1].isupper() for t in words):
+            return None
+        after = tokens[i + 1 : i + 4]
+        if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].text.isupper():
+            return Party(after[1].text, "org", left, i + 4)
+        return Party(self.cast.sight.text[words[0].start : words[-1].end], "org", left, i + 1)
+
+    def untitled(self, person: Party) -> Party:
+        """A person without the title that the document's own name has: "Rep John Marlow"."""
+        title, _, name = person.name.partition(" ")
+        return person._replace(name=name) if name and title.rstrip(".").lower() in self.lists.titles else person
 
     def hyphened(self, sentence: Sentence, i: int) -> list[Party]:
         """The parties that one token names: "U.S.-Philippine"."""
@@ -128,13 +202,13 @@ class Registry:
             return Party(self.names.short.get(actor.id, actor.name), "org", left, right)
         if actor.kind == "group":
             return Party(self.names.short.get(actor.id, actor.name), "group", left, right)
-        if actor.kind == "person" and actor.code and form in {"name", "family"}:
+        if actor.kind == "person" and form in {"name", "family"}:
             return Party(actor.name, "person", left, right, actor.office in _LEADERS)
         return None
 
     def _body(self, sentence: Sentence, head: int) -> Party | None:
         """ "the AUKUS pact", "the BRICS group": a noun after an organisation's name that leaves it the same."""
-        if sentence.tokens[head].lower not in self.bodies:
+        if sentence.tokens[head].lower not in self.lists.bodies:
             return None
         for k in sentence.children[head]:
             if sentence.tokens[k].dep == "compound" and k < head:

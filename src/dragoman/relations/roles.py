@@ -14,6 +14,7 @@ from dragoman.relations.words import Noun
 
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
 _LISTING = frozenset({"include", "comprise", "be", "number"})
+_THANKED = frozenset({"ally_of", "partner_of", "rival_of"})
 _STATUS = frozenset({"status", "seat"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 #: The most parties of a pair without an owner: "A, B and C are rivals".
@@ -153,6 +154,8 @@ def _owners(view: View, i: int, noun: Noun) -> list[Party]:
         found = view.left_names(head) if membership else view.parties(head)
         if membership:
             found += [p for h in view.objects(head, frozenset({"of", "in", "to"})) for p in view.one(h)]
+        if not found and noun.kind == "member_of":
+            found = view.ranks(head)
         out += [view.registry.state_of(view.sentence, head, p) for p in found]
     above = view.tokens[i].head
     if not out and view.tokens[i].dep == "compound" and view.tokens[above].lower in _STATUS:
@@ -164,7 +167,23 @@ def _owners(view: View, i: int, noun: Noun) -> list[Party]:
         out = [p for p in view.left_names(i) if p.right <= i]
     if not out and (beside := _beside(view, i)) is not None:
         return _owners(view, *beside)
+    if not out and noun.plural and noun.kind in _THANKED:
+        out = _thanking(view, i)
     return list(dict.fromkeys(out))
+
+
+def _thanking(view: View, i: int) -> list[Party]:
+    """ "Israel thanked allies including Germany": those of whom the verb tells it."""
+    token = view.tokens[i]
+    if not any(True for _ in view.examples(i)) or any(
+        True for _ in view.kids(i, "det", "poss", "prep") if _.lower == "of"
+    ):
+        return []
+    verb = view.tokens[token.head]
+    if token.dep == "pobj":
+        verb = view.tokens[verb.head]
+    subject = view.subject_of(verb.i) if token.dep in {"dobj", "pobj"} and verb.pos == "VERB" else None
+    return [p for p in view.parties(subject) if p.kind == "state"] if subject is not None else []
 
 
 def _beside(view: View, i: int) -> tuple[int, Noun] | None:
@@ -227,12 +246,24 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
         parties = _between_commas(view, i)
     if parties:
         yield _Sides(parties, None, i)
+    if not parties and (named_so := _of_nation(view, i, noun)):
+        yield _Sides(named_so, None, i)
+        return
     examples = list(view.examples(i))
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
     yield from _by_syntax(view, i, top, token, noun)
     if not parties and noun.plural and (view.left_names(i) or noun.kind == "borders") and _is_pair(view, i):
         yield _Sides(view.registry.pair(view.sentence, i), None, i)
+
+
+def _of_nation(view: View, i: int, noun: Noun) -> list[Party]:
+    """ "his Russian and Iranian backers": whose they are stands before, who they are in the adjectives."""
+    if noun.kind not in _THANKED or not any(t.i < i for t in view.kids(i, "poss")):
+        return []
+    if view.tokens[i - 1].pos == "NOUN":
+        return []  # "its Syrian rebel allies"
+    return [p for p in view.left_names(i) if p.kind == "state"]
 
 
 def _is_pair(view: View, i: int) -> bool:
@@ -284,6 +315,10 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
 
 
 def _predicated(view: View, verb: int) -> Iterator[_Sides]:
+    token = view.tokens[verb]
+    if token.lower == "being" and token.dep == "pcomp":  # "the price of being a member"
+        yield _Sides(view.main_subject(verb), None, verb)
+        return
     subject = view.subject_of(verb)
     if subject is None:  # "among its allies is Poland"
         subject = next((t.i for t in view.kids(verb, "attr") if t.i > verb), None)

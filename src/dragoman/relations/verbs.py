@@ -31,22 +31,52 @@ def verb_drafts(view: View) -> Iterator[Draft]:
             yield from _regarded(view, clause, token)
     yield from _neighbouring(view)
     yield from _borders(view)
+    yield from _groups(view)
 
 
 def _borders(view: View) -> Iterator[Draft]:
-    """ "is landlocked and borders Eritrea", where the parser takes the verb for a noun."""
+    """ "is landlocked and borders Eritrea", "a province that borders Turkey", where the parser takes the verb for
+    a noun or its object for none."""
     for token in view.tokens:
-        if token.lower != "borders" or token.pos != "NOUN" or token.i in view.clause_at or token.dep != "conj":
+        if token.lower != "borders" or token.i == 0 or token.i + 1 >= len(view.tokens):
             continue
-        subject = view.subject_of(token.head)
-        found = view.run(token.i + 1) if token.i + 1 < len(view.tokens) else []
-        for party in view.parties(subject) if subject is not None and found else []:
+        clause = view.clause_at.get(token.i)
+        if clause is not None and "patient" in clause.roles and "agent" in clause.roles:
+            continue
+        found = view.run(token.i + 1) if view.tokens[token.i + 1].lower != "the" else view.run(token.i + 2)
+        for party in _bordering(view, token) if found else []:
             for other in found:
                 yield Draft("borders", party, other, token.i, token.i)
 
 
+def _bordering(view: View, token: Token) -> list[Party]:
+    """Whose land "borders" is said of."""
+    if token.dep == "relcl":
+        return view.land(token.head)
+    if token.dep == "conj" and view.tokens[token.head].pos in {"VERB", "AUX"}:
+        subject = view.subject_of(token.head)
+        return view.land(subject) if subject is not None else []
+    if view.tokens[token.i - 1].dep == "compound" and view.tokens[token.i - 1].head == token.i:
+        return view.land(token.i - 1)
+    subject = next((t.i for t in view.kids(token.i, "nsubj")), None)
+    return view.land(subject) if subject is not None else []
+
+
+def _groups(view: View) -> Iterator[Draft]:
+    """ "SAARC groups India, Pakistan and Nepal", where the parser takes the verb for a noun."""
+    for token in view.tokens:
+        if token.lower != "groups" or token.i == 0 or token.i in view.clause_at or token.i + 1 >= len(view.tokens):
+            continue
+        org = view.mention(token.i - 1)
+        members = [p for p in view.run(token.i + 1) if p.kind == "state"]
+        for party in members if org is not None and org.kind == "org" and len(members) > 2 else []:
+            yield Draft("member_of", party, org or party, token.i, token.i)
+
+
 def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
-    if verb.dates and not verb.through and _joins_in_doing(view, clause):
+    if (verb.dates or verb.standing) and not verb.through and _joins_in_doing(view, clause):
+        return
+    if verb.standing and not _stands(view, clause.head):
         return
     if verb.kind == "recognises" and ("for" in clause.roles or _as_part(view, clause)):
         return  # "recognised Norway for its aid", "recognises Taiwan as a part of China"
@@ -61,16 +91,26 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
         return
     subjects = _side(view, clause, verb.subject)
     if not subjects and verb.kind == "borders":
-        subjects = [
-            p for phrase in clause.roles.get("agent", ()) for p in view.registry.place(view.sentence, phrase.head)
-        ]
+        subjects = [p for phrase in clause.roles.get("agent", ()) for p in view.land(phrase.head)]
     if not subjects and real == "future":
-        subjects = _main_subject(view, clause.head)
+        subjects = view.main_subject(clause.head)
     for subject in subjects:
         for target in objects:
+            if verb.standing and (target.kind == "org" or subject.kind == "org"):
+                continue  # who supports an organisation agrees with it
             # Who applied did so at that time; who is to join does it later.
             dates = verb.dates if real == "fact" or view.tokens[clause.head].dep == "xcomp" else "none"
             yield Draft(kind, subject, target, clause.head, clause.head, dates)
+
+
+def _stands(view: View, i: int) -> bool:
+    """Whether a verb is told as lasting: "backs", "has backed", "is backing", not "backed them in the vote"."""
+    token = view.tokens[i]
+    if token.tag in {"VBZ", "VBP", "VBG"}:
+        return True
+    if token.tag == "VB":
+        return view.tokens[token.head].lemma in {"continue", "go"}
+    return any(t.lower in {"has", "have", "'ve", "’ve"} for t in view.kids(i, "aux"))
 
 
 def _side(view: View, clause: Clause, roles: tuple[str, ...]) -> list[Party]:
@@ -83,7 +123,14 @@ def _side(view: View, clause: Clause, roles: tuple[str, ...]) -> list[Party]:
 
 def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
     if not verb.through:
-        return [p for p in _side(view, clause, verb.object) if view.is_meant(p, verb.kind)]
+        found = [p for p in _side(view, clause, verb.object) if view.is_meant(p, verb.kind)]
+        if not found and verb.kind == "member_of" and verb.future:
+            return [p for role in verb.object for phrase in clause.roles.get(role, ()) for p in view.ranks(phrase.head)]
+        if verb.standing:
+            heads = [phrase.head for role in verb.object for phrase in clause.roles.get(role, ())]
+            named = [p for p in found if p.kind != "group" or view.mention(p.right - 1) is not None]
+            found = [view.registry.state_of(view.sentence, heads[0], p) for p in named] if heads else []
+        return found
     out: list[Party] = []
     for role in verb.object:
         for phrase in clause.roles.get(role, ()):
@@ -94,19 +141,6 @@ def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
                 if verb.kind == "recognises":
                     out += view.left_names(phrase.head)
     return out
-
-
-def _main_subject(view: View, i: int) -> list[Party]:
-    """ "is in the process of joining": the subject of the verb that all of it hangs on."""
-    for _ in range(6):
-        above = view.tokens[i].head
-        if above == i:
-            return []
-        i = above
-        if view.tokens[i].pos in {"VERB", "AUX"}:
-            subject = view.subject_of(i)
-            return view.parties(subject) if subject is not None else []
-    return []
 
 
 def _as_part(view: View, clause: Clause) -> bool:

@@ -159,10 +159,40 @@ class View:
         out: list[Party] = []
         for k in range(left, i):
             found = self.mention(k)
-            owned = self.tokens[k].dep == "poss" or any(True for _ in self.kids(k, "case"))
+            last = found.right - 1 if found is not None else k
+            owned = self.tokens[last].dep == "poss" or any(True for _ in self.kids(last, "case"))
             if found is not None and not owned and found not in out:
                 out.append(found)
         return out
+
+    def ranks(self, head: int) -> list[Party]:
+        """The group whose people are named by a noun: "Islamic State fighters", "the ranks of the FARC"."""
+        if self.tokens[head].lower not in self.lists.ranks:
+            return []
+        found = self.left_names(head) + [p for h in self.objects(head, frozenset({"of"})) for p in self.one(h)]
+        return [p for p in found if p.kind == "group"][:1]
+
+    def land(self, i: int) -> list[Party]:
+        """The states that a noun names, or that the land belongs to which it is or stands beside."""
+        token = self.tokens[i]
+        if token.tag in {"WDT", "WP"} and self.tokens[token.head].dep == "relcl":
+            return self.land(self.tokens[token.head].head)
+        for k in (i, token.head) if token.dep == "appos" else (i,):
+            found = self.registry.cast.mention_at(self.sentence, k)
+            if found is not None and found.actor.kind == "place" and found.code in self.registry.names.states:
+                return [Party(found.code or "", "state", found.left, found.right)]
+        states = [p for p in self.parties(i) if p.kind == "state"]
+        return states or self.registry.place(self.sentence, i)
+
+    def before_comma(self, i: int) -> Party | None:
+        """The name that a noun phrase follows after a comma: "the SDF (…), a militia"."""
+        left = phrase_at(self.sentence, i).left
+        if left < 2 or self.tokens[left - 1].text not in {",", "–", "—"}:
+            return None
+        at = left - 2
+        if self.tokens[at].text == ")":
+            at -= 1
+        return self.mention(at)
 
     def group_of(self, head: int) -> int:
         """The first of the conjuncts that a noun is one of."""
@@ -180,6 +210,18 @@ class View:
                 for phrase in clause.roles.get(role, ()):
                     return phrase.head
         return None
+
+    def main_subject(self, i: int) -> list[Party]:
+        """ "is in the process of joining": the subject of the verb that all of it hangs on."""
+        for _ in range(6):
+            above = self.tokens[i].head
+            if above == i:
+                return []
+            i = above
+            if self.tokens[i].pos in {"VERB", "AUX"}:
+                subject = self.subject_of(i)
+                return self.parties(subject) if subject is not None else []
+        return []
 
     def role(self, clause: Clause, name: str) -> Iterator[Party]:
         """The parties in a role of a clause."""
@@ -206,6 +248,8 @@ class View:
         if modals == ["would"] and token.dep == "ccomp" and not any(True for _ in self.kids(verb, "advcl")):
             return "future"  # "said that it would join"
         if any(m in _MODALS for m in modals):
+            return "none"
+        if token.dep == "ccomp" and self.tokens[token.head].lemma in self.lists.denying:
             return "none"
         if self._doubtful(verb) or any(self._doubtful(t.i) for t in self.kids(verb, "advcl")):
             return "none"
@@ -244,6 +288,8 @@ class View:
         forms = {word, governor.lower, *stems(governor.lower)}
         if forms & lists.wanting or self._is_to_be(governor):
             return "future"
+        if forms & lists.travelling and token.dep in {"xcomp", "advcl"}:
+            return self.reality(governor.i)
         if forms & lists.factual and token.dep in {"xcomp", "ccomp", "acl"}:
             return self.reality(governor.i) if governor.pos in {"VERB", "AUX"} else "fact"
         return "none"
@@ -265,7 +311,11 @@ class View:
         for k in range(left, i):
             if k in inner:
                 continue
-            if self.tokens[k].lower in self.lists.former or self.tokens[k].lower == "longer":
+            if (
+                self.tokens[k].lower in self.lists.former
+                or (k == left and self.tokens[k - 1].lower == "formerly")
+                or self.tokens[k].lower == "longer"
+            ):
                 return "former"
             if self.tokens[k].lower in self.lists.unreal and self.tokens[k].head in {i, k + 1}:
                 return "unreal"

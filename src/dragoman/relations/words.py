@@ -63,6 +63,15 @@ class Verb:
     future: str | None
     through: frozenset[str]
     of: frozenset[str]
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Participle:
+    """A participle or adjective that tells a relation with the party after `by`, or before its hyphen."""
+
+    kind: str
+    by: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +99,48 @@ class Lists:
     heads: frozenset[str]
     bodies: frozenset[str]
     announcing: frozenset[str]
+    warring: frozenset[str]
+    staff: frozenset[str]
+    seats: frozenset[str]
+    titles: frozenset[str]
+    ranks: frozenset[str]
+    denying: frozenset[str]
+    travelling: frozenset[str]
+    lands: frozenset[str]
+    institutions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything in `data/relations`. `nouns` maps the last word of a noun, in each of its forms, to its
     entries, longest first; `verbs` maps every form of a verb to its entries; `short` an actor's id to its
-    short name; `borders` has the pairs of states with a land border."""
+    short name, `parties` a word beside a person to the party; `borders` has the pairs of states with a land border."""
 
     kinds: Mapping[str, Kind]
     nouns: Mapping[str, tuple[Noun, ...]]
     verbs: Mapping[str, tuple[Verb, ...]]
+    participles: Mapping[str, tuple[Participle, ...]]
     lists: Lists
     short: Mapping[str, str]
+    parties: Mapping[str, str]
     borders: frozenset[frozenset[str]]
 
     def triggers(self) -> frozenset[str]:
         """Word forms without which a sentence tells no relation, for the gate."""
-        plain = {"country", "countries", "nation", "nations", "state", "states", "economy", "economies", "capital"}
+        plain = {
+            "country",
+            "countries",
+            "nation",
+            "nations",
+            "state",
+            "states",
+            "economy",
+            "economies",
+            "capital",
+            "back",
+        }
         offices = {form for verb in self.lists.appointing | {"become"} for form in verb_forms(verb.split()[0])}
-        return frozenset({*self.nouns, *self.verbs, *offices, "neighbouring", "neighboring"} - plain)
+        return frozenset({*self.nouns, *self.verbs, *self.participles, *offices, "neighbouring", "neighboring"} - plain)
 
 
 def data_folder() -> Path:
@@ -129,11 +160,27 @@ def load_words() -> Words:
         verbs.setdefault(form, []).append(verb)
     table = _read("words.toml")
     lists = Lists(**{f.name: frozenset(_strings("words.toml", f.name, table.get(f.name))) for f in fields(Lists)})
-    short = table.get("short", {})
-    if not isinstance(short, dict) or not all(isinstance(v, str) for v in short.values()):
-        raise DataError("words.toml", None, "'short' maps an actor's id to a short name")
+    short, parties = _names(table, "short"), _names(table, "parties")
     longest = {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in nouns.items()}
-    return Words(kinds, longest, {k: tuple(v) for k, v in verbs.items()}, lists, short, frozenset(_borders()))
+    spoken = {k: tuple(v) for k, v in verbs.items()}
+    participles = _participles(_read("verbs.toml"), kinds)
+    return Words(kinds, longest, spoken, participles, lists, short, parties, frozenset(_borders()))
+
+
+def _names(table: Mapping[str, Any], name: str) -> dict[str, str]:
+    found = table.get(name, {})
+    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+        raise DataError("words.toml", None, f"'{name}' maps words to names")
+    return found
+
+
+def _participles(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> dict[str, tuple[Participle, ...]]:
+    out: dict[str, tuple[Participle, ...]] = {}
+    for row in table.get("participle", []):
+        entry = Participle(_kind("verbs.toml", row, kinds), frozenset(_strings("verbs.toml", "by", row.get("by"))))
+        for word in _strings("verbs.toml", "words", row.get("words")):
+            out[word] = (*out.get(word, ()), entry)
+    return out
 
 
 def _kinds(table: Mapping[str, Any]) -> dict[str, Kind]:
@@ -210,7 +257,7 @@ def _verbs(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tupl
             raise DataError("verbs.toml", None, "a verb needs the roles of subject and object")
         through = frozenset(_optional("verbs.toml", row, "through"))
         of = frozenset(_optional("verbs.toml", row, "of"))
-        rest = (*sides, row.get("dates"), future, through, of)
+        rest = (*sides, row.get("dates"), future, through, of, bool(row.get("standing")))
         for words in _strings("verbs.toml", "words", row.get("words")):
             verb, _, particle = words.partition(" ")
             for form in dict.fromkeys(verb_forms(verb)):

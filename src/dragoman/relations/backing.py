@@ -1,0 +1,115 @@
+"""Who stands behind whom, and who is at war: "US-backed rebels", "allied with Russia", "at war with Eritrea"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.language.tree import Token
+from dragoman.relations.parties import Party
+from dragoman.relations.view import Draft, View
+from dragoman.relations.words import Participle
+
+_HYPHENS = frozenset({"-", "–"})
+_SIDES = frozenset({"state", "group"})
+
+
+def backing_drafts(view: View) -> Iterator[Draft]:
+    """The relations that participles and adjectives of backing tell, and wars."""
+    for token in view.tokens:
+        joined = token.lower.rpartition("-")[2]
+        for entry in view.words.participles.get(joined, ()):
+            yield from _joined(view, token, entry)
+            if joined == token.lower:
+                yield from _by(view, token, entry)
+        if token.lower == "with":
+            yield from _at_war(view, token)
+
+
+def _sides(view: View, head: int) -> list[Party]:
+    named = [p for t in view.kids(head, "appos") if t.i > head and view.mention(t.i) for p in view.parties(t.i)]
+    found = [view.registry.state_of(view.sentence, head, p) for p in named or view.parties(head)]
+    return [p for p in found if p.kind in _SIDES]
+
+
+def _backed(view: View, noun: int) -> list[Party]:
+    """Who is backed: the name itself, or the one that the description stands beside."""
+    own = view.mention(noun)
+    if own is not None:
+        return [own] if own.kind in _SIDES else []
+    named = [p for t in view.kids(noun, "appos") if t.i > noun for p in view.parties(t.i)]
+    beside = view.before_comma(noun)
+    found = named or ([beside] if beside is not None else view.one(noun))
+    return [p for p in found if p.kind in _SIDES]
+
+
+def _joined(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
+    """ "Iran-backed", "US- and Iran-supported": the backers before the hyphen."""
+    at = token.i
+    if "-" not in token.text:
+        if at < 2 or view.tokens[at - 1].text not in _HYPHENS:
+            return
+        at -= 2
+    noun = token.head if token.dep in {"amod", "compound", "nmod"} else None
+    after = view.mention(token.i + 1) if token.i + 1 < len(view.tokens) else None
+    if noun is None and after is not None and after.left == token.i + 1:
+        noun = after.right - 1
+    if noun is None or noun < token.i:
+        return
+    first = view.registry.word(view.sentence, at)
+    backers = [first] if first is not None else []
+    if at > 1 and view.tokens[at - 1].lower in {"and", "or"}:
+        k = at - 2
+        if view.tokens[k].text in _HYPHENS:
+            k -= 1
+        other = view.registry.word(view.sentence, k)
+        if other is not None and view.tokens[k].i < at:
+            backers.append(other)
+    for party in _backed(view, noun):
+        for backer in backers:
+            if backer.kind in _SIDES:
+                yield Draft(entry.kind, party, backer, token.i, token.i)
+
+
+def _by(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
+    """ "backed by Iran", "is loyal to Russia", "affiliated with al-Qaeda"."""
+    backers = [p for h in view.objects(token.i, entry.by) for p in _sides(view, h)]
+    if not backers or view.negated(token.i):
+        return
+    for party in _held(view, token):
+        for backer in backers:
+            yield Draft(entry.kind, party, backer, token.i, token.i)
+
+
+def _held(view: View, token: Token) -> list[Party]:
+    """Whom a participle or an adjective is said of."""
+    above = view.tokens[token.head]
+    while token.dep == "conj" and above.pos in {"VERB", "ADJ"}:
+        token, above = above, view.tokens[above.head]
+    passive = any(True for _ in view.kids(token.i, "auxpass"))
+    if passive or token.dep in {"acomp", "attr"}:
+        verb = token.i if passive else above.i
+        subject = view.subject_of(verb) if view.reality(verb) == "fact" else None
+        return _sides(view, subject) if subject is not None else []
+    if token.dep in {"acl", "amod"} and above.i < token.i:
+        return _backed(view, above.i)
+    if token.dep in {"advcl", "prep", "amod"} and token.tag == "VBN" and token.i < above.i:
+        subject = view.subject_of(above.i) if above.pos in {"VERB", "AUX"} else above.i
+        return _sides(view, subject) if subject is not None else []
+    return []
+
+
+def _at_war(view: View, token: Token) -> Iterator[Draft]:
+    """ "is at war with"."""
+    i = token.i
+    if i < 2 or view.tokens[i - 1].lower not in view.lists.warring or view.tokens[i - 2].lower != "at":
+        return
+    at = view.tokens[i - 2]
+    above = view.tokens[at.head]
+    if above.pos in {"VERB", "AUX"}:
+        subject = view.subject_of(above.i) if view.reality(above.i) == "fact" else None
+    else:
+        subject = above.i
+    others = [p for t in view.kids(i, "pobj") for p in _sides(view, t.i)]
+    for party in _sides(view, subject) if subject is not None else []:
+        for other in others:
+            yield Draft("rival_of", party, other, i - 1, above.i)

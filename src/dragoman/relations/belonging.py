@@ -1,0 +1,121 @@
+"""Persons of an organisation, a party or an armed group: "X, director of Y", "Democrat X", "Rep. X, R-Ohio"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.language.tree import Token
+from dragoman.relations.parties import Party
+from dragoman.relations.view import Draft, View
+
+_OF = frozenset({"of", "at", "for", "with", "from", "in"})
+_SEAT = re.compile(r"[RD]")
+_DEPTH = 3
+
+
+def belonging_drafts(view: View) -> Iterator[Draft]:
+    """The memberships that a description beside a person's name tells."""
+    for token in view.tokens:
+        if token.lower in view.lists.staff and view.mention(token.i) is None:
+            yield from _staff(view, token)
+    for i, mention in enumerate(view.tokens):
+        person = view.mention(i)
+        if person is None or person.kind != "person" or person.left != i or mention.i != i:
+            continue
+        yield from _partisan(view, person)
+
+
+def _staff(view: View, token: Token) -> Iterator[Draft]:
+    """ "Anna Costa, a researcher at Human Rights Watch", "Human Rights Watch researcher Anna Costa"."""
+    person = _person(view, token)
+    if person is None or view.change(token.i) is not None or view.negated(token.i):
+        return
+    body = _body_of(view, token.i, 0) or _left(view, token.i)
+    if body is not None:
+        yield Draft("member_of", view.registry.untitled(person), body, token.i, token.i)
+
+
+def _person(view: View, token: Token) -> Party | None:
+    """The person with a full name whom a noun stands beside."""
+    above = view.tokens[token.head]
+    found = None
+    if token.dep == "appos" and above.i < token.i:
+        found = view.mention(above.i)
+    elif token.i + 1 < len(view.tokens) and (nxt := view.mention(token.i + 1)) is not None:
+        found = nxt if nxt.left == token.i + 1 else None
+    elif token.dep == "attr" and above.lemma == "be" and view.reality(above.i) == "fact":
+        subject = view.subject_of(above.i)
+        found = view.mention(subject) if subject is not None else None
+    if found is None:
+        beside = next((t for t in view.kids(token.i, "appos") if t.i > token.i), None)
+        found = view.mention(beside.i) if beside is not None else None
+    return found if found is not None and found.kind == "person" and " " in found.name else None
+
+
+def _body_of(view: View, i: int, depth: int) -> Party | None:
+    """The body that a noun names as whose it is, in the nearest phrase: "head of the Asia programme at Y"."""
+    for prep in view.kids(i, "prep"):
+        if prep.lower not in _OF:
+            continue
+        for noun in view.kids(prep.i, "pobj"):
+            found = view.registry.body(view.sentence, noun.i)
+            if found is not None:
+                return found
+            if depth < _DEPTH:
+                found = _body_of(view, noun.i, depth + 1)
+                if found is not None:
+                    return found
+    return None
+
+
+def _left(view: View, i: int) -> Party | None:
+    """The body named right before the noun: "Amnesty International researcher", "Amnesty's director"."""
+    k = i - 1
+    if k >= 0 and view.tokens[k].pos == "ADJ" and view.mention(k) is None:
+        k -= 1
+    if k >= 0 and view.tokens[k].lower in {"'s", "’s"}:
+        k -= 1
+    return view.registry.body(view.sentence, k) if k >= 0 else None
+
+
+def _partisan(view: View, person: Party) -> Iterator[Draft]:
+    """ "Democrat X", "Republican senator X", "X, R-Ohio", "X (D-Calif.)"."""
+    tokens = view.tokens
+    own = view.registry.untitled(person)
+    if " " not in own.name:
+        return
+    name = _letter(view, person.right)
+    at = person.right
+    if name is None:
+        k = person.left - 1
+        if k >= 0 and tokens[k].lower in view.lists.seats:
+            k -= 1
+        # A word that ends another phrase says nothing of the person.
+        if k >= 0 and tokens[k].i < person.left and _leads_to(view, k, person):
+            name, at = view.words.parties.get(tokens[k].text), k
+    if name is not None:
+        yield Draft("member_of", own, Party(name, "group", at, at + 1), at, at)
+
+
+def _leads_to(view: View, k: int, person: Party) -> bool:
+    """Whether a word before a name belongs to its phrase."""
+    i = k
+    for _ in range(_DEPTH):
+        i = view.tokens[i].head
+        if person.left <= i < person.right:
+            return True
+    return False
+
+
+def _letter(view: View, i: int) -> str | None:
+    """The party that the letter before a seat tells: ", R-Ohio", "(D-Calif.)"."""
+    tokens = view.tokens
+    if i + 1 >= len(tokens) or tokens[i].text not in {",", "("}:
+        return None
+    letter, _, seat = tokens[i + 1].text.partition("-")
+    if not seat and (
+        i + 3 >= len(tokens) or tokens[i + 2].text not in {"-", "–"} or not tokens[i + 3].text[:1].isupper()
+    ):
+        return None
+    return view.words.parties.get(letter) if _SEAT.fullmatch(letter) else None
