@@ -28,6 +28,9 @@ def backing_drafts(view: View) -> Iterator[Draft]:
 def _sides(view: View, head: int) -> list[Party]:
     named = [p for t in view.kids(head, "appos") if t.i > head and view.mention(t.i) for p in view.parties(t.i)]
     found = [view.registry.state_of(view.sentence, head, p) for p in named or view.parties(head)]
+    army = view.registry.army(view.sentence, head)
+    if not found and army is not None:
+        return [army]
     return [p for p in found if p.kind in _SIDES]
 
 
@@ -38,6 +41,9 @@ def _backed(view: View, noun: int) -> list[Party]:
         return [own] if own.kind in _SIDES else []
     named = [p for t in view.kids(noun, "appos") if t.i > noun for p in view.parties(t.i)]
     beside = view.before_comma(noun)
+    army = view.registry.army(view.sentence, noun)
+    if army is not None:
+        return [army]
     found = named or ([beside] if beside is not None else view.one(noun))
     return [p for p in found if p.kind in _SIDES]
 

@@ -32,6 +32,9 @@ def _staff(view: View, token: Token) -> Iterator[Draft]:
     if person is None or view.change(token.i) is not None or view.negated(token.i):
         return
     body = _body_of(view, token.i, 0) or _left(view, token.i)
+    party = view.words.parties.get(view.tokens[token.i - 1].text) if token.i > 0 and body is None else None
+    if party is not None:
+        body = Party(party, "group", token.i - 1, token.i)
     if body is not None:
         yield Draft("member_of", view.registry.untitled(person), body, token.i, token.i)
 

@@ -142,6 +142,9 @@ def _owned(view: View, token: Token, noun: Noun) -> list[Party]:
     others = [p for h in view.objects(token.i, noun.of) for p in _parties(view, h)]
     if not others and token.dep == "dobj" and out:
         others = [p for h in view.objects(token.head, frozenset({"with"})) for p in _parties(view, h)]
+    nxt = view.tokens[token.i + 1] if token.i + 1 < len(view.tokens) else token
+    if out and not others and nxt.pos == "ADP" and nxt.lower in noun.of:  # on whatever it hangs
+        others = [p for t in view.kids(nxt.i, "pobj") for p in _parties(view, t.i)]
     if others and not out and noun.kind != "borders":
         names = [p for p in view.left_names(token.i) if p.kind in {"state", "org"}]
         out = names[:1]

@@ -25,6 +25,10 @@ from dragoman.statements.cues import cues, stems
 __all__ = ["Found", "find_relations"]
 
 
+#: What is not told beside what says more.
+_STRONGER = {"member_of": "office_of", "candidate_of": "member_of", "partner_of": "ally_of"}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What other stages found in the document. `speakers`, for "we" and "our", go by the sentence's index."""
@@ -109,9 +113,7 @@ def _weaker_out(out: dict[tuple[str, str, str], Draft]) -> None:
         if kind == "member_of" and ("founder_of", one, other) in out:
             if out[(kind, one, other)].anchor == out[("founder_of", one, other)].anchor:
                 del out[(kind, one, other)]
-        elif (kind == "member_of" and ("office_of", one, other) in out) or (
-            kind == "candidate_of" and ("member_of", one, other) in out
-        ):
+        elif (_STRONGER.get(kind, ""), one, other) in out:
             del out[(kind, one, other)]
 
 

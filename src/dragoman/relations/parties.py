@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.resolve import Cast
 from dragoman.actors.tables import Actor
 from dragoman.language.phrases import phrase_at
-from dragoman.language.tree import Sentence
+from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity
 from dragoman.relations.words import Lists, Words
 
@@ -90,7 +90,21 @@ class Registry:
         phrase = phrase_at(sentence, head)
         found = self.cast.resolve(sentence, phrase, speaker)
         parties = (self.read(entity, phrase.left, phrase.right) for entity in found)
-        return [p for p in parties if p is not None]
+        return [p for p in parties if p is not None] or self._regime(sentence, phrase.left, head)
+
+    def _regime(self, sentence: Sentence, left: int, head: int) -> list[Party]:
+        """ "the Turkish state": the state of the adjective."""
+        if sentence.tokens[head].lower not in self.lists.regimes:
+            return []
+        found = (self.mention(sentence, k) for k in range(left, head))
+        return [p._replace(right=head + 1) for p in found if p is not None and p.kind == "state"][:1]
+
+    def army(self, sentence: Sentence, i: int) -> Party | None:
+        """The state whose army or government a name is: "Syrian government forces, backed by Russia"."""
+        found = self.cast.mention_at(sentence, i)
+        if found is None or found.actor.kind != "org" or found.code not in self.names.states:
+            return None
+        return Party(found.code or "", "state", found.left, found.right) if found.actor.sector in _OF_STATES else None
 
     def pair(self, sentence: Sentence, head: int) -> list[Party]:
         """The two states that "the two neighbours" speaks of."""
@@ -170,20 +184,20 @@ class Registry:
     def _unlisted(self, sentence: Sentence, i: int) -> Party | None:
         """A body that no table has, by its name in the text, or by the acronym that it is given in brackets."""
         tokens = sentence.tokens
-        left = i
+        left, right = i, i + 1
         while left > 0 and (tokens[left - 1].text[:1].isupper() or tokens[left - 1].lower in {"of", "for", "and", "&"}):
             left -= 1
-        while left < i and not tokens[left].text[:1].isupper():
+        while left < i and (not tokens[left].text[:1].isupper() or tokens[left].pos == "DET"):
             left += 1
-        while tokens[left].pos == "DET" and left < i:
-            left += 1
-        words = tokens[left : i + 1]
+        while right < len(tokens) and _goes_on(tokens, right):
+            right += 1
+        words = tokens[left:right]
         if len(words) < 2 or not any(t.lower in self.lists.institutions and t.text[:1].isupper() for t in words):
             return None
-        after = tokens[i + 1 : i + 4]
+        after = tokens[right : right + 3]
         if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].text.isupper():
-            return Party(after[1].text, "org", left, i + 4)
-        return Party(self.cast.sight.text[words[0].start : words[-1].end], "org", left, i + 1)
+            return Party(after[1].text, "org", left, right + 3)
+        return Party(self.cast.sight.text[words[0].start : words[-1].end], "org", left, right)
 
     def untitled(self, person: Party) -> Party:
         """A person without the title that the document's own name has: "Rep John Marlow"."""
@@ -251,3 +265,18 @@ class Registry:
             if mention.span[1] <= sentence.span[0] and mention.actor.id == "eu:european-union":
                 return self._actor(mention.actor, -1, -1, mention.form)
         return None
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name goes on with a token: "the Centre for the Study of the Sea"."""
+    if tokens[i].text[:1].isupper():
+        return True
+    rest = [t.text for t in tokens[i + 1 : i + 3]]
+    if tokens[i].lower in {"for", "of", "on", "and", "&"}:
+        return any(t[:1].isupper() for t in rest[: 2 if rest[:1] == ["the"] else 1])
+    return (
+        tokens[i].lower == "the"
+        and tokens[i - 1].lower in {"for", "of", "on"}
+        and rest[:1] != []
+        and rest[0][:1].isupper()
+    )

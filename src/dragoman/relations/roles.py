@@ -62,7 +62,8 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
     regarded = _regarded(view, i)
     if regarded is not None:
         if change is None and view.reality(regarded[1].verb or i) == "fact":
-            for draft in _drafts(view, i, kind, regarded[1], owners or regarded[0]):
+            own = {o.name for o in owners} - {p.name for p in regarded[1].parties}
+            for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0]):
                 yield draft._replace(viewer=view.subject_of(regarded[1].scope))
         return
     for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
@@ -308,7 +309,7 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
         yield from _apposed(view, i, token, noun)
     elif token.dep in {"nsubj", "nsubjpass"} and governor.lemma in _LISTING and top == i:
         heads = [t.i for t in view.kids(governor.i, "dobj", "attr")]
-        if heads and (governor.lemma != "be" or noun.plural):
+        if heads and (governor.lemma != "be" or noun.plural or view.mention(heads[0]) is not None):
             yield _Sides([p for h in heads for p in view.parties(h)], governor.i, governor.i)
     elif token.dep == "compound" and governor.lower in _STATUS:
         yield from _status(view, governor)

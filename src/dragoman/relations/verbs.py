@@ -92,6 +92,11 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
     subjects = _side(view, clause, verb.subject)
     if not subjects and verb.kind == "borders":
         subjects = [p for phrase in clause.roles.get("agent", ()) for p in view.land(phrase.head)]
+    if (
+        view.tokens[clause.head].dep == "xcomp"
+        and view.tokens[view.tokens[clause.head].head].lemma in view.lists.travelling
+    ):
+        subjects = view.main_subject(clause.head)
     if not subjects and real == "future":
         subjects = view.main_subject(clause.head)
     for subject in subjects:
@@ -109,7 +114,8 @@ def _stands(view: View, i: int) -> bool:
     if token.tag in {"VBZ", "VBP", "VBG"}:
         return True
     if token.tag == "VB":
-        return view.tokens[token.head].lemma in {"continue", "go"}
+        above = view.tokens[token.head]
+        return bool({above.lemma, above.lower} & view.lists.factual)
     return any(t.lower in {"has", "have", "'ve", "’ve"} for t in view.kids(i, "aux"))
 
 

@@ -107,6 +107,7 @@ class Lists:
     denying: frozenset[str]
     travelling: frozenset[str]
     lands: frozenset[str]
+    regimes: frozenset[str]
     institutions: frozenset[str]
 
 
