@@ -10,6 +10,7 @@ from dragoman.relations.view import Draft, View
 from dragoman.relations.words import Participle
 
 _HYPHENS = frozenset({"-", "–"})
+_FROM = frozenset({"from", "of"})
 _SIDES = frozenset({"state", "group"})
 
 
@@ -23,10 +24,13 @@ def backing_drafts(view: View) -> Iterator[Draft]:
                 yield from _by(view, token, entry)
         if token.lower == "with":
             yield from _at_war(view, token)
+            yield from _with_support(view, token)
 
 
 def _sides(view: View, head: int) -> list[Party]:
     named = [p for t in view.kids(head, "appos") if t.i > head and view.mention(t.i) for p in view.parties(t.i)]
+    if not named and view.mention(head) is None and (beside := view.after_comma(head)) is not None:
+        named = [beside]
     found = [view.registry.state_of(view.sentence, head, p) for p in named or view.parties(head)]
     army = view.registry.army(view.sentence, head)
     if not found and army is not None:
@@ -44,6 +48,10 @@ def _backed(view: View, noun: int) -> list[Party]:
     army = view.registry.army(view.sentence, noun)
     if army is not None:
         return [army]
+    above = view.tokens[view.tokens[noun].head]
+    if view.tokens[noun].dep == "attr" and above.lemma == "be":
+        subject = view.subject_of(above.i) if view.reality(above.i) == "fact" else None
+        return _sides(view, subject) if subject is not None else []
     found = named or ([beside] if beside is not None else view.one(noun))
     return [p for p in found if p.kind in _SIDES]
 
@@ -119,3 +127,22 @@ def _at_war(view: View, token: Token) -> Iterator[Draft]:
     for party in _sides(view, subject) if subject is not None else []:
         for other in others:
             yield Draft("rival_of", party, other, i - 1, above.i)
+
+
+def _with_support(view: View, token: Token) -> Iterator[Draft]:
+    """ "the Houthis, with support from Iran, captured the port"."""
+    above = view.tokens[token.head]
+    for noun in view.kids(token.i, "pobj"):
+        if noun.lower not in view.lists.support or view.negated(noun.i):
+            continue
+        backers = [p for h in view.objects(noun.i, _FROM) for p in _sides(view, h)]
+        if not backers:
+            backers = [p for t in view.kids(noun.i, "poss") for p in _sides(view, t.i)]
+        if not backers:
+            backers = [p for p in view.left_names(noun.i) if p.kind in _SIDES]
+        subject = view.subject_of(above.i) if above.pos in {"VERB", "AUX"} else above.i
+        if subject is None or (above.pos in {"VERB", "AUX"} and view.reality(above.i) != "fact"):
+            continue
+        for party in _sides(view, subject):
+            for backer in backers:
+                yield Draft("partner_of", party, backer, noun.i, noun.i)

@@ -64,7 +64,7 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         if change is None and view.reality(regarded[1].verb or i) == "fact":
             own = {o.name for o in owners} - {p.name for p in regarded[1].parties}
             for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0]):
-                yield draft._replace(viewer=view.subject_of(regarded[1].scope))
+                yield draft._replace(viewer=_onlooker(view, regarded[1].scope))
         return
     for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
         if sides.verb is not None:
@@ -111,6 +111,13 @@ def _regarded(view: View, i: int) -> tuple[list[Party], _Sides] | None:
     if not held:
         held = [p for t in view.kids(token.i, "nsubj") for p in view.parties(t.i)]
     return list(view.role(clause, "agent")), _Sides(held, verb.i, verb.i)
+
+
+def _onlooker(view: View, verb: int) -> int | None:
+    """Head of who regards somebody as something."""
+    clause = view.clause_at.get(verb)
+    agents = clause.roles.get("agent", ()) if clause is not None else ()
+    return agents[0].head if agents else view.subject_of(verb)
 
 
 def _is_rest(view: View, i: int) -> bool:
@@ -235,7 +242,8 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     token = view.tokens[top]
     apposed = [t.i for t in view.kids(i, "appos")] or [t.i for t in view.kids(top, "appos")]
     paired = owned or any(t.lower == "two" for t in view.kids(i, "nummod"))
-    if not apposed and paired and noun.plural and token.dep != "conj":
+    ends = view.tokens[phrase_at(view.sentence, i).left - 1].lower in {"and", "with"}
+    if not apposed and paired and noun.plural and (token.dep != "conj" or ends):
         apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
     names = [
         a for a in apposed if a > i and (view.mention(a) is not None or view.tokens[a].lower not in view.words.nouns)

@@ -103,6 +103,8 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
         for target in objects:
             if verb.standing and (target.kind == "org" or subject.kind == "org"):
                 continue  # who supports an organisation agrees with it
+            if verb.standing and verb.kind == "rival_of" and subject.kind == target.kind == "state":
+                continue  # that two states fight is an event
             # Who applied did so at that time; who is to join does it later.
             dates = verb.dates if real == "fact" or view.tokens[clause.head].dep == "xcomp" else "none"
             yield Draft(kind, subject, target, clause.head, clause.head, dates)
@@ -143,7 +145,7 @@ def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
             if view.tokens[phrase.head].lower in verb.through:
                 out += [p for t in view.kids(phrase.head, "poss") for p in view.one(t.i)]
                 out += [p for h in view.objects(phrase.head, verb.of) for p in view.parties(h)]
-                out += [p for h in view.objects(clause.head, verb.of & {"over"}) for p in view.parties(h)]
+                out += [p for h in view.objects(clause.head, verb.of & {"over", "against"}) for p in view.parties(h)]
                 if verb.kind == "recognises":
                     out += view.left_names(phrase.head)
     return out

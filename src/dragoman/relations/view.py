@@ -194,6 +194,17 @@ class View:
             at -= 1
         return self.mention(at)
 
+    def after_comma(self, i: int) -> Party | None:
+        """The name that a description stands before: "its foe, the LRA,"."""
+        tokens = self.tokens
+        at = i + 2
+        if at < len(tokens) and tokens[i + 1].text == "," and tokens[at].lower == "the":
+            at += 1
+        found = self.mention(at) if at < len(tokens) and tokens[i + 1].text == "," else None
+        if found is None or found.left != at:
+            return None
+        return found if found.right < len(tokens) and tokens[found.right].text in {",", ".", "(", ";"} else None
+
     def group_of(self, head: int) -> int:
         """The first of the conjuncts that a noun is one of."""
         while self.tokens[head].dep == "conj" and self.tokens[self.tokens[head].head].pos in {"NOUN", "PROPN", "PRON"}:

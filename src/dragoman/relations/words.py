@@ -108,6 +108,7 @@ class Lists:
     travelling: frozenset[str]
     lands: frozenset[str]
     regimes: frozenset[str]
+    support: frozenset[str]
     institutions: frozenset[str]
 
 
