@@ -67,7 +67,7 @@ def _joined(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
     after = view.mention(token.i + 1) if token.i + 1 < len(view.tokens) else None
     if noun is None and after is not None and after.left == token.i + 1:
         noun = after.right - 1
-    if noun is None or noun < token.i:
+    if noun is None or noun < token.i or view.tokens[at - 1].lower in view.lists.former:
         return
     first = view.registry.word(view.sentence, at)
     backers = [first] if first is not None else []

@@ -12,6 +12,8 @@ from dragoman.relations.view import Draft, View
 _OF = frozenset({"of", "at", "for", "with", "from", "in"})
 _SEAT = re.compile(r"[RD]")
 _DEPTH = 3
+#: Who is sent to an organisation of states belongs to who sends him.
+_SENT = frozenset({"representative", "delegate", "official"})
 
 
 def belonging_drafts(view: View) -> Iterator[Draft]:
@@ -32,6 +34,8 @@ def _staff(view: View, token: Token) -> Iterator[Draft]:
     if person is None or view.change(token.i) is not None or view.negated(token.i):
         return
     body = _body_of(view, token.i, 0) or _left(view, token.i)
+    if body is not None and token.lower in _SENT and body.name in view.registry.names.members | {"UNO": frozenset()}:
+        return
     party = view.words.parties.get(view.tokens[token.i - 1].text) if token.i > 0 and body is None else None
     if party is not None:
         body = Party(party, "group", token.i - 1, token.i)

@@ -56,6 +56,9 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     left = phrase_at(view.sentence, i).left
     if noun.needs and not any(t.lower in noun.needs for t in view.tokens[left:i]):
         return
+    if token.lower in view.lists.support:
+        yield from _supported(view, token, noun)
+        return
     if view.words.kinds[noun.kind].symmetric:
         pair = _between(view, i) or _joined(view, i, noun) or _owned(view, token, noun)
     else:
@@ -77,6 +80,16 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     between = len(pair) == 2 or any(t.lower in _AMONG for t in view.kids(i, "prep"))
     for one, other in combinations(pair[:_MOST], 2) if between else ((pair[0], p) for p in pair[1:]):
         yield Draft(noun.kind, one, other, i, _scope(view, token))
+
+
+def _supported(view: View, token: Token, noun: Noun) -> Iterator[Draft]:
+    """ "Russian and Iranian support for Assad": each backer with each backed."""
+    pair = _owned(view, token, noun)
+    names = [p for p in view.left_names(token.i) if p.kind == "state"] if token.dep != "pobj" or len(pair) > 1 else []
+    held = any(True for _ in view.kids(token.i, "poss"))
+    for backer in names if names and not held else pair[:1]:
+        for backed in pair[1:]:
+            yield Draft(noun.kind, backer, backed, token.i, _scope(view, token))
 
 
 def _scope(view: View, token: Token) -> int:

@@ -88,6 +88,8 @@ class Registry:
         if token.pos not in {"NOUN", "PROPN", "PRON", "DET", "NUM"} and token.tag not in {"PRP$", "WP", "WDT", "WP$"}:
             return []
         phrase = phrase_at(sentence, head)
+        if token.pos == "PROPN" and head > phrase.left and sentence.tokens[head - 1].pos == "PROPN":
+            return []  # a name that no table has describes nobody: "the Independent Group"
         found = self.cast.resolve(sentence, phrase, speaker)
         parties = (self.read(entity, phrase.left, phrase.right) for entity in found)
         return [p for p in parties if p is not None] or self._regime(sentence, phrase.left, head)
@@ -185,8 +187,12 @@ class Registry:
         """A body that no table has, by its name in the text, or by the acronym that it is given in brackets."""
         tokens = sentence.tokens
         left, right = i, i + 1
+        if not tokens[i].text[:1].isupper():
+            return None
         while left > 0 and (tokens[left - 1].text[:1].isupper() or tokens[left - 1].lower in {"of", "for", "and", "&"}):
             left -= 1
+        titles = [k for k in range(left, i) if tokens[k].lower in self.lists.staff]
+        left = titles[-1] + 1 if titles else left
         while left < i and (not tokens[left].text[:1].isupper() or tokens[left].pos == "DET"):
             left += 1
         while right < len(tokens) and _goes_on(tokens, right):

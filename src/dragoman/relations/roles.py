@@ -63,7 +63,7 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
     if regarded is not None:
         if change is None and view.reality(regarded[1].verb or i) == "fact":
             own = {o.name for o in owners} - {p.name for p in regarded[1].parties}
-            for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0]):
+            for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0], noun.unequal):
                 yield draft._replace(viewer=_onlooker(view, regarded[1].scope))
         return
     for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
@@ -74,7 +74,7 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             told = "candidate_of" if real == "future" else kind
         else:
             told = kind
-        for draft in _drafts(view, i, told, sides, owners):
+        for draft in _drafts(view, i, told, sides, owners, noun.unequal):
             yield draft._replace(viewer=_beholder(view, i))
 
 
@@ -126,14 +126,14 @@ def _is_rest(view: View, i: int) -> bool:
     return token.dep == "conj" and token.head < i and any(t.lower == "other" for t in view.kids(i, "amod"))
 
 
-def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party]) -> Iterator[Draft]:
+def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party], unequal: bool) -> Iterator[Draft]:
     parties = sides.parties
     verb = sides.verb
     dates = "start" if verb is not None and view.tokens[verb].lemma == "become" else None
     if verb is not None and view.reality(verb) == "future":
         dates = "none"
     if not owners:
-        if view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
+        if not unequal and view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
             for one, other in combinations(parties, 2):
                 yield Draft(kind, one, other, i, sides.scope, dates)
         return
@@ -155,7 +155,7 @@ def _owners(view: View, i: int, noun: Noun) -> list[Party]:
     for holder in holders:
         for t in view.kids(holder, "poss"):
             if t.i < i:
-                out += [view.registry.state_of(view.sentence, t.i, p) for p in view.parties(t.i)]
+                out += view.possessors(holder, t)
     out = [p for p in out if p.kind in view.words.kinds[noun.kind].object]
     for head in view.objects(i, noun.of):
         membership = view.tokens[head].lower in {"membership", "accession"}

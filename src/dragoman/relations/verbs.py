@@ -110,6 +110,11 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
             yield Draft(kind, subject, target, clause.head, clause.head, dates)
 
 
+def _is_named(view: View, i: int) -> bool:
+    """Whether a noun is a name or a government, and not people or offices of one."""
+    return view.mention(i) is not None or view.tokens[i].lower in view.lists.regimes
+
+
 def _stands(view: View, i: int) -> bool:
     """Whether a verb is told as lasting: "backs", "has backed", "is backing", not "backed them in the vote"."""
     token = view.tokens[i]
@@ -136,8 +141,7 @@ def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
             return [p for role in verb.object for phrase in clause.roles.get(role, ()) for p in view.ranks(phrase.head)]
         if verb.standing:
             heads = [phrase.head for role in verb.object for phrase in clause.roles.get(role, ())]
-            named = [p for p in found if p.kind != "group" or view.mention(p.right - 1) is not None]
-            found = [view.registry.state_of(view.sentence, heads[0], p) for p in named] if heads else []
+            found = [view.registry.state_of(view.sentence, h, p) for h in heads if _is_named(view, h) for p in found]
         return found
     out: list[Party] = []
     for role in verb.object:

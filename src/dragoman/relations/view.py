@@ -184,6 +184,15 @@ class View:
         states = [p for p in self.parties(i) if p.kind == "state"]
         return states or self.registry.place(self.sentence, i)
 
+    def possessors(self, noun: int, owner: Token) -> list[Party]:
+        """Whose a noun is, a leader's being his state's; "his" in "Assad and his backers" is Assad's."""
+        first = self.tokens[noun].head
+        joined = self.tokens[noun].dep == "conj" and owner.tag == "PRP$" and self.tokens[owner.i - 1].lower == "and"
+        near = self.mention(first) if joined else None
+        found = [near] if near is not None and near.right == owner.i - 1 else self.parties(owner.i)
+        head = first if found == [near] else owner.i
+        return [self.registry.state_of(self.sentence, head, p) for p in found if p is not None]
+
     def before_comma(self, i: int) -> Party | None:
         """The name that a noun phrase follows after a comma: "the SDF (…), a militia"."""
         left = phrase_at(self.sentence, i).left

@@ -39,7 +39,7 @@ class Kind:
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A noun that tells a relation; `of` are the prepositions before the other party. `predicate`: only where
-    it is said of somebody, not after "as"."""
+    it is said of somebody, not after "as". `unequal`: two of them are not each other's."""
 
     form: NounForm
     kind: str
@@ -49,6 +49,7 @@ class Noun:
     needs: frozenset[str]
     predicate: bool
     plural: bool
+    unequal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ def _nouns(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tupl
                             needs,
                             bool(row.get("predicate")),
                             number > 0,
+                            bool(row.get("unequal")),
                         ),
                     )
 
