@@ -22,6 +22,8 @@ def backing_drafts(view: View) -> Iterator[Draft]:
             yield from _joined(view, token, entry)
             if joined == token.lower:
                 yield from _by(view, token, entry)
+        if token.lower == "pro":
+            yield from _pro(view, token)
         if token.lower == "with":
             yield from _at_war(view, token)
             yield from _with_support(view, token)
@@ -52,6 +54,9 @@ def _backed(view: View, noun: int) -> list[Party]:
     if view.tokens[noun].dep == "attr" and above.lemma == "be":
         subject = view.subject_of(above.i) if view.reality(above.i) == "fact" else None
         return _sides(view, subject) if subject is not None else []
+    inside = [p for p in view.left_names(noun) if p.kind == "group" and p.right == noun]
+    if inside:
+        return inside  # "the US-backed Kurdish YPG militia"
     found = named or ([beside] if beside is not None else view.one(noun))
     return [p for p in found if p.kind in _SIDES]
 
@@ -82,6 +87,15 @@ def _joined(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
         for backer in backers:
             if backer.kind in _SIDES:
                 yield Draft(entry.kind, party, backer, token.i, token.i)
+
+
+def _pro(view: View, token: Token) -> Iterator[Draft]:
+    """ "the pro-Turkish Free Syrian Army": a group with a name."""
+    at = token.i + 2
+    backer = view.registry.word(view.sentence, at) if at < len(view.tokens) else None
+    found = view.mention(at + 1) if at + 1 < len(view.tokens) else None
+    if backer is not None and backer.kind == "state" and found is not None and found.kind == "group":
+        yield Draft("partner_of", found, backer, at, at)
 
 
 def _by(view: View, token: Token, entry: Participle) -> Iterator[Draft]:

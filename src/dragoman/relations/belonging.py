@@ -21,11 +21,21 @@ def belonging_drafts(view: View) -> Iterator[Draft]:
     for token in view.tokens:
         if token.lower in view.lists.staff and view.mention(token.i) is None:
             yield from _staff(view, token)
+        elif token.text in view.words.parties and token.dep in {"appos", "attr"}:
+            yield from _of_party(view, token)
     for i, mention in enumerate(view.tokens):
         person = view.mention(i)
         if person is None or person.kind != "person" or person.left != i or mention.i != i:
             continue
         yield from _partisan(view, person)
+
+
+def _of_party(view: View, token: Token) -> Iterator[Draft]:
+    """ "Anna Costa, a Virginia Democrat"."""
+    person = _person(view, token)
+    if person is not None and view.change(token.i) is None and not view.negated(token.i):
+        party = Party(view.words.parties[token.text], "group", token.i, token.i + 1)
+        yield Draft("member_of", view.registry.untitled(person), party, token.i, token.i)
 
 
 def _staff(view: View, token: Token) -> Iterator[Draft]:
@@ -34,7 +44,7 @@ def _staff(view: View, token: Token) -> Iterator[Draft]:
     if person is None or view.change(token.i) is not None or view.negated(token.i):
         return
     body = _body_of(view, token.i, 0) or _left(view, token.i)
-    if body is not None and token.lower in _SENT and body.name in view.registry.names.members | {"UNO": frozenset()}:
+    if body is not None and token.lower in _SENT and (body.name == "UNO" or body.name in view.registry.names.members):
         return
     party = view.words.parties.get(view.tokens[token.i - 1].text) if token.i > 0 and body is None else None
     if party is not None:
@@ -92,11 +102,15 @@ def _partisan(view: View, person: Party) -> Iterator[Draft]:
     own = view.registry.untitled(person)
     if " " not in own.name:
         return
+    if person.left > 1 and tokens[person.left - 1].lower in {"'s", "’s"} and view.mention(person.left) is not None:
+        body = view.registry.body(view.sentence, person.left - 2)
+        if body is not None:
+            yield Draft("member_of", own, body, person.left, person.left)
     name = _letter(view, person.right)
     at = person.right
     if name is None:
         k = person.left - 1
-        if k >= 0 and tokens[k].lower in view.lists.seats:
+        if k >= 0 and tokens[k].lower in view.lists.seats | {"'s", "’s"}:
             k -= 1
         # A word that ends another phrase says nothing of the person.
         if k >= 0 and tokens[k].i < person.left and _leads_to(view, k, person):

@@ -150,7 +150,12 @@ def _owned(view: View, token: Token, noun: Noun) -> list[Party]:
         out += _parties(view, t.i)
     if not out and token.dep in {"dobj", "attr"}:
         verb = view.tokens[token.head]
-        subject = view.subject_of(verb.i) if verb.lemma in view.lists.having else None
+        holding = view.lists.having | view.lists.receiving if token.lower in view.lists.support else view.lists.having
+        subject = view.subject_of(verb.i) if verb.lemma in holding else None
+        out += _parties(view, subject) if subject is not None else []
+    if not out and token.dep == "pobj" and token.lower in view.lists.support:
+        verb = view.tokens[view.tokens[token.head].head]  # "relies on support from Iran"
+        subject = view.subject_of(verb.i) if verb.lemma in view.lists.relying else None
         out += _parties(view, subject) if subject is not None else []
     others = [p for h in view.objects(token.i, noun.of) for p in _parties(view, h)]
     if not others and token.dep == "dobj" and out:

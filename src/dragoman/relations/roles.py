@@ -15,6 +15,7 @@ from dragoman.relations.words import Noun
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
 _LISTING = frozenset({"include", "comprise", "be", "number"})
 _THANKED = frozenset({"ally_of", "partner_of", "rival_of"})
+_WITHIN = frozenset({"in"})
 _STATUS = frozenset({"status", "seat"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 #: The most parties of a pair without an owner: "A, B and C are rivals".
@@ -57,6 +58,9 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
     if change is not None and kind == noun.kind and not noun.named:
         return
     owners = _owners(view, i, noun)
+    if kind == "partner_of" and not owners:  # "a partner in the coalition"
+        owners = [p for h in view.objects(i, _WITHIN) for p in view.parties(h) if p.kind == "org"]
+        kind = "member_of" if owners else kind
     if noun.named and not any(o.kind == "org" for o in owners):
         return
     regarded = _regarded(view, i)
@@ -64,7 +68,7 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         if change is None and view.reality(regarded[1].verb or i) == "fact":
             own = {o.name for o in owners} - {p.name for p in regarded[1].parties}
             for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0], noun.unequal):
-                yield draft._replace(viewer=_onlooker(view, regarded[1].scope))
+                yield draft._replace(viewer=view.doer(regarded[1].scope))
         return
     for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
         if sides.verb is not None:
@@ -111,13 +115,6 @@ def _regarded(view: View, i: int) -> tuple[list[Party], _Sides] | None:
     if not held:
         held = [p for t in view.kids(token.i, "nsubj") for p in view.parties(t.i)]
     return list(view.role(clause, "agent")), _Sides(held, verb.i, verb.i)
-
-
-def _onlooker(view: View, verb: int) -> int | None:
-    """Head of who regards somebody as something."""
-    clause = view.clause_at.get(verb)
-    agents = clause.roles.get("agent", ()) if clause is not None else ()
-    return agents[0].head if agents else view.subject_of(verb)
 
 
 def _is_rest(view: View, i: int) -> bool:

@@ -189,9 +189,9 @@ class View:
         first = self.tokens[noun].head
         joined = self.tokens[noun].dep == "conj" and owner.tag == "PRP$" and self.tokens[owner.i - 1].lower == "and"
         near = self.mention(first) if joined else None
-        found = [near] if near is not None and near.right == owner.i - 1 else self.parties(owner.i)
-        head = first if found == [near] else owner.i
-        return [self.registry.state_of(self.sentence, head, p) for p in found if p is not None]
+        if near is not None and near.right == owner.i - 1:
+            return [self.registry.state_of(self.sentence, first, near)]
+        return [self.registry.state_of(self.sentence, owner.i, p) for p in self.parties(owner.i)]
 
     def before_comma(self, i: int) -> Party | None:
         """The name that a noun phrase follows after a comma: "the SDF (…), a militia"."""
@@ -230,6 +230,12 @@ class View:
                 for phrase in clause.roles.get(role, ()):
                     return phrase.head
         return None
+
+    def doer(self, verb: int) -> int | None:
+        """Head of who does what a verb tells, also of a passive."""
+        clause = self.clause_at.get(verb)
+        agents = clause.roles.get("agent", ()) if clause is not None else ()
+        return agents[0].head if agents else self.subject_of(verb)
 
     def main_subject(self, i: int) -> list[Party]:
         """ "is in the process of joining": the subject of the verb that all of it hangs on."""

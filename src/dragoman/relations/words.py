@@ -110,6 +110,7 @@ class Lists:
     lands: frozenset[str]
     regimes: frozenset[str]
     support: frozenset[str]
+    relying: frozenset[str]
     institutions: frozenset[str]
 
 

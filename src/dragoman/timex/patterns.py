@@ -90,20 +90,23 @@ def _weekdays(names: Names) -> list[tuple[str, str]]:
         ("wago", rf"(?:the\s+)?{weekday}\s+before\s+last\b"),
         ("wafternext", rf"{weekday}\s+week\b(?=\s*(?:[.,;:)]|$))"),
         ("wthe", rf"{weekday},?\s+the\s+(?P<day>{DAY})(?:st|nd|rd|th)\b(?!\s+(?:of|[a-z]+ent)\b)"),
-        ("wset", rf"(?:on\s+)?(?:every|each)\s+(?:other\s+|second\s+)?{weekday}\b{part}"),
-        ("wset", rf"(?:on\s+)?(?P<weekday>(?-i:{either(names.full_weekdays)}))s\b"),
+        ("wset", rf"(?:on\s+)?(?P<x>(?:every|each)\s+(?:other\s+|second\s+)?{weekday}\b{part})"),
+        ("wset", rf"(?:on\s+)?(?P<x>(?P<weekday>(?-i:{either(names.full_weekdays)}))s)\b"),
         ("wweek", rf"{SHADE}?{weekday}{part}\s+(?:of\s+)?(?P<near>last|this|next)\s+week"),
         ("wday", rf"(?:{SHADE}|by\s+late\s+)?(?:{NEAR}\s+)?{SHADE}?{weekday}\b{part}"),
     ]
 
 
 def _deictics(names: Names) -> list[tuple[str, str]]:
+    inner = [words.removeprefix("in ") for words in names.references if words.startswith("in ")]
+    bare = [words for words in names.references if not words.startswith("in ")]
     part = rf"(?:\s+(?P<part>{either(names.parts)})\b)?"
     return [
         ("today", rf"(?:{SHADE}|later\s+|earlier\s+)?(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b{part}"),
         ("today", r"(?:the\s+)?(?P<word>day\s+after\s+tomorrow|day\s+before\s+yesterday)\b"),
         ("tonight", r"[Tt]onight\b"),
-        ("reference", rf"{either(names.references)}\b(?!-)(?!\s+(?:thereafter|after|before)\b)"),
+        ("reference", rf"in\s+(?P<x>{either(inner)})\b(?!-)(?!\s+(?:thereafter|after|before)\b)"),
+        ("reference", rf"{either(bare)}\b(?!-)(?!\s+(?:thereafter|after|before)\b)"),
         ("nowadays", r"(?:as\s+of\s+|until\s+|by\s+)(?P<x>now)\b"),
     ]
 

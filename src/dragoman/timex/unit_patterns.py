@@ -76,7 +76,7 @@ def _lengths(names: Names) -> Rows:
         ),
         (
             "row",
-            rf"(?:for\s+)?(?:the\s+|a\s+|its\s+|his\s+|her\s+|their\s+)?{ordinal}\s+(?:consecutive|straight|successive|full)?\s*(?P<unit>day|night|week|month|year|quarter|time)\b(?:\s+(?:in\s+a\s+row|running))?",
+            rf"(?:for\s+)?(?P<x>(?:the\s+|a\s+|its\s+|his\s+|her\s+|their\s+)?{ordinal}\s+(?:consecutive|straight|successive|full)?\s*(?P<unit>day|night|week|month|year|quarter|time)\b(?:\s+(?:in\s+a\s+row|running))?)",
         ),
         ("each", rf"(?:every|each)\s+(?:(?:{number}|other)\s+)?{unit}"),
         (
