@@ -72,7 +72,7 @@ def _lengths(names: Names) -> Rows:
         ),
         (
             "span",
-            rf"(?:over|in|for|during|within)\s+(?P<x>the\s+(?:past|last|next|coming)\s+{unit})(?!(?<=s)\s+of\b)(?:\s+or\s+so)?",
+            rf"(?:over|in|for|during|within)\s+(?P<x>(?!the\s+coming\s+\w+s\b)the\s+(?:past|last|next|coming)\s+{unit})(?!(?<=s)\s+of\b)(?:\s+or\s+so)?",
         ),
         (
             "row",
