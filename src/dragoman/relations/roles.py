@@ -15,6 +15,7 @@ from dragoman.relations.words import Noun
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
 _LISTING = frozenset({"include", "comprise", "be", "number"})
 _THANKED = frozenset({"ally_of", "partner_of", "rival_of"})
+_PARTS = frozenset({"role", "status", "position", "credentials", "standing"})
 _WITHIN = frozenset({"in"})
 _STATUS = frozenset({"status", "seat"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -304,6 +305,9 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
         yield from _predicated(view, governor.i)
     elif token.dep == "pobj" and governor.lower == "among" and view.tokens[governor.head].lemma in _COPULAS:
         yield from _predicated(view, governor.head)
+    elif token.dep == "pobj" and governor.lower == "as" and view.tokens[governor.head].lower in _PARTS:
+        for t in view.kids(governor.head, "poss"):  # "its role as an ally"
+            yield _Sides(view.parties(t.i), None, i)
     elif token.dep == "pobj" and governor.lower == "as" and view.tokens[governor.head].pos in {"VERB", "AUX"}:
         if view.tokens[governor.head].lemma not in view.lists.regarding and not noun.predicate:
             subject = view.subject_of(governor.head)
