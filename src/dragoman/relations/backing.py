@@ -44,7 +44,8 @@ def _backed(view: View, noun: int) -> list[Party]:
     """Who is backed: the name itself, or the one that the description stands beside."""
     own = view.mention(noun)
     if own is not None:
-        return [own] if own.kind in _SIDES else []
+        whole = view.registry.state_of(view.sentence, noun, own)
+        return [whole] if whole.kind in _SIDES else []
     named = [p for t in view.kids(noun, "appos") if t.i > noun for p in view.parties(t.i)]
     beside = view.before_comma(noun)
     army = view.registry.army(view.sentence, noun)
