@@ -9,6 +9,7 @@ from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
+from dragoman.positions.issues import name_of
 from dragoman.positions.reading import Hit, Part, View, speaker_of, value_words
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.verbs import TURNED
@@ -77,7 +78,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
         return Hit(verb.i, (speaker,), given, side, 0.8, f"duty: “{word} be given” support", known=True)
     subject = next(iter(duty.roles.get("patient" if duty.voice == "passive" else "agent", ())), None)
     subject = None if token.tag == "VB" and not clause.modal else subject
-    own = subject is not None and view.tokens[subject.head].pos == "PRON"
+    own = subject is not None and view.tokens[subject.head].pos == "PRON" and not name_of(view, subject.head)
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     known = verb.lemma in words["unwilled"] or subject is None or own
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)

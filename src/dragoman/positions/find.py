@@ -10,8 +10,9 @@ from dragoman.events.roles import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
 from dragoman.positions.duties import duty_hits
-from dragoman.positions.issues import Issue, before_this, issue_of
+from dragoman.positions.issues import Issue, before_this, clause_before, issue_of
 from dragoman.positions.judging import judging_hits
+from dragoman.positions.leaning import leaning_hits
 from dragoman.positions.nouns import adjective_hits, noun_hits
 from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import tables
@@ -69,6 +70,7 @@ def _hits(view: View) -> Iterator[Hit]:
     yield from adjective_hits(view)
     yield from duty_hits(view)
     yield from judging_hits(view)
+    yield from leaning_hits(view)
 
 
 def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) -> Iterator[tuple[Position, int]]:
@@ -84,7 +86,8 @@ def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) 
             if found is None:
                 continue
             issue, end = found
-            if not issue.listed and (hit.known or (issue.weak and hit.strength < _FULL)):
+            loose = hit.known or (issue.weak and hit.strength < _FULL)
+            if not issue.listed and loose and not issue.telling:
                 continue
             position = _position(view, hit, entity, issue, end)
             dated = event.date if event is not None else _date(page, view, hit.head, position.span)
@@ -99,11 +102,11 @@ def _issue(views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, acto
     if token.lower in _ANAPHORS and token.pos == "PRON" and not part.is_clause:
         if token.lower == "it" and view.casting.coded(Phrase(part.head, part.left, part.right)):
             return None
-        found = before_this(views[-2:], min(hit.head, token.i))
-        if found is None:
-            return None
-        issue = issue_of(found[0], found[1], subjects, actor)
-        return (issue, token.end) if issue is not None and issue.listed else None
+        for found in (before_this(views[-2:], min(hit.head, token.i)), clause_before(views[-3:], token.i)):
+            issue = issue_of(found[0], found[1], subjects, actor) if found is not None else None
+            if issue is not None and (issue.listed or issue.telling):
+                return issue, token.end
+        return None
     issue = issue_of(view, part, subjects, actor, somebody=hit.sides)
     return (issue, view.tokens[issue.right - 1].end) if issue is not None else None
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.events.inflection import verb_forms
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import single
 from dragoman.language.repairs import extent
-from dragoman.positions.reading import Part, View
+from dragoman.positions.reading import DAYS, PERSONAL, Part, View
 from dragoman.positions.topics import Match, Subjects, first_topic, topic_of
 
 _DETERMINERS = frozenset(
@@ -20,6 +20,8 @@ _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _MARKS = re.compile("[\"“”„«»]|``|''|(?<!\\w)['‘’]|['‘’](?!\\w)")
 _TAIL = re.compile(r"[\s,;:–—(\[-]+(?:including|and|or|with)?[\s,;:–—(\[-]*$")
 _LONGEST = 220
+#: The longest name that a pronoun is replaced by.
+_NAME = 60
 #: How many tokens an issue may have that stands for "that" and "this".
 _FAR = 14
 #: Relative pronouns and what else names nothing itself.
@@ -28,7 +30,8 @@ _EMPTY_POS = frozenset({"PRON", "DET", "NUM", "ADV", "SYM", "X", "PUNCT"})
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue as the record has it; `right` is the last token of its words, `listed` says that its topic is known."""
+    """An issue as the record has it; `right` is the last token of its words, `listed` says that its topic is known,
+    `telling` that it names somebody or something, or has several words of its own."""
 
     words: str
     id: str
@@ -37,6 +40,7 @@ class Issue:
     right: int
     listed: bool
     weak: bool = False
+    telling: bool = False
 
 
 def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
@@ -46,6 +50,8 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
     light = part if part.is_clause else None
     part = _antecedent(view, _through(view, part))
     head = view.tokens[part.head]
+    if not part.is_clause and head.pos == "PRON" and head.lower in PERSONAL and somebody:
+        return _side(view, part, subjects, actor)
     if not part.is_clause and head.pos in _EMPTY_POS:
         return None
     match = topic_of(view, part)
@@ -73,7 +79,8 @@ def _side(view: View, part: Part, subjects: Subjects, actor: str) -> Issue | Non
     target = tuple(sorted(subjects.settle(view, part, None, actor) - {actor}))
     if not target:
         return None
-    return Issue(words_of(view, part), "side:" + "-".join(target), target, part.left, part.right, True)
+    words = name_of(view, part.head) or words_of(view, part)
+    return Issue(words, "side:" + "-".join(target), target, part.left, part.right, True)
 
 
 def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor: str) -> Issue:
@@ -85,7 +92,15 @@ def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor
     own = view.tables.words["leading_to"] | view.tables.words["own_topic"]
     led = not part.is_clause and view.tokens[part.head].lemma in own
     listed = (match is not None and not match.topic.weak) or led
-    return Issue(words, identifier, target, part.left, part.right, listed, match is not None and match.topic.weak)
+    weak = match is not None and match.topic.weak
+    return Issue(words, identifier, target, part.left, part.right, listed, weak, _is_telling(view, part))
+
+
+def _is_telling(view: View, part: Part) -> bool:
+    """Whether an issue of no listed topic says enough to be one: it names somebody or something."""
+    who = (part.subject.left, part.subject.right) if part.subject is not None else (0, 0)
+    stretch = [*view.tokens[part.left : part.right], *view.tokens[slice(*who)]]
+    return any(t.pos == "PROPN" and t.lower not in DAYS for t in stretch)
 
 
 def _own_topic(view: View, part: Part) -> str:
@@ -174,11 +189,34 @@ def _joined(view: View, left: int, right: int) -> str:
     if tokens[left].lower in _OWN and tokens[left].dep == "poss" and left + 1 < right:
         owner = _owner(view, left)
         left += bool(owner)
-    words = view.text[tokens[left].start : tokens[right - 1].end]
+    words = _with_names(view, left, right)
     words = _TAIL.sub("", " ".join(_MARKS.sub("", words).split()))
     if tokens[left].pos != "PROPN" and not tokens[left].text.isupper():
         words = _lower_first(view, left, words)
     return (owner + words)[:_LONGEST]
+
+
+def _with_names(view: View, left: int, right: int) -> str:
+    """The text of tokens, personal pronouns after the first word named: "bring him home" with whom."""
+    tokens, out, at = view.tokens, [], view.tokens[left].start
+    for token in tokens[left:right]:
+        name = name_of(view, token.i) if token.pos == "PRON" and token.dep != "poss" else ""
+        if name:
+            out += [view.text[at : token.start], name]
+            at = token.end
+    return "".join((*out, view.text[at : tokens[right - 1].end]))
+
+
+def name_of(view: View, i: int) -> str:
+    """Whom or what a personal pronoun stands for, in a few words; empty if that is not known."""
+    if view.tokens[i].lower not in PERSONAL:
+        return ""
+    for entity in view.casting.who(single(i)):
+        span = entity.antecedent_span
+        name = entity.identifier_text or (view.text[slice(*span)] if span is not None else "")
+        if name and len(name) <= _NAME and name.lower() not in PERSONAL:
+            return name
+    return ""
 
 
 def _lower_first(view: View, i: int, words: str) -> str:
@@ -220,8 +258,10 @@ def _clause_words(view: View, part: Part) -> str:
 
 
 def _subject_words(view: View, part: Part) -> str:
-    if part.subject is None or view.tokens[part.subject.head].pos == "PRON":
+    if part.subject is None:
         return ""
+    if view.tokens[part.subject.head].pos == "PRON":
+        return name_of(view, part.subject.head)
     left = part.subject.left
     words = _joined(view, left, part.subject.right)
     return _lower_first(view, left, words) if view.tokens[left].pos == "DET" else words
@@ -275,4 +315,18 @@ def before_this(views: Iterable[View], i: int) -> tuple[View, Part] | None:
         if match.right - left > _FAR:
             left = view.noun_part(match.left).left
         return view, Part(match.right - 1, left, max(match.right, left + 1))
+    return None
+
+
+def clause_before(views: Sequence[View], i: int) -> tuple[View, Part] | None:
+    """The clause that "this" at token `i` of the last view stands for, where no topic was told: what the sentence
+    before tells first, without who says so."""
+    for view in reversed(views[:-1]):
+        told = [c for c in view.clause.values() if c.kind == "verb" and c.roles.get("patient") and c.marker is None]
+        cues = {s.cue_span[0] for s in view.statements if s.cue_span is not None}
+        found = next((c for c in sorted(told, key=lambda c: c.head) if view.tokens[c.head].start not in cues), None)
+        if found is None or found.negated:
+            continue
+        subject = next(iter(found.roles.get("agent", ())), None)
+        return view, replace(view.clause_part(found.head, subject), denied=False)
     return None

@@ -14,7 +14,7 @@ from dragoman.model import Entity, Statement
 from dragoman.positions.tables import Side, Tables
 
 #: Sectors of people who do not speak for the state whose code they have.
-PRIVATE = frozenset({"JUD", "CVL", "JRN", "EDU", "BUS", "MED", "SOC", "LAB", "CRM", "ELI", "AGR", "REF"})
+PRIVATE = frozenset({"JRN", "BUS", "MED", "CRM"})
 #: Codes of bodies of many, whose members' sectors say nothing of that.
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
 #: Bases of those who are only where something is.
@@ -29,7 +29,9 @@ _TOP_CUT = frozenset({"conj", "cc"})
 _TIMES = frozenset(
     {"after", "before", "during", "following", "since", "until", "amid", "despite", "as", "while", "when"}
 )
-_DAYS = frozenset({
+#: Pronouns that stand for somebody or something told before.
+PERSONAL = frozenset({"he", "him", "she", "her", "it", "they", "them"})
+DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
     "april", "may", "june", "july", "august", "september", "october", "november", "december", "week", "month", "year",
     "today", "yesterday", "tomorrow",
@@ -195,12 +197,12 @@ class View:
             return False
         if token.dep in cut or (top and token.dep in _TOP_CUT):
             return not (token.dep == "nsubj" and token.head > k and not top)
-        if token.dep == "npadvmod" and token.lower in _DAYS:
+        if token.dep == "npadvmod" and token.lower in DAYS:
             return True
         if token.dep == "prep" and token.lower in _TIMES and token.lower != "as":
             return True
         if token.dep == "prep":
-            return any(t.dep == "pobj" and t.lower in _DAYS for t in self.kids(k))
+            return any(t.dep == "pobj" and t.lower in DAYS for t in self.kids(k))
         return False
 
     def _is_joined(self, k: int) -> bool:
@@ -241,7 +243,9 @@ class View:
     def subject_of(self, verb: int) -> Phrase | None:
         """The subject that stands on a verb itself."""
         own = next((t.i for t in self.kids(verb) if t.dep in {"nsubj", "nsubjpass"}), None)
-        return phrase_at(self.sentence, own) if own is not None and self.tokens[own].pos != "PRON" else None
+        if own is None or (self.tokens[own].pos == "PRON" and self.tokens[own].lower not in PERSONAL):
+            return None
+        return phrase_at(self.sentence, own)
 
 
 def speaker_of(view: View, statement: Statement) -> Entity | None:

@@ -91,7 +91,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     if parts[0].denied and side != "neutral":
         side, notes = TURNED[side], notes + "; not to"
         parts = tuple(replace(p, denied=False) for p in parts)
-    inner = _inner_stance(view, parts[0]) if slot in {"infinitive", "clause"} else None
+    inner = inner_stance(view, parts[0]) if slot in {"infinitive", "clause"} else None
     if inner is not None:
         if stance.id == "refuse" and inner[0] == "against":
             return None
@@ -110,7 +110,7 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
     return stance.sides and token.dep == "acl" and _is_somebody(view, part)
 
 
-def _inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] | None:
+def inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] | None:
     """The stance of a clause that is wanted or not: "urged Peru to oppose X" is against X."""
     clause = view.clause.get(part.head)
     if clause is None or clause.kind != "verb" or clause.voice == "passive":
@@ -149,7 +149,7 @@ def polarity(view: View, clause: Clause) -> str | None:
             return None
         if token.tag != "VB" and not _has_to(view, token):
             return how
-        if above.lemma not in words["carrying"] and above.pos != "ADJ":
+        if above.lemma in words["powerless"] or (above.lemma not in words["carrying"] and above.pos != "ADJ"):
             return None
         how = how or ("negated" if is_negated else "")
         token = above
@@ -176,6 +176,8 @@ def _is_firm(view: View, token: Token) -> bool:
 
 def _above(view: View, token: Token) -> Token | None:
     """The verb, adjective or noun whose complement a verb is."""
+    while token.dep == "conj" and token.tag == "VB" and token.head != token.i:
+        token = view.tokens[token.head]
     if token.dep not in _COMPLEMENT or token.head == token.i:
         return None
     above = view.tokens[token.head]
@@ -252,6 +254,9 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
             if found is not None and _is_wish(view, found)
             else ()
         )
+    if slot == "fact":
+        found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"}), None)
+        return (replace(view.clause_part(found.i, view.subject_of(found.i)), denied=False),) if found else ()
     if slot == "self":
         return (replace(view.clause_part(token.i), denied=False),)
     if slot == "gerund":

@@ -1,0 +1,92 @@
+"""Stances inside words and in what somebody says that they will do: "US-backed", "anti-Western", "we will reduce X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.language.grammar import Clause
+from dragoman.language.phrases import phrase_at, single
+from dragoman.language.tree import Token
+from dragoman.model import Entity
+from dragoman.positions.reading import Hit, View
+from dragoman.positions.tables import Side
+from dragoman.positions.verbs import inner_stance
+
+_HYPHENS = frozenset({"-", "‑", "–"})
+_SIDES: dict[str, Side] = {"pro": "for", "anti": "against"}
+_WILL = frozenset({"will", "would", "'ll", "’ll", "shall"})
+_NOT_TOLD = frozenset({"if", "unless", "whether", "why", "how", "when", "where", "what", "as", "because", "while"})
+
+
+def leaning_hits(view: View) -> Iterator[Hit]:
+    """The stances of compound words, and what those who are reported or quoted will do."""
+    for token in view.tokens:
+        hit = None
+        if token.lower in view.tables.words["backed"] and _is_hyphen(view, token.i - 1):
+            hit = _backed(view, token)
+        elif token.lower in _SIDES and _is_hyphen(view, token.i + 1):
+            hit = _minded(view, token)
+        if hit is not None:
+            yield hit
+    for i in sorted(view.clause):
+        clause = view.clause[i]
+        if clause.kind == "verb" and clause.modal in _WILL and not clause.negated:
+            hit = _willing(view, clause, view.tokens[i])
+            if hit is not None:
+                yield hit
+
+
+def _is_hyphen(view: View, i: int) -> bool:
+    return 0 < i < len(view.tokens) - 1 and view.tokens[i].text in _HYPHENS
+
+
+def _backed(view: View, token: Token) -> Hit | None:
+    """ "the US-backed forces": who backs them is for them."""
+    above = view.tokens[token.head]
+    who = view.who(single(token.i - 2)) if token.i > 1 else ()
+    if token.dep not in {"amod", "compound"} or above.pos not in {"NOUN", "PROPN"} or above.i < token.i or not who:
+        return None
+    part = view.noun_part(above.i)
+    part = replace(part, left=min(token.i + 1, part.head)) if part.left < token.i < part.head else part
+    rule = f"compound: “-{token.lower}”"
+    return Hit(token.i, who[:1], (part,), "for", 0.6, rule, known=True, sides=True)
+
+
+def _minded(view: View, token: Token) -> Hit | None:
+    """ "anti-Western protesters": what those who are called so are for or against."""
+    if token.i + 2 >= len(view.tokens):
+        return None
+    named = view.tokens[token.i + 2]
+    above = view.tokens[named.head] if named.dep in {"amod", "compound", "nmod"} else view.tokens[token.head]
+    who = view.who(phrase_at(view.sentence, above.i)) if above.i > named.i and above.pos in {"NOUN", "PROPN"} else ()
+    if not who:
+        return None
+    part = view.noun_part(named.i)
+    part = replace(part, left=named.i, right=named.i + 1)
+    return Hit(token.i, who[:1], (part,), _SIDES[token.lower], 0.6, f"compound: “{token.lower}-”", True, True)
+
+
+def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "we will reduce the tax", "said it would back X": what somebody says that they will do."""
+    statement = view.statement_at(token.i)
+    if statement is None or clause.marker in _NOT_TOLD or view.tokens[-1].text == "?" or clause.voice == "passive":
+        return None
+    words = view.tables.words
+    if token.lemma in words["unwilled"] or token.lemma in words["passing"]:
+        return None
+    speaker = (statement.speaker_code or "").partition(".")[0]
+    mine: tuple[Entity, ...] = tuple(
+        e for p in clause.roles.get("agent", ()) for e in view.who(p) if e.code == speaker
+    )
+    if not mine:
+        return None
+    part = replace(view.clause_part(token.i), denied=False)
+    rule = f"will: “{clause.modal} {token.lemma}”"
+    inner = inner_stance(view, part)
+    if inner is not None:
+        return Hit(token.i, mine, inner[2], inner[0], 0.8, f"{rule}; {inner[1]}", known=True, sides=True)
+    return Hit(token.i, mine, (part,), "for", 0.8, rule, known=True)
+
+
+
