@@ -10,12 +10,14 @@ from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.issues import name_of
-from dragoman.positions.reading import Hit, Part, View, speaker_of, value_words
+from dragoman.positions.reading import PERSONAL, Hit, Part, View, speaker_of, value_words
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.verbs import TURNED
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
 _BE = frozenset({"be", "remain", "become", "'s"})
+#: Modals with which a predicate is still said of a thing: "this would be illegal".
+_SURE = frozenset({"will", "would", "'ll", "'d", "must"})
 _FAR = 3
 
 
@@ -137,10 +139,10 @@ def _predicates(view: View) -> Iterator[Hit]:
         statement = view.statement_at(token.i)
         speaker = speaker_of(view, statement) if statement is not None else None
         bare = any(t.dep == "expl" for t in view.kids(token.i))
-        if speaker is None or any(t.tag == "MD" and not (bare and t.lower == "can") for t in view.kids(token.i)):
+        if speaker is None or any(t.tag == "MD" and t.lower not in _SURE | ({"can"} if bare else set()) for t in view.kids(token.i)):
             continue
         denied = any(t.dep == "neg" for t in view.kids(token.i))
-        can = token if any(t.tag == "MD" for t in view.kids(token.i)) else None
+        can = token if any(t.lower in {"can", "ca"} for t in view.kids(token.i)) else None
         hit = _exists(view, token, speaker, denied, can) if bare else _valued(view, token, speaker, denied)
         if hit is not None:
             yield hit
@@ -194,10 +196,10 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         if part is not None and part.denied:
             side, part = TURNED[side], replace(part, denied=False)
         known = side == "for"
-        return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known) if part is not None else None
+        return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known, sides=True) if part is not None else None
     if subject.lemma in words["wants"] and value.pos in {"NOUN", "PROPN"} and not denied:
         return Hit(
-            value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”", known=True
+            value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”"
         )
     return None
 
@@ -207,12 +209,13 @@ def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part 
         if subject.dep == "csubj":
             return view.clause_part(subject.i)
         return view.noun_part(subject.i)
-    if subject.lower != "it":
-        return None
-    for head in (value.i, verb.i):
-        for kid in view.kids(head):
-            if kid.dep in {"xcomp", "ccomp", "advcl", "acl"} and kid.pos in {"VERB", "AUX"}:
-                return view.clause_part(kid.i, view.subject_of(kid.i))
+    if subject.lower == "it":
+        for head in (value.i, verb.i):
+            for kid in view.kids(head):
+                if kid.dep in {"xcomp", "ccomp", "advcl", "acl"} and kid.pos in {"VERB", "AUX"}:
+                    return view.clause_part(kid.i, view.subject_of(kid.i))
+    if subject.lower in PERSONAL | {"this", "that"} and subject.tag != "WDT":
+        return view.noun_part(subject.i)
     return None
 
 

@@ -22,6 +22,8 @@ _TAIL = re.compile(r"[\s,;:–—(\[-]+(?:including|and|or|with)?[\s,;:–—(\[
 _LONGEST = 220
 #: The longest name that a pronoun is replaced by.
 _NAME = 60
+#: So many words of its own make an issue of no listed topic one.
+_SEVERAL = 3
 #: How many tokens an issue may have that stands for "that" and "this".
 _FAR = 14
 #: Relative pronouns and what else names nothing itself.
@@ -100,7 +102,12 @@ def _is_telling(view: View, part: Part) -> bool:
     """Whether an issue of no listed topic says enough to be one: it names somebody or something."""
     who = (part.subject.left, part.subject.right) if part.subject is not None else (0, 0)
     stretch = [*view.tokens[part.left : part.right], *view.tokens[slice(*who)]]
-    return any(t.pos == "PROPN" and t.lower not in DAYS for t in stretch)
+    if any(t.pos == "PROPN" and t.lower not in DAYS for t in stretch):
+        return True
+    if any(view.casting.cast.mention_at(view.sentence, i) for i in range(part.left, part.right)):
+        return True
+    light = view.tables.words["light_acts"] | view.tables.words["empty"]
+    return sum(t.pos in {"NOUN", "ADJ", "VERB"} and t.lemma not in light for t in stretch) >= _SEVERAL
 
 
 def _own_topic(view: View, part: Part) -> str:

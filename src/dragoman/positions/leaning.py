@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.language.grammar import Clause
+from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, single
 from dragoman.language.tree import Token
 from dragoman.model import Entity
@@ -31,10 +31,14 @@ def leaning_hits(view: View) -> Iterator[Hit]:
             yield hit
     for i in sorted(view.clause):
         clause = view.clause[i]
-        if clause.kind == "verb" and clause.modal in _WILL and not clause.negated:
-            hit = _willing(view, clause, view.tokens[i])
-            if hit is not None:
-                yield hit
+        if clause.kind != "verb":
+            continue
+        token = view.tokens[i]
+        hit = _given(view, clause, token) if token.lemma in view.tables.words["receiving"] else None
+        if hit is None and clause.modal in _WILL and not clause.negated:
+            hit = _willing(view, clause, token)
+        if hit is not None:
+            yield hit
 
 
 def _is_hyphen(view: View, i: int) -> bool:
@@ -67,13 +71,30 @@ def _minded(view: View, token: Token) -> Hit | None:
     return Hit(token.i, who[:1], (part,), _SIDES[token.lower], 0.6, f"compound: “{token.lower}-”", True, True)
 
 
+def _given(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "rebels who receive support from X", "a regime bolstered by aid from X": X is for them."""
+    words = view.tables.words
+    taken = [p for role in ("patient", "agent") for p in clause.roles.get(role, ())]
+    noun = next((p for p in taken if view.tokens[p.head].lemma in words["support"]), None)
+    if noun is None or (clause.negated or clause.modal):
+        return None
+    givers = tuple(e for p in view.objects(noun.head, "from") for e in view.who(Phrase(p.head, p.left, p.right)))
+    if not givers:
+        return None
+    other = next((p for p in taken if p.head != noun.head), None)
+    if other is None:
+        return None
+    part = view.noun_part(other.head)
+    return Hit(noun.head, givers, (part,), "for", 0.6, f"support: “{token.lemma}” + from", known=True, sides=True)
+
+
 def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
     """ "we will reduce the tax", "said it would back X": what somebody says that they will do."""
     statement = view.statement_at(token.i)
     if statement is None or clause.marker in _NOT_TOLD or view.tokens[-1].text == "?" or clause.voice == "passive":
         return None
     words = view.tables.words
-    if token.lemma in words["unwilled"] or token.lemma in words["passing"]:
+    if token.lemma in words["unwilled"] or (token.lemma in words["passing"] and token.lemma not in {"continue", "start"}):
         return None
     speaker = (statement.speaker_code or "").partition(".")[0]
     mine: tuple[Entity, ...] = tuple(
@@ -81,6 +102,11 @@ def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
     )
     if not mine:
         return None
+    while token.lemma in {"continue", "keep", "seek", "try", "begin", "start"}:
+        act = next((t for t in view.kids(token.i) if t.dep == "xcomp" and t.tag in {"VB", "VBG"}), None)
+        if act is None:
+            return None
+        token = act
     part = replace(view.clause_part(token.i), denied=False)
     rule = f"will: “{clause.modal} {token.lemma}”"
     inner = inner_stance(view, part)

@@ -96,7 +96,7 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     for kid in view.kids(token.i):
         if kid.dep == "poss" and not _is_his(view, kid):
             found = tuple(e for h in conjuncts(view.sentence, kid.i) for e in view.who(phrase_at(view.sentence, h)))
-            return (*found, *_sharers(view, token)), _undone(view, token)
+            return (*found, *_sharers(view, token)), _undone(view, token, owned=True)
     verb = _light_verb(view, token)
     if verb is not None and verb.lemma in words["light"] and verb.lemma not in words["undoing"]:
         clause = view.clause.get(verb.i)
@@ -129,6 +129,8 @@ def _bearers(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     above = view.tokens[token.head]
     if token.dep == "appos" and above.pos in {"NOUN", "PROPN"}:
         return view.who(phrase_at(view.sentence, above.i)), ""
+    if above.lower == "of" and view.tokens[above.head].lower in {"one", "some", "many", "most"}:
+        above = view.tokens[view.tokens[above.head].head]
     clause = view.clause.get(above.i)
     if token.dep not in {"attr", "oprd", "pobj"} or clause is None or above.lemma not in _COPULAS:
         return (), None
@@ -137,13 +139,14 @@ def _bearers(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p)), "negated" if clause.negated else ""
 
 
-def _undone(view: View, token: Token) -> str | None:
-    """None where a verb undoes the stance that is its object: "dropped its opposition"."""
+def _undone(view: View, token: Token, *, owned: bool = False) -> str | None:
+    """None where a verb undoes the stance that is its object: "dropped its opposition". What is somebody's stance
+    already (`owned`) is so whatever may be done about it."""
     verb = view.tokens[token.head]
     clause = view.clause.get(verb.i)
     if token.dep == "dobj" and (verb.lemma in view.tables.words["undoing"] or clause is None):
         return None
-    if clause is not None and token.dep == "dobj" and not is_told(view, clause):
+    if clause is not None and token.dep == "dobj" and not owned and not is_told(view, clause):
         return None
     return ""
 

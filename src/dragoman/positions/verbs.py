@@ -105,9 +105,14 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
 
 def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
     """What is no stance: "rejected the allegations", "troops backed by rebels"."""
-    if view.tokens[part.head].lemma in view.tables.words["claims"]:
-        return stance.strength > _DOUBTFUL
+    if view.tokens[part.head].lemma in view.tables.words["claims"] and stance.id not in view.tables.words["denying"]:
+        return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
     return stance.sides and token.dep == "acl" and _is_somebody(view, part)
+
+
+def _has_content(view: View, noun: int) -> bool:
+    """Whether a claim is told: "allegations of spying", "the claim that it spied"."""
+    return any(t.dep in {"acl", "ccomp", "relcl"} or t.lower in {"of", "that"} for t in view.kids(noun))
 
 
 def inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] | None:
@@ -209,7 +214,7 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
 def _holders(view: View, clause: Clause) -> tuple[Entity, ...]:
     """Those in whom something raises a feeling: "alarmed Ankara"."""
     found = (e for p in clause.roles.get("patient", ()) for e in view.who(p))
-    return tuple(e for e in found if e.basis != "pronoun" and e.sector in {None, "GOV"})
+    return tuple(e for e in found if e.sector or e.basis != "pronoun")
 
 
 def _cues(statement: Statement, token: Token) -> bool:
