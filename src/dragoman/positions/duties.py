@@ -185,7 +185,11 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         return _wanted_act(view, verb, subject, speaker) if subject is not None else None
     named = value_words(view, value)
     side: Side | None = (
-        "against" if named & (words["bad"] | words["hostile"]) else "for" if named & words["good"] else None
+        "against"
+        if named & (words["bad"] | words["hostile"])
+        else "for"
+        if named & (words["good"] | words["friendly"])
+        else None
     )
     if side is not None:
         if denied and side == "against":

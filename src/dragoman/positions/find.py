@@ -10,18 +10,18 @@ from dragoman.events.roles import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
 from dragoman.positions.duties import duty_hits
+from dragoman.positions.effects import effect_hits
 from dragoman.positions.issues import Issue, before_this, clause_before, issue_of
 from dragoman.positions.judging import judging_hits
 from dragoman.positions.leaning import leaning_hits
 from dragoman.positions.nouns import adjective_hits, noun_hits
-from dragoman.positions.reading import Hit, Part, View
+from dragoman.positions.reading import ANAPHORS, Hit, Part, View
 from dragoman.positions.tables import tables
 from dragoman.positions.topics import Subjects, code_of
 from dragoman.positions.verbs import verb_hits
 
 #: Below this a stance on relations in general is a courtesy.
 _FULL = 0.8
-_ANAPHORS = frozenset({"this", "that", "it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def _hits(view: View) -> Iterator[Hit]:
     yield from duty_hits(view)
     yield from judging_hits(view)
     yield from leaning_hits(view)
+    yield from effect_hits(view)
 
 
 def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) -> Iterator[tuple[Position, int]]:
@@ -99,7 +100,7 @@ def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) 
 def _issue(views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, actor: str) -> tuple[Issue, int] | None:
     view = views[-1]
     token = view.tokens[part.head]
-    if token.lower in _ANAPHORS and token.pos == "PRON" and not part.is_clause:
+    if token.lower in ANAPHORS and token.pos == "PRON" and not part.is_clause:
         if token.lower == "it" and view.casting.coded(Phrase(part.head, part.left, part.right)):
             return None
         for found in (before_this(views[-2:], min(hit.head, token.i)), clause_before(views[-3:], token.i)):

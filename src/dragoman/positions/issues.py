@@ -23,7 +23,7 @@ _LONGEST = 220
 #: The longest name that a pronoun is replaced by.
 _NAME = 60
 #: So many words of its own make an issue of no listed topic one.
-_SEVERAL = 3
+_SEVERAL = 4
 #: How many tokens an issue may have that stands for "that" and "this".
 _FAR = 14
 #: Relative pronouns and what else names nothing itself.
@@ -250,7 +250,8 @@ def _clause_words(view: View, part: Part) -> str:
     before = [t for t in tokens[part.left : part.head] if t.dep == "advmod" and t.head == part.head]
     rest = _joined(view, part.head + 1, part.right)
     if verb.lemma == "be" or (noun is None and passive):
-        return f"{_bare(subject)} {_joined(view, part.head, part.right)}".strip()
+        left = part.head + verb.text.startswith(("'", "’"))
+        return f"{_bare(subject)} {_joined(view, left, part.right)}".strip()
     if noun is None:
         gerund = verb_forms(verb.lemma)[2]
         if subject and not any(t.dep == "dobj" for t in view.kids(part.head)):

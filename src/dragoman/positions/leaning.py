@@ -48,7 +48,8 @@ def _is_hyphen(view: View, i: int) -> bool:
 def _backed(view: View, token: Token) -> Hit | None:
     """ "the US-backed forces": who backs them is for them."""
     above = view.tokens[token.head]
-    who = view.who(single(token.i - 2)) if token.i > 1 else ()
+    first = view.tokens[token.i - 2].start if token.i > 1 else -1
+    who = tuple(e for e in view.who(single(token.i - 2)) if e.span[0] == first) if token.i > 1 else ()
     if token.dep not in {"amod", "compound"} or above.pos not in {"NOUN", "PROPN"} or above.i < token.i or not who:
         return None
     part = view.noun_part(above.i)

@@ -10,7 +10,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import Side, Stance
-from dragoman.positions.verbs import TURNED, is_told, polarity
+from dragoman.positions.verbs import TURNED, inner_stance, is_told, polarity
 
 _COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep", "feel", "sound", "grow", "'s"})
 _PREDICATE = frozenset(
@@ -53,6 +53,10 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
         return None
     rule = f"{stance.id}: “{token.lemma}” + {slot}" + (f"; {how or 'negated'}" if side != stance.side else "")
     strength = stance.strength if side != "neutral" else _NONE
+    inner = inner_stance(view, parts[0]) if slot == "infinitive" and not parts[0].denied else None
+    if inner is not None and side != "neutral":
+        side = TURNED[inner[0]] if side == "against" else inner[0]
+        parts = inner[2]
     if parts[0].denied and side != "neutral":
         side = TURNED[side]
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
@@ -212,6 +216,10 @@ def _adjective_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     side: Side | None = stance.negated if how else stance.side
     if side is None:
         return None
+    inner = inner_stance(view, parts[0]) if slot == "infinitive" and not parts[0].denied else None
+    if inner is not None:
+        side = TURNED[inner[0]] if side == "against" else inner[0]
+        parts = inner[2]
     side = TURNED[side] if parts[0].denied else side
     rule = f"{stance.id}: “{token.lower}” + {slot}" + (f"; {how}" if how else "")
     return Hit(token.i, actors, parts, side, stance.strength if side != "neutral" else _NONE, rule, stance.known)

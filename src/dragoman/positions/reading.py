@@ -30,6 +30,7 @@ _TIMES = frozenset(
     {"after", "before", "during", "following", "since", "until", "amid", "despite", "as", "while", "when"}
 )
 #: Pronouns that stand for somebody or something told before.
+ANAPHORS = frozenset({"this", "that", "it"})
 PERSONAL = frozenset({"he", "him", "she", "her", "it", "they", "them"})
 DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",

@@ -120,12 +120,19 @@ def tables(folder: Path | None = None) -> Tables:
         neutral=frozenset(posture["neutral"]),
         posture_takes=tuple(posture["takes"]),
         phrases={row["words"]: (row["stance"], float(row["strength"])) for row in stances["phrase"]},
-        words={name: frozenset(listed) for name, listed in stances["words"].items()},
+        words=_words(stances["words"]),
         nominal=dict(stances["nominal"]),
         topics=known,
         patterns=patterns,
         conflicts=_conflicts(base / "conflicts.toml"),
     )
+
+
+def _words(listed: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    """The word lists by name; `effects` has all verbs of what a thing does."""
+    words = {name: frozenset(found) for name, found in listed.items()}
+    words["effects"] = words["harming"] | words["serving"] | words["failing"]
+    return words
 
 
 def _stances(path: Path, data: Mapping[str, Any], kind: str) -> dict[str, tuple[Stance, ...]]:

@@ -107,6 +107,8 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
     """What is no stance: "rejected the allegations", "troops backed by rebels"."""
     if view.tokens[part.head].lemma in view.tables.words["claims"] and stance.id not in view.tables.words["denying"]:
         return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
+    if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
+        return True
     return stance.sides and token.dep == "acl" and _is_somebody(view, part)
 
 

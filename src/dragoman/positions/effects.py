@@ -1,0 +1,67 @@
+"""Stances in what somebody says that a thing or another does: "the law harms X", "India has violated the charter"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.tree import Token
+from dragoman.model import Entity
+from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of
+from dragoman.positions.tables import Side
+
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "who", "which"})
+_UNSURE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "shall"})
+
+
+def effect_hits(view: View) -> Iterator[Hit]:
+    """The stances of those who are reported or quoted on what harms, serves or does wrong."""
+    if not view.statements:
+        return
+    words = view.tables.words
+    for i in sorted(view.clause):
+        clause, token = view.clause[i], view.tokens[i]
+        if clause.kind != "verb" or token.lemma not in words["effects"]:
+            continue
+        hit = _effect(view, clause, token)
+        if hit is not None:
+            yield hit
+
+
+def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
+    statement = view.statement_at(token.i)
+    if statement is None or clause.marker in _CONDITION or clause.modal in _UNSURE or clause.voice == "passive":
+        return None
+    speaker = speaker_of(view, statement)
+    subject = next(iter(clause.roles.get("agent", ())), None)
+    if speaker is None or subject is None or view.tokens[-1].text == "?" or token.tag in {"VB", "VBG"} and not clause.modal:
+        return None
+    head = view.tokens[subject.head]
+    side = _side(view, clause, token)
+    if side is None or _is_speaker(view, subject, speaker):
+        return None
+    rule = f"effect: “{'not ' if clause.negated else ''}{token.lemma}”"
+    if view.is_somebody(subject) or (head.pos == "PRON" and view.who(subject)):
+        if side == "for" or token.lemma not in view.tables.words["failing"]:
+            return None
+        part = replace(view.clause_part(token.i, subject), denied=False)
+        return Hit(token.i, (speaker,), (part,), side, 0.8, rule, known=True, sides=True)
+    if head.pos == "PRON" and head.lower not in ANAPHORS | PERSONAL:
+        return None
+    thing: Part = view.noun_part(subject.head)
+    return Hit(token.i, (speaker,), (thing,), side, 0.6, rule, known=True)
+
+
+def _side(view: View, clause: Clause, token: Token) -> Side | None:
+    words = view.tables.words
+    if token.lemma in words["serving"]:
+        return "against" if clause.negated else "for"
+    return None if clause.negated else "against"
+
+
+def _is_speaker(view: View, subject: Phrase, speaker: Entity) -> bool:
+    """Whether a clause is about those who say it."""
+    if view.tokens[subject.head].lower in {"we", "i", "you", "who", "which", "that"}:
+        return True
+    return any(e.code == speaker.code for e in view.who(subject))
