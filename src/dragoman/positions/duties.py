@@ -234,7 +234,7 @@ def _wanted_act(view: View, verb: Token, subject: Token, speaker: Entity) -> Hit
 def _state(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | None:
     """ "the borders must be open": what must be so."""
     subject = next((t for t in view.kids(verb.i) if t.dep == "nsubj"), None)
-    if subject is None or subject.pos not in {"NOUN", "PROPN"}:
+    if subject is None or (subject.pos not in {"NOUN", "PROPN"} and not name_of(view, subject.i)):
         return None
     side: Side = "against" if denied else "for"
     part = view.clause_part(verb.i, phrase_at(view.sentence, subject.i))

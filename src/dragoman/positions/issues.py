@@ -104,6 +104,8 @@ def _is_telling(view: View, part: Part) -> bool:
     stretch = [*view.tokens[part.left : part.right], *view.tokens[slice(*who)]]
     if any(t.pos == "PROPN" and t.lower not in DAYS for t in stretch):
         return True
+    if part.subject is not None and name_of(view, part.subject.head):
+        return True
     if any(view.casting.cast.mention_at(view.sentence, i) for i in range(part.left, part.right)):
         return True
     light = view.tables.words["light_acts"] | view.tables.words["empty"]

@@ -17,8 +17,8 @@ from dragoman.positions.tables import Side, Tables
 PRIVATE = frozenset({"JRN", "BUS", "MED", "CRM"})
 #: Codes of bodies of many, whose members' sectors say nothing of that.
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
-#: Bases of those who are only where something is.
-_THERE = frozenset({"place", "domestic"})
+#: Sectors of those who are only where the story is, and nobody in particular.
+_NOBODY = frozenset({None, "UNK", "UAF"})
 #: Sectors of those who speak for the place where they are: "lawmakers in Poland".
 _POWERS = frozenset({"GOV", "LEG", "MIL"})
 _PLACED = frozenset(
@@ -273,6 +273,8 @@ def value_words(view: View, value: Token) -> frozenset[str]:
 
 def can_stand(entity: Entity) -> bool:
     """Whether somebody can take a stance that is that of their code."""
-    if entity.code is None or (entity.basis in _THERE and entity.sector not in _POWERS):
+    if entity.code is None or (entity.basis == "place" and entity.sector not in _POWERS):
+        return False
+    if entity.basis == "domestic" and entity.sector in _NOBODY:
         return False
     return entity.sector not in PRIVATE or entity.code in BODIES

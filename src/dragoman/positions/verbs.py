@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity, Statement
 from dragoman.positions.reading import Hit, Part, View, speaker_of
@@ -206,11 +207,30 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
     for phrase in clause.roles.get("agent", ()):
         for entity in view.who(phrase):
             out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
+    if not out and clause.parent is not None and view.tokens[clause.head].dep == "acl":
+        out = {e.code: e for e in _writers(view, view.tokens[clause.head])}
     if not out:
         own = next((s for s in view.statements if _cues(s, view.tokens[clause.head])), None)
         speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
         return (speaker,) if speaker is not None else ()
     return tuple(out.values())
+
+
+def _writers(view: View, token: Token) -> tuple[Entity, ...]:
+    """Whose words a paper has: "launched a petition calling for X", "a letter demanding X"."""
+    noun = view.tokens[token.head]
+    if noun.lemma not in view.tables.words["papers"]:
+        return ()
+    owner = next((t for t in view.kids(noun.i) if t.dep == "poss"), None)
+    if owner is not None:
+        return view.who(phrase_at(view.sentence, owner.i))
+    above = view.tokens[noun.head]
+    while above.pos == "ADP" and above.head != above.i:
+        above = view.tokens[above.head]
+    upper = view.clause.get(above.i)
+    if upper is None or upper.kind != "verb" or not is_told(view, upper) or upper.negated or noun.dep == "nsubj":
+        return ()
+    return tuple(e for p in upper.roles.get("agent", ()) for e in view.who(p))
 
 
 def _holders(view: View, clause: Clause) -> tuple[Entity, ...]:
