@@ -68,7 +68,7 @@ def is_told(view: View, clause: Clause) -> bool:
 
 
 def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) -> Hit | None:
-    if stance.only == "duty":
+    if stance.only == "duty" or (stance.id in view.tables.words["deeds"] and _is_order(view, clause, token)):
         return None
     how = polarity(view, clause)
     if how is None:
@@ -102,6 +102,12 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+
+
+def _is_order(view: View, clause: Clause, token: Token) -> bool:
+    """ "Stop the war": what is not told of anybody."""
+    bare = token.tag == "VB" and not clause.infinitive and not clause.modal and not _has_to(view, token)
+    return bare and not any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i))
 
 
 def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
@@ -147,7 +153,7 @@ def polarity(view: View, clause: Clause) -> str | None:
             return how
         upper = view.clause.get(above.i)
         is_negated = upper is not None and upper.negated
-        if above.lemma in view.tables.nouns:
+        if above.lemma in view.tables.nouns and above.pos not in {"VERB", "AUX"}:
             return None
         if above.lemma == "refuse" and is_for(view, clause):
             return None
