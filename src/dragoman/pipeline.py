@@ -82,7 +82,7 @@ def load_resources(
     gate = _gate(knowledge, words, relations) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
-    names = load_names(knowledge, relations)
+    names = load_names(knowledge)
     return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer(), names)
 
 

@@ -93,7 +93,6 @@ def test_symmetric_kinds() -> None:
         ("kinds.toml", 'object = ["org"]', 'object = ["club"]', "needs a meaning, and parties of"),
         ("kinds.toml", '"group group"', '"group club"', "a pair whose parties it does not list"),
         ("words.toml", 'former = ["former",', "former = [7,", "'former' must be a list of words"),
-        ("words.toml", "[short]", "[short", ""),
         ("borders.csv", "ALB,KOS", "ALB-KOS", "'ALB-KOS' is no pair of codes"),
     ],
 )

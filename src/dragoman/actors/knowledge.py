@@ -25,7 +25,9 @@ __all__ = ["Actor", "Candidate", "Knowledge", "Role", "Sense", "load_knowledge"]
 _TOKEN = re.compile(r"'s\b|'(?=\s|$)|-|[^\W_]+(?:'(?!s\b)\w+)?")
 _DAY = re.compile(r"\d{4}(?:-|$)")
 _SLUG = re.compile(r"[^a-z0-9]+")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
+#: The longest name of one word that stands in capitals like an acronym.
+_ONE_WORD = 9
 #: Newspapers that are ordinary words without their article.
 _WITH_ARTICLE = words("with_article")
 #: Sector of offices that roles.csv does not list.
@@ -67,16 +69,22 @@ class Knowledge:
         return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in out.items()}
 
     @cached_property
-    def acronyms(self) -> Mapping[str, str]:
-        """Actor id → the shortest alias in capitals, if there is one; two letters only where there is no other."""
-        out: dict[str, str] = {}
+    def collectives(self) -> Mapping[str, Actor]:
+        """Organisations and groups by id."""
+        found = (sense.actor for senses in self.senses.values() for sense in senses)
+        return {actor.id: actor for actor in found if actor.kind in {"org", "group"}}
+
+    @cached_property
+    def short(self) -> Mapping[str, str]:
+        """Id of an organisation or group → its name in the record: the first acronym that its table gives, a name of
+        one word in capitals, else the name."""
+        acronyms: dict[str, str] = {}
         for key, senses in self.senses.items():
             if _ACRONYM.fullmatch(key):
                 for sense in senses:
-                    known = out.get(sense.actor.id)
-                    if known is None or _rank(key) < _rank(known):
-                        out[sense.actor.id] = key
-        return out
+                    acronyms.setdefault(sense.actor.id, key)
+        listed = dict(pair.replace("_", " ").split("=") for pair in words("short"))
+        return {i: listed.get(i) or _short(a.name, acronyms.get(i)) for i, a in self.collectives.items()}
 
     @cached_property
     def search(self) -> Search:
@@ -131,8 +139,10 @@ def _given(path: Path) -> Iterator[tuple[str, str]]:
         yield name, gender
 
 
-def _rank(acronym: str) -> tuple[bool, int, str]:
-    return len(acronym) == 2, len(acronym), acronym
+def _short(name: str, acronym: str | None) -> str:
+    if " " not in name and len(name) <= _ONE_WORD:
+        return name.upper()
+    return acronym or name
 
 
 class _Build:

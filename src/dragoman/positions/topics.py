@@ -17,6 +17,8 @@ from dragoman.positions.tables import Conflict, Pattern, Tables, Topic
 
 #: How many words a gap may hold.
 _GAP = 4
+#: Codes whose bodies are one actor.
+_UNIONS = {"UNO": "un:united-nations", "EUR": "eu:european-union"}
 _PERSONAL = frozenset({"it", "them", "us"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "my"})
 
@@ -33,15 +35,16 @@ class Match:
 
 
 def code_of(entity: Entity, casting: Casting) -> str | None:
-    """A state's code, an organisation's acronym in capitals."""
-    if entity.code not in BODIES or entity.code in {"UNO", "EUR"}:
+    """A state's code, an organisation's acronym in capitals. All bodies of the United Nations are UNO, all those of the
+    European Union EU."""
+    if entity.code not in BODIES:
         return entity.code
-    return acronym(entity.identifier_id, entity.identifier_text, casting) or entity.code
+    return acronym(entity.code, entity.identifier_id, entity.identifier_text, casting) or entity.code
 
 
-def acronym(identifier: str | None, name: str | None, casting: Casting) -> str | None:
+def acronym(code: str, identifier: str | None, name: str | None, casting: Casting) -> str | None:
     """The acronym of an organisation by its id, or its name in capitals if that is one short word."""
-    found = casting.cast.sight.knowledge.acronyms.get(identifier or "")
+    found = casting.cast.sight.knowledge.short.get(_UNIONS.get(code, identifier or ""))
     return found or (name.upper() if name and " " not in name else name)
 
 
@@ -108,8 +111,8 @@ def codes_in(view: View, left: int, right: int) -> dict[int, str]:
         mention = view.casting.cast.mention_at(view.sentence, i)
         if mention is not None and mention.code:
             actor = mention.actor
-            body = mention.code in BODIES - {"UNO", "EUR"}
-            out[i] = (acronym(actor.id, actor.name, view.casting) if body else None) or mention.code
+            body = mention.code in BODIES
+            out[i] = (acronym(mention.code, actor.id, actor.name, view.casting) if body else None) or mention.code
         elif token.lower in _POSSESSIVE if token.dep == "poss" else token.lower in _PERSONAL and token.dep == "pobj":
             if token.dep == "poss" and view.tokens[token.head].lemma in view.tables.words["relational"]:
                 continue

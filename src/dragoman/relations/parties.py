@@ -13,7 +13,7 @@ from dragoman.actors.tables import Actor
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity
-from dragoman.relations.words import Lists, Words
+from dragoman.relations.words import Lists
 
 _ORGS = ("igo:", "eu:", "un:")
 #: Persons who stand for their state when they are said to have allies.
@@ -45,27 +45,11 @@ class Names:
     states: frozenset[str]
 
 
-def load_names(knowledge: Knowledge, words: Words) -> Names:
-    """What the actor tables call organisations: their acronym in capitals, a name of one word in capitals,
-    else the name."""
-    actors: dict[str, Actor] = {}
-    acronyms: dict[str, str] = {}
-    for alias, senses in knowledge.senses.items():
-        for sense in senses:
-            actor = sense.actor
-            if actor.kind in {"org", "group"}:
-                actors.setdefault(actor.id, actor)
-                if 2 <= len(alias) <= 7 and alias == alias.upper() and alias[0].isalpha() and alias.isalnum():
-                    acronyms.setdefault(actor.id, alias)
-    short = {key: words.short.get(key) or _short(actor.name, acronyms.get(key)) for key, actor in actors.items()}
-    members = {short[key]: frozenset(m[:3] for m in actor.members) for key, actor in actors.items() if actor.members}
+def load_names(knowledge: Knowledge) -> Names:
+    """What the actor tables call organisations and groups, and who is in which."""
+    short = knowledge.short
+    members = {short[i]: frozenset(m[:3] for m in a.members) for i, a in knowledge.collectives.items() if a.members}
     return Names(short, members, frozenset(knowledge.states))
-
-
-def _short(name: str, acronym: str | None) -> str:
-    if " " not in name and len(name) <= 9:
-        return name.upper()
-    return acronym or name
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,15 +117,13 @@ class Lists:
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything in `data/relations`. `nouns` maps the last word of a noun, in each of its forms, to its
-    entries, longest first; `verbs` maps every form of a verb to its entries; `short` an actor's id to its
-    short name, `parties` a word beside a person to the party; `borders` has the pairs of states with a land border."""
+    entries, longest first; `verbs` maps every form of a verb to its entries; `parties` a word beside a person to the party; `borders` has the pairs of states with a land border."""
 
     kinds: Mapping[str, Kind]
     nouns: Mapping[str, tuple[Noun, ...]]
     verbs: Mapping[str, tuple[Verb, ...]]
     participles: Mapping[str, tuple[Participle, ...]]
     lists: Lists
-    short: Mapping[str, str]
     parties: Mapping[str, str]
     borders: frozenset[frozenset[str]]
 
@@ -164,11 +162,11 @@ def load_words() -> Words:
         verbs.setdefault(form, []).append(verb)
     table = _read("words.toml")
     lists = Lists(**{f.name: frozenset(_strings("words.toml", f.name, table.get(f.name))) for f in fields(Lists)})
-    short, parties = _names(table, "short"), _names(table, "parties")
+    parties = _names(table, "parties")
     longest = {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in nouns.items()}
     spoken = {k: tuple(v) for k, v in verbs.items()}
     participles = _participles(_read("verbs.toml"), kinds)
-    return Words(kinds, longest, spoken, participles, lists, short, parties, frozenset(_borders()))
+    return Words(kinds, longest, spoken, participles, lists, parties, frozenset(_borders()))
 
 
 def _names(table: Mapping[str, Any], name: str) -> dict[str, str]:
