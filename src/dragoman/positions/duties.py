@@ -139,7 +139,9 @@ def _predicates(view: View) -> Iterator[Hit]:
         statement = view.statement_at(token.i)
         speaker = speaker_of(view, statement) if statement is not None else None
         bare = any(t.dep == "expl" for t in view.kids(token.i))
-        if speaker is None or any(t.tag == "MD" and t.lower not in _SURE | ({"can"} if bare else set()) for t in view.kids(token.i)):
+        if speaker is None or any(
+            t.tag == "MD" and t.lower not in _SURE | ({"can"} if bare else set()) for t in view.kids(token.i)
+        ):
             continue
         denied = any(t.dep == "neg" for t in view.kids(token.i))
         can = token if any(t.lower in {"can", "ca"} for t in view.kids(token.i)) else None
@@ -202,9 +204,7 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         known = side == "for"
         return Hit(value.i, (speaker,), (part,), side, 0.8, rule, known, sides=True) if part is not None else None
     if subject.lemma in words["wants"] and value.pos in {"NOUN", "PROPN"} and not denied:
-        return Hit(
-            value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”"
-        )
+        return Hit(value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”")
     return None
 
 

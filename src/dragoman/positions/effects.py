@@ -35,7 +35,12 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     speaker = speaker_of(view, statement)
     subject = next(iter(clause.roles.get("agent", ())), None)
-    if speaker is None or subject is None or view.tokens[-1].text == "?" or token.tag in {"VB", "VBG"} and not clause.modal:
+    if (
+        speaker is None
+        or subject is None
+        or view.tokens[-1].text == "?"
+        or (clause.tense == "none" and not clause.modal)
+    ):
         return None
     head = view.tokens[subject.head]
     side = _side(view, clause, token)

@@ -103,7 +103,7 @@ def _issue(views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, acto
     if token.lower in ANAPHORS and token.pos == "PRON" and not part.is_clause:
         if token.lower == "it" and view.casting.coded(Phrase(part.head, part.left, part.right)):
             return None
-        for found in (before_this(views[-2:], min(hit.head, token.i)), clause_before(views[-3:], token.i)):
+        for found in (before_this(views[-2:], min(hit.head, token.i)), clause_before(views[-3:])):
             issue = issue_of(found[0], found[1], subjects, actor) if found is not None else None
             if issue is not None and (issue.listed or issue.telling):
                 return issue, token.end

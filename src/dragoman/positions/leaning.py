@@ -52,10 +52,12 @@ def _backed(view: View, token: Token) -> Hit | None:
     who = tuple(e for e in view.who(single(token.i - 2)) if e.span[0] == first) if token.i > 1 else ()
     if token.dep not in {"amod", "compound"} or above.pos not in {"NOUN", "PROPN"} or above.i < token.i or not who:
         return None
+    if {e.code for e in view.who(phrase_at(view.sentence, above.i))} & {e.code for e in who}:
+        return None
     part = view.noun_part(above.i)
     part = replace(part, left=min(token.i + 1, part.head)) if part.left < token.i < part.head else part
     rule = f"compound: “-{token.lower}”"
-    return Hit(token.i, who[:1], (part,), "for", 0.6, rule, known=True, sides=True)
+    return Hit(token.i, who[:1], (part,), "for", 0.6, rule, sides=True)
 
 
 def _minded(view: View, token: Token) -> Hit | None:
@@ -79,7 +81,8 @@ def _given(view: View, clause: Clause, token: Token) -> Hit | None:
     noun = next((p for p in taken if view.tokens[p.head].lemma in words["support"]), None)
     if noun is None or (clause.negated or clause.modal):
         return None
-    givers = tuple(e for p in view.objects(noun.head, "from") for e in view.who(Phrase(p.head, p.left, p.right)))
+    sources = (p for p in view.objects(noun.head, "from") or view.objects(token.i, "from") if not p.is_clause)
+    givers = tuple(e for p in sources for e in view.casting.coded(Phrase(p.head, p.left, p.right)))
     if not givers:
         return None
     other = next((p for p in taken if p.head != noun.head), None)
@@ -95,12 +98,12 @@ def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
     if statement is None or clause.marker in _NOT_TOLD or view.tokens[-1].text == "?" or clause.voice == "passive":
         return None
     words = view.tables.words
-    if token.lemma in words["unwilled"] or (token.lemma in words["passing"] and token.lemma not in {"continue", "start"}):
+    if token.lemma in words["unwilled"] or (
+        token.lemma in words["passing"] and token.lemma not in {"continue", "start"}
+    ):
         return None
     speaker = (statement.speaker_code or "").partition(".")[0]
-    mine: tuple[Entity, ...] = tuple(
-        e for p in clause.roles.get("agent", ()) for e in view.who(p) if e.code == speaker
-    )
+    mine: tuple[Entity, ...] = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p) if e.code == speaker)
     if not mine:
         return None
     while token.lemma in {"continue", "keep", "seek", "try", "begin", "start"}:
@@ -114,6 +117,3 @@ def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
     if inner is not None:
         return Hit(token.i, mine, inner[2], inner[0], 0.8, f"{rule}; {inner[1]}", known=True, sides=True)
     return Hit(token.i, mine, (part,), "for", 0.8, rule, known=True)
-
-
-
