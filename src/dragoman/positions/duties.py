@@ -23,9 +23,14 @@ _FAR = 3
 
 def duty_hits(view: View) -> Iterator[Hit]:
     """The stances in the words of those who are reported or quoted."""
+    if not view.statements:
+        return
+    words = view.tables.words
     for i in sorted(view.clause):
         clause = view.clause[i]
         token = view.tokens[i]
+        if clause.modal not in words["duty"] and token.tag != "VB" and token.lemma not in words["semi"]:
+            continue
         statement = view.statement_at(i)
         if statement is None or clause.marker in _CONDITION or view.tokens[-1].text == "?":
             continue

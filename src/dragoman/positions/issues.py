@@ -329,8 +329,8 @@ def before_this(views: Iterable[View], i: int) -> tuple[View, Part] | None:
 
 
 def clause_before(views: Sequence[View]) -> tuple[View, Part] | None:
-    """The clause that "this" in the last view stands for, where no topic was told: what the sentence before tells first,
-    without who says so."""
+    """The clause that "this" in the last view stands for, where no topic was told: what the sentence before tells
+    first, without who says so."""
     for view in reversed(views[:-1]):
         told = [c for c in view.clause.values() if c.kind == "verb" and c.roles.get("patient") and c.marker is None]
         cues = {s.cue_span[0] for s in view.statements if s.cue_span is not None}

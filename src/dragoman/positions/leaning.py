@@ -21,28 +21,25 @@ _NOT_TOLD = frozenset({"if", "unless", "whether", "why", "how", "when", "where",
 
 def leaning_hits(view: View) -> Iterator[Hit]:
     """The stances of compound words, and what those who are reported or quoted will do."""
-    for token in view.tokens:
+    tokens, words = view.tokens, view.tables.words
+    for i in (t.i for t in tokens[1:-1] if t.text in _HYPHENS):
         hit = None
-        if token.lower in view.tables.words["backed"] and _is_hyphen(view, token.i - 1):
-            hit = _backed(view, token)
-        elif token.lower in _SIDES and _is_hyphen(view, token.i + 1):
-            hit = _minded(view, token)
+        if tokens[i + 1].lower in words["backed"]:
+            hit = _backed(view, tokens[i + 1])
+        elif tokens[i - 1].lower in _SIDES:
+            hit = _minded(view, tokens[i - 1])
         if hit is not None:
             yield hit
     for i in sorted(view.clause):
         clause = view.clause[i]
         if clause.kind != "verb":
             continue
-        token = view.tokens[i]
-        hit = _given(view, clause, token) if token.lemma in view.tables.words["receiving"] else None
+        token = tokens[i]
+        hit = _given(view, clause, token) if token.lemma in words["receiving"] else None
         if hit is None and clause.modal in _WILL and not clause.negated:
             hit = _willing(view, clause, token)
         if hit is not None:
             yield hit
-
-
-def _is_hyphen(view: View, i: int) -> bool:
-    return 0 < i < len(view.tokens) - 1 and view.tokens[i].text in _HYPHENS
 
 
 def _backed(view: View, token: Token) -> Hit | None:

@@ -17,6 +17,7 @@ from dragoman.positions.tables import Conflict, Pattern, Tables, Topic
 
 #: How many words a gap may hold.
 _GAP = 4
+_MARKS = frozenset({"-", "–", "/", '"', "'", "“", "”"})
 #: Codes whose bodies are one actor.
 _UNIONS = {"UNO": "un:united-nations", "EUR": "eu:european-union"}
 _PERSONAL = frozenset({"it", "them", "us"})
@@ -69,28 +70,35 @@ def first_topic(view: View, end: int) -> Match | None:
     return min(found, key=lambda m: (m.left, -m.size, m.topic.id), default=None)
 
 
-def _matches(tokens: Sequence[Token], tables: Tables) -> Iterator[Match]:
-    words = [t for t in tokens if t.text not in {"-", "–", "/", '"', "'", "“", "”"}]
+def _matches(tokens: Sequence[Token], tables: Tables, topic: str | None = None) -> Iterator[Match]:
+    """The words that name a topic, or only those that name the topic of an id."""
+    words = [t for t in tokens if t.text not in _MARKS]
+    forms = [_forms(t) for t in words]
+    patterns = tables.patterns
     for n, token in enumerate(words):
+        if patterns.keys().isdisjoint(forms[n]):
+            continue
         seen: set[int] = set()
-        for lemma in _forms(token):
-            for pattern in tables.patterns.get(lemma, ()):
-                end = _end(words, n, pattern)
-                if end is not None and id(pattern) not in seen:
+        for lemma in forms[n]:
+            for pattern in patterns.get(lemma, ()):
+                if id(pattern) in seen or (topic is not None and pattern.topic.id != topic):
+                    continue
+                end = _end(forms, n, pattern)
+                if end is not None:
                     seen.add(id(pattern))
                     size = sum(p is not None for p in pattern.places)
                     yield Match(pattern.topic, pattern.opposite, token.i, words[end].i + 1, size)
 
 
-def _end(words: Sequence[Token], start: int, pattern: Pattern) -> int | None:
+def _end(forms: Sequence[tuple[str, ...]], start: int, pattern: Pattern) -> int | None:
     """The index of the last word that a pattern takes from `start` on, or None."""
     at, gap = start, False
     for place in pattern.places:
         if place is None:
             gap = True
             continue
-        reach = range(at, min(len(words), at + (_GAP + 1 if gap else 1)))
-        hit = next((k for k in reach if not place.isdisjoint(_forms(words[k]))), None)
+        reach = range(at, min(len(forms), at + (_GAP + 1 if gap else 1)))
+        hit = next((k for k in reach if not place.isdisjoint(forms[k])), None)
         if hit is None:
             return None
         at, gap = hit + 1, False
@@ -100,7 +108,7 @@ def _end(words: Sequence[Token], start: int, pattern: Pattern) -> int | None:
 def _forms(token: Token) -> tuple[str, ...]:
     """The forms under which a word is listed: lemma, as it stands, and without a plural that the tagger missed."""
     low = token.lower
-    return tuple(dict.fromkeys((token.lemma, low, low.removesuffix("s"))))
+    return (token.lemma, low, low[:-1]) if low.endswith("s") else (token.lemma, low)
 
 
 def codes_in(view: View, left: int, right: int) -> dict[int, str]:
@@ -209,9 +217,9 @@ class Subjects:
         if topic.id not in self._by_topic:
             votes: Counter[frozenset[str]] = Counter()
             for view in self._views:
-                for match in _matches(view.tokens, self._tables):
+                for match in _matches(view.tokens, self._tables, topic.id):
                     token = view.tokens[match.right - 1]
-                    if match.topic.id == topic.id and token.pos in {"NOUN", "PROPN"}:
+                    if token.pos in {"NOUN", "PROPN"}:
                         found = targets_of(view, view.noun_part(token.i), match)
                         if found:
                             votes[found] += 1

@@ -46,7 +46,7 @@ def _stances(view: View, clause: Clause, token: Token) -> Iterator[tuple[str, St
     for kid in view.kids(token.i):
         if kid.dep in {"prep", "prt", "advmod", "dobj", "acomp", "intj", "agent", "npadvmod"} and kid.i > token.i:
             seconds.extend((kid.lower, kid.lemma))
-    if token.i + 1 < len(view.tokens) and view.tokens[token.i + 1].lower == "to":
+    if token.lemma == "be" and token.i + 1 < len(view.tokens) and view.tokens[token.i + 1].lower == "to":
         seconds.append("to")
     for second in dict.fromkeys(seconds):
         for stance in verbs.get(f"{token.lemma} {second}", ()):
