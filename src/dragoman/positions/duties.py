@@ -29,7 +29,8 @@ def duty_hits(view: View) -> Iterator[Hit]:
     for i in sorted(view.clause):
         clause = view.clause[i]
         token = view.tokens[i]
-        if clause.modal not in words["duty"] and token.tag != "VB" and token.lemma not in words["semi"]:
+        plain = clause.modal not in words["duty"] and clause.lemma not in words["cannot"]
+        if plain and token.tag != "VB" and token.lemma not in words["semi"]:
             continue
         statement = view.statement_at(i)
         if statement is None or clause.marker in _CONDITION or view.tokens[-1].text == "?":
@@ -58,7 +59,8 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
         return None
     words = view.tables.words
-    if clause.modal in words["duty"] or _is_order(view, clause, token):
+    cannot = clause.modal in {"can", "ca", "could"} and clause.negated and clause.lemma in words["cannot"]
+    if clause.modal in words["duty"] or cannot or _is_order(view, clause, token):
         duty = clause
     else:
         inner = _semi(view, clause, token)
@@ -142,7 +144,7 @@ def _predicates(view: View) -> Iterator[Hit]:
         if any(t.dep == "mark" and t.lower in _CONDITION for t in view.kids(token.i)) or token.dep == "auxpass":
             continue
         statement = view.statement_at(token.i)
-        speaker = speaker_of(view, statement) if statement is not None else None
+        speaker = _owner(view, token) or (speaker_of(view, statement) if statement is not None else None)
         bare = any(t.dep == "expl" for t in view.kids(token.i))
         if speaker is None or any(
             t.tag == "MD" and t.lower not in _SURE | ({"can"} if bare else set()) for t in view.kids(token.i)
@@ -153,6 +155,15 @@ def _predicates(view: View) -> Iterator[Hit]:
         hit = _exists(view, token, speaker, denied, can) if bare else _valued(view, token, speaker, denied)
         if hit is not None:
             yield hit
+
+
+def _owner(view: View, verb: Token) -> Entity | None:
+    """Whose aim or wish it is that a sentence tells: "Russia's goal is to X"."""
+    subject = next((t for t in view.kids(verb.i) if t.dep == "nsubj"), None)
+    if subject is None or subject.lemma not in view.tables.words["wants"]:
+        return None
+    owner = next((t for t in view.kids(subject.i) if t.dep == "poss"), None)
+    return next(iter(view.who(phrase_at(view.sentence, owner.i))), None) if owner is not None else None
 
 
 def _exists(view: View, verb: Token, speaker: Entity, denied: bool, upper: Token | None = None) -> Hit | None:
@@ -190,7 +201,8 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
     subject = next((t for t in view.kids(verb.i) if t.dep in {"nsubj", "csubj"}), None)
     if value is None or subject is None:
         return _wanted_act(view, verb, subject, speaker) if subject is not None else None
-    named = value_words(view, value)
+    named = value_words(view, value) | {t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i}
+    denied = denied != _disbelieved(view, verb)
     side: Side | None = (
         "against"
         if named & (words["bad"] | words["hostile"])
@@ -204,6 +216,13 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         side = "against" if denied else side
         rule = f"duty: “{'not ' if denied else ''}{value.lower}”"
         part = _valued_part(view, verb, value, subject)
+        if (
+            part is not None
+            and view.tokens[part.head].pos == "PRON"
+            and value.pos == "NOUN"
+            and _is_said_so(view, value)
+        ):
+            part = view.noun_part(value.i)
         if part is not None and part.denied:
             side, part = TURNED[side], replace(part, denied=False)
         known = side == "for"
@@ -211,6 +230,19 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
     if subject.lemma in words["wants"] and value.pos in {"NOUN", "PROPN"} and not denied:
         return Hit(value.i, (speaker,), (view.noun_part(value.i),), "for", 0.8, f"duty: “{subject.lemma} is”")
     return None
+
+
+def _disbelieved(view: View, verb: Token) -> bool:
+    """ "I don't think that X is": whether what is said is denied by the verb above it."""
+    above = view.clause.get(verb.head) if verb.dep == "ccomp" else None
+    return above is not None and above.negated and above.lemma in view.tables.words["thinking"]
+
+
+def _is_said_so(view: View, value: Token) -> bool:
+    """ "It is a terrible bill": the noun is the thing, its adjective what is said of it."""
+    words = view.tables.words
+    judged = words["bad"] | words["hostile"] | words["good"] | words["friendly"]
+    return value.lemma not in judged
 
 
 def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part | None:

@@ -43,6 +43,9 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     ):
         return None
     head = view.tokens[subject.head]
+    above = view.clause.get(token.head) if token.dep == "ccomp" else None
+    if above is not None and above.negated:
+        return None
     side = _side(view, clause, token)
     if side is None or _is_speaker(view, subject, speaker):
         return None

@@ -99,9 +99,13 @@ class Tables:
         return single | self.topics[topic].see
 
     def gate_words(self) -> tuple[frozenset[str], frozenset[str]]:
-        """First words of verbs, to be inflected, and the nouns and adjectives as they stand."""
-        verbs = frozenset(word.split()[0] for word in self.verbs)
-        return verbs, frozenset(self.nouns) | frozenset(self.adjectives) | self.posture
+        """First words of verbs, to be inflected, and the nouns and adjectives as they stand. A deed alone does not let
+        a sentence pass."""
+        deeds = self.words["deeds"]
+        told = (word for word, entries in self.verbs.items() if any(s.id not in deeds for s in entries))
+        verbs = frozenset(word.split()[0] for word in told)
+        nouns = frozenset(word for word, entries in self.nouns.items() if any(s.id not in deeds for s in entries))
+        return verbs, nouns | frozenset(self.adjectives) | self.posture
 
 
 @cache

@@ -334,6 +334,8 @@ def _is_wish(view: View, token: Token) -> bool:
     kids = list(view.kids(token.i))
     verb = view.tokens[token.head]
     modals = {t.lower for t in kids if t.tag == "MD"}
+    if not modals and any(t.lower == "be" and t.dep == "auxpass" and t.tag == "VB" for t in kids):
+        return True
     if verb.lemma not in view.tables.words["asserting"] or (token.tag == "VB" and not modals):
         return True
     return bool(modals if verb.lemma == "insist" else modals & view.tables.words["duty"])
