@@ -220,7 +220,10 @@ def name_of(view: View, i: int) -> str:
     """Whom or what a personal pronoun stands for, in a few words; empty if that is not known."""
     if view.tokens[i].lower not in PERSONAL:
         return ""
+    many = view.tokens[i].lower in {"they", "them"}
     for entity in view.casting.who(single(i)):
+        if many and (entity.identifier_id or "").startswith(("person:", "text:")):
+            continue
         span = entity.antecedent_span
         name = entity.identifier_text or (view.text[slice(*span)] if span is not None else "")
         if name and len(name) <= _NAME and name.lower() not in PERSONAL:
@@ -230,7 +233,9 @@ def name_of(view: View, i: int) -> str:
 
 def _lower_first(view: View, i: int, words: str) -> str:
     """A first word with a small letter, unless it is a name."""
-    return words if view.casting.cast.mention_at(view.sentence, i) is not None else words[:1].lower() + words[1:]
+    if view.casting.cast.mention_at(view.sentence, i) is not None or name_of(view, i):
+        return words
+    return words[:1].lower() + words[1:]
 
 
 def _owner(view: View, i: int) -> str:

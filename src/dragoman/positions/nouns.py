@@ -59,7 +59,7 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
         parts = inner[2]
     if parts[0].denied and side != "neutral":
         side = TURNED[side]
-    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
 
 
 def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, tuple[Part, ...]]:
@@ -222,7 +222,16 @@ def _adjective_hit(view: View, token: Token, stance: Stance) -> Hit | None:
         parts = inner[2]
     side = TURNED[side] if parts[0].denied else side
     rule = f"{stance.id}: “{token.lower}” + {slot}" + (f"; {how}" if how else "")
-    return Hit(token.i, actors, parts, side, stance.strength if side != "neutral" else _NONE, rule, stance.known)
+    return Hit(
+        token.i,
+        actors,
+        parts,
+        side,
+        stance.strength if side != "neutral" else _NONE,
+        rule,
+        stance.known,
+        inner is not None,
+    )
 
 
 def _adjective_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, tuple[Part, ...]]:

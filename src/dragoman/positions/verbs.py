@@ -103,7 +103,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
         parts = inner[2]
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
-    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides)
+    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
 
 
 def _is_order(view: View, clause: Clause, token: Token) -> bool:
