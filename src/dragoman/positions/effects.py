@@ -22,7 +22,7 @@ def effect_hits(view: View) -> Iterator[Hit]:
     words = view.tables.words
     for i in sorted(view.clause):
         clause, token = view.clause[i], view.tokens[i]
-        if clause.kind != "verb" or token.lemma not in words["effects"]:
+        if clause.kind != "verb" or token.dep in {"relcl", "acl"} or token.lemma not in words["effects"]:
             continue
         hit = _effect(view, clause, token)
         if hit is not None:

@@ -84,6 +84,9 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
         return None
     if side is None:
         return None
+    deed = stance.id in view.tables.words["deeds"]
+    if deed and not all(_does(view, p) for p in clause.roles.get("agent", ())):
+        return None
     actors = _actors(view, clause) if stance.holder == "subject" else _holders(view, clause)
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
@@ -104,6 +107,11 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
+
+
+def _does(view: View, phrase: Phrase) -> bool:
+    """Whether a phrase is somebody who can do a thing: not "the defeat of X"."""
+    return view.tokens[phrase.head].pos == "PRON" or view.is_somebody(phrase)
 
 
 def _is_order(view: View, clause: Clause, token: Token) -> bool:
