@@ -117,7 +117,8 @@ class Lists:
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything in `data/relations`. `nouns` maps the last word of a noun, in each of its forms, to its
-    entries, longest first; `verbs` maps every form of a verb to its entries; `parties` a word beside a person to the party; `borders` has the pairs of states with a land border."""
+    entries, longest first; `verbs` maps every form of a verb to its entries;
+    `parties` a word beside a person to the party; `borders` has the pairs of states with a land border."""
 
     kinds: Mapping[str, Kind]
     nouns: Mapping[str, tuple[Noun, ...]]
