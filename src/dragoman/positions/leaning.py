@@ -95,6 +95,9 @@ def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
     if statement is None or clause.marker in _NOT_TOLD or view.tokens[-1].text == "?" or clause.voice == "passive":
         return None
     words = view.tables.words
+    above = view.clause.get(token.head) if token.dep == "ccomp" else None
+    if above is not None and above.negated:
+        return None
     if token.lemma in words["unwilled"] or (
         token.lemma in words["passing"] and token.lemma not in {"continue", "start"}
     ):
