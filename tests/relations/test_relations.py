@@ -112,4 +112,4 @@ def test_a_mistake_in_a_table_names_its_file(
 def test_names_of_organisations(resources: Resources) -> None:
     short = resources.names.short
     ids = ("un:united-nations", "igo:quad", "igo:nato", "eu:european-union", "igo:brics")
-    assert [short[key] for key in ids] == ["UNO", "QUAD", "NATO", "EU", "BRICS"]
+    assert [short[key] for key in ids] == ["UNO", "QUAD", "NATO", "EUR", "BRICS"]

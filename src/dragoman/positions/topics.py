@@ -37,7 +37,7 @@ class Match:
 
 def code_of(entity: Entity, casting: Casting) -> str | None:
     """A state's code, an organisation's acronym in capitals. All bodies of the United Nations are UNO, all those of the
-    European Union EU."""
+    European Union EUR."""
     if entity.code not in BODIES:
         return entity.code
     return acronym(entity.code, entity.identifier_id, entity.identifier_text, casting) or entity.code
