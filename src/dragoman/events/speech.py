@@ -25,6 +25,9 @@ _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
 _SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
+#: What only might be or ought to be so is no judgement, and what points at what was said before.
+_NOT_SO = frozenset({"should", "could", "may", "might", "must", "ought", "would"})
+_POINTING = frozenset({"this", "that", "it", "these", "those"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
 
@@ -242,17 +245,21 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     rest = tuple(_laid(act, index, d) for index, found in inner.items() for d in found.events)
     judges = speakers(act.scene, clause)
     own = {s.code for s in judges}
-    roles = ("agent", "subject", "patient")
+    roles = ("agent",) if act.op == "threaten" and clause.kind == "verb" else ("agent", "subject", "patient")
     casting = act.scene.casting
     about = tuple(
         e for role in roles for p in clause.roles.get(role, ()) for e in casting.coded(p) or casting.inside(p)
     )
     others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
-    if clause.negated or not judges or not others:
+    if not others and _points(act, roles):
+        others, rest = _culprits(act, judges, inner, rest)
+    kind = _verdict(act)
+    if kind is None or not judges or not others:
         return Outcome(rest, ())
-    if act.op == "threaten" and clause.modal not in {"will", "would", "shall", "could", "may"}:
-        return Outcome(rest, ())
-    kind = {"praise": "SUPPORT", "threaten": "THREATEN"}.get(act.op, "ACCUSE")
+    if kind == "THREATEN":
+        # "risked a war with X": what may come of it has not come.
+        mains = [d for found in inner.values() for d in found.main]
+        rest = tuple(d.as_("hypothetical") if any(d is m for m in mains) else d for d in rest)
     mode = "disapprove" if kind == "ACCUSE" else None
     draft = Draft(
         clause=clause,
@@ -266,6 +273,42 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
         depth=1,
     )
     return Outcome((draft, *rest), (draft,))
+
+
+def _verdict(act: Act) -> str | None:
+    """What a judgement is: a threat where it is of what is to come, blame where praise is denied; None for what
+    only should or could be so, and for blame that is denied."""
+    clause = act.clause
+    if clause.kind == "noun" and clause.link == "attr" and clause.parent is not None:
+        # "is not a partner", "should be a partner"
+        copula = act.scene.clauses[clause.parent]
+        clause = replace(clause, negated=clause.negated or copula.negated, modal=copula.modal)
+    if act.op == "threaten":
+        above = act.scene.clauses[clause.parent] if clause.parent is not None else None
+        warned = above is not None and above.lemma in _WARNING and clause.link == "ccomp"
+        ahead = clause.modal in {"will", "would", "shall", "could", "may"}
+        return "THREATEN" if (ahead or warned) and not clause.negated else None
+    if clause.modal in _NOT_SO and not clause.negated:
+        return None
+    if act.op == "praise":
+        return "ACCUSE" if clause.negated else "SUPPORT"
+    return None if clause.negated else "ACCUSE"
+
+
+def _points(act: Act, roles: tuple[str, ...]) -> bool:
+    """Whether what is judged is only pointed at: "this is blackmail by X", "it was an attack by X"."""
+    tokens = act.scene.sentence.tokens
+    subject = [p for role in roles for p in act.clause.roles.get(role, ())]
+    return act.op == "accuse" and all(tokens[p.head].lower in _POINTING for p in subject)
+
+
+def _culprits(
+    act: Act, judges: tuple[Entity, ...], inner: dict[int, Outcome], rest: tuple[Draft, ...]
+) -> tuple[tuple[Entity, ...], tuple[Draft, ...]]:
+    """Who does the wrong that a pronoun is said to be, and the events without that wrong."""
+    done = [d for k, found in inner.items() if act.scene.clauses[k].link == "attr" for d in found.main]
+    others = merge(e for d in done if class_of(d) == "conflict" for e in minus(d.actors, judges) if e.code)
+    return others, tuple(d for d in rest if not any(d is m for m in done)) if others else rest
 
 
 def _laid(act: Act, index: int, draft: Draft) -> Draft:
