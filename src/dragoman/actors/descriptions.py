@@ -249,7 +249,10 @@ def placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
     is in that sentence, not for a `scene`; never where somebody only meets."""
     tokens = sight.sentences[position].tokens
     for m in sight.between(position, 0, len(tokens)):
-        low = tokens[m.left - 1].lower if m.left > 0 else ""
+        at = m.left - 1
+        while at > 0 and tokens[at].lower in words("regions"):
+            at -= 1
+        low = tokens[at].lower if at >= 0 else ""
         there = low in _AT and not (scene and low == "of") and m.span not in sight.venues
         label = m.left == 0 and m.right < len(tokens) and tokens[m.right].text == ":"
         there = there and not in_exile(sight, m)

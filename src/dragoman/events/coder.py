@@ -368,7 +368,7 @@ def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     """ "killed in a US airstrike": one act, whose means says how."""
     if draft.type != "ASSAULT" or draft.clause.kind != "verb":
         return draft, rest
-    hit = {r.code for r in draft.recipients if r.code}
+    hit = {r.code for r in draft.recipients if r.code and r.basis != "domestic"}
     for other in rest:
         at = (other.clause.link or "").removeprefix("inner:")
         means = other.type == "ASSAULT" and other.clause.kind == "noun" and at in _MEANS

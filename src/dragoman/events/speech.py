@@ -25,8 +25,9 @@ _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
 _SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
-#: What only might be or ought to be so is no judgement, and what points at what was said before.
-_NOT_SO = frozenset({"should", "could", "may", "might", "must", "ought", "would"})
+#: What ought to be so is no judgement, and what only might be is no praise.
+_OUGHT, _MIGHT = frozenset({"should", "must", "ought"}), frozenset({"could", "may", "might"})
+#: What points at what was said before.
 _POINTING = frozenset({"this", "that", "it", "these", "those"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
@@ -288,9 +289,11 @@ def _verdict(act: Act) -> str | None:
         warned = above is not None and above.lemma in _WARNING and clause.link == "ccomp"
         ahead = clause.modal in {"will", "would", "shall", "could", "may"}
         return "THREATEN" if (ahead or warned) and not clause.negated else None
-    if clause.modal in _NOT_SO and not clause.negated:
+    if clause.modal in _OUGHT and not clause.negated:
         return None
     if act.op == "praise":
+        if clause.modal in _MIGHT and not clause.negated:
+            return None
         return "ACCUSE" if clause.negated else "SUPPORT"
     return None if clause.negated else "ACCUSE"
 
