@@ -27,14 +27,9 @@ _ROOM = frozenset({
 #: What talks are that are not to be: "is out of the question", "is off the table", "is not an option".
 _GONE = frozenset({("out", "question"), ("off", "table"), ("off", "agenda")})
 _OFFERED = frozenset({("on", "table"), ("on", "agenda"), ("on", "cards")})
-_CONDITIONS = frozenset({"if", "unless", "whether", "until", "why", "how", "when"})
-_PARTIES = ("with", "to", "of", "between", "for", "on", "from", "patient", "recipient", "adj", "poss")
-
-
-def excluded(scene: Scene, clause: Clause) -> tuple[Draft, ...]:
-    """The refusals of whoever is quoted with a clause."""
-    speaker = scene.casting.speaker
-    return ruled_out(scene, (clause,), (speaker,)) if speaker is not None else ()
+CONDITIONS = frozenset({"if", "unless", "whether", "until", "why", "how", "when"})
+#: Roles of an event noun in which the other side stands.
+PARTIES = ("with", "to", "of", "between", "for", "on", "from", "patient", "recipient", "adj", "poss")
 
 
 def ruled_out(scene: Scene, clauses: Sequence[Clause], speakers: tuple[Entity, ...]) -> tuple[Draft, ...]:
@@ -51,7 +46,7 @@ def _refused(scene: Scene, kid: Clause, speakers: tuple[Entity, ...]) -> Iterato
     if match is None or match.sense.type is None or match.sense.op is not None:
         return
     sense = match.sense
-    found = merge(e for role in _PARTIES for p in kid.roles.get(role, ()) for e in scene.casting.coded(p))
+    found = merge(e for role in PARTIES for p in kid.roles.get(role, ()) for e in scene.casting.coded(p))
     label = f"{sense.id} [{sense.type}]"
     inner = Draft(kid, match.sense.type, sense.mode, (), minus(found, speakers), (label,), rivals=match.rivals)
     if class_of(inner) not in {"cooperative", "yield"}:
@@ -63,7 +58,7 @@ def _refused(scene: Scene, kid: Clause, speakers: tuple[Entity, ...]) -> Iterato
 
 def _barred(scene: Scene, clause: Clause) -> Iterable[Clause]:
     """The clauses whose act a clause says cannot be."""
-    if clause.question or clause.marker in _CONDITIONS:
+    if clause.question or clause.marker in CONDITIONS:
         return ()
     kids = scene.of(clause)
     if clause.kind == "adj":
@@ -71,7 +66,7 @@ def _barred(scene: Scene, clause: Clause) -> Iterable[Clause]:
         return [k for k in kids if k.link in {"agent", "xcomp", "advcl", "ccomp"}] if gone else ()
     if clause.kind != "verb" or clause.lemma not in {"be", "remain"}:
         return ()
-    if _has(scene, clause, "expl"):
+    if expletive(scene, clause):
         return _none(scene, clause, kids)
     return [k for k in kids if k.link == "agent"] if _is_gone(scene, clause) else ()
 
@@ -84,10 +79,10 @@ def _none(scene: Scene, clause: Clause, kids: Sequence[Clause]) -> Iterable[Clau
     if clause.modal in _COMING and clause.tense != "past":
         return [k for k in kids if k.head in negated]
     rooms = {h for h in negated if tokens[h].lemma in _ROOM}
-    return [k for k in scene.clauses if k.parent is not None and _hangs(scene, k, rooms)] if rooms else ()
+    return [k for k in scene.clauses if k.parent is not None and under(scene, k, rooms)] if rooms else ()
 
 
-def _hangs(scene: Scene, kid: Clause, rooms: set[int]) -> bool:
+def under(scene: Scene, kid: Clause, rooms: set[int]) -> bool:
     """Whether a clause is the complement of one of these nouns: "room *for talks*", "question of *meeting X*"."""
     token = scene.sentence.tokens[kid.head]
     above = scene.sentence.tokens[token.head]
@@ -105,5 +100,6 @@ def _is_gone(scene: Scene, clause: Clause) -> bool:
     return bool(pairs & (_OFFERED if clause.negated else _GONE))
 
 
-def _has(scene: Scene, clause: Clause, dep: str) -> bool:
-    return any(scene.sentence.tokens[k].dep == dep for k in scene.sentence.children[clause.head])
+def expletive(scene: Scene, clause: Clause) -> bool:
+    """Whether "there" is the subject of a clause."""
+    return any(scene.sentence.tokens[k].dep == "expl" for k in scene.sentence.children[clause.head])

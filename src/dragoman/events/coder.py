@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
-from dragoman.events.barred import excluded
 from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, opposed
@@ -25,6 +24,7 @@ from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
+from dragoman.events.wanted import quoted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import CIRCUMSTANCES
@@ -58,7 +58,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     """All events of one sentence, in text order of their triggers."""
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
-        drafts.extend(excluded(scene, clause) or outcome(scene, clause).events or required(scene, clause))
+        drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     told = linked(scene, with_answers(scene, drafts))
     whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
     return tuple(

@@ -20,6 +20,7 @@ from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
 from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
 from dragoman.events.turns import admitted, by_others, dropped, no_longer, own_affair, sets_duty, undone
+from dragoman.events.wanted import wanted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
@@ -63,6 +64,9 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     refused = ruled_out(scene, said, act.actors) if act.op in {"report", "announce"} and not act.clause.negated else ()
     if refused:
         return Outcome((*refused, *rest), refused)
+    asked, told = wanted(scene, said, inner, act.actors) if act.op == "report" and not act.clause.negated else ((), ())
+    if asked:
+        return Outcome((*asked, *_by_speaker(act, told), *rest), asked)
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act.turned("request") if sets_duty(act) else act, None)
         silent = [k for k in said if not inner[k.index].events]
@@ -197,6 +201,11 @@ def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
         return [d if _given(act.scene, d, kid) else d.as_("hypothetical") for d in events]
     chain = _speaker(act)
     return [e.told_by(chain) if e.clause.head != act.clause.head else e for e in events]
+
+
+def _by_speaker(act: Act, events: Sequence[Draft]) -> list[Draft]:
+    chain = _speaker(act)
+    return [d.told_by(chain) for d in events]
 
 
 def _speaker(act: Act) -> tuple[Source, ...]:

@@ -25,6 +25,13 @@ _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
 _SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
+#: What somebody feels of what another has done.
+_FELT = frozenset({
+    "angry", "furious", "outraged", "dismayed", "unhappy", "frustrated", "disappointed", "upset", "incensed",
+    "appalled",
+    "indignant", "irate", "livid", "irritated", "annoyed", "exasperated", "aghast", "horrified", "shocked",
+    "displeased", "resentful", "bitter", "aggrieved", "disgusted", "enraged", "infuriated",
+})  # fmt: skip
 #: What ought to be so is no judgement, and what only might be is no praise.
 _OUGHT, _MIGHT = frozenset({"should", "must", "ought"}), frozenset({"could", "may", "might"})
 #: What points at what was said before.
@@ -206,7 +213,9 @@ def _tells(act: Act, finite: bool, modal: bool) -> bool:
     "warned that the talks had failed", where nobody is warned of what is to come."""
     lemma = act.clause.lemma
     if act.op == "accuse" and act.clause.kind == "adj":
-        return finite or modal
+        # "is angry that Y has gone" blames Y
+        felt = any(act.scene.casting.coded(p) for p in act.clause.roles.get("agent", ()))
+        return (finite or modal) and not (felt and lemma in _FELT)
     if act.op == "praise" and lemma in _REPEATING:
         return finite
     return act.op == "vow" and lemma in _WARNING and finite and not modal and not act.clause.roles.get("patient")
@@ -246,7 +255,9 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     rest = tuple(_laid(act, index, d) for index, found in inner.items() for d in found.events)
     judges = speakers(act.scene, clause)
     own = {s.code for s in judges}
-    roles = ("agent",) if act.op == "threaten" and clause.kind == "verb" else ("agent", "subject", "patient")
+    roles: tuple[str, ...] = ("agent", "subject", "patient")
+    if act.op == "threaten" and clause.kind == "verb" and clause.roles.get("agent"):
+        roles = roles[:1]
     casting = act.scene.casting
     about = tuple(
         e for role in roles for p in clause.roles.get(role, ()) for e in casting.coded(p) or casting.inside(p)
