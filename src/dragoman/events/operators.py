@@ -18,7 +18,7 @@ from dragoman.events.roles import actors_of
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
+from dragoman.events.speech import EVALUATED, FELT, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
 from dragoman.events.turns import admitted, by_others, dropped, no_longer, own_affair, sets_duty, undone
 from dragoman.events.wanted import wanted
 from dragoman.events.wording import CONTENT, moded
@@ -356,6 +356,8 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
         return False
     if act.op in {"request", "desire"} and not complement and not _asks(act):
         return False
+    if act.clause.lemma in FELT and act.clause.kind == "adj" and not complement and not recipients:
+        return False  # "was disappointed"
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
     return not row.explicit or complement or thing or any(r.code for r in recipients)
 

@@ -26,7 +26,7 @@ _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
 _SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
 #: What somebody feels of what another has done.
-_FELT = frozenset({
+FELT = frozenset({
     "angry", "furious", "outraged", "dismayed", "unhappy", "frustrated", "disappointed", "upset", "incensed",
     "appalled",
     "indignant", "irate", "livid", "irritated", "annoyed", "exasperated", "aghast", "horrified", "shocked",
@@ -215,7 +215,7 @@ def _tells(act: Act, finite: bool, modal: bool) -> bool:
     if act.op == "accuse" and act.clause.kind == "adj":
         # "is angry that Y has gone" blames Y
         felt = any(act.scene.casting.coded(p) for p in act.clause.roles.get("agent", ()))
-        return (finite or modal) and not (felt and lemma in _FELT)
+        return (finite or modal) and not (felt and lemma in FELT)
     if act.op == "praise" and lemma in _REPEATING:
         return finite
     return act.op == "vow" and lemma in _WARNING and finite and not modal and not act.clause.roles.get("patient")
