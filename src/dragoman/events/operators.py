@@ -64,9 +64,9 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     refused = ruled_out(scene, said, act.actors) if act.op in {"report", "announce"} and not act.clause.negated else ()
     if refused:
         return Outcome((*refused, *rest), refused)
-    asked, told = wanted(scene, said, inner, act.actors) if act.op == "report" and not act.clause.negated else ((), ())
-    if asked:
-        return Outcome((*asked, *_by_speaker(act, told), *rest), asked)
+    due, known = wanted(scene, said, inner, act.actors) if act.op == "report" and not act.clause.negated else ((), ())
+    if due:
+        return Outcome((*due, *_by_speaker(act, known), *rest), due)
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act.turned("request") if sets_duty(act) else act, None)
         silent = [k for k in said if not inner[k.index].events]
