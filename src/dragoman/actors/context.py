@@ -10,7 +10,7 @@ from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
 from dragoman.actors.points import PRONOUNS
 from dragoman.actors.reading import Reading, entity
-from dragoman.actors.recall import Discourse, lend, same_noun, side_at_home
+from dragoman.actors.recall import Discourse, lend, newcomer, same_noun, side_at_home
 from dragoman.actors.search import holders, offices_of
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
@@ -323,7 +323,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
                 return (by_mention(cast, position, phrase, m, m.actor.sector),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
         return reading.entities
-    earlier = same_noun(cast, position, phrase, reading) if reading.definite else None
+    earlier = same_noun(cast, position, phrase, reading) or newcomer(cast, position, phrase, reading)
     if earlier is not None:
         return earlier
     if reading.kind == "person" and reading.definite and not reading.plural:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dragoman.actors.parallels import parallel
 from dragoman.actors.points import PRONOUNS, Point, governing_verb
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
@@ -38,6 +39,8 @@ _TOWN, _THERE = 3.0, frozenset({"in", "at", "near", "outside", "from", "around"}
 _ADDRESSING = frozenset({"to", "at", "on", "upon", "against", "of", "by"})
 #: How little a single state is "they".
 _ONE_STATE = -3.0
+#: What the object of the verb before weighs more as the object of the next: "seized X and freed it".
+_PARALLEL = 5.0
 #: What the speaker weighs more as subject of what is said.
 _SPEAKER = 8.0
 #: What the subject after a fronted adjunct weighs more for a pronoun in it, and what opens such an adjunct.
@@ -82,6 +85,7 @@ def antecedents(
         token.dep == "nsubj" and sentence.tokens[verb].lemma in words("agent_verbs")
     )
     does = sentence.tokens[verb].lemma
+    beside = parallel(sentence, token, verb)
     thing = vehicles or token.dep == "nsubjpass" or does in _STATES or does in words("thing_verbs")
     subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
     speaker = _speaker(sentence, token, verb)
@@ -103,6 +107,7 @@ def antecedents(
             score = point.rank + weight - _STEP * distance + _share(point, shares)
             if distance == 0:
                 score += 0.6 + (3.0 if _is_at(sentence, point, subject) else 0.0)
+                score += _PARALLEL if _is_at(sentence, point, beside) else 0.0
                 score += (_DOER if point.head == helped else 0.0) - (_DOER if point.head == not_doer else 0.0)
                 score += _SPEAKER if _is_at(sentence, point, speaker) and _can_speak(point, kind) else 0.0
             scored.append((score, -distance * 1000 + order, point))

@@ -33,6 +33,8 @@ OF_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})
 NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
 
 
+#: Organisations of a state that fight elsewhere.
+_ABROAD = re.compile(r"\b(?:coalition|expeditionary|task force|alliance)\b", re.IGNORECASE)
 #: How many mentions back, and how many in and after the sentence, are weighed.
 _MEMORY, _AHEAD = 200, 40
 #: How many sentences a scene lasts, and what it weighs in the next one.
@@ -154,6 +156,9 @@ def _prominence(sight: Sight, m: Mention) -> float:
 
 def is_side(m: Mention) -> bool:
     """Whether a mention names a side of its own: a state, or a people, person, body or armed group of one."""
+    if m.actor.kind == "org" and _ABROAD.search(m.actor.name):
+        # "the Saudi-led coalition" is nowhere at home.
+        return False
     if m.code is None or m.code in NO_STATE or (m.actor.kind == "org" and m.actor.sector not in OF_STATE):
         return False
     return m.actor.kind in {"state", "place", "person", "people", "group", "org"}
@@ -249,7 +254,10 @@ def placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
     is in that sentence, not for a `scene`; never where somebody only meets."""
     tokens = sight.sentences[position].tokens
     for m in sight.between(position, 0, len(tokens)):
-        low = tokens[m.left - 1].lower if m.left > 0 else ""
+        at = m.left - 1
+        while at > 0 and tokens[at].lower in words("regions"):
+            at -= 1
+        low = tokens[at].lower if at >= 0 else ""
         there = low in _AT and not (scene and low == "of") and m.span not in sight.venues
         label = m.left == 0 and m.right < len(tokens) and tokens[m.right].text == ":"
         there = there and not in_exile(sight, m)

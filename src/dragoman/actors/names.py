@@ -12,6 +12,9 @@ from dragoman.actors.tables import Actor
 from dragoman.actors.words import words
 from dragoman.language.tree import Sentence, Token
 
+_AGE = re.compile(r"1?\d{1,2}")
+#: How many sentences at most stand between somebody's description and their name.
+_LEAD = 3
 _CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "X"})
 _ACRONYM = re.compile(
     r"\b([A-Z][\w'’&-]+(?:\s+(?:of|for|the|and|in|[A-Z][\w'’&-]+)){1,8})\s*\(([A-Z][A-Za-z.&-]{1,9})\)"
@@ -34,6 +37,7 @@ def introduce(sight: Sight) -> dict[str, Actor]:
                 _apposed(sight, position, sentence, span, out)
                 _following(sight, position, sentence, span, out)
         _plain_names(sight, position, sentence, out)
+        _aged(sight, position, sentence, out)
     _named_in_full(sight, out)
     _acronyms(sight, out)
     return out
@@ -68,6 +72,39 @@ def _plain_names(sight: Sight, position: int, sentence: Sentence, out: dict[str,
             continue
         name = sight.text[sentence.tokens[start].start : token.end]
         out[token.text] = Actor("text:" + re.sub(r"\W+", "-", name.lower()), name, None, None, "person")
+
+
+def _aged(sight: Sight, position: int, sentence: Sentence, out: dict[str, Actor]) -> None:
+    """ "An Albanian hacker pleaded guilty. Jane Doe, 27, …": a name that comes with its age is that of the person of
+    whom the story has told before."""
+    tokens = sentence.tokens
+    for token in tokens[:-3]:
+        known = out.get(token.text)
+        if known is None or known.code or known.kind != "person" or token.dep not in {"nsubj", "nsubjpass"}:
+            continue
+        after = tokens[token.i + 1 : token.i + 4]
+        if after[0].text != "," or after[2].text != "," or not _AGE.fullmatch(after[1].text):
+            continue
+        code = _newcomer(sight, position)
+        if code is not None:
+            out[token.text] = known._replace(code=code)
+
+
+def _newcomer(sight: Sight, position: int) -> str | None:
+    """The code of the one person whom the sentences before tell of with an indefinite article."""
+    codes: set[str] = set()
+    for k in range(max(0, position - _LEAD), position):
+        sentence = sight.sentences[k]
+        for span in sight.roles[k]:
+            if span.role.plural or span.role.kind not in {"office", "person"}:
+                continue
+            left = _phrase_left(sentence, span.left, sight.at[k])
+            if left == 0 or sentence.tokens[left - 1].lower not in {"a", "an"}:
+                continue
+            code = _one_code(owners.before(sight, k, left, span.left, span.role.noun))
+            if code is not None:
+                codes.add(code)
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _titled(sight: Sight, position: int, sentence: Sentence, span: RoleSpan, out: dict[str, Actor]) -> None:

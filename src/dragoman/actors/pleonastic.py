@@ -42,6 +42,12 @@ _SINCE = re.compile(
     r"(?:since|ago|before|until|till)\b|it(?:['’]s| is| was)(?: about| high| now)? (?:time|up to)\b",
     re.IGNORECASE,
 )
+#: "said it was unacceptable": what happened is judged, and nothing follows.
+_PLAIN = re.compile(
+    rf"it{_BE}(?: not| still| also| now| too| very| quite| so| simply| just| totally| completely| \w+ly)* (\w+)"
+    r"\s*(?:[.,;!?”\"’']|$|and\b|but\b)",
+    re.IGNORECASE,
+)
 #: "It was Iraq that …", "it was in 2013 that …", "it is they who …".
 _CLEFT = re.compile(
     r"[Ii]t(?:['’]s| is| was| will be| would be)(?: not| only| also| just| precisely| partly| largely)* "
@@ -79,6 +85,9 @@ def is_empty(sentence: Sentence, i: int, text: str) -> bool:
     if ranked is not None and (ranked.group(1) or "").lower() not in words("ranked_actors"):
         return True
     if any(p.match(rest) for p in (_HAPPENS, _WEATHER, _LASTS, _SINCE, _CLEFT)):
+        return True
+    plain = _PLAIN.match(rest)
+    if plain is not None and plain.group(1).lower() in words("empty_it") | words("plain_it"):
         return True
     if _tells(sentence, i):
         return True

@@ -18,6 +18,8 @@ from dragoman.model import Entity, Span
 
 #: How many sentences back any noun is looked for.
 _REACH = 5
+#: How many sentences back somebody new is looked for, and what each sentence takes off.
+_INTRODUCED, _FAR = 4, 1.0
 _AT = frozenset({"in", "at"})
 #: The weights of a state as the place of fighting, as the owner of a side, and as named there at all; how many
 #: times the next state the scene must weigh, and what it must weigh at least.
@@ -69,6 +71,8 @@ def _class_of(noun: str) -> str:
 def same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
     """ "the ministry" after "the Iranian foreign ministry": an earlier phrase with the same last word."""
     assert reading.role is not None
+    if not reading.definite:
+        return None
     last = _class_of(reading.role.noun)
     for k in range(position, max(-1, position - _REACH), -1):
         for point in reversed(cast.points_at(k)):
@@ -87,6 +91,44 @@ def same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) 
                     for e in other.entities
                 )
     return None
+
+
+def newcomer(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
+    """ "the individual" after "a British soldier was killed": somebody without a name of whom the sentences before
+    tell for the first time, subjects before others; None for other nouns, or if there is nobody."""
+    assert reading.role is not None
+    last = reading.role.noun.rsplit(maxsplit=1)[-1]
+    if (
+        not reading.definite
+        or reading.plural
+        or reading.kind != "person"
+        or last not in words("newcomers")
+        or phrase.head - phrase.left > 2
+    ):
+        return None
+    best: tuple[float, Point] | None = None
+    for k in range(position, max(-1, position - _INTRODUCED), -1):
+        tokens = cast.sight.sentences[k].tokens
+        for point in cast.points_at(k):
+            other = point.reading
+            if other is None or point.members or (k == position and point.head >= phrase.left):
+                continue
+            if other.kind != "person" or other.plural or not other.owned or other.role is None:
+                continue
+            if tokens[point.phrase.left].lower not in {"a", "an", "one"} or _unlike(reading, other):
+                continue
+            score = point.rank - _FAR * (position - k)
+            if best is None or score > best[0]:
+                best = (score, point)
+    if best is None or best[1].reading is None:
+        return None
+    owners = best[1].reading.entities
+    return tuple(lend(cast, position, phrase, reading, e, "description") for e in owners)
+
+
+def _unlike(one: Reading, other: Reading) -> bool:
+    """Whether one of two persons is a man and the other a woman."""
+    return one.gender is not None and other.gender is not None and one.gender != other.gender
 
 
 def _side(sentence: Sentence, phrase: Phrase) -> frozenset[str]:

@@ -69,6 +69,10 @@ def elsewhere(
     scene: Scene, clause: Clause, kind: str, actors: tuple[Entity, ...], found: tuple[Entity, ...]
 ) -> tuple[Entity, ...]:
     """Recipients outside the event's own clause, where those `found` inside have no code."""
+    if kind == "RETREAT":
+        # "halted its operation": what is stopped or taken back is one's own, and done to nobody.
+        own = {a.code for a in actors if a.code}
+        found = tuple(r for r in found if r.basis != "pronoun" or r.code not in own)
     if any(r.code for r in found):
         return found
     if kind in _FAR:

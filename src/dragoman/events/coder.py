@@ -24,6 +24,7 @@ from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
+from dragoman.events.wanted import quoted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import CIRCUMSTANCES
@@ -57,7 +58,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     """All events of one sentence, in text order of their triggers."""
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
-        drafts.extend(outcome(scene, clause).events or required(scene, clause))
+        drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     told = linked(scene, with_answers(scene, drafts))
     whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
     return tuple(
@@ -367,7 +368,7 @@ def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     """ "killed in a US airstrike": one act, whose means says how."""
     if draft.type != "ASSAULT" or draft.clause.kind != "verb":
         return draft, rest
-    hit = {r.code for r in draft.recipients if r.code}
+    hit = {r.code for r in draft.recipients if r.code and r.basis != "domestic"}
     for other in rest:
         at = (other.clause.link or "").removeprefix("inner:")
         means = other.type == "ASSAULT" and other.clause.kind == "noun" and at in _MEANS

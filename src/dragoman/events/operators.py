@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import Row, class_of
+from dragoman.events.barred import ruled_out
 from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
 from dragoman.events.duties import demanded
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
@@ -17,8 +18,9 @@ from dragoman.events.roles import actors_of
 from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
-from dragoman.events.turns import by_others, dropped, no_longer, sets_duty, undone
+from dragoman.events.speech import EVALUATED, FELT, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
+from dragoman.events.turns import admitted, by_others, dropped, no_longer, own_affair, sets_duty, undone
+from dragoman.events.wanted import wanted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
@@ -58,10 +60,17 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     governed = act.governed
     taken = {kid.index for kid in governed}
     rest = [d for index, found in inner.items() if index not in taken for d in found.events]
+    said = [k for k in governed if k.link == "ccomp"]
+    refused = ruled_out(scene, said, act.actors) if act.op in {"report", "announce"} and not act.clause.negated else ()
+    if refused:
+        return Outcome((*refused, *rest), refused)
+    due, known = wanted(scene, said, inner, act.actors) if act.op == "report" and not act.clause.negated else ((), ())
+    if due:
+        return Outcome((*due, *_by_speaker(act, known), *rest), due)
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act.turned("request") if sets_duty(act) else act, None)
-        said = [k for k in governed if k.link == "ccomp" and not inner[k.index].events]
-        asked = demanded(scene, said, act.actors) if new is None and act.op == "report" else ()
+        silent = [k for k in said if not inner[k.index].events]
+        asked = demanded(scene, silent, act.actors) if new is None and act.op == "report" else ()
         main = (new,) if new is not None else asked
         told = [d for kid in governed for d in _told(act, kid, list(inner[kid.index].events))]
         events = [*told, *(d for d in main if licensed and _named(d))]
@@ -128,11 +137,15 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
         full = lent(draft, act.actors) if lends and not theirs else draft
         new = _special(act, full)
         kept: Draft | None = None
-        if new is None:
+        if own_affair(act, full, operator_recipients(act, act.scene.lexicon.algebra.row(act.op, full), full)):
+            # "decided to extend the state of emergency": what was decided is done.
+            new, kept = None, full.as_(act.scene.factuality(act.clause))
+            kept = kept if any(a.code for a in kept.actors) else replace(kept, actors=act.actors)
+        elif new is None:
             row = act.scene.lexicon.algebra.row(act.op, full)
             new = _apply_row(act, full)
             kept = _fate(act, row, full)
-        elif new.type == "ACCUSE":
+        elif new.type == "ACCUSE" or new.op == "report":
             kept = full
         stood = any(e is draft for e in events)
         events = [e for e in events if e is not draft]
@@ -190,6 +203,11 @@ def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
     return [e.told_by(chain) if e.clause.head != act.clause.head else e for e in events]
 
 
+def _by_speaker(act: Act, events: Sequence[Draft]) -> list[Draft]:
+    chain = _speaker(act)
+    return [d.told_by(chain) for d in events]
+
+
 def _speaker(act: Act) -> tuple[Source, ...]:
     """Who reports; not the "we" and "I" of a speaker who is named around the quotation."""
     if act.actors:
@@ -220,6 +238,9 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return None
     codes = {a.code for a in act.actors if a.code}
     doers = {a.code for a in inner.actors if a.code}
+    owned = admitted(act, inner)
+    if owned is not None:
+        return owned
     if (
         act.op == "report"
         and inner.type in _SPOKEN
@@ -335,6 +356,8 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
         return False
     if act.op in {"request", "desire"} and not complement and not _asks(act):
         return False
+    if act.clause.lemma in FELT and act.clause.kind == "adj" and not complement and not recipients:
+        return False  # "was disappointed"
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
     return not row.explicit or complement or thing or any(r.code for r in recipients)
 

@@ -22,6 +22,8 @@ _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", 
 
 #: What happens besides, and is no part of what is said or done.
 _MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as"})
+#: Pronouns of persons as objects.
+_OBJECTS = frozenset({"him", "her", "them"})
 
 
 def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
@@ -34,6 +36,9 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     named = _addressee(act, inner) or _addressee_above(act)
     if named:
         return merge(named)
+    him = _pointed_at(act)
+    if him:
+        return merge(him)
     found = _of_inner(act, row, inner) if inner is not None else _of_clause(act)
     if found:
         return merge(found)
@@ -60,6 +65,16 @@ def _addressee_above(act: Act) -> tuple[Entity, ...]:
         if found:
             return merge(found)
     return ()
+
+
+def _pointed_at(act: Act) -> tuple[Entity, ...]:
+    """Who "him" is in "accused him of spying for X": nobody else is accused, though nobody knows whose he is."""
+    if act.clause.kind != "verb":
+        return ()
+    tokens = act.scene.sentence.tokens
+    phrases = (p for r in (act.sense.addressee or "patient", "patient") for p in act.clause.roles.get(r, ()))
+    phrase = next((p for p in phrases if tokens[p.head].lower in _OBJECTS), None)
+    return minus(act.scene.casting.anyone(phrase), act.actors) if phrase is not None else ()
 
 
 def _people(act: Act) -> tuple[Entity, ...]:

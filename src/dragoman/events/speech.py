@@ -25,6 +25,17 @@ _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
 _SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
+#: What somebody feels of what another has done.
+FELT = frozenset({
+    "angry", "furious", "outraged", "dismayed", "unhappy", "frustrated", "disappointed", "upset", "incensed",
+    "appalled",
+    "indignant", "irate", "livid", "irritated", "annoyed", "exasperated", "aghast", "horrified", "shocked",
+    "displeased", "resentful", "bitter", "aggrieved", "disgusted", "enraged", "infuriated",
+})  # fmt: skip
+#: What ought to be so is no judgement, and what only might be is no praise.
+_OUGHT, _MIGHT = frozenset({"should", "must", "ought"}), frozenset({"could", "may", "might"})
+#: What points at what was said before.
+_POINTING = frozenset({"this", "that", "it", "these", "those"})
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what"})
 
 
@@ -202,7 +213,9 @@ def _tells(act: Act, finite: bool, modal: bool) -> bool:
     "warned that the talks had failed", where nobody is warned of what is to come."""
     lemma = act.clause.lemma
     if act.op == "accuse" and act.clause.kind == "adj":
-        return finite or modal
+        # "is angry that Y has gone" blames Y
+        felt = any(act.scene.casting.coded(p) for p in act.clause.roles.get("agent", ()))
+        return (finite or modal) and not (felt and lemma in FELT)
     if act.op == "praise" and lemma in _REPEATING:
         return finite
     return act.op == "vow" and lemma in _WARNING and finite and not modal and not act.clause.roles.get("patient")
@@ -242,17 +255,23 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     rest = tuple(_laid(act, index, d) for index, found in inner.items() for d in found.events)
     judges = speakers(act.scene, clause)
     own = {s.code for s in judges}
-    roles = ("agent", "subject", "patient")
+    roles: tuple[str, ...] = ("agent", "subject", "patient")
+    if act.op == "threaten" and clause.kind == "verb" and clause.roles.get("agent"):
+        roles = roles[:1]
     casting = act.scene.casting
     about = tuple(
         e for role in roles for p in clause.roles.get(role, ()) for e in casting.coded(p) or casting.inside(p)
     )
     others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
-    if clause.negated or not judges or not others:
+    if not others and _points(act, roles):
+        others, rest = _culprits(act, judges, inner, rest)
+    kind = _verdict(act)
+    if kind is None or not judges or not others:
         return Outcome(rest, ())
-    if act.op == "threaten" and clause.modal not in {"will", "would", "shall", "could", "may"}:
-        return Outcome(rest, ())
-    kind = {"praise": "SUPPORT", "threaten": "THREATEN"}.get(act.op, "ACCUSE")
+    if kind == "THREATEN":
+        # "risked a war with X": what may come of it has not come.
+        mains = [d for found in inner.values() for d in found.main]
+        rest = tuple(d.as_("hypothetical") if any(d is m for m in mains) else d for d in rest)
     mode = "disapprove" if kind == "ACCUSE" else None
     draft = Draft(
         clause=clause,
@@ -266,6 +285,44 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
         depth=1,
     )
     return Outcome((draft, *rest), (draft,))
+
+
+def _verdict(act: Act) -> str | None:
+    """What a judgement is: a threat where it is of what is to come, blame where praise is denied; None for what
+    only should or could be so, and for blame that is denied."""
+    clause = act.clause
+    if clause.kind == "noun" and clause.link == "attr" and clause.parent is not None:
+        # "is not a partner", "should be a partner"
+        copula = act.scene.clauses[clause.parent]
+        clause = replace(clause, negated=clause.negated or copula.negated, modal=copula.modal)
+    if act.op == "threaten":
+        above = act.scene.clauses[clause.parent] if clause.parent is not None else None
+        warned = above is not None and above.lemma in _WARNING and clause.link == "ccomp"
+        ahead = clause.modal in {"will", "would", "shall", "could", "may"}
+        return "THREATEN" if (ahead or warned) and not clause.negated else None
+    if clause.modal in _OUGHT and not clause.negated:
+        return None
+    if act.op == "praise":
+        if clause.modal in _MIGHT and not clause.negated:
+            return None
+        return "ACCUSE" if clause.negated else "SUPPORT"
+    return None if clause.negated else "ACCUSE"
+
+
+def _points(act: Act, roles: tuple[str, ...]) -> bool:
+    """Whether what is judged is only pointed at: "this is blackmail by X", "it was an attack by X"."""
+    tokens = act.scene.sentence.tokens
+    subject = [p for role in roles for p in act.clause.roles.get(role, ())]
+    return act.op == "accuse" and all(tokens[p.head].lower in _POINTING for p in subject)
+
+
+def _culprits(
+    act: Act, judges: tuple[Entity, ...], inner: dict[int, Outcome], rest: tuple[Draft, ...]
+) -> tuple[tuple[Entity, ...], tuple[Draft, ...]]:
+    """Who does the wrong that a pronoun is said to be, and the events without that wrong."""
+    done = [d for k, found in inner.items() if act.scene.clauses[k].link == "attr" for d in found.main]
+    others = merge(e for d in done if class_of(d) == "conflict" for e in minus(d.actors, judges) if e.code)
+    return others, tuple(d for d in rest if not any(d is m for m in done)) if others else rest
 
 
 def _laid(act: Act, index: int, draft: Draft) -> Draft:

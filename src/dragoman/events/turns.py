@@ -6,8 +6,17 @@ from dataclasses import replace
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
-from dragoman.events.draft import Draft
+from dragoman.events.draft import Draft, Scope
 from dragoman.model import Entity
+
+#: Verbs of owning up, and the deeds that are owned up to.
+_OWNING_UP = frozenset({"admit", "acknowledge", "confess", "concede", "own"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+#: Verbs of deciding, and the measures that authorities take at home.
+_DECIDING = frozenset({"decide", "resolve", "opt", "choose", "elect", "determine", "vote"})
+_MEASURES = frozenset({"COERCE", "MOBILIZE", "SANCTION"})
+#: What somebody has who is to do something of their own will: none of it is a refusal.
+_INTENTS = frozenset({"intention", "intent", "plan", "intend", "desire", "wish", "interest", "appetite", "mind"})
 
 
 def sets_duty(act: Act) -> bool:
@@ -28,11 +37,46 @@ def undone(act: Act, kind: str) -> Act | None:
     if not act.clause.negated:
         return None
     plain = replace(act.clause, negated=False)
-    if act.op == "attempt" and kind in {"cooperative", "yield"}:
+    meant = act.op == "expect" and act.sense.words[-1] in _INTENTS and bool(act.actors)
+    if (act.op == "attempt" or meant) and kind in {"cooperative", "yield"}:
         return replace(act.turned("refuse"), clause=plain)
     if act.op == "refuse" and act.sense.words[-1] in {"out", "exclude"} and kind == "conflict":
         return replace(act.turned("threaten"), clause=plain)
     return None
+
+
+def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
+    """ "decided to extend the state of emergency": what authorities decide for their own people is done by it, and
+    threatens nobody."""
+    if act.op != "announce" or act.clause.kind == "noun" or act.sense.words[0] not in _DECIDING:
+        return False
+    own = {a.code for a in act.actors if a.code}
+    if inner.type not in _MEASURES or not own or act.clause.negated or act.clause.modal is not None:
+        return False
+    return inner.factuality in {"actual", "future"} and all(r.code is None or r.code in own for r in recipients)
+
+
+def admitted(act: Act, inner: Draft) -> Draft | None:
+    """ "admitted that it had shot down X": the deed stands, and owning up to it is a concession to whom it hit."""
+    own = {a.code for a in act.actors if a.code}
+    doers = {a.code for a in inner.actors if a.code}
+    if act.op != "report" or act.sense.words[0] not in _OWNING_UP or act.clause.negated or not doers or doers - own:
+        return None
+    if inner.type not in _DEEDS or inner.factuality not in {"actual", "historical"}:
+        return None
+    return Draft(
+        clause=act.clause,
+        type="CONCEDE",
+        mode=None,
+        actors=act.actors,
+        recipients=tuple(r for r in inner.recipients if r.code and r.code not in own),
+        steps=(*inner.steps, f"{act.sense.id} (admit) × conflict → CONCEDE"),
+        rivals=act.match.rivals,
+        depth=inner.depth + 1,
+        scopes=(Scope(act.clause),),
+        reach="none",
+        op=act.op,
+    )
 
 
 def no_longer(act: Act) -> bool:

@@ -41,7 +41,7 @@ def gerund_subject(parent: Draft, link: str | None, drafts: dict[int, Draft]) ->
     name = (link or "").removeprefix("inner:")
     if name not in OBJECT_PREPS:
         return parent.subject
-    found = controller(parent)
+    found = controller(parent) or (_light_subject(parent, drafts) if parent.kind == "noun" else [])
     inner = drafts.get(found[0].head) if found and parent.kind == "verb" else None
     if inner is not None and inner.kind == "noun":
         return inner.roles.get("on") or inner.roles.get("against") or parent.subject

@@ -27,6 +27,15 @@ _TELLING = frozenset({
     "contend", "acknowledge", "concede", "admit", "testify", "caution", "maintain", "write", "quip", "vow", "pledge",
     "promise", "boast", "lament", "conclude", "recall", "reiterate", "stress", "emphasize", "emphasise", "indicate",
 })  # fmt: skip
+#: Past forms that are never nouns, which small parsers do not know, and where a verb stands.
+_PAST = {
+    "overthrew": "overthrow", "withdrew": "withdraw", "overran": "overrun", "oversaw": "oversee",
+    "undertook": "undertake",
+    "foresaw": "foresee", "overtook": "overtake", "retook": "retake", "outlawed": "outlaw", "repelled": "repel",
+    "rebuffed": "rebuff", "reimposed": "reimpose", "shelled": "shell", "strafed": "strafe", "besieged": "besiege",
+    "blockaded": "blockade", "sanctioned": "sanction", "decried": "decry", "lambasted": "lambast", "lauded": "laud",
+}  # fmt: skip
+_VERBAL = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "conj", "acl", "parataxis"})
 #: Conjunctions that are prepositions as well.
 _MARKS = frozenset({"since", "as", "after", "before", "until", "till"})
 _PREFIXES = frozenset({"ex", "vice", "co", "deputy", "sub", "non", "anti", "pro"})
@@ -60,6 +69,9 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             t.dep == "oprd" and t.pos == "PROPN" and tokens[t.head].lemma == "call" and not _has_object(tokens, t.head)
         ):
             out[t.i] = t._replace(dep="dobj")
+        elif t.lower in _PAST and t.pos in {"NOUN", "PROPN", "ADJ"} and t.dep in _VERBAL:
+            # "the army *overthrew* the president"
+            out[t.i] = t._replace(pos="VERB", tag="VBD", lemma=_PAST[t.lower])
         elif t.pos == "NOUN" and t.dep in {"ccomp", "xcomp"} and (_has_to(tokens, t.i) or _is_that(tokens, t.i)):
             # "to allow a plane to *land*", "demanded that he *resign*"
             out[t.i] = t._replace(pos="VERB", tag="VB")

@@ -50,9 +50,19 @@ _OFFICES = frozenset({
 _COMPANY = ("along with", "together with")
 
 
+#: Links of what somebody dies in or of.
+_DEADLY = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:after"})
+
+
 def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
     """ "welcomed contacts between X and Y": phrases after the object noun may be the noun's own."""
     verb = drafts.get(noun.parent) if noun.parent is not None else None
+    if verb is not None and verb.kind == "verb" and noun.link in _DEADLY:
+        # "died in air strikes on X"
+        for role in ("on", "against"):
+            beside = [p for p in verb.roles.get(role, []) if p.left - 2 == noun.head]
+            if beside and role not in noun.roles:
+                noun.roles[role] = beside
     if verb is None or verb.kind != "verb" or noun.link not in {"patient", "attr"}:
         return
     for role in _NOUN_PREPOSITIONS:

@@ -207,6 +207,9 @@ def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> N
         _share_mood(sentence, draft, parent)
     if parent is None or draft.roles.get("patient" if draft.passive else "agent"):
         return
+    if any(sentence.tokens[k].dep == "expl" for k in sentence.children[draft.head]):
+        # "said there can be no truce": nobody is the subject.
+        return
     if token.dep in {"xcomp", "ccomp"} and (token.dep == "xcomp" or token.tag in {"VB", "VBG"}):
         set_subject(draft, token, controller(parent))
     elif token.dep == "pcomp" and _is_owned(sentence, sentence.tokens[token.head].head, drafts):

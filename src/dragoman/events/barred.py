@@ -1,0 +1,105 @@
+"""What speakers say cannot be: a refusal by whoever says so ("there can be no talks with X, Y said")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.events.algebra import class_of
+from dragoman.events.draft import Draft
+from dragoman.events.parties import merge, minus
+from dragoman.events.scene import Scene
+from dragoman.events.speech import made
+from dragoman.language.grammar import Clause
+from dragoman.model import Entity
+
+_COMING = frozenset({"can", "could", "will", "would", "shall", "may"})
+_POSSIBLE = frozenset({"possible", "conceivable", "thinkable", "imaginable", "feasible", "acceptable"})
+_IMPOSSIBLE = frozenset({
+    "impossible", "unthinkable", "inconceivable", "unimaginable", "pointless", "futile", "meaningless", "useless",
+    "unacceptable",
+})  # fmt: skip
+#: Nouns of which there is none where something cannot be: "no room for talks", "no question of a truce".
+_ROOM = frozenset({
+    "room", "place", "question", "possibility", "chance", "scope", "space", "basis", "point", "sense", "use",
+    "way",
+})  # fmt: skip
+#: What talks are that are not to be: "is out of the question", "is off the table", "is not an option".
+_GONE = frozenset({("out", "question"), ("off", "table"), ("off", "agenda")})
+_OFFERED = frozenset({("on", "table"), ("on", "agenda"), ("on", "cards")})
+CONDITIONS = frozenset({"if", "unless", "whether", "until", "why", "how", "when"})
+#: Roles of an event noun in which the other side stands.
+PARTIES = ("with", "to", "of", "between", "for", "on", "from", "patient", "recipient", "adj", "poss")
+
+
+def ruled_out(scene: Scene, clauses: Sequence[Clause], speakers: tuple[Entity, ...]) -> tuple[Draft, ...]:
+    """The refusals that `speakers` make by saying that what these clauses name cannot be; empty if they say
+    nothing of the kind."""
+    if not any(s.code for s in speakers):
+        return ()
+    return tuple(d for clause in clauses for kid in _barred(scene, clause) for d in _refused(scene, kid, speakers))
+
+
+def _refused(scene: Scene, kid: Clause, speakers: tuple[Entity, ...]) -> Iterator[Draft]:
+    """The refusal of what a clause names, if that is something friendly."""
+    match = scene.match(kid)
+    if match is None or match.sense.type is None or match.sense.op is not None:
+        return
+    sense = match.sense
+    found = merge(e for role in PARTIES for p in kid.roles.get(role, ()) for e in scene.casting.coded(p))
+    label = f"{sense.id} [{sense.type}]"
+    inner = Draft(kid, match.sense.type, sense.mode, (), minus(found, speakers), (label,), rivals=match.rivals)
+    if class_of(inner) not in {"cooperative", "yield"}:
+        return
+    draft = made(scene, "refuse", inner, speakers, kid)
+    if draft is not None:
+        yield replace(draft, actors=speakers, recipients=inner.recipients)
+
+
+def _barred(scene: Scene, clause: Clause) -> Iterable[Clause]:
+    """The clauses whose act a clause says cannot be."""
+    if clause.question or clause.marker in CONDITIONS:
+        return ()
+    kids = scene.of(clause)
+    if clause.kind == "adj":
+        gone = clause.lemma in (_POSSIBLE if clause.negated else _IMPOSSIBLE)
+        return [k for k in kids if k.link in {"agent", "xcomp", "advcl", "ccomp"}] if gone else ()
+    if clause.kind != "verb" or clause.lemma not in {"be", "remain"}:
+        return ()
+    if expletive(scene, clause):
+        return _none(scene, clause, kids)
+    return [k for k in kids if k.link == "agent"] if _is_gone(scene, clause) else ()
+
+
+def _none(scene: Scene, clause: Clause, kids: Sequence[Clause]) -> Iterable[Clause]:
+    """ "there can be no talks", "there is no room for talks"."""
+    tokens, children = scene.sentence.tokens, scene.sentence.children
+    nouns = [p.head for p in clause.roles.get("attr", ())]
+    negated = {h for h in nouns if clause.negated or any(tokens[k].lower in {"no", "any"} for k in children[h])}
+    if clause.modal in _COMING and clause.tense != "past":
+        return [k for k in kids if k.head in negated]
+    rooms = {h for h in negated if tokens[h].lemma in _ROOM}
+    return [k for k in scene.clauses if k.parent is not None and under(scene, k, rooms)] if rooms else ()
+
+
+def under(scene: Scene, kid: Clause, rooms: set[int]) -> bool:
+    """Whether a clause is the complement of one of these nouns: "room *for talks*", "question of *meeting X*"."""
+    token = scene.sentence.tokens[kid.head]
+    above = scene.sentence.tokens[token.head]
+    return token.dep in {"pobj", "pcomp"} and above.lower in {"for", "of", "in"} and above.head in rooms
+
+
+def _is_gone(scene: Scene, clause: Clause) -> bool:
+    """ "is out of the question", "is not on the table", "is not an option"."""
+    tokens = scene.sentence.tokens
+    if any(tokens[p.head].lemma == "option" for p in clause.roles.get("attr", ())):
+        determiners = {tokens[k].lower for p in clause.roles["attr"] for k in scene.sentence.children[p.head]}
+        return clause.negated or "no" in determiners
+    said = [t.lower for t in tokens[clause.head + 1 : clause.head + 6]]
+    pairs = {(a, b) for k, a in enumerate(said) for b in said[k + 1 :]}
+    return bool(pairs & (_OFFERED if clause.negated else _GONE))
+
+
+def expletive(scene: Scene, clause: Clause) -> bool:
+    """Whether "there" is the subject of a clause."""
+    return any(scene.sentence.tokens[k].dep == "expl" for k in scene.sentence.children[clause.head])

@@ -1,0 +1,122 @@
+"""What speakers say there has to be, by the word of nobody else: a demand by whoever says so ("there must be an
+inquiry into the raid", "a withdrawal is needed")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dragoman.events.algebra import class_of
+from dragoman.events.barred import CONDITIONS, PARTIES, expletive, ruled_out, under
+from dragoman.events.draft import Draft, Outcome
+from dragoman.events.parties import merge, minus
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.model import Entity
+
+_OUGHT = frozenset({"must", "should", "ought"})
+_SEMI = frozenset({"need", "have"})
+_NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
+_WANTED = frozenset({"need", "require"})
+_NEEDFUL = frozenset({
+    "necessary", "needed", "essential", "vital", "crucial", "critical", "imperative", "indispensable", "urgent",
+    "overdue", "required", "paramount",
+})  # fmt: skip
+#: Where in the noun phrase of something unknown the one stands who owes it.
+_OWED = ("by", "from", "poss", "adj", "of")
+
+
+def wanted(
+    scene: Scene, clauses: Sequence[Clause], inner: dict[int, Outcome], speakers: tuple[Entity, ...]
+) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    """The demands that `speakers` make by saying that what these clauses name has to be, and the events of the
+    clauses without what is only demanded."""
+    if not any(s.code for s in speakers):
+        return (), ()
+    made: list[Draft] = []
+    told: list[Draft] = []
+    for clause in clauses:
+        found = inner[clause.index].events if clause.index in inner else ()
+        asked = [(p, _demand(scene, clause, p, found, speakers)) for p in _needed(scene, clause)]
+        heads = {p.head for p, draft in asked if draft is not None}
+        heads |= {clause.head} if heads else set()
+        made.extend(draft for _, draft in asked if draft is not None)
+        told.extend(d for d in found if heads and d.clause.head not in heads)
+    return tuple(made), tuple(told)
+
+
+def quoted(scene: Scene, clause: Clause, found: Outcome) -> tuple[Draft, ...]:
+    """The events of a clause that governs all others, as whoever is quoted with it means them."""
+    speaker = scene.casting.speaker
+    if speaker is None:
+        return found.events
+    barred = ruled_out(scene, (clause,), (speaker,))
+    asked, told = wanted(scene, (clause,), {clause.index: found}, (speaker,)) if not barred else ((), ())
+    return barred or ((*asked, *told) if asked else found.events)
+
+
+def _demand(
+    scene: Scene, clause: Clause, phrase: Phrase, found: Iterable[Draft], speakers: tuple[Entity, ...]
+) -> Draft | None:
+    """The demand for what a noun phrase names, of whoever is to do it."""
+    algebra = scene.lexicon.algebra
+    noun = next((k for k in scene.clauses if k.head == phrase.head and k.kind == "noun"), None)
+    match = scene.match(noun) if noun is not None else None
+    inner = next((d for d in found if d.clause.head == phrase.head), None)
+    if inner is None and match is not None and match.sense.type is not None and noun is not None:
+        others = merge(e for r in PARTIES for p in noun.roles.get(r, ()) for e in scene.casting.coded(p))
+        inner = Draft(noun, match.sense.type, match.sense.mode, (), others, (match.sense.id,))
+    if inner is not None and class_of(inner) == "conflict" and inner.type not in {"ACCUSE", "SANCTION"}:
+        return None
+    if inner is not None:
+        others = minus([e for e in inner.actors if e.code], speakers) or minus(
+            [e for e in inner.recipients if e.code], speakers
+        )
+    else:
+        others = minus(_owing(scene, phrase), speakers)
+    if inner is None and not others:
+        return None
+    row = algebra.row("request", inner)
+    return Draft(
+        clause=clause,
+        type="REQUEST",
+        mode=algebra.mode(row, inner),
+        actors=speakers,
+        recipients=merge(others),
+        steps=(*(inner.steps if inner is not None else ()), "said that it has to be → REQUEST"),
+        depth=1,
+    )
+
+
+def _owing(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:
+    """Who owes what the lexicon does not know: "a review of the Irish state's role"."""
+    return tuple(e for e in scene.casting.inside(phrase) if e.code)
+
+
+def _needed(scene: Scene, clause: Clause) -> Iterator[Phrase]:
+    """The noun phrases that a clause says there has to be."""
+    if clause.question or clause.marker in CONDITIONS or clause.negated:
+        return
+    copula = clause
+    owed = clause.modal in _OUGHT and clause.aspect != "perfect"
+    if clause.lemma in _SEMI and expletive(scene, clause):
+        copula = next((k for k in scene.of(clause) if k.link == "xcomp" and k.lemma == "be"), clause)
+        owed = copula is not clause
+    if copula.kind == "verb" and copula.lemma == "be" and expletive(scene, clause):
+        nouns = copula.roles.get("attr", ())
+        yield from (p for p in nouns if owed and not _none_of(scene, p))
+        needs = {p.head for p in nouns if scene.sentence.tokens[p.head].lemma in _NEED}
+        yield from (p for k in scene.clauses for p in _phrases_of(scene, k, needs))
+    elif clause.kind == "verb" and clause.lemma in _WANTED and clause.voice == "passive":
+        yield from clause.roles.get("patient", ())
+    elif clause.kind == "adj" and clause.lemma in _NEEDFUL and clause.tense != "past":
+        yield from clause.roles.get("agent", ())
+
+
+def _phrases_of(scene: Scene, kid: Clause, needs: set[int]) -> Iterator[Phrase]:
+    """ "a need *for talks*"."""
+    if kid.kind == "noun" and needs and under(scene, kid, needs):
+        yield Phrase(kid.head, kid.head, kid.head + 1)
+
+
+def _none_of(scene: Scene, phrase: Phrase) -> bool:
+    return any(t.lower in {"no", "any"} for t in scene.sentence.tokens[phrase.left : phrase.head])
