@@ -15,7 +15,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("settings",),
     ("model",),
-    ("identity", "signals"),
+    ("identity", "signals", "keeping"),
     ("ontology",),
     ("documents",),
     ("language",),

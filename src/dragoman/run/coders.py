@@ -167,7 +167,9 @@ _worker: dict[str, _Tools] = {}
 
 
 def _start(settings: Settings, stop: Flag, results: Queue[Coded | Done]) -> None:
-    resources = load_resources(settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology)
+    resources = load_resources(
+        settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
+    )
     _worker["tools"] = _Tools(resources, stop, results)
 
 
