@@ -24,8 +24,9 @@ from dragoman.pipeline import Resources, load_resources
 from dragoman.record.schema import Run
 from dragoman.record.store import Shard, Store, open_store
 from dragoman.run.choice import Choice, Chosen
-from dragoman.run.coders import Coder, Done, here, in_processes
+from dragoman.run.coders import Coder, here, in_processes
 from dragoman.run.interrupts import held
+from dragoman.run.workers import Done, Item
 from dragoman.settings import KINDS, Settings
 
 #: How many problems a run remembers word for word; all of them are in the record.
@@ -146,9 +147,13 @@ class _Writer:
         self._store_shard()
         return self._progress
 
-    def _take(self, item: Coded | Done) -> None:
+    def _take(self, item: Item) -> None:
         if isinstance(item, Done):
             self._store_shard()
+            return
+        if isinstance(item, Problem):
+            self._take_problems([item])
+            self._codings.pop(item.doc, None)
             return
         self._done.append(item)
         self._progress = self._progress.with_coded(item)
@@ -193,7 +198,7 @@ class _Writer:
                 del self._codings[doc]
 
 
-def _left_over(stream: Iterator[Coded | Done]) -> Iterator[Coded | Done]:
+def _left_over(stream: Iterator[Item]) -> Iterator[Item]:
     """What a coder still has when Ctrl-C came, whether it has met the interrupt already or not."""
     if not isinstance(stream, Generator):
         return
