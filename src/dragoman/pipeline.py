@@ -37,6 +37,7 @@ from dragoman.language.grammar import Clause
 from dragoman.language.parse import DEFAULT_PARSER, Parser
 from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
+from dragoman.memory import uncollected
 from dragoman.model import (
     STORY_LABELS,
     Coded,
@@ -86,6 +87,7 @@ class Resources:
     kinds: frozenset[str] = frozenset(KINDS)
 
 
+@uncollected()
 def load_resources(
     parser: str = DEFAULT_PARSER,
     actors: Sequence[Path] = (),

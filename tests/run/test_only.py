@@ -93,7 +93,7 @@ def test_the_command(articles: Path, tmp_path: Path, cli: Cli) -> None:
         assert {line["kind"] for line in opened.lines()} <= {"document", "segment", "event", "run"}
     again = cli("code", articles, "-o", out, "--only", "event")
     assert "3 unchanged" in again.stdout
-    more = cli("code", articles, "-o", out, "--only", "statement", "--only", "event")
+    more = cli("code", articles, "-o", out, "--only", "statement, event")
     assert "3 documents coded" in more.stdout, "other kinds are another configuration"
     assert "3 unchanged" in cli("code", articles, "-o", out, "--only", "event", "--only", "statement").stdout
     everything = [part for kind in KINDS for part in ("--only", kind)]

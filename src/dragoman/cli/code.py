@@ -30,8 +30,9 @@ What cannot be read becomes a problem row and the run goes on (see `dragoman inf
 what is coded, and the same command goes on from there. With --jobs 2 or more, a document that
 takes a process down with it (want of memory) becomes a problem row too.
 
---only KIND, once or more, codes these kinds of lines alone and is faster: timex, event, statement,
-position, figure, relation. --since leaves out documents without a date, and says how many.
+--only KIND codes these kinds of lines alone and is faster: timex, event, statement, position,
+figure, relation; several with commas, or --only several times. --since leaves out documents
+without a date, and says how many.
 
 \b
   dragoman code news.jsonl --only event -o record.duckdb
@@ -63,7 +64,7 @@ Exit status: 0 done, 1 the record cannot be written, 2 wrong request, 130 stoppe
 @click.option(
     "--only",
     multiple=True,
-    metavar="KIND",
+    metavar="KIND,…",
     help="Code these kinds of lines alone: event, statement, position … (see above).",
 )
 @click.option("--since", metavar="DATE", help="Only documents published since: 2022-10-05, 2022-10 or 2022.")
@@ -72,10 +73,14 @@ Exit status: 0 done, 1 the record cannot be written, 2 wrong request, 130 stoppe
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object of counts.")
 def code(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, **options: Any) -> int:  # noqa: ANN401
-    from dragoman.console.progress import counts, problem_lines, progress_bar, summary
-    from dragoman.documents.options import ReadOptions
-    from dragoman.run.choice import Choice
-    from dragoman.settings import DEFAULT_PARSER, Settings
+    from dragoman.memory import uncollected
+
+    with uncollected():
+        from dragoman.console.progress import counts, problem_lines, progress_bar, summary
+        from dragoman.documents.options import ReadOptions
+        from dragoman.run.choice import Choice
+        from dragoman.run.local import code_paths
+        from dragoman.settings import DEFAULT_PARSER, Settings
 
     own = {name: options[name] for name in ("actors", "lexicon", "ontology")}
     for path in itertools.chain(*own.values()):
@@ -83,14 +88,13 @@ def code(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, **option
             raise UsageError(f"no such file: {path}")
     if out.exists() and any(part != "-" and Path(part).exists() and Path(part).samefile(out) for part in paths):
         raise UsageError(f"the record to write is also an article to read: {out}")
-    settings = Settings(parser=options["parser"] or DEFAULT_PARSER, jobs=options["jobs"], only=options["only"], **own)
+    kinds = tuple(kind.strip() for part in options["only"] for kind in part.split(","))
+    settings = Settings(parser=options["parser"] or DEFAULT_PARSER, jobs=options["jobs"], only=kinds, **own)
     choice = Choice(**{name: options[name] for name in ("since", "sample", "limit")})
     names = ("text_field", "date_field", "id_field", "title_field", "outlet_field", "metadata")
     reading = ReadOptions(**{name: options[name] for name in names})
     shown = not quiet and not as_json and sys.stderr.isatty()
     with progress_bar(paths, reading, shown, choice) as report:
-        from dragoman.run.local import code_paths
-
         done = code_paths(paths, out, settings, reading, choice, report)
     if as_json:
         click.echo(json.dumps(counts(done, out)))

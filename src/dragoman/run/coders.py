@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from dragoman.memory import settle
 from dragoman.model import Coded, Document
 from dragoman.pipeline import Resources, code_many, load_resources
 from dragoman.run.workers import Batch, Coding, Done, Item, Prepare, naming, team
@@ -36,6 +37,7 @@ def _prepared(settings: Settings) -> Coding:
     resources = load_resources(
         settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
     )
+    settle()
 
     def coding(batch: Sequence[Document]) -> Iterator[Coded]:
         return code_many(batch, resources)

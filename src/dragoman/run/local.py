@@ -19,6 +19,7 @@ from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.errors import RecordError
 from dragoman.identity import coding_id
+from dragoman.memory import settled
 from dragoman.model import Coded, Document, Problem
 from dragoman.pipeline import Resources, load_resources
 from dragoman.record.schema import Run
@@ -98,7 +99,7 @@ def code_paths(
     resources = load_resources(
         settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
     )
-    with open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
+    with settled(), open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
         done = _Writer(store, settings.batch, report).write_all(chosen, coder)
     return replace(done, undated=chosen.undated)
 
