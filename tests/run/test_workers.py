@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import deadly
 import pytest
 
 from dragoman import read_text
+from dragoman.documents.options import ReadOptions
 from dragoman.errors import DragomanError
 from dragoman.model import Coded, Document, Problem
+from dragoman.record.query import open_record
+from dragoman.run import local
 from dragoman.run.coders import in_processes
 from dragoman.run.workers import Done, Item, Prepare
 from dragoman.settings import Settings
@@ -61,6 +66,23 @@ def test_a_document_alone_is_tried_twice(tmp_path: Path) -> None:
     items = coded(documents(2, d00=f"ONCE {tmp_path / 'died'}", d01="KILL"), size=1)
     assert (names(items), problems(items)) == (["d00"], [("d01", "worker-died")])
     assert "signal 9" in next(item.message for item in items if isinstance(item, Problem))
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_record_has_a_problem_row_and_the_next_run_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "in_processes", partial(in_processes, prepare=deadly.prepare))
+    rows, out = tmp_path / "rows.jsonl", tmp_path / "r.duckdb"
+    texts = {f"d{n}": "The ministry said so." for n in range(9)} | {"d4": f"KILL {tmp_path / 'died'}"}
+    for text, code, kept in ((texts["d4"], ["worker-died"], 8), ("It was withdrawn.", [], 9)):
+        texts["d4"] = text
+        rows.write_text("".join(json.dumps({"id": n, "text": t}) + "\n" for n, t in texts.items()), "utf-8")
+        done = local.code_paths([str(rows)], out, Settings(jobs=2, batch=4), ReadOptions())
+        assert (done.problems, done.coded + done.unchanged) == (len(code), kept)
+        with open_record(out) as opened:
+            assert [found.value.code for found in opened.problems()] == code
+            assert len(list(opened.documents())) == kept
 
 
 def test_a_bug_names_its_document() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import signal
 import threading
 import time
 import traceback
@@ -17,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -90,6 +92,8 @@ class Team:
         self._waiting: deque[_Task] = deque()
         # What was received is put here before anything else is done, so that Ctrl-C loses nothing.
         self._arrived: deque[tuple[_Worker, object]] = deque()
+        # Starting it lets signals through again; so it is started before the workers, who must not see Ctrl-C.
+        resource_tracker.ensure_running()
         for _ in range(settings.jobs):
             self._hire()
 
@@ -248,6 +252,7 @@ def _died(document: Document, status: int | None) -> Problem:
 
 def _serve(pipe: Connection, settings: Settings, prepare: Prepare) -> None:
     """The life of a worker: code what comes until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     given: queue.SimpleQueue[Batch] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, given), daemon=True).start()
     try:
