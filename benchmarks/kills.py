@@ -30,6 +30,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TOOL = [sys.executable, "-m", "dragoman.cli"]
 VICTIMS = ("group", "first", "worker")
+#: Bytes of a record's log that has a shard in it.
+STORED = 50_000
 
 
 @dataclass
@@ -64,8 +66,10 @@ def trial(source: Path, folder: Path, kills: int, rng: random.Random) -> Outcome
     whole = exported(folder / "whole.duckdb")
     record, jobs = folder / "killed-0.duckdb", 1
     while out.kills < kills or record.exists():
-        moment = rng.uniform(0.0, 1.1 * out.undisturbed_seconds) if out.kills < kills else None
-        victim, through = _run(_command(source, record, jobs), moment, rng)
+        moment = rng.uniform(0.0, out.undisturbed_seconds) if out.kills < kills else None
+        # Every other kill counts its time from the first shard that is stored, lest most of them hit the loading.
+        watched = record.with_name(f"{record.name}.wal") if out.kills % 2 else None
+        victim, through = _run(_command(source, record, jobs), moment, rng, watched)
         if victim is not None:
             out.kills += 1
             out.victims[victim] += 1
@@ -82,12 +86,17 @@ def _command(source: Path, record: Path, jobs: int) -> list[str]:
     return [*TOOL, "code", str(source), "-o", str(record), "--jobs", str(jobs), "--quiet"]
 
 
-def _run(command: list[str], moment: float | None, rng: random.Random) -> tuple[str | None, bool]:
-    """Run the command, and kill it at a moment (seconds after its start): who was killed, if anybody, and
-    whether it came through all the same, as it does where one worker of several is killed. Raises
-    RuntimeError if it failed by itself."""
+def _run(
+    command: list[str], moment: float | None, rng: random.Random, watched: Path | None = None
+) -> tuple[str | None, bool]:
+    """Run the command, and kill it at a moment (seconds after its start, or after it has stored in the
+    file that is watched): who was killed, if anybody, and whether it came through all the same, as it
+    does where one worker of several is killed. Raises RuntimeError if it failed by itself."""
     process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE)
     victim = None
+    if watched is not None and moment is not None:
+        _await(process, watched)
+        moment /= 2
     try:
         _, said = process.communicate(timeout=moment)
     except subprocess.TimeoutExpired:
@@ -102,6 +111,14 @@ def _run(command: list[str], moment: float | None, rng: random.Random) -> tuple[
     if process.returncode != 0 and not expected:
         raise RuntimeError(f"status {process.returncode}: {said.decode()}")
     return victim, process.returncode == 0
+
+
+def _await(process: subprocess.Popen[bytes], watched: Path) -> None:
+    began = time.time()
+    while process.poll() is None:
+        if watched.exists() and watched.stat().st_mtime > began and watched.stat().st_size > STORED:
+            return
+        time.sleep(0.02)
 
 
 def _children(pid: int) -> list[int]:
@@ -149,6 +166,7 @@ def main() -> int:
         found = trial(source, Path(name), given.kills, random.Random(given.seed))
     who = ", ".join(f"{n} of {victim}" for victim, n in sorted(found.victims.items()))
     print(f"{found.documents} documents, {found.undisturbed_seconds:.1f} s undisturbed")
+    print(f"{sum(kept > 0 for kept in found.kept)} of {found.kills} kills with a part stored")
     print(f"{found.kills} kills ({who}), {found.records} records finished, {found.identical} identical")
     if given.json:
         print(json.dumps(vars(found)))
