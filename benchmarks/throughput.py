@@ -5,7 +5,7 @@ Both run as whole processes on one core, start-up included, in turn (A B A B …
 quoted. The bare pipeline is the packaged English one with everything that it has, entity
 recogniser included, through `nlp.pipe` with batches of 64.
 
-usage: throughput.py [--data FILE.jsonl] [--runs N] [--limit N] [--json]
+usage: throughput.py [--data FILE.jsonl] [--runs N] [--limit N] [--only KIND,…] [--json]
 The last line printed with --json is one JSON object; `ratio_to_spacy` is ours over theirs.
 """
 
@@ -66,6 +66,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--only", help="kinds of lines to code, as for `dragoman code`")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -75,7 +76,8 @@ def main() -> None:
         bare: list[float] = []
         for run in range(given.runs):
             record = folder / f"record{run}.duckdb"
-            ours.append(timed([sys.executable, "-m", "dragoman.cli", "code", str(path), "-o", str(record), "--quiet"]))
+            command = [sys.executable, "-m", "dragoman.cli", "code", str(path), "-o", str(record), "--quiet"]
+            ours.append(timed([*command, "--only", given.only] if given.only else command))
             bare.append(timed([sys.executable, "-c", BARE, str(path)]))
     a, b = statistics.median(ours), statistics.median(bare)
     ratio = statistics.median(y / x for x, y in zip(ours, bare, strict=True))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -15,7 +16,7 @@ from dragoman.documents.options import ReadOptions
 from dragoman.model import Coded, Document
 from dragoman.pipeline import Resources, load_resources
 from dragoman.run import coders, local
-from dragoman.settings import DEFAULT_PARSER, Settings
+from dragoman.settings import DEFAULT_PARSER, KINDS, Settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -62,9 +63,11 @@ def _lender(resources: Resources) -> Callable[..., Resources]:
         actors: tuple[Path, ...] = (),
         lexicon: tuple[Path, ...] = (),
         ontology: tuple[Path, ...] = (),
+        kinds: Collection[str] = KINDS,
     ) -> Resources:
-        plain = parser == DEFAULT_PARSER and not (actors or lexicon or ontology)
-        return resources if plain else load_resources(parser, actors, lexicon, ontology=ontology)
+        if parser == DEFAULT_PARSER and not (actors or lexicon or ontology):
+            return replace(resources, kinds=frozenset(kinds))
+        return load_resources(parser, actors, lexicon, ontology=ontology, kinds=kinds)
 
     return lend
 

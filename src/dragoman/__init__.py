@@ -77,7 +77,9 @@ def _resources(settings: Settings) -> Resources:
     """Parser and tables, loaded once; they are constant."""
     from dragoman.pipeline import load_resources
 
-    return load_resources(settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology)
+    return load_resources(
+        settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
+    )
 
 
 def open_record(path: str | Path) -> Record:

@@ -7,18 +7,19 @@ are pure: the same documents and the same resources give the same values.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman import when, where
 from dragoman.actors.knowledge import Knowledge, load_knowledge
-from dragoman.actors.resolve import build_cast
+from dragoman.actors.resolve import Cast, build_cast
 from dragoman.documents import metadata
 from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
 from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
+from dragoman.events.draft import Draft
 from dragoman.events.echo import echoed
 from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
@@ -29,12 +30,28 @@ from dragoman.figures.find import Page as Ledger
 from dragoman.figures.find import find_figures
 from dragoman.figures.telling import with_figures
 from dragoman.figures.words import load_words as figure_words
+from dragoman.keeping import only
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
+from dragoman.language.grammar import Clause
 from dragoman.language.parse import DEFAULT_PARSER, Parser
 from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence
-from dragoman.model import STORY_LABELS, Coded, Document, Entity, Event, Segment, Span, Statement
+from dragoman.memory import uncollected
+from dragoman.model import (
+    STORY_LABELS,
+    Coded,
+    Document,
+    Entity,
+    Event,
+    Figure,
+    Position,
+    Relation,
+    Segment,
+    Span,
+    Statement,
+    Timex,
+)
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.positions.find import Page as PositionPage
 from dragoman.positions.find import find_positions
@@ -43,6 +60,7 @@ from dragoman.relations.find import Found, find_relations
 from dragoman.relations.parties import Names, load_names
 from dragoman.relations.words import Words
 from dragoman.relations.words import load_words as relation_words
+from dragoman.settings import KINDS, needed_for
 from dragoman.statements.cues import gate_words, reporting_words, source_words
 from dragoman.statements.quotations import find_statements
 
@@ -65,36 +83,47 @@ class Resources:
     weights: dict[str, float]
     gazetteer: where.Gazetteer
     names: Names
+    #: The kinds of lines that are wanted (`settings.KINDS`).
+    kinds: frozenset[str] = frozenset(KINDS)
 
 
+@uncollected()
 def load_resources(
     parser: str = DEFAULT_PARSER,
     actors: Sequence[Path] = (),
     lexicon: Sequence[Path] = (),
     gated: bool = True,
     ontology: Sequence[Path] = (),
+    kinds: Collection[str] = KINDS,
 ) -> Resources:
-    """Load tables, lexicon and parser. Raises `DataError` or `UsageError`."""
+    """Load tables, lexicon and parser, to code lines of `kinds`. Raises `DataError` or `UsageError`."""
     knowledge = load_knowledge(extra=actors)
     types = load_ontology(extra=ontology)
     words = load_lexicon(types, extra=lexicon)
     relations = relation_words()
-    gate = _gate(knowledge, words, relations) if gated else None
+    gate = _gate(knowledge, words, relations, frozenset(kinds)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
+<<<<<<< HEAD
     names = load_names(knowledge)
     return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer(), names)
+=======
+    names = load_names(knowledge, relations)
+    towns = where.load_gazetteer()
+    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, towns, names, frozenset(kinds))
+>>>>>>> runs
 
 
-def _gate(knowledge: Knowledge, lexicon: Lexicon, relations: Words) -> Gate:
+def _gate(knowledge: Knowledge, lexicon: Lexicon, relations: Words, kinds: frozenset[str]) -> Gate:
     """What lets a sentence pass: words of events, attributions, relations and stances, with whoever acts or speaks."""
+    speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))
+    standins = frozenset(knowledge.roles) | speakers
+    if kinds <= {"event", "timex"}:
+        return Gate(lexicon.triggers(), standins, quotes=False)
     cue_verbs, cue_words = gate_words()
     stance_verbs, stance_words = position_tables().gate_words()
     cues = cue_words | stance_words | {form for verb in cue_verbs | stance_verbs for form in verb_forms(verb)}
-    speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))
-    return Gate(
-        lexicon.triggers() | relations.triggers() | cues, frozenset(knowledge.roles) | speakers, alone=_spoken()
-    )
+    return Gate(lexicon.triggers() | relations.triggers() | cues, standins, alone=_spoken())
 
 
 def _spoken() -> frozenset[str]:
@@ -143,7 +172,10 @@ def _read(document: Document, resources: Resources) -> _Read:
     if resources.gate is not None:
         names = [(hit.start, hit.end) for hit in resources.knowledge.index.hits(document.text)]
         passing = {s.index for s in resources.gate.passing(document.text, sentences, names)}
-        kept = [s for s in sentences if s.index in passing or _tells_figure(document, s)]
+        figures = "figure" in resources.kinds
+        kept = [s for s in sentences if s.index in passing or (figures and _tells_figure(document, s))]
+    if needed_for(resources.kinds) == {"timex"}:
+        kept = []
     return _Read(document, segments, sentences, kept)
 
 
@@ -152,40 +184,88 @@ def _tells_figure(document: Document, sentence: RawSentence) -> bool:
     return sentence.segment in STORY_LABELS and may_tell(document.text[slice(*sentence.span)], figure_words())
 
 
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A document with its sentences parsed, and what every kind of line starts from."""
+
+    read: _Read
+    sentences: Sequence[Sentence]
+    clauses: Mapping[int, tuple[Clause, ...]]
+    cast: Cast
+    castings: Mapping[int, Casting]
+    statements: tuple[Statement, ...]
+    spans: Sequence[Span]
+    paragraphs: Mapping[int, Span]
+
+
+_Drafted = list[tuple[Sentence, tuple[Draft, ...]]]
+
+
 def _code_parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) -> Coded:
-    document = read.document
+    kinds = resources.kinds
+    parsed = _parsed(read, sentences, resources)
+    document, cast, clauses = read.document, parsed.cast, parsed.clauses
+    drafted = _drafts(parsed, resources) if "event" in needed_for(kinds) else []
+    timexes = _timexes(parsed) if drafted or not kinds <= {"event", "statement"} else ()
+    events = _events(parsed, drafted, timexes, resources)
+    figures: tuple[Figure, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    positions: tuple[Position, ...] = ()
+    if "figure" in kinds:
+        figures = find_figures(Ledger(document, cast, parsed.statements, timexes), sentences, clauses, events)
+        events = with_figures(events, figures)
+    statements = with_events(parsed.statements, events)
+    if "relation" in kinds:
+        speakers = {n: who for n, casting in parsed.castings.items() if (who := casting.speaker) is not None}
+        found = Found(cast, statements, timexes, speakers)
+        relations = find_relations(document, sentences, clauses, resources.names, found)
+    if "position" in kinds:
+        ground = PositionPage(document, events, statements, timexes, parsed.paragraphs)
+        positions = find_positions(ground, list(parsed.castings.values()), clauses)
+    problems = metadata.contradictions(document, read.segments)
+    if "timex" in kinds:
+        problems += when.contradictions(document.doc, document.text, timexes, document.published)
+    coded = Coded(document, read.segments, timexes, events, statements, positions, figures, relations, problems)
+    return only(coded, kinds)
+
+
+def _parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) -> _Parsed:
     clauses = {s.index: clauses_of(s, resources.vocabulary) for s in sentences}
-    cast = build_cast(document, sentences, resources.knowledge)
+    cast = build_cast(read.document, sentences, resources.knowledge)
+    statements = find_statements(read.document, read.segments, sentences, clauses, cast)
+    castings = {s.index: Casting(s, cast, _speaker(statements, s)) for s in sentences}
     spans = [s.span for s in read.segments if s.label not in {"boilerplate", "credit"}]
-    dateline = metadata.dateline_date(document, read.segments)
-    timexes = when.find_timexes(document.text, spans, document.published, dateline)
-    statements = find_statements(document, read.segments, sentences, clauses, cast)
-    places = where.find_places(document.text, spans, resources.gazetteer, cast.states())
+    return _Parsed(read, sentences, clauses, cast, castings, statements, spans, _paragraphs(read.sentences))
+
+
+def _drafts(parsed: _Parsed, resources: Resources) -> _Drafted:
+    """The sentences that tell events, with their drafts."""
+    out: _Drafted = []
+    for s in parsed.sentences:
+        scene = make_scene(s, parsed.clauses[s.index], parsed.castings[s.index], resources.lexicon)
+        if drafts := code_scene(scene):
+            out.append((s, tuple(drafts)))
+    return out
+
+
+def _timexes(parsed: _Parsed) -> tuple[Timex, ...]:
+    document = parsed.read.document
+    dateline = metadata.dateline_date(document, parsed.read.segments)
+    return when.find_timexes(document.text, parsed.spans, document.published, dateline)
+
+
+def _events(parsed: _Parsed, drafted: _Drafted, timexes: tuple[Timex, ...], resources: Resources) -> tuple[Event, ...]:
+    if not drafted:
+        return ()
+    document, statements = parsed.read.document, parsed.statements
+    places = where.find_places(document.text, parsed.spans, resources.gazetteer, parsed.cast.states())
     bearing = frozenset(resources.lexicon.light)
     page = Page(document, statements, timexes, places, resources.ontology, resources.weights, bearing)
-    paragraphs = _paragraphs(read.sentences)
-    castings = {s.index: Casting(s, cast, _speaker(statements, s)) for s in sentences}
     events: list[Event] = []
-    for sentence in sentences:
-        scene = make_scene(sentence, clauses[sentence.index], castings[sentence.index], resources.lexicon)
-        events.extend(
-            assemble(page, sentence, clauses[sentence.index], code_scene(scene), paragraphs[sentence.paragraph])
-        )
-    events = list(echoed(events, resources.lexicon.modes, resources.ontology))
-    figures = find_figures(Ledger(document, cast, statements, timexes), sentences, clauses, events)
-    events = list(with_figures(events, figures))
-    statements = with_events(statements, events)
-    speakers = {s.index: who for s in sentences if (who := castings[s.index].speaker) is not None}
-    relations = find_relations(
-        document, sentences, clauses, resources.names, Found(cast, statements, timexes, speakers)
-    )
-    ground = PositionPage(document, events, statements, timexes, paragraphs)
-    positions = find_positions(ground, list(castings.values()), clauses)
-    problems = (
-        *metadata.contradictions(document, read.segments),
-        *when.contradictions(document.doc, document.text, timexes, document.published),
-    )
-    return Coded(document, read.segments, timexes, tuple(events), statements, positions, figures, relations, problems)
+    for sentence, drafts in drafted:
+        paragraph = parsed.paragraphs[sentence.paragraph]
+        events.extend(assemble(page, sentence, parsed.clauses[sentence.index], drafts, paragraph))
+    return tuple(echoed(events, resources.lexicon.modes, resources.ontology))
 
 
 def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | None:

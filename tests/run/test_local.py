@@ -20,6 +20,7 @@ from dragoman.model import Coded, Document
 from dragoman.record.query import open_record
 from dragoman.record.store import Shard, Store
 from dragoman.run import coders, local
+from dragoman.run.choice import Choice
 from dragoman.run.inputs import count_documents
 from dragoman.run.interrupts import held
 from dragoman.settings import Settings
@@ -37,7 +38,7 @@ def rows(tmp_path: Path) -> Path:
 
 
 def run(path: Path, out: Path, batch: int = 4, limit: int | None = None) -> local.Progress:
-    return local.code_paths([str(path)], out, Settings(batch=batch), ReadOptions(), limit)
+    return local.code_paths([str(path)], out, Settings(batch=batch), ReadOptions(), Choice(limit=limit))
 
 
 def names(out: Path) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.cli.code import code
 from dragoman.cli.linking import disagreements, judge, link, series
 from dragoman.cli.positions import positions
 from dragoman.cli.relations import relations
@@ -18,28 +18,6 @@ from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-_CODE_HELP = """Read articles and write their diplomatic record.
-
-\b
-  dragoman code articles/ -o record.duckdb            a folder, all formats
-  dragoman code a.txt b.html -o record.duckdb         single files
-  dragoman code 'news/2024-*.txt' -o record.duckdb    a pattern
-  dragoman code news.jsonl.gz -o record.duckdb        one JSON object a line
-  dragoman code news.csv --text-field body --date-field day -o record.duckdb
-  dragoman code articles/ --metadata dates.csv --jobs 4 -o record.duckdb
-  cat one.txt | dragoman code - -o record.duckdb
-
-Formats: .txt .md .html .json .jsonl .csv .tsv .parquet, each also .gz. Run it again on the same
-record and only what is new or changed is coded; documents that are gone from the input stay.
-
-What cannot be read becomes a problem row and the run goes on (see `dragoman info`). Ctrl-C keeps
-what is coded, and the same command goes on from there.
-
-\b
-Exit status: 0 done, 1 the record cannot be written, 2 wrong request, 130 stopped with Ctrl-C.
-"""
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -66,57 +44,7 @@ def main() -> None:
     """
 
 
-@main.command(help=_CODE_HELP)
-@click.argument("paths", nargs=-1, required=True)
-@click.option(
-    "-o", "--out", "out", type=click.Path(path_type=Path), required=True, help="The record to write or add to."
-)
-@click.option("--parser", default=None, help="An installed spaCy pipeline with a parser, instead of the packaged one.")
-@click.option("--metadata", type=click.Path(path_type=Path), help="CSV: file, published, outlet, url, language.")
-@click.option("--text-field", default="text", show_default=True, help="Field of the text in JSON, CSV, Parquet.")
-@click.option("--date-field", default="published", show_default=True, help="Field of the publication date.")
-@click.option("--id-field", default="id", show_default=True, help="Field of the document's name.")
-@click.option("--title-field", default="title", show_default=True, help="Field of the title.")
-@click.option("--outlet-field", default="outlet", show_default=True, help="Field of the outlet.")
-@click.option(
-    "--actors", multiple=True, type=click.Path(path_type=Path), help="Your own actor table (CSV), goes first."
-)
-@click.option("--lexicon", multiple=True, type=click.Path(path_type=Path), help="Your own senses (TOML), go first.")
-@click.option("--ontology", multiple=True, type=click.Path(path_type=Path), help="Your own event types (TOML).")
-@click.option("--jobs", default=1, show_default=True, help="Processes.")
-@click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-@click.option("--json", "as_json", is_flag=True, help="End with one JSON object of counts.")
-def code(paths: tuple[str, ...], out: Path, limit: int | None, quiet: bool, as_json: bool, **options: Any) -> int:  # noqa: ANN401
-    from dragoman.console.progress import counts, problem_lines, progress_bar, summary
-    from dragoman.documents.options import ReadOptions
-    from dragoman.settings import DEFAULT_PARSER, Settings
-
-    own = {name: options[name] for name in ("actors", "lexicon", "ontology")}
-    for path in itertools.chain(*own.values()):
-        if not path.is_file():
-            raise UsageError(f"no such file: {path}")
-    if out.exists() and any(part != "-" and Path(part).exists() and Path(part).samefile(out) for part in paths):
-        raise UsageError(f"the record to write is also an article to read: {out}")
-    settings = Settings(parser=options["parser"] or DEFAULT_PARSER, jobs=options["jobs"], **own)
-    names = ("text_field", "date_field", "id_field", "title_field", "outlet_field", "metadata")
-    reading = ReadOptions(**{name: options[name] for name in names})
-    shown = not quiet and not as_json and sys.stderr.isatty()
-    with progress_bar(paths, reading, shown, limit) as report:
-        from dragoman.run.local import code_paths
-
-        done = code_paths(paths, out, settings, reading, limit, report)
-    if as_json:
-        click.echo(json.dumps(counts(done, out)))
-    elif not quiet:
-        for line in problem_lines(done, out):
-            click.echo(line, err=True)
-        click.echo(summary(done, out))
-    if done.interrupted:
-        kept = f"{done.coded + done.unchanged:,} documents are kept in {out}"
-        click.echo(f"dragoman: stopped; {kept}, and the same command goes on from there", err=True)
-        return 130
-    return 0
+main.add_command(code)
 
 
 @main.command()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from dragoman.documents.options import ReadOptions
 from dragoman.model import Problem
-from dragoman.run.local import REMEMBERED, Progress
+from dragoman.run.choice import Choice
+from dragoman.run.local import ALL, REMEMBERED, Progress
+from dragoman.settings import KINDS
 
 
 @contextmanager
 def progress_bar(
-    paths: Sequence[str], options: ReadOptions, shown: bool, limit: int | None = None
+    paths: Sequence[str], options: ReadOptions, shown: bool, choice: Choice = ALL
 ) -> Iterator[Callable[[Progress], None]]:
     """A function that draws how far a run is, on standard error; nothing where it is not `shown`.
 
@@ -27,9 +29,9 @@ def progress_bar(
 
     from dragoman.run.inputs import count_documents
 
-    total = count_documents(paths, options)
-    if total is not None and limit is not None:
-        total = min(total, limit)
+    total = count_documents(paths, options) if choice.since is None else None
+    if total is not None and choice.most is not None:
+        total = min(total, choice.most)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
@@ -59,24 +61,38 @@ def _nothing(progress: Progress) -> None:
 
 def counts(done: Progress, out: Path) -> dict[str, object]:
     """The numbers of a run for `--json`."""
-    names = ("coded", "unchanged", "characters", "events", "statements", "figures", "problems", "interrupted")
+    names = (
+        "coded",
+        "unchanged",
+        "characters",
+        "events",
+        "statements",
+        "figures",
+        "problems",
+        "undated",
+        "interrupted",
+    )
     return {"record": str(out), **{name: getattr(done, name) for name in names}}
 
 
-def summary(done: Progress, out: Path) -> str:
-    """What a run did, in one line."""
+def summary(done: Progress, out: Path, kinds: Collection[str] = KINDS) -> str:
+    """What a run did, in one line; `kinds` are those that it coded."""
     parts = [f"{count(done.coded, 'document')} coded"]
     if done.unchanged:
         parts.append(f"{done.unchanged:,} unchanged")
     if done.coded:
-        parts += [count(done.events, "event"), count(done.statements, "statement"), count(done.figures, "figure")]
+        told = {"event": done.events, "statement": done.statements, "figure": done.figures}
+        parts += [count(number, kind) for kind, number in told.items() if kind in kinds]
     if done.problems:
         parts.append(count(done.problems, "problem"))
     return f"{', '.join(parts)} → {out}"
 
 
 def problem_lines(done: Progress, out: Path) -> Iterator[str]:
-    """The first problems of a run, and where the others are."""
+    """What was left out for want of a date; the first problems of a run, and where the others are."""
+    if done.undated:
+        were = "was" if done.undated == 1 else "were"
+        yield f"dragoman: {count(done.undated, 'document')} without a date {were} left out"
     for problem in done.first:
         yield f"dragoman: {problem_line(problem)}"
     if done.problems > REMEMBERED:

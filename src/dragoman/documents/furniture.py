@@ -161,14 +161,18 @@ def _cue(raw: dict[str, Any], source: str, name: str, line: int) -> Cue:
     where: Where = raw["where"]
     phrases = [squeeze(text) for text in raw.get("phrases", [])]
     patterns: list[str] = raw.get("patterns", [])
-    for pattern in patterns:
-        _compile(pattern, source, name, line, re.IGNORECASE)
     alternatives = list(patterns)
     if where != "whole":
         alternatives += [re.escape(phrase).replace(r"\ ", r"\s+") + r"\b" for phrase in phrases]
     compiled = None
     if alternatives:
         before = "" if where in ("any", "end") else r"\A[\s•*·\[(>|–—-]*"
-        compiled = re.compile(before + "(?:" + "|".join(alternatives) + ")" + _AFTER[where], re.IGNORECASE)
+        whole_pattern = before + "(?:" + "|".join(alternatives) + ")" + _AFTER[where]
+        try:
+            compiled = re.compile(whole_pattern, re.IGNORECASE)
+        except re.error:
+            for pattern in patterns:
+                _compile(pattern, source, name, line, re.IGNORECASE)
+            raise
     whole = frozenset(phrases) if where == "whole" else frozenset()
     return Cue(raw["label"], where, float(weight), raw.get("opens", ""), whole, compiled)

@@ -96,7 +96,7 @@ def checked_senses(path: Path, tables: Tables) -> Iterator[Sense | DataError]:
         if wrong:
             yield from (DataError(path, line, message) for message in wrong)
         else:
-            yield from _sense(row, defaults, path, line, tables)
+            yield _sense(row, defaults, path, line, tables)
 
 
 def read_rows(path: Path, tables: Tables) -> Iterator[Sense]:
@@ -112,15 +112,13 @@ def read_rows(path: Path, tables: Tables) -> Iterator[Sense]:
         rest = {k: v for k, v in row.items() if k not in {"verbs", "nouns"}}
         for verb in verbs[row["verbs"]]:
             entry = {**rest, "verb": verb, "object": ["@" + x.lstrip("@") for x in nouns]}
-            yield from _sense(entry, {}, path, line, tables)
+            if problem := next(_wrong(entry, {}, tables), None):
+                raise DataError(path, line, problem)
+            yield _sense(entry, {}, path, line, tables)
 
 
-def _sense(
-    row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: int | None, tables: Tables
-) -> Iterator[Sense]:
-    problem = next(_wrong(row, defaults, tables), None)
-    if problem:
-        raise DataError(path, line, problem)
+def _sense(row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: int | None, tables: Tables) -> Sense:
+    """The sense of a row that is right."""
     pos: Literal["verb", "noun", "adj"] = "verb" if "verb" in row else "noun" if "noun" in row else "adj"
     type_ = _type(row, defaults)
     name = row.get("frame") or defaults.get("frame")
@@ -130,7 +128,7 @@ def _sense(
         # What is mobilised is the actor's own, but not what is shadowed or overflown.
         frame = replace(frame, recipient=tuple(r for r in frame.recipient if r != "object"))
     words = tuple(str(row[pos]).split())
-    yield Sense(
+    return Sense(
         id=row.get("id") or " ".join(words) + (f" {'/'.join(sorted(row['object']))}" if row.get("object") else ""),
         pos=pos,
         words=words,

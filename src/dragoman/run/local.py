@@ -19,13 +19,16 @@ from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.errors import RecordError
 from dragoman.identity import coding_id
+from dragoman.memory import settled
 from dragoman.model import Coded, Document, Problem
 from dragoman.pipeline import Resources, load_resources
 from dragoman.record.schema import Run
 from dragoman.record.store import Shard, Store, open_store
-from dragoman.run.coders import Coder, Done, here, in_processes
+from dragoman.run.choice import Choice, Chosen
+from dragoman.run.coders import Coder, here, in_processes
 from dragoman.run.interrupts import held
-from dragoman.settings import Settings
+from dragoman.run.workers import Done, Item
+from dragoman.settings import KINDS, Settings
 
 #: How many problems a run remembers word for word; all of them are in the record.
 REMEMBERED = 3
@@ -33,8 +36,9 @@ REMEMBERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a run has done so far; the numbers only grow. `coded` are documents, `first` the first
-    few problems, and `interrupted` says that Ctrl-C ended the run before its input was through."""
+    """What a run has done so far; the numbers only grow. `coded` are documents, `undated` those left out
+    for want of a date (known at the end), `first` the first few problems, and `interrupted` says that
+    Ctrl-C ended the run before its input was through."""
 
     coded: int = 0
     unchanged: int = 0
@@ -43,6 +47,7 @@ class Progress:
     statements: int = 0
     figures: int = 0
     problems: int = 0
+    undated: int = 0
     first: tuple[Problem, ...] = ()
     interrupted: bool = False
 
@@ -63,6 +68,9 @@ class Progress:
         return replace(self, problems=self.problems + len(problems), first=first)
 
 
+#: Nothing is left out.
+ALL = Choice()
+
 Report = Callable[[Progress], None]
 
 
@@ -75,10 +83,10 @@ def code_paths(
     out: Path,
     settings: Settings,
     options: ReadOptions,
-    limit: int | None = None,
+    choice: Choice = ALL,
     report: Report = _silent,
 ) -> Progress:
-    """Code everything behind `paths` into the record `out` and say what was done.
+    """Code what `choice` takes of everything behind `paths` into the record `out` and say what was done.
 
     Ctrl-C ends the run early with every document stored that was coded until then (`interrupted`).
     Raises UsageError for wrong arguments, DataError for a wrong table, RecordError if the record
@@ -87,11 +95,13 @@ def code_paths(
     found = _without_record(read_paths(paths, options), out)
     # The first document is read before anything is made, so that a wrong field leaves no empty record.
     found = itertools.chain(list(itertools.islice(found, 1)), found)
-    if limit is not None:
-        found = _up_to(found, limit)
-    resources = load_resources(settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology)
-    with open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
-        return _Writer(store, settings.batch, report).write_all(found, coder)
+    chosen = Chosen(found, choice)
+    resources = load_resources(
+        settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
+    )
+    with settled(), open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
+        done = _Writer(store, settings.batch, report).write_all(chosen, coder)
+    return replace(done, undated=chosen.undated)
 
 
 def _without_record(found: Iterable[Document | Problem], out: Path) -> Iterator[Document | Problem]:
@@ -100,15 +110,6 @@ def _without_record(found: Iterable[Document | Problem], out: Path) -> Iterator[
     for item in found:
         if not (isinstance(item, Problem) and item.code == "unknown-format" and Path(item.doc).name in own):
             yield item
-
-
-def _up_to(found: Iterable[Document | Problem], limit: int) -> Iterator[Document | Problem]:
-    """The input as far as its `limit`th document."""
-    for item in found:
-        yield item
-        limit -= isinstance(item, Document)
-        if limit <= 0:
-            return
 
 
 def _coder(settings: Settings, resources: Resources) -> AbstractContextManager[Coder]:
@@ -147,9 +148,13 @@ class _Writer:
         self._store_shard()
         return self._progress
 
-    def _take(self, item: Coded | Done) -> None:
+    def _take(self, item: Item) -> None:
         if isinstance(item, Done):
             self._store_shard()
+            return
+        if isinstance(item, Problem):
+            self._take_problems([item])
+            self._codings.pop(item.doc, None)
             return
         self._done.append(item)
         self._progress = self._progress.with_coded(item)
@@ -194,7 +199,7 @@ class _Writer:
                 del self._codings[doc]
 
 
-def _left_over(stream: Iterator[Coded | Done]) -> Iterator[Coded | Done]:
+def _left_over(stream: Iterator[Item]) -> Iterator[Item]:
     """What a coder still has when Ctrl-C came, whether it has met the interrupt already or not."""
     if not isinstance(stream, Generator):
         return
@@ -213,6 +218,7 @@ def _run(settings: Settings, resources: Resources) -> Run:
         version=version("dragoman"),
         resources=resources_digest((*settings.actors, *settings.lexicon, *settings.ontology)),
         parser=resources.parser.version,
+        settings={"only": sorted(settings.kinds)} if settings.kinds < set(KINDS) else {},
     )
 
 

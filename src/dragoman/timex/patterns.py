@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.timex.fragments import CONTEXT, DAY, NEAR, ORD, POSS, SHADE, THIS_YEAR, TO, YEAR, cased, month_name
 from dragoman.timex.names import Names, either, load_names
@@ -29,15 +30,32 @@ class Found:
     match: re.Match[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """Trigger words (lower case) with their classes, the rules of each class with whether they have
-    a group `x`, and one pattern a class that matches wherever one of its rules does."""
+    """Trigger words (lower case) with their classes, and the rules of each class as (name, pattern)."""
 
     names: Names
     triggers: Mapping[str, tuple[str, ...]]
-    rules: Mapping[str, tuple[tuple[str, re.Pattern[str], bool], ...]]
-    gates: Mapping[str, re.Pattern[str]]
+    rows: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def of(self, kind: str) -> Rules:
+        """The rules of one class, compiled when a text first wants them."""
+        return _compiled(self, kind)
+
+
+class Rules(NamedTuple):
+    """The rules of a class with whether they have a group `x`, and one pattern that matches wherever
+    one of them does."""
+
+    rules: tuple[tuple[str, re.Pattern[str], bool], ...]
+    gate: re.Pattern[str]
+
+
+@functools.cache
+def _compiled(grammar: Grammar, kind: str) -> Rules:
+    rows = grammar.rows[kind]
+    rules = tuple((name, _compile(row), "(?P<x>" in row) for name, row in rows)
+    return Rules(rules, _compile("|".join(_anonymous(row) for _, row in rows)))
 
 
 def _dates(names: Names) -> list[tuple[str, str]]:
@@ -264,7 +282,7 @@ def _triggers(names: Names) -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def load_grammar() -> Grammar:
-    """The rules, compiled once from the tables of names."""
+    """The rules, made once of the tables of names."""
     names = load_names()
     raw: dict[str, list[tuple[str, str]]] = {
         "month": _dates(names),
@@ -278,9 +296,7 @@ def load_grammar() -> Grammar:
     }
     numeric = _numeric()
     raw["numeric"], raw["quarterq"] = numeric[:3] + raw["holiday"], numeric[3:]
-    rules = {kind: tuple((name, _compile(row), "(?P<x>" in row) for name, row in rows) for kind, rows in raw.items()}
-    gates = {kind: _compile("|".join(_anonymous(row) for _, row in rows)) for kind, rows in raw.items()}
-    return Grammar(names, _triggers(names), rules, gates)
+    return Grammar(names, _triggers(names), {kind: tuple(rows) for kind, rows in raw.items()})
 
 
 def _anonymous(pattern: str) -> str:

@@ -74,7 +74,7 @@ def _number_kinds(text: str, start: int, end: int) -> tuple[str, ...]:
 def _best(text: str, starts: list[int], reach: int, limit: int, kind: str, grammar: Grammar) -> Found | None:
     """The longest match of the rules of one class that covers the trigger ending at `reach`."""
     best: Found | None = None
-    rules, gate = grammar.rules[kind], grammar.gates[kind]
+    rules, gate = grammar.of(kind)
     first = max(0, len(starts) - (4 if kind in ("year", "numeric", "holiday") else BACK))
     trigger = starts[-1]
     begins = starts[first:]

@@ -1,0 +1,42 @@
+"""A coding for worker processes that does what the texts say: it dies, fails or sleeps."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dragoman.model import Coded, Document
+from dragoman.run.workers import Coding
+from dragoman.settings import Settings
+
+
+def prepare(settings: Settings) -> Coding:  # noqa: ARG001 - the form of what makes a worker ready
+    return code
+
+
+def broken(settings: Settings) -> Coding:
+    raise ZeroDivisionError(settings.parser)
+
+
+def killed(settings: Settings) -> Coding:  # noqa: ARG001
+    os.kill(os.getpid(), signal.SIGKILL)
+    return code
+
+
+def code(batch: Sequence[Document]) -> Iterator[Coded]:
+    for document in batch:
+        word, _, rest = document.text.partition(" ")
+        if word == "KILL" or (word == "ONCE" and not Path(rest).exists()):
+            if rest:
+                Path(rest).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif word == "MEMORY":
+            raise MemoryError
+        elif word == "BUG":
+            raise ZeroDivisionError
+        elif word == "SLEEP":
+            time.sleep(float(rest))
+        yield Coded(document)
