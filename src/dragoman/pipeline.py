@@ -104,14 +104,9 @@ def load_resources(
     gate = _gate(knowledge, words, relations, frozenset(kinds)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
-<<<<<<< HEAD
     names = load_names(knowledge)
-    return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, where.load_gazetteer(), names)
-=======
-    names = load_names(knowledge, relations)
     towns = where.load_gazetteer()
     return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, towns, names, frozenset(kinds))
->>>>>>> runs
 
 
 def _gate(knowledge: Knowledge, lexicon: Lexicon, relations: Words, kinds: frozenset[str]) -> Gate:
