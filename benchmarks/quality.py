@@ -142,6 +142,8 @@ def coded(name: str, folder: Path, jobs: int) -> Path:
     record = folder / f"{name}.duckdb"
     record.unlink(missing_ok=True)
     dragoman("code", input_of(name), "-o", record, "--jobs", jobs, "--json")
+    if name == "stories":
+        dragoman("link", record)
     if name == "raw":
         lines.write_text(dragoman("coverage", record, "--json"), "utf-8")
     else:
