@@ -18,6 +18,7 @@ from dragoman.errors import RecordError
 from dragoman.identity import coding_id
 from dragoman.model import Coded, Problem
 from dragoman.record import store as store_module
+from dragoman.record.connection import explained
 from dragoman.record.query import open_record
 from dragoman.record.schema import KINDS, SCHEMA_VERSION, Run
 from dragoman.record.store import CodedDocument, Link, Shard, open_links, open_store
@@ -320,3 +321,11 @@ def test_a_full_disk_keeps_what_was_stored(small_disk: Path) -> None:
     assert stored
     with open_record(path) as record:
         assert record.counts()["event"] >= stored
+
+
+def test_a_query_that_ctrl_c_ended_is_ctrl_c(tmp_path: Path) -> None:
+    """DuckDB makes a plain RuntimeError of the signal."""
+    with pytest.raises(KeyboardInterrupt), explained(tmp_path / "r.duckdb"):
+        raise RuntimeError("Query interrupted")
+    with pytest.raises(RuntimeError, match="a bug"), explained(tmp_path / "r.duckdb"):
+        raise RuntimeError("a bug")

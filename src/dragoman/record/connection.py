@@ -23,9 +23,15 @@ THREADS = 2
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what DuckDB or the system says into one clear line. Raises RecordError."""
+    """Turn what DuckDB or the system says into one clear line. Raises RecordError, and KeyboardInterrupt for
+    a query that Ctrl-C ended."""
     try:
         yield
+    except RuntimeError as error:
+        # DuckDB takes the signal for itself where it comes while a query runs.
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.Error as error:
         raise RecordError(_meaning(path, str(error))) from error
     except OSError as error:

@@ -179,7 +179,8 @@ class _Writer:
 
     def _new(self, documents: list[Document]) -> list[Document]:
         codings = {d.doc: coding_id(d, self._store.run.id) for d in documents}
-        same = self._store.unchanged(codings)
+        with held():
+            same = self._store.unchanged(codings)
         if same:
             self._progress = replace(self._progress, unchanged=self._progress.unchanged + len(same))
             self._report(self._progress)
