@@ -14,6 +14,8 @@ from click.testing import Result
 from record_builders import RUN, TEXT, document, entity, event
 
 from dragoman.errors import DataError, UsageError
+from dragoman.linking import episodes
+from dragoman.linking.clusters import Joined
 from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Event, Figure, Place
 from dragoman.record.query import Record, open_record
@@ -86,6 +88,14 @@ def test_two_reports_of_one_day_are_one_episode(tmp_path: Path) -> None:
 def test_what_is_another_happening(tmp_path: Path, changes: dict[str, object]) -> None:
     with linked(tmp_path / "r.duckdb", report("aa"), report("bb", **changes)) as record:
         assert all(len(episode.mentions) == 1 for episode in record.episodes())
+
+
+def test_a_pair_that_is_joined_by_others_stays_unsure() -> None:
+    """What the machine was not sure of is not called the same because a third report joins both."""
+    pairs = [Joined(0, 1, 6.0, ()), Joined(1, 2, 6.0, ())]
+    names = {0: "a", 1: "b", 2: "c"}
+    found = episodes._judgements([(0, 1, 2)], ((pairs, "same"), ([Joined(0, 2, 4.0, ())], "unsure")), (), names)
+    assert [j.verdict for j in found[0]] == ["same", "unsure", "same"]
 
 
 def test_undated_reports_join_by_what_they_tell(tmp_path: Path) -> None:

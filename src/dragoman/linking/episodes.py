@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import duckdb
 
@@ -60,7 +60,7 @@ def link(
         [(known[j.a], known[j.b]) for j in mine if j.verdict == "different"],
     )
     _store_clusters(connection, found)
-    by_cluster = _judgements(found, (*pairs, *unsure), mine, {n: id_ for id_, n in known.items()})
+    by_cluster = _judgements(found, ((pairs, "same"), (unsure, "unsure")), mine, {n: id_ for id_, n in known.items()})
     for number, mentions in groupby(_mentions(connection), key=lambda row: row[0]):
         yield _episode([m for _, m in mentions], by_cluster.get(number, ()))
 
@@ -81,7 +81,10 @@ def _store_clusters(connection: duckdb.DuckDBPyConnection, found: Sequence[tuple
 
 
 def _judgements(
-    found: Sequence[tuple[int, ...]], pairs: Iterable[Joined], mine: Iterable[Judged], ids: Mapping[int, str]
+    found: Sequence[tuple[int, ...]],
+    pairs: Iterable[tuple[Iterable[Joined], Literal["same", "unsure"]]],
+    mine: Iterable[Judged],
+    ids: Mapping[int, str],
 ) -> dict[int, list[Judged]]:
     """What was judged of the mentions of each cluster of several: by the machine and by people."""
     of = {n: at for at, cluster in enumerate(found) if len(cluster) > 1 for n in cluster}
@@ -90,9 +93,10 @@ def _judgements(
     for j in mine:
         if j.a in by_id and by_id.get(j.b) == by_id[j.a]:
             out[by_id[j.a]].append(j)
-    for p in pairs:
-        if p.a in of and of.get(p.b) == of[p.a]:
-            out[of[p.a]].append(Judged(ids[p.a], ids[p.b], "same", p.score, p.reasons, "machine"))
+    for judged, verdict in pairs:
+        for p in judged:
+            if p.a in of and of.get(p.b) == of[p.a]:
+                out[of[p.a]].append(Judged(ids[p.a], ids[p.b], verdict, p.score, p.reasons, "machine"))
     return {at: sorted(some, key=lambda j: (j.a, j.b, j.by)) for at, some in out.items()}
 
 
