@@ -85,10 +85,11 @@ class Words:
 def load_words(folder: Path = FOLDER) -> Words:
     """Read and check the tables of `folder`. Raises `DataError` with file and, where found, line."""
     numbers = _read(folder / "numbers.toml")
-    path = folder / "numbers.toml"
+    path, counted = folder / "numbers.toml", folder / "units.toml"
+    listed = _read(counted)
     try:
         lists = numbers["words"]
-        units = _units(folder / "units.toml")
+        units = _units(listed, counted)
         roles = _roles(folder / "roles.toml")
         words = Words(
             scales=_amounts(numbers["scale"], path),
@@ -106,11 +107,11 @@ def load_words(folder: Path = FOLDER) -> Words:
             toll_verbs=frozenset(_strings(lists["toll_verb"], "toll_verb", path)),
             between=frozenset(_strings(lists["between"], "between", path)),
             verbs=frozenset(_strings(lists["verb"], "verb", path)),
-            singular=_singular(folder / "units.toml") - frozenset(_strings(lists["same"], "same", path)),
+            singular=_singular(listed) - frozenset(_strings(lists["same"], "same", path)),
             never=frozenset(_strings(lists["never"], "never", path)),
             units=units,
-            currencies=_currencies(folder / "units.toml", "nouns"),
-            signs=_currencies(folder / "units.toml", "signs"),
+            currencies=_currencies(listed, counted, "nouns"),
+            signs=_currencies(listed, counted, "signs"),
             roles=roles,
             cues=frozenset(word for role in roles for word in _cues(role)) | _loud(units),
         )
@@ -166,9 +167,9 @@ def _forms(nouns: Iterable[str]) -> frozenset[str]:
     return frozenset(out)
 
 
-def _units(path: Path) -> dict[str, Unit]:
+def _units(table: Mapping[str, Any], path: Path) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
-    for row in _read(path).get("unit", []):
+    for row in table.get("unit", []):
         name, kind = row.get("name"), row.get("class")
         if not isinstance(name, str) or kind not in CLASSES:
             raise DataError(path, _line(path, f'"{name}"'), f"unit '{name}' needs a name and a class: {kind!r}")
@@ -179,14 +180,14 @@ def _units(path: Path) -> dict[str, Unit]:
     return units
 
 
-def _singular(path: Path) -> frozenset[str]:
+def _singular(table: Mapping[str, Any]) -> frozenset[str]:
     """The nouns of units as they are listed."""
-    return frozenset(noun.lower() for row in _read(path).get("unit", []) for noun in row["nouns"])
+    return frozenset(noun.lower() for row in table.get("unit", []) for noun in row["nouns"])
 
 
-def _currencies(path: Path, key: str) -> dict[str, str]:
+def _currencies(table: Mapping[str, Any], path: Path, key: str) -> dict[str, str]:
     out: dict[str, str] = {}
-    for row in _read(path).get("currency", []):
+    for row in table.get("currency", []):
         name = row.get("name")
         if not isinstance(name, str) or len(name) != 3 or not name.isupper():
             raise DataError(path, _line(path, f'"{name}"'), f"'{name}' is no code of ISO 4217")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from dragoman.errors import DataError
+from dragoman.events.lexicon_file import read_toml
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "linking"
 T = TypeVar("T", bound="Limits")
@@ -56,10 +56,7 @@ class StoryLimits(Limits):
 
 def read_limits(path: Path, kind: type[T]) -> T:
     """The limits of a file. Raises DataError if one is missing, unknown or no number above 0."""
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(path, None, str(error)) from error
+    table = read_toml(path)
     wanted = {f.name: f.type for f in fields(kind)}
     for name in sorted(wanted.keys() ^ table.keys()):
         raise DataError(path, None, f"{name} is {'missing' if name in wanted else 'unknown'}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.errors import DataError
+from dragoman.events.lexicon_file import read_toml
 
 Side = Literal["for", "against", "neutral"]
 SIDES = ("for", "against", "neutral")
@@ -112,7 +112,7 @@ class Tables:
 def tables(folder: Path | None = None) -> Tables:
     """The tables of a folder, by default the packaged ones. Raises `DataError` with file and line."""
     base = folder if folder is not None else Path(str(files("dragoman").joinpath("data/positions")))
-    stances, topics = _read(base / "stances.toml"), _read(base / "topics.toml")
+    stances, topics = read_toml(base / "stances.toml"), read_toml(base / "topics.toml")
     verbs, nouns, adjectives = (_stances(base / "stances.toml", stances, kind) for kind in KINDS)
     posture = stances["posture"]
     known, patterns = _topics(base / "topics.toml", topics)
@@ -216,7 +216,7 @@ def _places(
 
 
 def _conflicts(path: Path) -> tuple[Conflict, ...]:
-    rows = _read(path)["conflict"]
+    rows = read_toml(path)["conflict"]
     for line, row in zip(_lines(path, "conflict"), rows, strict=True):
         for key in ("codes", "parties"):
             for code in _strings(path, line, row, key):
@@ -235,11 +235,3 @@ def _strings(path: Path, line: int, row: Mapping[str, Any], key: str) -> Sequenc
 def _lines(path: Path, name: str) -> list[int]:
     """The line numbers of the entries of one kind."""
     return [n for n, line in enumerate(path.read_text("utf-8").splitlines(), 1) if line.startswith(f"[[{name}]]")]
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        raise DataError(path, int(found.group(1)) if found else None, str(error)) from error

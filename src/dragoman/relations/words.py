@@ -159,14 +159,15 @@ def load_words() -> Words:
     for last, noun in _nouns(_read("nouns.toml"), kinds):
         nouns.setdefault(last, []).append(noun)
     verbs: dict[str, list[Verb]] = {}
-    for form, verb in _verbs(_read("verbs.toml"), kinds):
+    told = _read("verbs.toml")
+    for form, verb in _verbs(told, kinds):
         verbs.setdefault(form, []).append(verb)
     table = _read("words.toml")
     lists = Lists(**{f.name: frozenset(_strings("words.toml", f.name, table.get(f.name))) for f in fields(Lists)})
     parties = _names(table, "parties")
     longest = {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in nouns.items()}
     spoken = {k: tuple(v) for k, v in verbs.items()}
-    participles = _participles(_read("verbs.toml"), kinds)
+    participles = _participles(told, kinds)
     return Words(kinds, longest, spoken, participles, lists, parties, frozenset(_borders()))
 
 
