@@ -31,7 +31,8 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("run",),
     ("evaluate",),
     ("console",),
-    ("cli", "web"),
+    ("web",),
+    ("cli",),
 )
 PLACE = {part: place for place, parts in enumerate(FLOW) for part in parts}
 

@@ -23,3 +23,7 @@ class DataError(DragomanError):
 
 class RecordError(DragomanError):
     """A record cannot be opened, read or written."""
+
+
+class TooSlowError(RecordError):
+    """A query took longer than its reader may wait."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from dragoman.errors import RecordError
+from dragoman.errors import RecordError, TooSlowError
 from dragoman.record.schema import SCHEMA_VERSION
 
 MEMORY_LIMIT = "2GB"
@@ -36,6 +37,31 @@ def explained(path: Path) -> Iterator[None]:
         raise RecordError(_meaning(path, str(error))) from error
     except OSError as error:
         raise RecordError(f"{path}: {_no_space(path) if error.errno == errno.ENOSPC else error.strerror}") from error
+
+
+@contextmanager
+def within(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterator[None]:
+    """End the cursor's query after so many seconds of wall time; None waits. Raises TooSlowError."""
+    if seconds is None:
+        yield
+        return
+    over = threading.Event()
+
+    def end() -> None:
+        over.set()
+        cursor.interrupt()
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (duckdb.Error, RuntimeError) as error:
+        if over.is_set():
+            raise TooSlowError(f"the query took longer than {seconds:g} s and was ended") from error
+        raise
+    finally:
+        timer.cancel()
 
 
 def _no_space(path: Path) -> str:

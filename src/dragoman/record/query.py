@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +35,7 @@ from dragoman.model import (
     Statement,
     Timex,
 )
-from dragoman.record.connection import check_schema, connect, explained
+from dragoman.record.connection import check_schema, connect, explained, within
 from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter, RelationFilter
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
@@ -77,9 +78,10 @@ class Record:
     Every method raises RecordError if the file cannot be read.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, seconds: float | None = None) -> None:
         self.path = path
         self._connection = connection
+        self._seconds = seconds
 
     def __enter__(self) -> Record:
         return self
@@ -93,12 +95,30 @@ class Record:
         """Close the file; values that were read stay good."""
         self._connection.close()
 
-    def events(self, wanted: EventFilter | None = None) -> Iterator[Found[Event]]:
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[Record]:
+        """This record for one reader among several, also in another thread; a query that takes longer than
+        `seconds` (wall time) is ended and raises TooSlowError."""
+        cursor = self._connection.cursor()
+        try:
+            yield Record(cursor, self.path, seconds)
+        finally:
+            cursor.close()
+
+    def events(
+        self, wanted: EventFilter | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Found[Event]]:
         """The events that a filter selects, as a timeline: by date, the undated last, then by document
-        and place. Without a filter every event of headlines and bodies. Raises UsageError for a date
-        that is none."""
+        and place; at most `limit` of them after the first `offset`. Without a filter every event of headlines
+        and bodies. Raises UsageError for a date that is none."""
         where, values = (wanted or EventFilter()).where()
-        return self._values(BY_NAME["event"], where, values, TIMELINE)
+        page = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
+        return self._values(BY_NAME["event"], where, values, TIMELINE + page)
+
+    def number_of_events(self, wanted: EventFilter | None = None) -> int:
+        """How many events a filter selects. Raises UsageError for a date that is none."""
+        where, values = (wanted or EventFilter()).where()
+        return next(int(row[0]) for row in self._select(f"SELECT count(*) FROM event WHERE {where}", values))
 
     def event(self, prefix: str) -> Found[Event]:
         """The one event whose id begins with `prefix`. Raises RecordError if there is none or several."""
@@ -268,10 +288,11 @@ class Record:
     def _select(self, sql: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             cursor = self._connection.cursor()
-            cursor.execute(sql, values)
         try:
+            with explained(self.path), within(cursor, self._seconds):
+                cursor.execute(sql, values)
             while True:
-                with explained(self.path):
+                with explained(self.path), within(cursor, self._seconds):
                     chunk = cursor.fetchmany(_CHUNK)
                 if not chunk:
                     return
