@@ -40,6 +40,7 @@ from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilt
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 from dragoman.record.series import Period, SeriesFilter, period_of, series_query
+from dragoman.record.tallies import Question
 
 _CHUNK = 1000
 T = TypeVar("T")
@@ -214,6 +215,10 @@ class Record:
         """A dyad over time. Raises UsageError for a date or a period that is none."""
         sql, values = series_query(wanted)
         return tuple(period_of(row) for row in self._select(sql, values))
+
+    def ask(self, question: Question[T]) -> tuple[T, ...]:
+        """The answer to a question of `record/tallies.py`."""
+        return tuple(question.of(row) for row in self._select(question.sql, list(question.values)))
 
     def counts(self) -> dict[str, int]:
         """How many rows of each kind there are."""
