@@ -6,6 +6,7 @@ A happening counts once, however many reports tell it; what was not done, is onl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -177,6 +178,33 @@ def dyad_episodes(
     return Question(sql, values, lambda r: Happening(*r[:5], _score(r[5]), *r[6:]))
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How often a name occurs under a code: in events and as the speaker of statements, with the first and last day of
+    the events."""
+
+    name: str
+    events: int
+    statements: int
+    first: str | None
+    last: str | None
+
+
+def named(code: str, names: Sequence[str]) -> Question[Named]:
+    """Which of these names occur under a code, the most frequent first."""
+    sql = (
+        f"{_FLAT}, sought AS (SELECT DISTINCT unnest(?::VARCHAR[]) AS name),"
+        " told AS (SELECT sought.name, count(DISTINCT n) AS events, min(first) AS first, max(last) AS last FROM party"
+        " JOIN sought ON words = lower(sought.name) JOIN brief USING (n) WHERE code = ? AND story GROUP BY ALL),"
+        " said AS (SELECT speaker AS name, count(*) AS statements FROM statement"
+        " WHERE starts_with(speaker_code, ?) GROUP BY ALL)"
+        " SELECT name, coalesce(events, 0) AS n, coalesce(statements, 0) AS m, first::VARCHAR, last::VARCHAR"
+        " FROM sought LEFT JOIN told USING (name) LEFT JOIN said USING (name) WHERE n + m > 0"
+        " ORDER BY n + m DESC, name"
+    )
+    return Question(sql, (list(names), code, code), lambda r: Named(*r))
+
+
 def _between(dyad: tuple[str, str], between: Between) -> tuple[str, tuple[object, ...]]:
     """Reports of what two did, as a table `told`, each with its way."""
     one, other = dyad
@@ -220,10 +248,12 @@ _N = "id"
 _FLAT = f"""WITH brief AS (
   SELECT id AS n, coalesce(episode, id) AS e, event[1] AS type, quad_code AS quad, event_scale AS scale, confidence,
     factuality, segment IN ({_LABELS}) AS story, {first_day()} AS first, {last_day()} AS last,
-    [x.code FOR x IN actor] AS by_, [x.code FOR x IN recipient] AS to_
+    [x.code FOR x IN actor] AS by_, [x.code FOR x IN recipient] AS to_, actor, recipient AS sufferer
   FROM event
 ), party AS (
-  SELECT n, false AS recipient, unnest(by_) AS code FROM brief UNION ALL SELECT n, true, unnest(to_) FROM brief
+  SELECT n, recipient, x.code AS code, lower(x.identifier_text) AS words FROM (
+    SELECT n, false AS recipient, unnest(actor) AS x FROM brief
+    UNION ALL SELECT n, true, unnest(sufferer) FROM brief)
 ), dyad AS (
   SELECT n, e, one, other, directed, type, quad, scale, confidence, first, last FROM (
     SELECT *, true AS directed FROM brief, unnest(by_) AS a(one), unnest(to_) AS b(other)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
+from threading import Lock
+from typing import TypeVar
 
 from dragoman.actors.codes import code_names
+from dragoman.actors.tenures import Tenure, tenures
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
+from dragoman.record.tallies import Question
 from dragoman.web.serving import Serving
+
+T = TypeVar("T")
+#: Answers that are kept: those of the first pages of tables over the whole record.
+_KEPT = 200
 
 
 class Library:
@@ -19,12 +29,34 @@ class Library:
         self.ontology: Ontology = load_ontology()
         self.names: Mapping[str, str] = code_names()
         self._record = open_record(serving.record)
+        self._answers: OrderedDict[tuple[str, str], tuple[object, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    @cached_property
+    def tenures(self) -> Mapping[str, tuple[Tenure, ...]]:
+        """Who held which office, by code."""
+        return tenures()
 
     @contextmanager
     def reading(self) -> Iterator[Record]:
         """The record for one request. Raises RecordError, and TooSlowError for a query over its time."""
         with self._record.limited(self.serving.seconds) as record:
             yield record
+
+    def kept(self, record: Record, question: Question[T]) -> tuple[T, ...]:
+        """The answer to a question about events, statements and positions, asked once: these rows stay as they are
+        while the record is served, since nobody else can write it."""
+        key = (question.sql, repr(question.values))
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]  # type: ignore[return-value]
+        answer = record.ask(question)
+        with self._lock:
+            self._answers[key] = answer
+            if len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+        return answer
 
     def name(self, code: str | None) -> str:
         """The name of a code: "RUS" is Russia; what has no name stays."""
