@@ -26,7 +26,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("figures", "relations", "positions"),
     ("linking",),
     ("record",),
-    ("export",),
+    ("export", "search"),
     ("pipeline",),
     ("run",),
     ("evaluate",),
