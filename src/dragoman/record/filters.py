@@ -23,8 +23,8 @@ class EventFilter:
 
     `actor` and `recipient` take a code (`RUS`, `UNO`), a code with a sector (`RUS.MIL`) or words of a name
     (`Lavrov`, `European Union`), in any case; `party` takes the same, and each of its values must be on one side
-    or the other. `place` is the code of a state or the name of a place. `since` and `until` are ISO dates, also cut (`2022`,
-    `2022-09`), both included; an event that may lie in the time counts, an undated one does not.
+    or the other. `place` is the code of a state or the name of a place. `since` and `until` are ISO dates, also cut
+    (`2022`, `2022-09`), both included; an event that may lie in the time counts, an undated one does not.
     `min_confidence` (0 to 1) leaves out what is less sure. `furniture` adds events of captions, teasers and
     other matter around the story.
     """
