@@ -31,6 +31,8 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("run",),
     ("evaluate",),
     ("console",),
+    ("charts",),
+    ("report",),
     ("cli", "web"),
 )
 PLACE = {part: place for place, parts in enumerate(FLOW) for part in parts}
@@ -47,6 +49,9 @@ CONFINED = {
     "rensa": ("linking/",),
     "ray": ("run/cluster.py",),
     "litestar": ("web/",),
+    "altair": ("charts/__init__.py",),
+    "vl_convert": ("charts/render.py",),
+    "jinja2": ("report/", "web/"),
     "trafilatura": ("documents/",),
     "ahocorasick": ("signals.py", "language/", "actors/"),
     "rich": ("cli", "console/", "web/"),
