@@ -31,6 +31,8 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("run",),
     ("evaluate",),
     ("console",),
+    ("charts",),
+    ("report",),
     ("web",),
     ("cli",),
 )
@@ -48,6 +50,9 @@ CONFINED = {
     "rensa": ("linking/",),
     "ray": ("run/cluster.py",),
     "litestar": ("web/",),
+    "altair": ("charts/__init__.py",),
+    "vl_convert": ("charts/render.py",),
+    "jinja2": ("report/", "web/"),
     "trafilatura": ("documents/",),
     "ahocorasick": ("signals.py", "language/", "actors/"),
     "rich": ("cli", "console/", "web/"),

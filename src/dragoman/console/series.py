@@ -10,7 +10,7 @@ from dragoman.record.series import Period
 
 _COLUMNS = (
     "start", "episodes", "reports", "outlets", "verbal_cooperation", "material_cooperation", "verbal_conflict",
-    "material_conflict", "scale", "expected", "low", "high", "types",
+    "material_conflict", "scale", "expected", "low", "high", "score", "score_low", "score_high", "types",
 )  # fmt: skip
 #: The four quads, told by a mark beside their colour.
 _QUADS = (("+", "green"), ("++", "bold green"), ("-", "yellow"), ("--", "bold red"))
@@ -22,7 +22,16 @@ def period_values(period: Period | None) -> dict[str, object]:
         return dict.fromkeys(_COLUMNS)
     types = " ".join(f"{name}:{number}" for name, number in period.types.items())
     counts = (period.start, period.episodes, period.reports, period.outlets, *period.quads)
-    rest = (period.scale, period.expected, period.low, period.high, types)
+    rest = (
+        period.scale,
+        period.expected,
+        period.low,
+        period.high,
+        period.score,
+        period.score_low,
+        period.score_high,
+        types,
+    )
     return dict(zip(_COLUMNS, (*counts, *rest), strict=True))
 
 

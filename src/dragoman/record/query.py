@@ -41,6 +41,7 @@ from dragoman.record.names import FINGERPRINT, NAMES, QUOTATIONS, STORIES, Named
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 from dragoman.record.series import Period, SeriesFilter, period_of, series_query
+from dragoman.record.tallies import Question
 
 _CHUNK = 1000
 T = TypeVar("T")
@@ -231,6 +232,10 @@ class Record:
     def fingerprint(self) -> str:
         """A short text that changes whenever a document is added, goes or is coded anew."""
         return next(str(row[0]) for row in self._select(FINGERPRINT, []))
+
+    def ask(self, question: Question[T]) -> tuple[T, ...]:
+        """The answer to a question of `record/tallies.py`."""
+        return tuple(question.of(row) for row in self._select(question.sql, list(question.values)))
 
     def counts(self) -> dict[str, int]:
         """How many rows of each kind there are."""

@@ -35,7 +35,9 @@ class Period:
     PLOVER quad (1 to 4) and `types` those of each type; `scale` is the mean PLOVER score of the episodes.
     `expected`, with `low` and `high`, is how many of the episodes are right if each is with the confidence
     of its surest report: the sum of the confidences and the bounds of 95 % of a Poisson binomial, by its
-    normal approximation.
+    normal approximation. `score` is the mean PLOVER score of those that are right, as expected: weighted by the
+    confidences; `score_low` and `score_high` bound it at 95 % by the same doubt (the delta method of a ratio). They
+    say nothing of what no report tells, and a single episode has no width.
     """
 
     start: str
@@ -48,6 +50,9 @@ class Period:
     expected: float
     low: float
     high: float
+    score: float | None = None
+    score_low: float | None = None
+    score_high: float | None = None
 
 
 def dyad_of(text: str) -> tuple[str, str]:
@@ -62,22 +67,19 @@ def series_query(wanted: SeriesFilter) -> tuple[str, list[object]]:
     """The SQL that makes the rows of `Period`, with its values. Raises UsageError for a period that is none."""
     if wanted.by not in PERIODS:
         raise UsageError(f"unknown period {wanted.by!r}: choose from {', '.join(PERIODS)}")
-    one, other = wanted.dyad
-    forth, back = _toward(), _toward()
-    both = "" if wanted.directed else f" OR ({back}) OR (len(to_) = 0 AND list_has_all(by_, [?, ?]))"
-    values: list[object] = [sorted(STORY_LABELS), wanted.min_confidence, one, other]
-    values += [] if wanted.directed else [other, one, one, other]
+    dyad, sides = between(wanted.dyad, wanted.directed)
+    values: list[object] = [sorted(STORY_LABELS), wanted.min_confidence, *sides]
     bounds = ""
     for name, sign, last in (("since", ">=", False), ("until", "<=", True)):
         if (day := getattr(wanted, name)) is not None:
             bounds += f" AND first {sign} ?"
             values.append(day_bound(day, last=last))
-    return _SERIES.format(dyad=f"({forth}){both}", bounds=bounds, by=wanted.by), values
+    return _SERIES.format(dyad=dyad, bounds=bounds, by=wanted.by), values
 
 
 def period_of(row: tuple[object, ...]) -> Period:
     """A row of the query as a value."""
-    start, episodes, reports, outlets, q1, q2, q3, q4, types, scale, expected, variance = row
+    start, episodes, reports, outlets, q1, q2, q3, q4, types, scale, expected, variance, *sums = row
     sure, spread = float(expected), _Z * float(variance) ** 0.5  # type: ignore[arg-type]
     return Period(
         str(start),
@@ -90,11 +92,30 @@ def period_of(row: tuple[object, ...]) -> Period:
         round(sure, 2),
         round(max(0.0, sure - spread), 2),
         round(min(float(episodes), sure + spread), 2),  # type: ignore[arg-type]
+        *_score([float(x or 0) for x in sums]),  # type: ignore[arg-type]
     )
 
 
-def _toward() -> str:
-    return "list_contains(by_, ?) AND list_contains(to_, ?)"
+def _score(sums: list[float]) -> tuple[float, float, float] | tuple[None, None, None]:
+    """The expected mean score and its bounds, of the sums over episodes with confidence p and score s of p, p·s and,
+    with v = p·(1 - p), of v, v·s and v·s·s."""
+    sure, scored, doubt, doubted, squared = sums
+    if not sure:
+        return None, None, None
+    mean = scored / sure
+    spread = _Z * max(0.0, squared - 2 * mean * doubted + mean * mean * doubt) ** 0.5 / sure
+    return round(mean, 3), round(max(-10.0, mean - spread), 3), round(min(10.0, mean + spread), 3)
+
+
+def between(dyad: tuple[str, str], directed: bool) -> tuple[str, list[object]]:
+    """SQL, with its values, for what the first did to the second; unless `directed` also for what the second did to
+    the first and for what both did together. `by_` and `to_` are the codes of actors and recipients."""
+    one, other = dyad
+    toward = "(list_contains(by_, ?) AND list_contains(to_, ?))"
+    if directed:
+        return toward, [one, other]
+    together = "(len(to_) = 0 AND list_has_all(by_, [?, ?]))"
+    return f"{toward} OR {toward} OR {together}", [one, other, other, one, one, other]
 
 
 # An event counts where its day falls into one period; a month does not, cut by day.
@@ -120,6 +141,8 @@ WITH told AS (
 )
 SELECT start::DATE, count(*), sum(reports), len(list_distinct(flatten(list(outlets)))), count_if(quad = 1),
   count_if(quad = 2), count_if(quad = 3), count_if(quad = 4), any_value(types), avg(scale), sum(sure),
-  sum(sure * (1 - sure))
+  sum(sure * (1 - sure)), sum(sure) FILTER (scale IS NOT NULL), sum(sure * scale),
+  sum(sure * (1 - sure)) FILTER (scale IS NOT NULL), sum(sure * (1 - sure) * scale),
+  sum(sure * (1 - sure) * scale * scale)
 FROM happened JOIN typed USING (start) GROUP BY start ORDER BY start
 """

@@ -1,0 +1,313 @@
+"""How often what happened: happenings by period, type, dyad, actor, place and outlet.
+
+A happening counts once, however many reports tell it (an event that is not linked is a happening of its own).
+What was not done, is only planned or may be does not count. Each function here makes a `Question`;
+`Record.ask` answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from dragoman.errors import UsageError
+from dragoman.linking.days import first_day, last_day
+from dragoman.model import STORY_LABELS
+from dragoman.record.filters import day_bound
+from dragoman.record.series import PERIODS, between
+
+T = TypeVar("T")
+Quads = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """SQL with bound values, and how a row of its answer becomes a value."""
+
+    sql: str
+    values: tuple[object, ...]
+    of: Callable[[tuple[Any, ...]], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which happenings count. `dyad` has two codes, with `directed` only what the first did to the second;
+    `actor` is a code that did it or that it was done to. `since` and `until` are ISO dates, also cut, both
+    included; they leave out what has no date. An event that its text does not date has none; with `published` it
+    counts on the day on which its document was published."""
+
+    dyad: tuple[str, str] | None = None
+    actor: str | None = None
+    directed: bool = False
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float = 0.0
+    published: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuadCount:
+    """Happenings of a quad in the period that begins on `start`; None has those whose day the text leaves open."""
+
+    start: str | None
+    quad: int
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """Happenings of a PLOVER type."""
+
+    type: str
+    quad: int
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DyadCount:
+    """Happenings between two codes, either way or of both together; `quads` has those of quads 1 to 4 and `scale`
+    is their mean PLOVER score."""
+
+    one: str
+    other: str
+    episodes: int
+    quads: Quads
+    scale: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectedCount:
+    """What `actor` did to `recipient`."""
+
+    actor: str
+    recipient: str
+    episodes: int
+    scale: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """Happenings of a code: all of them, those that it did and those that were done to it."""
+
+    code: str
+    episodes: int
+    did: int
+    received: int
+    quads: Quads
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """Happenings at a place whose coordinates are known."""
+
+    name: str
+    code: str | None
+    lat: float
+    lon: float
+    episodes: int
+    quads: Quads
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCount:
+    """Documents of an outlet, how many of them are copies, and the events that they tell. None: no outlet is known."""
+
+    outlet: str | None
+    documents: int
+    copies: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An episode between two codes. `way` is `forth`, `back`, or `both` for what both did together. `event` is the
+    id of its surest report, which came out on `published`, stands in `doc` and has the words `text`."""
+
+    episode: str
+    day: str | None
+    published: str | None
+    way: str
+    type: str
+    quad: int
+    scale: float | None
+    confidence: float
+    reports: int
+    event: str
+    doc: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many happenings there are, how many have a day, and the first and last of these days."""
+
+    episodes: int
+    dated: int
+    first: str | None
+    last: str | None
+
+
+def extent(scope: Scope) -> Question[Extent]:
+    """One row: over which days a scope reaches."""
+    tail = "SELECT count(*), count(first), min(first)::VARCHAR, max(first)::VARCHAR FROM happened"
+    return _question(scope, tail, lambda r: Extent(int(r[0]), int(r[1]), r[2], r[3]))
+
+
+def quad_counts(scope: Scope, by: str = "month") -> Question[QuadCount]:
+    """Happenings by period and quad, in time, the undated first. Raises UsageError for a period that is none."""
+    tail = "SELECT start::DATE::VARCHAR, quad, count(*) FROM happened GROUP BY 1, 2 ORDER BY 1 NULLS FIRST, 2"
+    return _question(scope, tail, lambda r: QuadCount(r[0], int(r[1]), int(r[2])), by)
+
+
+def type_counts(scope: Scope) -> Question[TypeCount]:
+    """Happenings by type: by quad, the most frequent first."""
+    tail = "SELECT type, quad, count(*) AS n FROM happened GROUP BY 1, 2 ORDER BY 2, n DESC, 1"
+    return _question(scope, tail, lambda r: TypeCount(r[0], int(r[1]), int(r[2])))
+
+
+def dyad_counts(scope: Scope, top: int) -> Question[DyadCount]:
+    """The `top` dyads with most happenings; nobody is a dyad with itself."""
+    tail = (
+        f"{_PAIRS}{_DYADS} SELECT one, other, count(*) AS n, {_BY_QUAD}, avg(scale) FROM dyad"
+        f" GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT {int(top)}"
+    )
+    return _question(scope, tail, lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
+
+
+def directed_counts(scope: Scope) -> Question[DirectedCount]:
+    """Who did how much to whom; what both did together is left out."""
+    tail = (
+        f"{_PAIRS} SELECT a, b, count(*), avg(scale) FROM (SELECT DISTINCT a, b, episode FROM pair WHERE NOT joint)"
+        " JOIN happened USING (episode) GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return _question(scope, tail, lambda r: DirectedCount(r[0], r[1], int(r[2]), _score(r[3])))
+
+
+def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
+    """The `top` codes with most happenings."""
+    tail = (
+        ", part AS (SELECT code, episode, bool_or(does) AS did, bool_or(NOT does) AS received FROM ("
+        "SELECT unnest(by_) AS code, episode, true AS does FROM told"
+        " UNION ALL SELECT unnest(to_), episode, false FROM told) GROUP BY ALL)"
+        f" SELECT code, count(*) AS n, count_if(did), count_if(received), {_BY_QUAD}"
+        f" FROM part JOIN happened USING (episode) GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(top)}"
+    )
+    return _question(scope, tail, lambda r: ActorCount(r[0], int(r[1]), int(r[2]), int(r[3]), _quads(r[4:8])))
+
+
+def place_counts(scope: Scope) -> Question[PlaceCount]:
+    """Happenings by place, the most first. A place is a GeoNames id, or a name at coordinates."""
+    tail = (
+        ", spot AS (SELECT episode, coalesce(loc.geonames_id::VARCHAR, loc.name) AS spot, any_value(loc ORDER BY id)"
+        " AS loc FROM told WHERE loc.lat IS NOT NULL AND loc.lon IS NOT NULL GROUP BY ALL)"
+        " SELECT any_value(loc.name ORDER BY loc.name), any_value(loc.code ORDER BY loc.code),"
+        f" avg(loc.lat), avg(loc.lon), count(*) AS n, {_BY_QUAD}"
+        " FROM spot JOIN happened USING (episode) GROUP BY spot ORDER BY n DESC, 1, 2"
+    )
+    return _question(
+        scope,
+        tail,
+        lambda r: PlaceCount(r[0], r[1], round(float(r[2]), 4), round(float(r[3]), 4), int(r[4]), _quads(r[5:9])),
+    )
+
+
+def outlet_counts(top: int) -> Question[OutletCount]:
+    """The `top` outlets with most documents; the events are all that their stories tell, done or not."""
+    sql = (
+        "WITH told AS (SELECT doc, count(*) AS n FROM event WHERE list_contains(?, segment) GROUP BY doc)"
+        " SELECT outlet, count(*) AS n, count(duplicate_of), coalesce(sum(told.n), 0)"
+        f" FROM document LEFT JOIN told USING (doc) GROUP BY 1 ORDER BY n DESC, 1 NULLS LAST LIMIT {int(top)}"
+    )
+    return Question(sql, (sorted(STORY_LABELS),), lambda r: OutletCount(r[0], int(r[1]), int(r[2]), int(r[3])))
+
+
+def happenings(scope: Scope) -> Question[Happening]:
+    """The happenings of a dyad in time, the undated last. Raises UsageError for a scope without a dyad."""
+    if scope.dyad is None:
+        raise UsageError("name a dyad")
+    tail = (
+        "SELECT episode, first::VARCHAR, surest.published, way, type, quad, scale, sure, reports, surest.id,"
+        " surest.doc, surest.text FROM happened ORDER BY first NULLS LAST, surest.published NULLS LAST, episode"
+    )
+    return _question(scope, tail, _happening)
+
+
+def _happening(r: tuple[Any, ...]) -> Happening:
+    return Happening(*r[:5], int(r[5]), _score(r[6]), float(r[7]), int(r[8]), *r[9:])
+
+
+def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: str = "month") -> Question[T]:
+    """A question about the happenings of a scope."""
+    if by not in PERIODS:
+        raise UsageError(f"unknown period {by!r}: choose from {', '.join(PERIODS)}")
+    tests: list[str] = []
+    values: list[object] = []
+    way, way_values = "'forth'", list[object]()
+    if scope.dyad is not None:
+        test, bound = between(scope.dyad, scope.directed)
+        tests.append(test)
+        values += bound
+        (forth, there), (back, again) = between(scope.dyad, True), between(scope.dyad[::-1], True)
+        way = f"CASE ({forth})::INT - ({back})::INT WHEN 1 THEN 'forth' WHEN -1 THEN 'back' ELSE 'both' END"
+        way_values = [*there, *again]
+    if scope.actor is not None:
+        tests.append("list_contains(by_, ?) OR list_contains(to_, ?)")
+        values += [scope.actor] * 2
+    for day, test, last in ((scope.since, "first >= ?::DATE", False), (scope.until, "first <= ?::DATE", True)):
+        if day is not None:
+            tests.append(test)
+            values.append(day_bound(day, last=last))
+    where = " AND ".join(f"({test})" for test in tests) or "true"
+    sql = _HAPPENED.format(way=way, where=where, by=by, else_="published" if scope.published else "NULL")
+    return Question(sql + tail, (sorted(STORY_LABELS), scope.min_confidence, *way_values, *values), of)
+
+
+def _quads(counts: tuple[Any, ...]) -> Quads:
+    one, two, three, four = (int(count) for count in counts)
+    return one, two, three, four
+
+
+def _score(value: float | None) -> float | None:
+    return None if value is None else round(float(value), 3)
+
+
+_BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
+# A day counts for a period if all that it can mean falls into it: a month does not, cut by day.
+_HAPPENED = f"""
+WITH named AS (
+  SELECT coalesce(e.episode, e.id) AS episode, e.id, e.doc, e.event[1] AS type, quad_code, event_scale, confidence,
+    event_loc AS loc, event_text AS text, list_distinct([x.code FOR x IN actor]) AS by_,
+    list_distinct([x.code FOR x IN recipient]) AS to_,
+    coalesce({first_day()}, {{else_}}) AS first, coalesce({last_day()}, {{else_}}) AS last,
+    try_cast(left(d.published, 10) AS DATE) AS published
+  FROM event e JOIN document d USING (doc)
+  WHERE list_contains(?, segment) AND factuality IN ('actual', 'historical') AND confidence >= ?
+), told AS (
+  SELECT *, {{way}} AS way,
+    CASE WHEN date_trunc('{{by}}', first) = date_trunc('{{by}}', last) THEN first END AS sure_day
+  FROM named WHERE {{where}}
+), happened AS (
+  SELECT episode, mode(type ORDER BY type) AS type, mode(quad_code ORDER BY quad_code) AS quad,
+    avg(event_scale) AS scale, max(confidence) AS sure, count(*) AS reports, min(first) AS first,
+    date_trunc('{{by}}', min(sure_day)) AS start,
+    mode(way ORDER BY way) AS way,
+    first({{{{'id': id, 'doc': doc, 'text': text, 'published': published::VARCHAR}}}}
+      ORDER BY confidence DESC, doc, id) AS surest
+  FROM told GROUP BY episode
+)
+"""
+_PAIRS = """, pair AS (
+  SELECT a, b, episode, joint FROM (
+    SELECT episode, a, unnest(to_) AS b, false AS joint FROM (SELECT episode, unnest(by_) AS a, to_ FROM told)
+    UNION ALL
+    SELECT episode, a, unnest(by_) AS b, true FROM (SELECT episode, unnest(by_) AS a, by_ FROM told WHERE len(to_) = 0)
+  ) WHERE a <> b
+)
+"""
+_DYADS = """, dyad AS (
+  SELECT one, other, quad, scale FROM (
+    SELECT DISTINCT least(a, b) AS one, greatest(a, b) AS other, episode FROM pair
+  ) JOIN happened USING (episode)
+)
+"""
