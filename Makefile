@@ -57,7 +57,7 @@ quality: setup
 # It is installed for this purpose alone and is no part of the lock.
 lock: setup
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
-	$(PYTHON) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	$(PYTHON) -m uv pip compile pyproject.toml --extra dev --extra pictures --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file $(LOCK)
 
 clean:

@@ -24,7 +24,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[1] / "src" / "dragoman" / "web" / "static" / "vendor"
+PACKAGE = Path(__file__).parents[1] / "src" / "dragoman"
+FOLDER = PACKAGE / "web" / "static" / "vendor"
 REGISTRY = "https://registry.npmjs.org"
 
 
@@ -67,10 +68,10 @@ def main() -> None:
     entries = tomllib.loads((FOLDER / "vendor.toml").read_text(encoding="utf-8"))["file"]
     wrong = []
     for entry in entries:
-        path = FOLDER / entry["name"]
+        path = (PACKAGE / entry["folder"] if "folder" in entry else FOLDER) / entry["name"]
         if not options.check:
             with tarball(entry["package"], entry["version"], entry["integrity"]) as archive:
-                (FOLDER / f"{entry['name']}.LICENSE").write_bytes(member(archive, entry["license_file"]))
+                path.with_name(f"{entry['name']}.LICENSE").write_bytes(member(archive, entry["license_file"]))
                 path.write_bytes(bundled(entry) if "bundle" in entry else member(archive, entry["path"]))
         found = sha256(path.read_bytes()) if path.exists() else None
         print(json.dumps({"file": entry["name"], "sha256": found, "as_listed": found == entry["sha256"]}))

@@ -9,11 +9,13 @@ for event in coded.events:
 with dragoman.open_record("news.duckdb") as record:
     for found in record.events():
         print(found.doc, found.value.event)
+    dragoman.charts.quads(record).save("quads.html")
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +24,14 @@ from dragoman.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dragoman import charts
     from dragoman.model import Coded, Document
     from dragoman.pipeline import Resources
     from dragoman.record.query import Record
 
 # The heavy parts are imported where they are used, so that `import dragoman` and `--help` are quick.
 
-__all__ = ["Settings", "code", "code_many", "open_record", "read_text"]
+__all__ = ["Settings", "charts", "code", "code_many", "open_record", "read_text"]
 
 
 def read_text(
@@ -80,6 +83,13 @@ def _resources(settings: Settings) -> Resources:
     return load_resources(
         settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
     )
+
+
+def __getattr__(name: str) -> object:
+    """The charts, when they are first asked for."""
+    if name == "charts":
+        return import_module("dragoman.charts")
+    raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
 
 
 def open_record(path: str | Path) -> Record:

@@ -30,8 +30,7 @@ def positions(record: Path, issue: str | None, as_json: bool, **options: Any) ->
     One block an actor and issue, its stances in time. + is for, − against, ○ neutral; the number is the
     strength. A day in brackets is that of the document, where the text gives none.
     """
-    from dragoman.actors.knowledge import data_folder
-    from dragoman.actors.tables import read_table
+    from dragoman.actors.codes import code_names
     from dragoman.console.positions import position_json, position_lines
     from dragoman.console.terminal import console
     from dragoman.positions.search import meaning
@@ -53,9 +52,6 @@ def positions(record: Path, issue: str | None, as_json: bool, **options: Any) ->
             click.echo("no position fits")
             return
         documents = {name: opened.document(name) for name in {item.doc for item in found}}
-        # The first row of a code is the state itself; those below are its regions.
-        rows = list(read_table(data_folder() / "states.csv"))
-        states = {row.cells["code"]: row.cells["name"] for row in reversed(rows)}
         screen = console()
-        for line in position_lines(found, documents, states, screen.width):
+        for line in position_lines(found, documents, code_names(), screen.width):
             screen.print(line)

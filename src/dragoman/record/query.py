@@ -37,6 +37,7 @@ from dragoman.model import (
 )
 from dragoman.record.connection import check_schema, connect, explained, within
 from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter, RelationFilter
+from dragoman.record.names import FINGERPRINT, NAMES, QUOTATIONS, STORIES, Named, Quotation
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 from dragoman.record.series import Period, SeriesFilter, period_of, series_query
@@ -215,6 +216,22 @@ class Record:
         """A dyad over time. Raises UsageError for a date or a period that is none."""
         sql, values = series_query(wanted)
         return tuple(period_of(row) for row in self._select(sql, values))
+
+    def names(self) -> Iterator[Named]:
+        """Actors, places, issues and outlets, with how often each is told."""
+        return (Named(*row) for row in self._select(NAMES, []))
+
+    def quotations(self) -> Iterator[Quotation]:
+        """The words of every statement of the story, the newest document first."""
+        return (Quotation(*row) for row in self._select(QUOTATIONS, []))
+
+    def stories(self) -> Iterator[tuple[str, str | None, str, str | None, str | None]]:
+        """Name, title, story without furniture, day of publication and outlet of every document, the newest first."""
+        return (row for row in self._select(STORIES, []))  # type: ignore[misc] - the columns of the query
+
+    def fingerprint(self) -> str:
+        """A short text that changes whenever a document is added, goes or is coded anew."""
+        return next(str(row[0]) for row in self._select(FINGERPRINT, []))
 
     def ask(self, question: Question[T]) -> tuple[T, ...]:
         """The answer to a question of `record/tallies.py`."""

@@ -34,7 +34,8 @@ class Question(Generic[T]):
 class Scope:
     """Which happenings count. `dyad` has two codes, with `directed` only what the first did to the second;
     `actor` is a code that did it or that it was done to. `since` and `until` are ISO dates, also cut, both
-    included; they leave out what has no date."""
+    included; they leave out what has no date. An event that its text does not date has none; with `published` it
+    counts on the day on which its document was published."""
 
     dyad: tuple[str, str] | None = None
     actor: str | None = None
@@ -42,6 +43,7 @@ class Scope:
     since: str | None = None
     until: str | None = None
     min_confidence: float = 0.0
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,11 @@ class OutletCount:
 @dataclass(frozen=True, slots=True)
 class Happening:
     """An episode between two codes. `way` is `forth`, `back`, or `both` for what both did together. `event` is the
-    id of its surest report, which stands in `doc` and has the words `text`."""
+    id of its surest report, which came out on `published`, stands in `doc` and has the words `text`."""
 
     episode: str
     day: str | None
+    published: str | None
     way: str
     type: str
     quad: int
@@ -224,14 +227,14 @@ def happenings(scope: Scope) -> Question[Happening]:
     if scope.dyad is None:
         raise UsageError("name a dyad")
     tail = (
-        "SELECT episode, first::VARCHAR, way, type, quad, scale, sure, reports, surest.id, surest.doc, surest.text"
-        " FROM happened ORDER BY first NULLS LAST, episode"
+        "SELECT episode, first::VARCHAR, surest.published, way, type, quad, scale, sure, reports, surest.id,"
+        " surest.doc, surest.text FROM happened ORDER BY first NULLS LAST, surest.published NULLS LAST, episode"
     )
     return _question(scope, tail, _happening)
 
 
 def _happening(r: tuple[Any, ...]) -> Happening:
-    return Happening(r[0], r[1], r[2], r[3], int(r[4]), _score(r[5]), float(r[6]), int(r[7]), r[8], r[9], r[10])
+    return Happening(*r[:5], int(r[5]), _score(r[6]), float(r[7]), int(r[8]), *r[9:])
 
 
 def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: str = "month") -> Question[T]:
@@ -256,7 +259,7 @@ def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: s
             tests.append(test)
             values.append(day_bound(day, last=last))
     where = " AND ".join(f"({test})" for test in tests) or "true"
-    sql = _HAPPENED.format(way=way, where=where, by=by)
+    sql = _HAPPENED.format(way=way, where=where, by=by, else_="published" if scope.published else "NULL")
     return Question(sql + tail, (sorted(STORY_LABELS), scope.min_confidence, *way_values, *values), of)
 
 
@@ -273,11 +276,13 @@ _BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
 # A day counts for a period if all that it can mean falls into it: a month does not, cut by day.
 _HAPPENED = f"""
 WITH named AS (
-  SELECT coalesce(episode, id) AS episode, id, doc, event[1] AS type, quad_code, event_scale, confidence,
+  SELECT coalesce(e.episode, e.id) AS episode, e.id, e.doc, e.event[1] AS type, quad_code, event_scale, confidence,
     event_loc AS loc, event_text AS text, list_distinct([x.code FOR x IN actor]) AS by_,
     list_distinct([x.code FOR x IN recipient]) AS to_,
-    {first_day()} AS first, {last_day()} AS last
-  FROM event WHERE list_contains(?, segment) AND factuality IN ('actual', 'historical') AND confidence >= ?
+    coalesce({first_day()}, {{else_}}) AS first, coalesce({last_day()}, {{else_}}) AS last,
+    try_cast(left(d.published, 10) AS DATE) AS published
+  FROM event e JOIN document d USING (doc)
+  WHERE list_contains(?, segment) AND factuality IN ('actual', 'historical') AND confidence >= ?
 ), told AS (
   SELECT *, {{way}} AS way,
     CASE WHEN date_trunc('{{by}}', first) = date_trunc('{{by}}', last) THEN first END AS sure_day
@@ -287,7 +292,8 @@ WITH named AS (
     avg(event_scale) AS scale, max(confidence) AS sure, count(*) AS reports, min(first) AS first,
     date_trunc('{{by}}', min(sure_day)) AS start,
     mode(way ORDER BY way) AS way,
-    first({{{{'id': id, 'doc': doc, 'text': text}}}} ORDER BY confidence DESC, doc, id) AS surest
+    first({{{{'id': id, 'doc': doc, 'text': text, 'published': published::VARCHAR}}}}
+      ORDER BY confidence DESC, doc, id) AS surest
   FROM told GROUP BY episode
 )
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -31,10 +31,10 @@ _BODY = 100_000
 _LOG = logging.getLogger("dragoman.web")
 
 
-def create_app(serving: Serving, *, secret: str) -> ASGIApp:
-    """The pages of a record as an ASGI application. `secret` signs what forms carry against cross-site requests.
-    Raises RecordError if the record cannot be read."""
-    library = Library(serving)
+def create_app(serving: Serving, *, secret: str, told: Callable[[str], None] = lambda _: None) -> ASGIApp:
+    """The pages of a record as an ASGI application. `secret` signs what forms carry against cross-site requests;
+    `told` is called with a line before what takes long. Raises RecordError if the record cannot be read."""
+    library = Library(serving, told)
     handlers: list[ControllerRouterHandler] = [*PAGES, _static()]
     app = Litestar(
         route_handlers=handlers,

@@ -20,7 +20,16 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def furnish(environment: Environment, library: Library) -> None:
     """Give an environment its filters and functions."""
     environment.filters.update(
-        {"words": words, "label": named, "day": day, "number": number, "share": share, "quad": quad, "score": score}
+        {
+            "words": words,
+            "plain": shown,
+            "label": named,
+            "day": day,
+            "number": number,
+            "share": share,
+            "quad": quad,
+            "score": score,
+        }
     )
     environment.globals.update(
         {

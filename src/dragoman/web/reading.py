@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock
 from typing import TypeVar
 
 from dragoman.actors.codes import code_names
-from dragoman.actors.tenures import Tenure, tenures
+from dragoman.actors.knowledge import Knowledge, load_knowledge
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
 from dragoman.record.tallies import Question
+from dragoman.search.find import Finder
+from dragoman.search.index import index_of
 from dragoman.web.serving import Serving
 
 T = TypeVar("T")
@@ -22,20 +24,22 @@ _KEPT = 200
 
 
 class Library:
-    """What pages read from. `names` has the name of every code of a state or organisation."""
+    """What pages read from. `names` has the name of every code of a state or organisation, `finder` searches the
+    words; its index is made first if there is none, which `told` says in one line."""
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, serving: Serving, told: Callable[[str], None] = lambda _: None) -> None:
         self.serving = serving
         self.ontology: Ontology = load_ontology()
         self.names: Mapping[str, str] = code_names()
         self._record = open_record(serving.record)
         self._answers: OrderedDict[tuple[str, str], tuple[object, ...]] = OrderedDict()
         self._lock = Lock()
+        self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 
     @cached_property
-    def tenures(self) -> Mapping[str, tuple[Tenure, ...]]:
-        """Who held which office, by code."""
-        return tenures()
+    def knowledge(self) -> Knowledge:
+        """The actor tables, loaded when a question first names somebody (about a second)."""
+        return load_knowledge()
 
     @contextmanager
     def reading(self) -> Iterator[Record]:

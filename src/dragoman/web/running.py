@@ -25,7 +25,7 @@ def run(serving: Serving, token_file: Path | None = None, opening: bool = False)
     if not serving.is_local or token_file is not None:
         token, kept = kept_token(token_file) if token_file is not None else new_token()
         serving = dataclasses.replace(serving, token_hash=kept)
-    app = create_app(serving, secret=secrets.token_hex(32))
+    app = create_app(serving, secret=secrets.token_hex(32), told=lambda line: print(line, flush=True))
     listening = _listen(serving)
     config = uvicorn.Config(
         cast("Any", app),  # the same interface under another name

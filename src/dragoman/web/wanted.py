@@ -76,6 +76,9 @@ def event_filter(query: Query, ontology: Ontology) -> EventFilter:
     wanted = EventFilter(
         actor=many(query, "actor"),
         recipient=many(query, "recipient"),
+        party=many(query, "party"),
+        quad=tuple(_quad(value) for value in many(query, "quad")),
+        place=many(query, "place"),
         type=types,
         mode=tuple(value.lower() for value in many(query, "mode")),
         doc=many(query, "doc"),
@@ -109,6 +112,12 @@ def _each(values: object) -> Iterable[str]:
     if isinstance(values, (list, tuple, frozenset)):
         return [str(value) for value in values if value not in (None, "")]
     return ("1",) if values is True else (str(values),)
+
+
+def _quad(text: str) -> int:
+    if text not in ("1", "2", "3", "4"):
+        raise UsageError(f"a quad is 1, 2, 3 or 4, not {text[:40]!r}")
+    return int(text)
 
 
 def _share(text: str | None) -> float | None:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-from dragoman.web.pages import events, overview
+from dragoman.web.pages import events, overview, search
 
-PAGES: tuple[ControllerRouterHandler, ...] = (*overview.HANDLERS, *events.HANDLERS)
+PAGES: tuple[ControllerRouterHandler, ...] = (*overview.HANDLERS, *events.HANDLERS, *search.HANDLERS)
