@@ -93,10 +93,19 @@ class WayCount:
 
 
 def dyad_profiles(
-    between: Between, order: DyadOrder, limit: int, offset: int = 0, *, actor: str | None = None
+    between: Between,
+    order: DyadOrder,
+    limit: int,
+    offset: int = 0,
+    *,
+    actor: str | None = None,
+    dyad: tuple[str, str] | None = None,
 ) -> Question[DyadProfile]:
-    """Dyads with what happened between them; with `actor` those that it is part of."""
+    """Dyads with what happened between them; with `actor` those that it is part of, with `dyad` that one alone."""
     bounds, values = between.where()
+    if dyad is not None:
+        bounds += " AND ((one = ? AND other = ?) OR (one = ? AND other = ?))"
+        values += [*dyad, *dyad[::-1]]
     if actor is not None:
         bounds += " AND (one = ? OR other = ?)"
         values += [actor, actor]

@@ -101,19 +101,27 @@ def stances(
     )
 
 
-def turns(wanted: PositionFilter, limit: int, *, topics: Sequence[str], story: str | None = None) -> Question[Stance]:
-    """For each actor and topic the first position and every one that changes sides, in time."""
-    head, values = _stand(wanted, topics, story)
+def turns(
+    wanted: PositionFilter, limit: int, *, topics: Sequence[str], story: str | None = None, actors: Sequence[str] = ()
+) -> Question[Stance]:
+    """For each actor and topic the first position and every one that changes sides, in time; `actors` are exact."""
+    head, values = _stand(wanted, topics, story, actors)
     page = f"page AS (SELECT * FROM course WHERE moved OR place = 1 ORDER BY {_TIME} LIMIT {limit:d})"
     sql = f"{head}, {_COURSE}, {page} SELECT {_STANCE} {_PAGE} ORDER BY {_TIME}"
     return Question(sql, values, lambda row: Stance(*_plain(row)))
 
 
 def courses(
-    wanted: PositionFilter, limit: int, offset: int = 0, *, topics: Sequence[str] = (), story: str | None = None
+    wanted: PositionFilter,
+    limit: int,
+    offset: int = 0,
+    *,
+    topics: Sequence[str] = (),
+    story: str | None = None,
+    actors: Sequence[str] = (),
 ) -> Question[Course]:
-    """Actors on topics, those that moved most first, then those with most positions."""
-    head, values = _stand(wanted, topics, story)
+    """Actors on topics, those that moved most first, then those with most positions; `actors` are exact."""
+    head, values = _stand(wanted, topics, story, actors)
     page = f"page AS (SELECT * FROM latest AS page ORDER BY {_BUSY} LIMIT {limit:d} OFFSET {offset:d})"
     return Question(
         f"{head}, {_COURSE}, {_LATEST}, {page} SELECT {_STANCE}, {_TOLD} {_PAGE} ORDER BY {_BUSY}", values, _course
