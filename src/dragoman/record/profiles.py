@@ -180,11 +180,12 @@ def dyad_episodes(
     sql = (
         f"{head}, happened AS ({_HAPPENED}), page AS (SELECT * FROM happened{only}"
         f" ORDER BY first NULLS LAST, e LIMIT {limit:d} OFFSET {offset:d})"
-        " SELECT coalesce(event.episode, event.id), page.first::VARCHAR, way, type, quad, scale, sure, reports,"
-        " event.id, event.doc, event.event_text"
-        f" FROM page JOIN event ON event.{_N} = page.surest ORDER BY page.first NULLS LAST, e"
+        " SELECT coalesce(event.episode, event.id), page.first::VARCHAR, left(published, 10), way, type, quad, scale,"
+        " sure, reports, event.id, event.doc, event.event_text FROM page"
+        f" JOIN event ON event.{_N} = page.surest JOIN document ON document.doc = event.doc"
+        " ORDER BY page.first NULLS LAST, e"
     )
-    return Question(sql, values, lambda r: Happening(*r[:5], _score(r[5]), *r[6:]))
+    return Question(sql, values, lambda r: Happening(*r[:6], _score(r[6]), *r[7:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,24 @@ def _series(record: Record, sides: Dyad, query: Query) -> SeriesFilter:
 
 
 def _episodes_table(record: Record, sides: Dyad, query: Query) -> Table:
-    columns = ("episode", "day", "way", "type", "quad", "score", "confidence", "reports", "event", "doc", "words")
+    columns = (
+        "episode",
+        "day",
+        "published",
+        "way",
+        "type",
+        "quad",
+        "score",
+        "confidence",
+        "reports",
+        "event",
+        "doc",
+        "words",
+    )
     directed = one(query, "directed") is not None
     found = record.ask(dyad_episodes(sides, between(query), CSV_ROWS, directed=directed))
     rows = [
-        (h.episode, h.day, h.way, h.type, h.quad, h.scale, h.confidence, h.reports, h.event, h.doc, h.text)
+        (h.episode, h.day, h.published, h.way, h.type, h.quad, h.scale, h.confidence, h.reports, h.event, h.doc, h.text)
         for h in found
     ]
     return columns, rows
