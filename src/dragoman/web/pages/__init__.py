@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-from dragoman.web.pages import events, overview, search
+from dragoman.web.pages import events, network, overview, places, search
 
-PAGES: tuple[ControllerRouterHandler, ...] = (*overview.HANDLERS, *events.HANDLERS, *search.HANDLERS)
+PAGES: tuple[ControllerRouterHandler, ...] = (
+    *overview.HANDLERS,
+    *events.HANDLERS,
+    *places.HANDLERS,
+    *network.HANDLERS,
+    *search.HANDLERS,
+)
