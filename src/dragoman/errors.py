@@ -23,3 +23,7 @@ class DataError(DragomanError):
 
 class RecordError(DragomanError):
     """A record cannot be opened, read or written."""
+
+
+class InUseError(RecordError):
+    """Another process has the record open; it may be free in a moment."""
