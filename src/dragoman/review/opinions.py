@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from dragoman.errors import UsageError
 from dragoman.model import Datum, Event, Judgement, Seen
 from dragoman.record.query import Found
-from dragoman.review.parts import PARTS, TUPLE, differing, seen_of, value_of
+from dragoman.review.parts import PARTS, core, differing, seen_of
 
 Word = Literal["right", "wrong", "unsure"]
 WORDS: tuple[Word, ...] = get_args(Word)
@@ -117,15 +117,11 @@ def holding(opinions: Iterable[Opinion], events: Iterable[Found[Event]]) -> dict
 
 def _held(seen: Seen, opinions: Iterable[Opinion], here: Mapping[str, Seen]) -> tuple[Holding, ...]:
     best: dict[str, Holding] = {}
-    standing = {_core(other) for other in here.values()}
+    standing = {core(other) for other in here.values()}
     for opinion in sorted(opinions, key=lambda o: o.when):
-        if opinion.seen.event != seen.event or (_core(opinion.seen) != _core(seen) and _core(opinion.seen) in standing):
+        if opinion.seen.event != seen.event or (core(opinion.seen) != core(seen) and core(opinion.seen) in standing):
             continue
         held = Holding(opinion, differing(opinion.seen, seen))
         if opinion.who not in best or len(held.changed) <= len(best[opinion.who].changed):
             best[opinion.who] = held
     return tuple(best[who] for who in sorted(best))
-
-
-def _core(seen: Seen) -> tuple[object, ...]:
-    return tuple(value_of(seen, part) for part in TUPLE)

@@ -61,6 +61,11 @@ def _in_order(parties: Iterable[Party]) -> tuple[Party, ...]:
     return tuple(sorted(parties, key=lambda p: (p.code or "", p.sector or "", p.name)))
 
 
+def core(seen: Seen) -> tuple[object, ...]:
+    """Who did what to whom."""
+    return tuple(value_of(seen, part) for part in TUPLE)
+
+
 def differing(one: Seen, other: Seen) -> tuple[str, ...]:
     """The parts in which two differ."""
     return tuple(part for part in PARTS if value_of(one, part) != value_of(other, part))
