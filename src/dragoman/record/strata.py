@@ -21,6 +21,7 @@ GIVEN = {
     "sources": "len(sources) > 0",
 }
 _BAND = " + ".join(f"(confidence >= {low})::INTEGER" for low in BANDS[1:])
+_PLACE = "concat_ws('/', doc_id, trigger[1], trigger[2])"
 _FROM = "FROM event WHERE len(event) > 0 AND segment IN (SELECT unnest(?::VARCHAR[]))"
 
 
@@ -62,12 +63,13 @@ def draw_query(seed: int, each: int, types: Collection[str]) -> tuple[str, list[
     """The SQL that makes the rows of `Drawn`: of each stratum the first `each` events, by a number that the seed
     and the place in the text give each event for good; all types without `types`."""
     wanted = " AND event[1] IN (SELECT unnest(?::VARCHAR[]))" if types else ""
-    number = "md5(concat_ws('/', ?, doc_id, trigger[1], trigger[2]))"
-    order = f"PARTITION BY event[1], {_BAND} ORDER BY {number}, doc, id"
-    values: list[object] = [str(seed), sorted(STORY_LABELS), *([sorted(types)] if types else []), each]
+    number = f"md5(?::VARCHAR || '/' || {_PLACE}) || id"
+    # The first of each stratum by narrow columns; what else is wanted is read of these rows alone.
+    first = f"SELECT unnest(arg_min(rowid, {number}, ?)) AS place {_FROM}{wanted} GROUP BY event[1], {_BAND}"
     codes = "[p.code FOR p IN actor], [p.code FOR p IN recipient]"
-    sql = f"SELECT event[1], {_BAND}, row_number() OVER ({order}) AS rank, id, doc_id, trigger, {codes} {_FROM}{wanted}"
-    return f"{sql} QUALIFY rank <= ? ORDER BY 1, 2, 3", values
+    sql = f"SELECT event[1], {_BAND}, {number}, id, doc_id, trigger, {codes} FROM event WHERE rowid IN ({first})"
+    values: list[object] = [str(seed), str(seed), each, sorted(STORY_LABELS), *([sorted(types)] if types else [])]
+    return f"{sql} ORDER BY 1, 2, 3", values
 
 
 def drawn_of(row: Sequence[Any]) -> Drawn:
@@ -78,8 +80,9 @@ def drawn_of(row: Sequence[Any]) -> Drawn:
 
 def at_query(about: Collection[Datum]) -> tuple[str, list[object]]:
     """The condition for events at these places in these texts, with its values."""
-    places = sorted({(datum.doc_id, *datum.trigger) for datum in about})
-    columns: list[object] = [[place[n] for place in places] for n in range(3)]
-    wanted = "SELECT unnest(?::VARCHAR[]) AS text, unnest(?::INTEGER[]) AS first, unnest(?::INTEGER[]) AS last"
-    same = "wanted.text = doc_id AND wanted.first = trigger[1] AND wanted.last = trigger[2]"
-    return f"EXISTS (SELECT 1 FROM ({wanted}) AS wanted WHERE {same})", columns
+    places = sorted({f"{datum.doc_id}/{datum.trigger[0]}/{datum.trigger[1]}" for datum in about})
+    # Found by narrow columns first; what else is wanted is read of these rows alone.
+    here = f"{_PLACE} IN (SELECT unnest(?::VARCHAR[]))"
+    texts = "doc_id IN (SELECT unnest(?::VARCHAR[]))"
+    found = f"SELECT rowid FROM event WHERE {texts} AND {here}"
+    return f"rowid IN ({found})", [sorted({datum.doc_id for datum in about}), places]
