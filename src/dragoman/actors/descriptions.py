@@ -27,7 +27,7 @@ _OTHER = re.compile(
 
 
 #: Sectors of the bodies that stand for their state.
-_ARMED = frozenset({"UAF", "REB"})
+_ARMED = frozenset({"UAF", "REB", "PRM"})
 OF_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})
 #: Codes of organisations and of what has no state.
 NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
