@@ -24,6 +24,7 @@ from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
+from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
@@ -62,7 +63,8 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     told = linked(scene, with_answers(scene, drafts))
     whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
     return tuple(
-        attended(scene, named(scene, d)) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
+        parties_only(scene, attended(scene, named(scene, d)))
+        for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
     )
 
 
