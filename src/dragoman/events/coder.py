@@ -62,10 +62,8 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     told = linked(scene, with_answers(scene, drafts))
     whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
-    return tuple(
-        parties_only(scene, attended(scene, named(scene, d)))
-        for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
-    )
+    chosen = select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
+    return tuple(parties_only(scene, attended(scene, named(scene, d))) for d in chosen)
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
