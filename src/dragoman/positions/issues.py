@@ -69,7 +69,9 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
             taken = _side(view, part, subjects, actor) if somebody else None
             if taken is not None or not somebody or head.pos != "NOUN":
                 return taken
-        if head.lemma in view.tables.words["empty"] | view.tables.words["settings"]:
+        if head.lemma in view.tables.words["empty"] or (
+            head.lemma in view.tables.words["settings"] and not _is_named(view, part)
+        ):
             return None
         if head.pos == "PROPN" and not somebody:
             return None
@@ -106,10 +108,15 @@ def _is_telling(view: View, part: Part) -> bool:
         return True
     if part.subject is not None and name_of(view, part.subject.head):
         return True
-    if any(view.casting.cast.mention_at(view.sentence, i) for i in range(part.left, part.right)):
+    if _is_named(view, part):
         return True
     light = view.tables.words["light_acts"] | view.tables.words["empty"]
     return sum(t.pos in {"NOUN", "ADJ", "VERB"} and t.lemma not in light for t in stretch) >= _SEVERAL
+
+
+def _is_named(view: View, part: Part) -> bool:
+    """Whether the words of an issue name a state, a body or a person."""
+    return any(view.casting.cast.mention_at(view.sentence, i) for i in range(part.left, part.right))
 
 
 def _own_topic(view: View, part: Part) -> str:

@@ -141,7 +141,10 @@ def _is_condition(view: View, clause: Clause, token: Token) -> bool:
 
 def _refused(view: View, clause: Clause, token: Token) -> Hit | None:
     """ "said it would not negotiate": what somebody says that they will not do themselves."""
-    if token.lemma in view.tables.words["unwilled"] or token.lemma in view.tables.verbs or clause.voice == "passive":
+    listed = any(
+        s.negated or s.only == "negated" or s.side == "against" for s in view.tables.verbs.get(token.lemma, ())
+    )
+    if token.lemma in view.tables.words["unwilled"] or listed or clause.voice == "passive":
         return None
     statement = view.statement_at(token.i)
     actors = _agents(view, clause)

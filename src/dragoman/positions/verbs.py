@@ -23,6 +23,10 @@ _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
 _CLIMB = 6
+#: Verbs whose infinitive is no purpose of their subject.
+_UNREAL = frozenset(
+    {"be", "seem", "appear", "happen", "have", "need", "fail", "continue", "say", "grow", "come", "tend"}
+)
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
 
@@ -32,8 +36,11 @@ def verb_hits(view: View) -> Iterator[Hit]:
         clause, token = view.clause[i], view.tokens[i]
         if clause.kind != "verb" or not is_told(view, clause):
             continue
+        purpose = serves(view, clause)
         for word, stance in _stances(view, clause, token):
-            hit = _hit(view, clause, token, word, stance)
+            if stance.only == "purpose" and not purpose:
+                continue
+            hit = _hit(view, clause, token, word, stance, purpose=purpose)
             if hit is not None:
                 yield hit
                 break
@@ -69,23 +76,11 @@ def is_told(view: View, clause: Clause) -> bool:
     return True
 
 
-def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) -> Hit | None:
-    if stance.only == "duty" or (stance.id in view.tables.words["deeds"] and _is_order(view, clause, token)):
+def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *, purpose: bool = False) -> Hit | None:
+    if not _is_taken(view, clause, token, stance, purpose=purpose):
         return None
-    how = polarity(view, clause)
-    if how is None:
-        return None
-    side: Side | None = stance.side
-    if how:
-        side = stance.declined if how == "declined" else stance.negated
-        if stance.only == "negated":
-            side = stance.side
-    elif stance.only == "negated":
-        return None
+    side, how = _taken_side(view, clause, stance, purpose=purpose)
     if side is None:
-        return None
-    deed = stance.id in view.tables.words["deeds"]
-    if deed and not all(_does(view, p) for p in clause.roles.get("agent", ())):
         return None
     actors = _actors(view, clause) if stance.holder == "subject" else _holders(view, clause)
     slot, parts = issue_parts(view, clause, stance)
@@ -107,6 +102,31 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
+
+
+def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpose: bool) -> bool:
+    """Whether an entry can say anything of a clause: no deed that nobody does, nothing that holds only elsewhere."""
+    if purpose and (stance.side == "neutral" or stance.holder != "subject"):
+        return False
+    if stance.only == "duty" or (stance.only == "deed" and (purpose or clause.roles.get("patient"))):
+        return False
+    if stance.id not in view.tables.words["deeds"]:
+        return True
+    return not _is_order(view, clause, token) and all(_does(view, p) for p in clause.roles.get("agent", ()))
+
+
+def _taken_side(view: View, clause: Clause, stance: Stance, *, purpose: bool) -> tuple[Side | None, str]:
+    """The side that a clause takes with an entry, None for no side; and whether it is denied or declined."""
+    how = polarity(view, clause) if stance.only != "purpose" else ""
+    if how is None and purpose:
+        how = "negated" if clause.negated else ""
+    if how is None:
+        return None, ""
+    if stance.only == "negated":
+        return (stance.side if how else None), how
+    if not how:
+        return stance.side, how
+    return (stance.declined if how == "declined" else stance.negated), how
 
 
 def _does(view: View, phrase: Phrase) -> bool:
@@ -163,7 +183,7 @@ def polarity(view: View, clause: Clause) -> str | None:
             return how
         upper = view.clause.get(above.i)
         is_negated = upper is not None and upper.negated
-        if above.lemma in view.tables.nouns and above.pos not in {"VERB", "AUX"}:
+        if above.pos not in {"VERB", "AUX"} and _leads(view, above):
             return None
         if above.lemma == "refuse" and is_for(view, clause):
             return None
@@ -180,6 +200,37 @@ def polarity(view: View, clause: Clause) -> str | None:
     return how
 
 
+def serves(view: View, clause: Clause) -> bool:
+    """Whether an infinitive tells what its subject does a thing for: "sent troops to oust X", "in a bid to oust X"."""
+    token = view.tokens[clause.head]
+    while token.dep == "conj" and token.tag == "VB" and token.head != token.i:
+        token = view.tokens[token.head]
+    if token.tag != "VB" or not _has_to(view, token) or token.dep not in {"advcl", "acl"}:
+        return False
+    above = view.tokens[token.head]
+    if token.dep == "acl":
+        prep = view.tokens[above.head]
+        if (
+            above.lemma not in view.tables.words["ventures"]
+            or above.dep != "pobj"
+            or prep.lower not in {"in", "as", "with"}
+        ):
+            return False
+        above = view.tokens[prep.head]
+    upper = view.clause.get(above.i)
+    if upper is None or upper.kind != "verb" or upper.negated or not is_told(view, upper) or above.lemma in _UNREAL:
+        return False
+    mine = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
+    theirs = {e.code for p in upper.roles.get("agent", ()) for e in view.who(p)}
+    return bool(mine) and mine <= theirs
+
+
+def _leads(view: View, noun: Token) -> bool:
+    """Whether a noun takes the stance of its infinitive itself: "its plan to X"."""
+    listed = view.tables.nouns.get(noun.lemma, ())
+    return any("infinitive" in s.takes or s.id not in view.tables.words["deeds"] for s in listed)
+
+
 def is_for(view: View, clause: Clause) -> bool:
     """Whether the first entry of a verb is for its issue."""
     found = next(_stances(view, clause, view.tokens[clause.head]), None)
@@ -192,7 +243,7 @@ def _is_firm(view: View, token: Token) -> bool:
         clause = view.clause.get(token.i)
         if clause is not None and clause.kind == "verb" and not is_told(view, clause):
             return False
-        if (clause is not None and clause.tense != "none") or token.head == token.i:
+        if (clause is not None and (clause.tense != "none" or clause.modal)) or token.head == token.i:
             return True
         token = view.tokens[token.head]
     return True
@@ -268,7 +319,7 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     infinitive = next((t for t in acts if t.dep != "advcl" or not things), None)
     if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
         return "", ()
-    if stance.id in {"vow", "promise"} and infinitive is not None and infinitive.lemma in view.tables.verbs:
+    if stance.id in {"vow", "promise"} and infinitive is not None and _is_listed(view, infinitive):
         return "", ()
     if "infinitive" in takes and infinitive is not None and takes[0] == "object":
         takes = ["infinitive", *(t for t in takes if t != "infinitive")]
@@ -282,6 +333,11 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
         if found:
             return slot, found
     return "", ()
+
+
+def _is_listed(view: View, verb: Token) -> bool:
+    """Whether a verb takes a stance wherever it stands."""
+    return any(s.only != "purpose" for s in view.tables.verbs.get(verb.lemma, ()))
 
 
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
