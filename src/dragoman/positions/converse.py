@@ -49,6 +49,7 @@ def _drawn(view: View, clause: Clause, token: Token) -> Hit | None:
             or stance.side == "neutral"
             or noun.i == token.i
             or any(t.lower == "no" for t in view.kids(noun.i))
+            or any(view.objects(noun.i, slot) for slot in stance.takes if slot not in _GIVERS)
         ):
             continue
         actors = _givers(view, token, noun)

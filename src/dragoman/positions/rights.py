@@ -110,7 +110,8 @@ def _groundless(view: View, noun: Token) -> Hit | None:
     for name in ("for", "in", "of"):
         parts = view.objects(noun.i, name) or (view.objects(verb.i, name) if name != "of" else ())
         if parts:
-            return _hit(view, noun, (speaker,), parts[0], "against", rule)
+            calm = view.tokens[parts[0].head].lemma in view.tables.words["moods"]
+            return None if calm else _hit(view, noun, (speaker,), parts[0], "against", rule)
     return None
 
 

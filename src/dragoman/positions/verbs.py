@@ -15,6 +15,8 @@ from dragoman.statements.cues import stems
 
 _DOUBT = frozenset({"may", "might", "could", "should", "must", "ought", "shall"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"})
+#: What a promise is told with.
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "'d", "shall", "should"})
 _NEVER = frozenset({"never", "hardly", "yet"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
@@ -146,7 +148,7 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
         return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
     if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
         return True
-    return stance.sides and token.dep == "acl" and _is_somebody(view, part)
+    return stance.sides and token.dep == "acl" and token.tag != "VB" and _is_somebody(view, part)
 
 
 def _has_content(view: View, noun: int) -> bool:
@@ -219,6 +221,9 @@ def serves(view: View, clause: Clause) -> bool:
         above = view.tokens[prep.head]
     upper = view.clause.get(above.i)
     if upper is None or upper.kind != "verb" or upper.negated or not is_told(view, upper) or above.lemma in _UNREAL:
+        return False
+    over = view.tokens[above.head]
+    if above.dep in _COMPLEMENT and over.lemma in view.tables.words["declining"] | view.tables.words["denying"]:
         return False
     mine = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
     theirs = {e.code for p in upper.roles.get("agent", ()) for e in view.who(p)}
@@ -353,6 +358,13 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
             if found is not None and _is_wish(view, found)
             else ()
         )
+    if slot == "promise":
+        found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos == "VERB"), None)
+        modals = {t.lower for t in view.kids(found.i) if t.tag == "MD"} if found is not None else set[str]()
+        bare = found is not None and (found.tag == "VB" or any(t.tag == "VB" for t in view.kids(found.i)))
+        if found is None or _has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
+            return ()
+        return (view.clause_part(found.i, view.subject_of(found.i)),)
     if slot == "fact":
         found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"}), None)
         return (replace(view.clause_part(found.i, view.subject_of(found.i)), denied=False),) if found else ()
