@@ -279,6 +279,8 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
     for phrase in clause.roles.get("agent", ()):
         for entity in view.who(phrase):
             out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
+    if not out and not clause.roles.get("agent"):
+        out = {e.code: e for e in _sharers(view, view.tokens[clause.head])}
     if not out and clause.parent is not None and view.tokens[clause.head].dep == "acl":
         out = {e.code: e for e in _writers(view, view.tokens[clause.head])}
     if not out:
@@ -286,6 +288,19 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
         speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
         return (speaker,) if speaker is not None else ()
     return tuple(out.values())
+
+
+def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
+    """Whose act a verb is that follows another with "and": "is aware of it and has requested X"."""
+    above = view.tokens[token.head]
+    clause = view.clause.get(above.i)
+    if clause is None and above.lemma == "be":
+        clause = next((c for t in view.kids(above.i) if (c := view.clause.get(t.i)) and c.kind == "adj"), None)
+    if token.dep != "conj" or above.i > token.i or clause is None or clause.voice == "passive":
+        return ()
+    if any(t.dep in {"nsubj", "nsubjpass"} for t in view.kids(token.i)):
+        return ()
+    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
 
 
 def _writers(view: View, token: Token) -> tuple[Entity, ...]:
