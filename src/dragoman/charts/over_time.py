@@ -79,7 +79,7 @@ def told_of(counts: Sequence[QuadCount], by: str) -> str:
 def _bars(counts: Sequence[QuadCount], by: str) -> Iterator[Row]:
     """A rectangle for each period and quad, stacked outwards from the line."""
     found = {(c.start, c.quad): c.episodes for c in counts if c.start is not None}
-    for start in sorted({start for start, _ in found if start is not None}):
+    for start in sorted({start for start, _ in found}):
         reached = {1: 0, -1: 0}
         for quad, way in _OUTWARDS:
             number = found.get((start, quad), 0)

@@ -11,6 +11,7 @@ import click
 
 from dragoman.cli.code import code
 from dragoman.cli.linking import disagreements, judge, link, series
+from dragoman.cli.pictures import plot
 from dragoman.cli.positions import positions
 from dragoman.cli.relations import relations
 from dragoman.cli.status import Commands
@@ -37,6 +38,7 @@ def main() -> None:
       dragoman link record.duckdb                  copies, stories, and one happening told many times
       dragoman disagreements record.duckdb         where reports of one happening differ
       dragoman series record.duckdb --dyad RUS-IND what two sides said and did over time
+      dragoman plot record.duckdb quads -o quads.svg   a picture
       dragoman who "Russian foreign minister" --on 1999
       dragoman lint words.toml                     check senses of your own
 
@@ -305,3 +307,4 @@ for command in (link, disagreements, judge, series):
     main.add_command(command)
 main.add_command(positions)
 main.add_command(relations)
+main.add_command(plot)

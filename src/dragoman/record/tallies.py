@@ -234,7 +234,20 @@ def happenings(scope: Scope) -> Question[Happening]:
 
 
 def _happening(r: tuple[Any, ...]) -> Happening:
-    return Happening(*r[:5], int(r[5]), _score(r[6]), float(r[7]), int(r[8]), *r[9:])
+    return Happening(
+        episode=r[0],
+        day=r[1],
+        published=r[2],
+        way=r[3],
+        type=r[4],
+        quad=int(r[5]),
+        scale=_score(r[6]),
+        confidence=float(r[7]),
+        reports=int(r[8]),
+        event=r[9],
+        doc=r[10],
+        text=r[11],
+    )
 
 
 def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: str = "month") -> Question[T]:
