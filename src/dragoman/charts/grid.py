@@ -57,11 +57,12 @@ def picture(found: Sequence[DirectedCount], top: int = TOP) -> Picture:
         "y": _codes("actor", codes),
     }
     cell: Spec = {"mark": {"type": "rect", "style": "cell"}, "encoding": {**place, "fill": colour, "tooltip": tooltip}}
+    number: Spec = {**place, "text": {"field": "episodes", "type": "quantitative", "format": ",d"}}
     numbers = [
         {
             "transform": [{"filter": f"datum.step === {step}"}],
             "mark": {"type": "text", "style": f"on-{step}"},
-            "encoding": {**place, "text": {"field": "episodes", "type": "quantitative", "format": ",d"}},
+            "encoding": number,
         }
         for step in range(len(STEPS) + 1)
     ]

@@ -272,7 +272,7 @@ def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: s
             tests.append(test)
             values.append(day_bound(day, last=last))
     where = " AND ".join(f"({test})" for test in tests) or "true"
-    sql = _HAPPENED.format(way=way, where=where, by=by, else_="published" if scope.published else "NULL")
+    sql = _HAPPENED.format(way=way, where=where, by=by, else_=_PUBLISHED if scope.published else "NULL")
     return Question(sql + tail, (sorted(STORY_LABELS), scope.min_confidence, *way_values, *values), of)
 
 
@@ -286,6 +286,7 @@ def _score(value: float | None) -> float | None:
 
 
 _BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
+_PUBLISHED = "try_cast(left(d.published, 10) AS DATE)"
 # A day counts for a period if all that it can mean falls into it: a month does not, cut by day.
 _HAPPENED = f"""
 WITH named AS (
@@ -293,7 +294,7 @@ WITH named AS (
     event_loc AS loc, event_text AS text, list_distinct([x.code FOR x IN actor]) AS by_,
     list_distinct([x.code FOR x IN recipient]) AS to_,
     coalesce({first_day()}, {{else_}}) AS first, coalesce({last_day()}, {{else_}}) AS last,
-    try_cast(left(d.published, 10) AS DATE) AS published
+    {_PUBLISHED} AS published
   FROM event e JOIN document d USING (doc)
   WHERE list_contains(?, segment) AND factuality IN ('actual', 'historical') AND confidence >= ?
 ), told AS (
