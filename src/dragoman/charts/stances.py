@@ -12,11 +12,11 @@ from dragoman.errors import UsageError
 from dragoman.model import Position
 from dragoman.positions.search import meaning
 from dragoman.record.filters import IssueWord, PositionFilter
+from dragoman.record.moves import TURNED
 from dragoman.record.query import Found, Record
 
 _COLUMNS = ("day", "dated", "stance", "change", "strength", "issue", "who", "source", "words", "doc")
 _ORDER = ("for", "neutral", "against")
-_TURNED = {"for": "against", "against": "for", "neutral": "neutral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def stands(record: Record, found: Sequence[Found[Position]]) -> Iterator[Stand]:
         document = record.document(item.doc)
         position = item.value
         turned = position.issue_id.startswith("~")
-        stance = _TURNED[position.stance] if turned else position.stance
+        stance = TURNED[position.stance] if turned else position.stance
         day = position.date or (document.published[:10] if document.published else None)
         words = document.text[slice(*position.span)]
         yield Stand(day, position.date is not None, stance, before not in (None, stance), position, words, item.doc)

@@ -11,7 +11,7 @@ import click
 
 from dragoman.cli.code import code
 from dragoman.cli.linking import disagreements, judge, link, series
-from dragoman.cli.pictures import plot
+from dragoman.cli.pictures import plot, report
 from dragoman.cli.positions import positions
 from dragoman.cli.relations import relations
 from dragoman.cli.status import Commands
@@ -39,6 +39,7 @@ def main() -> None:
       dragoman disagreements record.duckdb         where reports of one happening differ
       dragoman series record.duckdb --dyad RUS-IND what two sides said and did over time
       dragoman plot record.duckdb quads -o quads.svg   a picture
+      dragoman report record.duckdb -o report.html     one page of all that matters
       dragoman who "Russian foreign minister" --on 1999
       dragoman lint words.toml                     check senses of your own
 
@@ -308,3 +309,4 @@ for command in (link, disagreements, judge, series):
 main.add_command(positions)
 main.add_command(relations)
 main.add_command(plot)
+main.add_command(report)

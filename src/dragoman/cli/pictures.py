@@ -1,4 +1,4 @@
-"""The commands that draw: plot."""
+"""The commands that draw: plot and report."""
 
 from __future__ import annotations
 
@@ -71,6 +71,42 @@ def plot(record: Path, chart: str | None, output: Path | None, **options: Any) -
     with in_place(output) as file:
         file.write(drawn)
     click.echo(picture.description)
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
+@click.option("--dyad", multiple=True, help="Two codes: RUS-IND; without one the most active.")
+@click.option("--actor", multiple=True, help="A code: IND; without one the most active.")
+@click.option("--title", help="What stands above it.")
+@click.option("--since", help="First day, month or year: 2022-10-05, 2022-10 or 2022.")
+@click.option("--until", help="Last day, month or year.")
+@click.option("--published", is_flag=True, help="What its text does not date counts on the day of publication.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out events less sure than this."
+)
+def report(record: Path, output: Path, dyad: tuple[str, ...], actor: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401
+    """Write a record as one HTML page that needs no network and no server.
+
+    \b
+      dragoman report record.duckdb -o report.html
+      dragoman report record.duckdb -o report.html --dyad RUS-IND --actor IND --title "Russia and India"
+
+    Overview, dyads and actors with their pictures and words, how it was coded, error rates where people have
+    judged, problems, and how to cite it. The same record gives the same page.
+    """
+    from dragoman.export.atomic import in_place
+    from dragoman.record.query import open_record
+    from dragoman.record.series import dyad_of
+    from dragoman.report.gather import Asked, gather
+    from dragoman.report.page import page
+
+    sides = tuple(dyad_of(one) for one in dyad)
+    asked = Asked(dyads=sides, actors=tuple(code.strip().upper() for code in actor), **options)
+    with open_record(record) as opened:
+        made = page(gather(opened, asked))
+    with in_place(output) as file:
+        file.write(made.encode())
 
 
 def _sides(dyad: str | None) -> tuple[str, str] | None:

@@ -120,6 +120,16 @@ class OutletCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a record was made of: documents, their outlets, and the first and last day on which one was published."""
+
+    documents: int
+    outlets: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An episode between two codes. `way` is `forth`, `back`, or `both` for what both did together. `event` is the
     id of its surest report, which came out on `published`, stands in `doc` and has the words `text`."""
@@ -220,6 +230,12 @@ def outlet_counts(top: int) -> Question[OutletCount]:
         f" FROM document LEFT JOIN told USING (doc) GROUP BY 1 ORDER BY n DESC, 1 NULLS LAST LIMIT {int(top)}"
     )
     return Question(sql, (sorted(STORY_LABELS),), lambda r: OutletCount(r[0], int(r[1]), int(r[2]), int(r[3])))
+
+
+def coverage() -> Question[Coverage]:
+    """One row: what the record was made of."""
+    sql = "SELECT count(*), count(DISTINCT outlet), min(left(published, 10)), max(left(published, 10)) FROM document"
+    return Question(sql, (), lambda r: Coverage(int(r[0]), int(r[1]), r[2], r[3]))
 
 
 def happenings(scope: Scope) -> Question[Happening]:
