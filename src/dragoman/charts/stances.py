@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,9 +39,14 @@ def make(record: Record, wanted: Wanted) -> Picture:
     if wanted.actor is None or wanted.issue is None:
         raise UsageError("positions needs --actor and --issue")
     words = tuple(IssueWord(*found) for found in meaning(wanted.issue))
+    if not words:
+        raise UsageError(f"{wanted.issue!r} names no issue")
     chosen = PositionFilter((wanted.actor,), words, since=wanted.since, until=wanted.until)
     found = list(record.positions(chosen))
-    return picture(list(stands(record, found)), wanted.actor, wanted.issue)
+    # An id tells a reader less than the words that it stands for.
+    named = Counter(f.value.issue for f in found if ":" in wanted.issue and not f.value.issue_id.startswith("~"))
+    issue = named.most_common(1)[0][0] if named else wanted.issue
+    return picture(list(stands(record, found)), wanted.actor, issue)
 
 
 def stands(record: Record, found: Sequence[Found[Position]]) -> Iterator[Stand]:

@@ -8,7 +8,7 @@ What was not done, is only planned or may be does not count. Each function here 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dragoman.errors import UsageError
@@ -177,21 +177,21 @@ def type_counts(scope: Scope) -> Question[TypeCount]:
 
 
 def dyad_counts(scope: Scope, top: int) -> Question[DyadCount]:
-    """The `top` dyads with most happenings; nobody is a dyad with itself."""
+    """The `top` dyads with most happenings, of an actor those that it is a side of; nobody is a dyad with itself."""
     tail = (
         f"{_PAIRS}{_DYADS} SELECT one, other, count(*) AS n, {_BY_QUAD}, avg(scale) FROM dyad"
-        f" GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT {int(top)}"
+        f"{_side(scope, 'one', 'other')} GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT {int(top)}"
     )
-    return _question(scope, tail, lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
+    return _of_actor(scope, tail, lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
 
 
 def directed_counts(scope: Scope) -> Question[DirectedCount]:
-    """Who did how much to whom; what both did together is left out."""
+    """Who did how much to whom, of an actor what it is a side of; what both did together is left out."""
     tail = (
         f"{_PAIRS} SELECT a, b, count(*), avg(scale) FROM (SELECT DISTINCT a, b, episode FROM pair WHERE NOT joint)"
-        " JOIN happened USING (episode) GROUP BY 1, 2 ORDER BY 1, 2"
+        f" JOIN happened USING (episode){_side(scope, 'a', 'b')} GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    return _question(scope, tail, lambda r: DirectedCount(r[0], r[1], int(r[2]), _score(r[3])))
+    return _of_actor(scope, tail, lambda r: DirectedCount(r[0], r[1], int(r[2]), _score(r[3])))
 
 
 def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
@@ -247,6 +247,17 @@ def happenings(scope: Scope) -> Question[Happening]:
         " surest.doc, surest.text FROM happened ORDER BY first NULLS LAST, surest.published NULLS LAST, episode"
     )
     return _question(scope, tail, _happening)
+
+
+def _of_actor(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T]) -> Question[T]:
+    """A question whose tail ends with the condition of `_side`."""
+    asked = _question(scope, tail, of)
+    return asked if scope.actor is None else replace(asked, values=(*asked.values, scope.actor))
+
+
+def _side(scope: Scope, one: str, other: str) -> str:
+    """The condition that the actor of a scope is one of two columns; its code comes last of the bound values."""
+    return "" if scope.actor is None else f" WHERE ? IN ({one}, {other})"
 
 
 def _happening(r: tuple[Any, ...]) -> Happening:

@@ -34,6 +34,8 @@ DYADS, ACTORS, EPISODES, ISSUES, PROBLEMS = 3, 3, 12, 10, 100
 _OVERVIEW = ("quads", "types", "dyads", "matrix", "map", "outlets")
 #: A picture of an issue is drawn from so many positions on.
 _DRAWN = 3
+#: With fewer rows these pictures show nothing that the others do not.
+_LEAST = {"series": 3}
 _DYAD_PICTURES = ("timeline", "series", "types")
 
 
@@ -164,7 +166,7 @@ def gather(record: Record, asked: Asked) -> Report:
 def _pictures(record: Record, names: tuple[str, ...], wanted: Wanted, prefix: str) -> tuple[Figure, ...]:
     """The pictures that show something; each takes of the choices what it heeds."""
     drawn = (draw(record, name, wanted.suiting(CHARTS[name].takes)) for name in names)
-    return tuple(figure(p, f"{prefix}-{p.name}") for p in drawn if p.rows)
+    return tuple(figure(p, f"{prefix}-{p.name}") for p in drawn if len(p.rows) >= _LEAST.get(p.name, 1))
 
 
 def _dyads(record: Record, wanted: Wanted) -> list[tuple[str, str]]:
