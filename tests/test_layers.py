@@ -26,14 +26,16 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("figures", "relations", "positions"),
     ("linking",),
     ("record",),
-    ("export",),
+    ("export", "search"),
     ("pipeline",),
     ("run",),
     ("evaluate",),
+    ("review",),
     ("console",),
     ("charts",),
     ("report",),
-    ("cli", "web"),
+    ("web",),
+    ("cli",),
 )
 PLACE = {part: place for place, parts in enumerate(FLOW) for part in parts}
 

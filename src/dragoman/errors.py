@@ -23,3 +23,11 @@ class DataError(DragomanError):
 
 class RecordError(DragomanError):
     """A record cannot be opened, read or written."""
+
+
+class TooSlowError(RecordError):
+    """A query took longer than its reader may wait."""
+
+
+class InUseError(RecordError):
+    """Another process has the record open; it may be free in a moment."""

@@ -1,4 +1,4 @@
-"""Names for the codes of a record: RUS is Russia, UNO the United Nations."""
+"""What actor codes are called: RUS is Russia, UNO the United Nations."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from functools import cache
 
 from dragoman.actors.knowledge import data_folder
 from dragoman.actors.tables import read_table
-from dragoman.ontology import load_ontology
 
-#: PLOVER explains its international codes; these two are one body each.
-_BODIES = {"UNO": "United Nations", "EUR": "European Union"}
+#: The codes of PLOVER that are no state's, as a reader of a table wants to see them.
+_INTERNATIONAL: Mapping[str, str] = {
+    "UNO": "United Nations",
+    "EUR": "European Union",
+    "IGO": "Intergovernmental bodies",
+    "NGO": "International NGOs",
+    "ISM": "International movements",
+    "IMG": "International armed groups",
+    "MNC": "Multinational companies",
+}
 
 
 @cache
 def code_names() -> Mapping[str, str]:
-    """The names of states and PLOVER's words for international codes, by code."""
-    # The first row of a code is the state itself; those below are its regions.
-    rows = list(read_table(data_folder() / "states.csv"))
-    states = {row.cells["code"]: row.cells["name"] for row in reversed(rows)}
-    return {**load_ontology().international, **_BODIES, **states}
+    """Code -> name of every state and of the international codes. Raises DataError for a table with a mistake."""
+    names: dict[str, str] = {}
+    # The first row of a code is the state itself, those below are its regions; one that has passed comes last.
+    for row in sorted(read_table(data_folder() / "states.csv"), key=lambda row: row.cells["to"] != ""):
+        names.setdefault(row.cells["code"], row.cells["name"])
+    return {**names, **_INTERNATIONAL}
 
 
 def short_name(code: str, room: int = 14) -> str:

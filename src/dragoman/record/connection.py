@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from dragoman.errors import RecordError
+from dragoman.errors import InUseError, RecordError, TooSlowError
 from dragoman.record.schema import SCHEMA_VERSION
 
 MEMORY_LIMIT = "2GB"
@@ -33,9 +34,39 @@ def explained(path: Path) -> Iterator[None]:
             raise KeyboardInterrupt from error
         raise
     except duckdb.Error as error:
-        raise RecordError(_meaning(path, str(error))) from error
+        kind = InUseError if _in_use(str(error)) else RecordError
+        raise kind(_meaning(path, str(error))) from error
     except OSError as error:
         raise RecordError(f"{path}: {_no_space(path) if error.errno == errno.ENOSPC else error.strerror}") from error
+
+
+@contextmanager
+def within(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterator[None]:
+    """End the cursor's query after so many seconds of wall time; None waits. Raises TooSlowError."""
+    if seconds is None:
+        yield
+        return
+    over = threading.Event()
+
+    def end() -> None:
+        over.set()
+        cursor.interrupt()
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (duckdb.Error, RuntimeError) as error:
+        if over.is_set():
+            raise TooSlowError(f"the query took longer than {seconds:g} s and was ended") from error
+        raise
+    finally:
+        timer.cancel()
+
+
+def _in_use(message: str) -> bool:
+    return "lock" in message and ("Conflicting" in message or "set lock" in message)
 
 
 def _no_space(path: Path) -> str:
@@ -46,7 +77,7 @@ def _meaning(path: Path, message: str) -> str:
     first = message.strip().splitlines()[0] if message.strip() else "unknown error"
     if "No space left" in message or "not enough space" in message.lower():
         return f"{path}: {_no_space(path)}"
-    if "lock" in message and ("Conflicting" in message or "set lock" in message):
+    if _in_use(message):
         who = re.search(r"\(PID (\d+)\)", message)
         return f"{path}: in use by another process{f' ({who.group(1)})' if who else ''}; try again when it has finished"
     if "different configuration" in message or "already attached" in message:

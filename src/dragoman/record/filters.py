@@ -22,16 +22,20 @@ class EventFilter:
     """Which events. Within a field any of the values will do; all fields given must hold.
 
     `actor` and `recipient` take a code (`RUS`, `UNO`), a code with a sector (`RUS.MIL`) or words of a name
-    (`Lavrov`, `European Union`), in any case. `since` and `until` are ISO dates, also cut (`2022`,
-    `2022-09`), both included; an event that may lie in the time counts, an undated one does not.
+    (`Lavrov`, `European Union`), in any case; `party` takes the same, and each of its values must be on one side
+    or the other. `place` is the code of a state or the name of a place. `since` and `until` are ISO dates, also cut
+    (`2022`, `2022-09`), both included; an event that may lie in the time counts, an undated one does not.
     `min_confidence` (0 to 1) leaves out what is less sure. `furniture` adds events of captions, teasers and
     other matter around the story.
     """
 
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
+    quad: tuple[int, ...] = ()
+    place: tuple[str, ...] = ()
     doc: tuple[str, ...] = ()
     factuality: tuple[str, ...] = ()
     since: str | None = None
@@ -45,6 +49,10 @@ class EventFilter:
         values: list[object] = []
         for column, terms in (("actor", self.actor), ("recipient", self.recipient)):
             _any_of(parts, values, [_participant(column, term) for term in terms])
+        for term in self.party:
+            _any_of(parts, values, [_participant(column, term) for column in ("actor", "recipient")])
+        _any_of(parts, values, [("quad_code = ?", [quad]) for quad in self.quad])
+        _any_of(parts, values, [_place(term) for term in self.place])
         for column, terms in (("event", self.type), ("mode", self.mode)):
             wanted = [term.upper() if column == "event" else term.lower() for term in terms]
             _any_of(parts, values, [(f"list_contains({column}, ?)", [term]) for term in wanted])
@@ -169,6 +177,11 @@ def _any_of(parts: list[str], values: list[object], choices: list[tuple[str, lis
     if choices:
         parts.append(" OR ".join(sql for sql, _ in choices))
         values.extend(value for _, bound in choices for value in bound)
+
+
+def _place(term: str) -> tuple[str, list[object]]:
+    word = term.strip()
+    return "event_loc.code = ? OR contains(' ' || lower(event_loc.name) || ' ', ?)", [word.upper(), f" {word.lower()} "]
 
 
 def _participant(column: str, term: str) -> tuple[str, list[object]]:

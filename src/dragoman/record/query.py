@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from dragoman.errors import RecordError
 from dragoman.linking.days import first_day
 from dragoman.model import (
     STORY_LABELS,
+    Datum,
     Document,
     Episode,
     Event,
@@ -34,11 +36,13 @@ from dragoman.model import (
     Statement,
     Timex,
 )
-from dragoman.record.connection import check_schema, connect, explained
+from dragoman.record.connection import check_schema, connect, explained, within
 from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter, RelationFilter
+from dragoman.record.names import FINGERPRINT, NAMES, QUOTATIONS, STORIES, Named, Quotation
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 from dragoman.record.series import Period, SeriesFilter, period_of, series_query
+from dragoman.record.strata import Drawn, Stratum, at_query, draw_query, drawn_of, strata_query, stratum_of
 from dragoman.record.tallies import Question
 
 _CHUNK = 1000
@@ -78,9 +82,10 @@ class Record:
     Every method raises RecordError if the file cannot be read.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, seconds: float | None = None) -> None:
         self.path = path
         self._connection = connection
+        self._seconds = seconds
 
     def __enter__(self) -> Record:
         return self
@@ -94,12 +99,30 @@ class Record:
         """Close the file; values that were read stay good."""
         self._connection.close()
 
-    def events(self, wanted: EventFilter | None = None) -> Iterator[Found[Event]]:
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[Record]:
+        """This record for one reader among several, also in another thread; a query that takes longer than
+        `seconds` (wall time) is ended and raises TooSlowError."""
+        cursor = self._connection.cursor()
+        try:
+            yield Record(cursor, self.path, seconds)
+        finally:
+            cursor.close()
+
+    def events(
+        self, wanted: EventFilter | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Found[Event]]:
         """The events that a filter selects, as a timeline: by date, the undated last, then by document
-        and place. Without a filter every event of headlines and bodies. Raises UsageError for a date
-        that is none."""
+        and place; at most `limit` of them after the first `offset`. Without a filter every event of headlines
+        and bodies. Raises UsageError for a date that is none."""
         where, values = (wanted or EventFilter()).where()
-        return self._values(BY_NAME["event"], where, values, TIMELINE)
+        page = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
+        return self._values(BY_NAME["event"], where, values, TIMELINE + page)
+
+    def number_of_events(self, wanted: EventFilter | None = None) -> int:
+        """How many events a filter selects. Raises UsageError for a date that is none."""
+        where, values = (wanted or EventFilter()).where()
+        return next(int(row[0]) for row in self._select(f"SELECT count(*) FROM event WHERE {where}", values))
 
     def event(self, prefix: str) -> Found[Event]:
         """The one event whose id begins with `prefix`. Raises RecordError if there is none or several."""
@@ -191,10 +214,41 @@ class Record:
         """What people said of events, in a fixed order."""
         return (f.value for f in self._all("judgement", None))
 
+    def strata(self) -> tuple[Stratum, ...]:
+        """How many events of headlines and bodies each PLOVER type has in each band of confidence."""
+        sql, values = strata_query()
+        return tuple(stratum_of(row) for row in self._select(sql, values))
+
+    def drawn(self, seed: int, each: int, types: Collection[str] = ()) -> tuple[Drawn, ...]:
+        """Of each stratum the first `each` events in the order of the seed, which stays when others come or go."""
+        sql, values = draw_query(seed, each, types)
+        return tuple(drawn_of(row) for row in self._select(sql, values))
+
+    def events_at(self, about: Collection[Datum]) -> Iterator[Found[Event]]:
+        """The events at these places in these texts, by document and place; all documents with one text count."""
+        where, values = at_query(about)
+        return self._values(BY_NAME["event"], where, values, "doc, trigger, id")
+
     def series(self, wanted: SeriesFilter) -> tuple[Period, ...]:
         """A dyad over time. Raises UsageError for a date or a period that is none."""
         sql, values = series_query(wanted)
         return tuple(period_of(row) for row in self._select(sql, values))
+
+    def names(self) -> Iterator[Named]:
+        """Actors, places, issues and outlets, with how often each is told."""
+        return (Named(*row) for row in self._select(NAMES, []))
+
+    def quotations(self) -> Iterator[Quotation]:
+        """The words of every statement of the story, the newest document first."""
+        return (Quotation(*row) for row in self._select(QUOTATIONS, []))
+
+    def stories(self) -> Iterator[tuple[str, str | None, str, str | None, str | None]]:
+        """Name, title, story without furniture, day of publication and outlet of every document, the newest first."""
+        return ((doc, title, words, day, outlet) for doc, title, words, day, outlet in self._select(STORIES, []))
+
+    def fingerprint(self) -> str:
+        """A short text that changes whenever a document is added, goes or is coded anew."""
+        return next(str(row[0]) for row in self._select(FINGERPRINT, []))
 
     def ask(self, question: Question[T]) -> tuple[T, ...]:
         """The answer to a question of `record/tallies.py`."""
@@ -273,10 +327,11 @@ class Record:
     def _select(self, sql: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             cursor = self._connection.cursor()
-            cursor.execute(sql, values)
         try:
+            with explained(self.path), within(cursor, self._seconds):
+                cursor.execute(sql, values)
             while True:
-                with explained(self.path):
+                with explained(self.path), within(cursor, self._seconds):
                     chunk = cursor.fetchmany(_CHUNK)
                 if not chunk:
                     return

@@ -1,0 +1,15 @@
+"""The pages. A page is a module with handlers; a page is added in this list."""
+
+from __future__ import annotations
+
+from litestar.types import ControllerRouterHandler
+
+from dragoman.web.pages import events, network, overview, places, search
+
+PAGES: tuple[ControllerRouterHandler, ...] = (
+    *overview.HANDLERS,
+    *events.HANDLERS,
+    *places.HANDLERS,
+    *network.HANDLERS,
+    *search.HANDLERS,
+)

@@ -1,0 +1,63 @@
+"""Serving until Ctrl-C."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import secrets
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Any, cast
+
+import uvicorn
+
+from dragoman.errors import UsageError
+from dragoman.web.app import create_app
+from dragoman.web.serving import Serving, kept_token, new_token
+
+
+def run(serving: Serving, token_file: Path | None = None, opening: bool = False) -> None:
+    """Serve a record until the process is told to stop. Raises UsageError for an address that cannot be had,
+    RecordError for a record that cannot be read."""
+    token = None
+    if not serving.is_local or token_file is not None:
+        token, kept = kept_token(token_file) if token_file is not None else new_token()
+        serving = dataclasses.replace(serving, token_hash=kept)
+    app = create_app(serving, secret=secrets.token_hex(32), told=lambda line: print(line, flush=True))
+    listening = _listen(serving)
+    config = uvicorn.Config(
+        cast("Any", app),  # the same interface under another name
+        log_level="warning",
+        ssl_certfile=serving.certificate,
+        ssl_keyfile=serving.key,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+        lifespan="on",
+    )
+    print(f"{serving.record} is at {serving.address} (Ctrl-C ends it)", flush=True)
+    if token is not None:
+        print(f"token, shown this once: {token}", flush=True)
+    if opening:
+        webbrowser.open(serving.address)
+    server = uvicorn.Server(config)
+    server.run(sockets=[listening])
+    if not server.started:
+        print("the server could not start", file=sys.stderr)
+
+
+def _listen(serving: Serving) -> socket.socket:
+    """The socket, taken before anything is promised."""
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((serving.host, serving.port))
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(f"port {serving.port} is in use: choose another with --port") from error
+        raise UsageError(f"cannot listen on {serving.host}:{serving.port}: {error.strerror}") from error
+    return listening
