@@ -27,3 +27,7 @@ class RecordError(DragomanError):
 
 class TooSlowError(RecordError):
     """A query took longer than its reader may wait."""
+
+
+class InUseError(RecordError):
+    """Another process has the record open; it may be free in a moment."""

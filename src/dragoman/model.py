@@ -231,14 +231,48 @@ class Datum:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A participant as a judgement keeps it: code, sector and the name or, where no table knows it, the words."""
+
+    code: str | None
+    sector: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event as it stood when a person judged it: what the judgement vouches for, and nothing else."""
+
+    doc: str
+    span: Span
+    event_text: str
+    event: tuple[str, ...]
+    mode: tuple[str, ...]
+    context: tuple[str, ...]
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    factuality: str
+    date: str | None
+    enddate: str | None
+    event_loc: Place | None
+    sources: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person said of one event, or of two: whether they are the same happening. `when` is ISO 8601."""
+    """What a person said of one event, or of two: whether they are the same happening. `when` is ISO 8601.
+
+    Of one event: right, wrong or unsure; `field` is the part that this is said of, None the whole. `seen` is what
+    was judged, `seed` that of the draw which brought it up, None where the person chose the event."""
 
     about: tuple[Datum, ...]
     verdict: str
     field: str | None
     who: str
     when: str
+    seen: Seen | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ import click
 
 from dragoman.cli.code import code
 from dragoman.cli.linking import disagreements, judge, link, series
+from dragoman.cli.pictures import plot, report
 from dragoman.cli.positions import positions
 from dragoman.cli.relations import relations
+from dragoman.cli.review import audit, review
 from dragoman.cli.serve import serve
 from dragoman.cli.status import Commands
 from dragoman.errors import UsageError
@@ -38,7 +40,11 @@ def main() -> None:
       dragoman link record.duckdb                  copies, stories, and one happening told many times
       dragoman disagreements record.duckdb         where reports of one happening differ
       dragoman series record.duckdb --dyad RUS-IND what two sides said and did over time
+      dragoman plot record.duckdb quads -o quads.svg   a picture
+      dragoman report record.duckdb -o report.html     one page of all that matters
       dragoman serve record.duckdb                 read it in the browser
+      dragoman review record.duckdb --who ana      judge a sample, key by key
+      dragoman audit record.duckdb                 how often the record is right, with bounds
       dragoman who "Russian foreign minister" --on 1999
       dragoman lint words.toml                     check senses of your own
 
@@ -303,7 +309,9 @@ def lint(files: tuple[Path, ...], ontology: tuple[Path, ...], no_examples: bool)
     return 1 if found.mistakes else 0
 
 
-for command in (link, disagreements, judge, series, serve):
+for command in (link, disagreements, judge, series, review, audit, serve):
     main.add_command(command)
 main.add_command(positions)
 main.add_command(relations)
+main.add_command(plot)
+main.add_command(report)

@@ -53,7 +53,7 @@ def explain(
     yield from hanging(Text("  "), marked(document, event, styled), screen)
     yield Text("")
     if styled:
-        yield _legend(event)
+        yield legend(event)
         yield Text("")
     for label, words in _facts(document, event, statement, weights, figures):
         yield from hanging(Text(f"  {label:<{_LABEL}}", style="dim"), Text(words), screen)
@@ -69,10 +69,15 @@ def marks_of(event: Event) -> list[tuple[str, Span]]:
     return [*marks, ("trigger", event.trigger)]
 
 
-def marked(document: Document, event: Event, styled: bool) -> Text:
+def window(document: Document, event: Event, context: int) -> Span:
+    """The event with so many characters around it, cut between words."""
+    left = max(0, _word_start(document.text, event.span[0] - context))
+    return left, min(len(document.text), _word_end(document.text, event.span[1] + context))
+
+
+def marked(document: Document, event: Event, styled: bool, context: int = CONTEXT) -> Text:
     """The passage with its marks, as styles or, where they cannot be seen, as [actor the words]."""
-    left = max(0, _word_start(document.text, event.span[0] - CONTEXT))
-    right = min(len(document.text), _word_end(document.text, event.span[1] + CONTEXT))
+    left, right = window(document, event, context)
     # One character for one, so that the offsets hold; a new paragraph is shown as ¶.
     passage = re.sub(r"\n(?=\s*\n)", "¶", document.text[left:right])
     passage = re.sub(r"\s", " ", passage)
@@ -113,7 +118,8 @@ def _word_end(text: str, at: int) -> int:
     return space if space >= 0 else at
 
 
-def _legend(event: Event) -> Text:
+def legend(event: Event) -> Text:
+    """What the styles of the marks mean."""
     line = Text("  ")
     for name in dict.fromkeys(name for name, _ in marks_of(event)):
         line.append(name, style=_STYLES[name])
@@ -133,15 +139,15 @@ def _facts(
     yield from _derivation(event.rule)
     for label, entities in (("actor", event.actor), ("recipient", event.recipient)):
         for entity in entities:
-            yield label, _participant(document, entity)
+            yield label, participant(document, entity)
         if not entities:
             yield label, "none: the text names none"
-    yield "date", _date(document, event)
+    yield "date", dated(document, event)
     if event.event_loc is not None:
         yield "place", " ".join(x for x in (event.event_loc.name, event.event_loc.code) if x)
     for figure in figures:
         yield "figure", _figure(document, figure)
-    yield "who says so", _sources(document, event.sources)
+    yield "who says so", sourced(document, event.sources)
     if statement is not None:
         yield "in words of", f"{statement.speaker or 'unknown'} ({statement.form}): “{shortened(statement.quote, 300)}”"
     yield "factuality", event.factuality
@@ -177,7 +183,8 @@ def _derivation(rule: str) -> Iterator[tuple[str, str]]:
             yield "kernel" if n == 0 else "operator", step
 
 
-def _participant(document: Document, entity: Entity) -> str:
+def participant(document: Document, entity: Entity) -> str:
+    """Code, words, name, office, and how it is known who it is."""
     words = _said(document, entity.span)
     code = " ".join(x for x in (entity.code or "no code", entity.sector) if x)
     name = f" = {entity.identifier_text}" if entity.identifier_text and entity.identifier_text != words else ""
@@ -186,7 +193,8 @@ def _participant(document: Document, entity: Entity) -> str:
     return f"{code}: “{words}”{name}{office} ({known(entity.basis)}{stands})"
 
 
-def _date(document: Document, event: Event) -> str:
+def dated(document: Document, event: Event) -> str:
+    """The date with its precision, its basis and the words that give it."""
     if event.date is None:
         return "none: the text gives none for this event"
     until = f" to {event.enddate}" if event.enddate else ""
@@ -194,7 +202,7 @@ def _date(document: Document, event: Event) -> str:
     return f"{event.date}{until}, by {event.date_precision}, {event.date_basis}{words}"
 
 
-def _sources(document: Document, sources: tuple[Source, ...]) -> str:
+def sourced(document: Document, sources: tuple[Source, ...]) -> str:
     """The chain, outermost first, with the words of each."""
     if not sources:
         return document.outlet or "the article itself"

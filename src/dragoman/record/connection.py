@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from dragoman.errors import RecordError, TooSlowError
+from dragoman.errors import InUseError, RecordError, TooSlowError
 from dragoman.record.schema import SCHEMA_VERSION
 
 MEMORY_LIMIT = "2GB"
@@ -34,7 +34,8 @@ def explained(path: Path) -> Iterator[None]:
             raise KeyboardInterrupt from error
         raise
     except duckdb.Error as error:
-        raise RecordError(_meaning(path, str(error))) from error
+        kind = InUseError if _in_use(str(error)) else RecordError
+        raise kind(_meaning(path, str(error))) from error
     except OSError as error:
         raise RecordError(f"{path}: {_no_space(path) if error.errno == errno.ENOSPC else error.strerror}") from error
 
@@ -64,6 +65,10 @@ def within(cursor: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterator
         timer.cancel()
 
 
+def _in_use(message: str) -> bool:
+    return "lock" in message and ("Conflicting" in message or "set lock" in message)
+
+
 def _no_space(path: Path) -> str:
     return f"no space left on the disk of {path.absolute().parent}; what was stored before is kept"
 
@@ -72,7 +77,7 @@ def _meaning(path: Path, message: str) -> str:
     first = message.strip().splitlines()[0] if message.strip() else "unknown error"
     if "No space left" in message or "not enough space" in message.lower():
         return f"{path}: {_no_space(path)}"
-    if "lock" in message and ("Conflicting" in message or "set lock" in message):
+    if _in_use(message):
         who = re.search(r"\(PID (\d+)\)", message)
         return f"{path}: in use by another process{f' ({who.group(1)})' if who else ''}; try again when it has finished"
     if "different configuration" in message or "already attached" in message:

@@ -16,7 +16,7 @@ from dragoman import model
 from dragoman.identity import content_hash
 
 #: Raised by one whenever a table changes in a way that an older dragoman cannot read.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: One line of the record as plain JSON values.
 Line = dict[str, Any]
@@ -226,12 +226,34 @@ _EPISODE = _columns(
     judgement=_many(_JUDGED),
     disagreements=_many(_DISAGREEMENT),
 )
+_PARTY = _struct(model.Party, _columns(code=TEXT, sector=TEXT, name=TEXT))
+_SEEN = _struct(
+    model.Seen,
+    _columns(
+        doc=TEXT,
+        span=SPAN,
+        event_text=TEXT,
+        event=TEXTS,
+        mode=TEXTS,
+        context=TEXTS,
+        actor=_many(_PARTY),
+        recipient=_many(_PARTY),
+        factuality=TEXT,
+        date=TEXT,
+        enddate=TEXT,
+        event_loc=PLACE,
+        sources=TEXTS,
+        confidence=REAL,
+    ),
+)
 _JUDGEMENT = _columns(
     about=_many(_struct(model.Datum, _columns(doc_id=TEXT, trigger=SPAN))),
     verdict=TEXT,
     field=TEXT,
     who=TEXT,
     when=TEXT,
+    seen=_SEEN,
+    seed=WHOLE,
 )
 
 #: Every kind of line that belongs to a document, in the order in which a document's lines stand.

@@ -21,8 +21,9 @@ import duckdb
 from dragoman.errors import RecordError
 from dragoman.linking.episodes import link
 from dragoman.linking.settings import read_settings
-from dragoman.model import Coded, Judged, Judgement, Problem
+from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record.connection import check_schema, connect, explained
+from dragoman.record.query import Record
 from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of
 
 #: Rows that are inserted by one statement.
@@ -195,11 +196,27 @@ class Store:
         last = {(a, b): Judged(a, b, verdict, None, (), who) for a, b, verdict, who in rows if a != b}
         return list(last.values())
 
-    def judge(self, judgement: Judgement) -> None:
-        """Keep what a person said; it stays when documents are coded or linked anew. Raises RecordError."""
+    def judge(self, *judgements: Judgement) -> None:
+        """Keep what people said, all of it or nothing; it stays when documents are coded or linked anew. Raises
+        RecordError."""
         kind = BY_NAME["judgement"]
         with self._transaction():
-            self._insert(kind, [_dump(row_of(kind, None, None, judgement))])
+            self._insert(kind, [_dump(row_of(kind, None, None, judgement)) for judgement in judgements])
+
+    def take_back(self, about: tuple[Datum, ...], who: str, when: str) -> None:
+        """Forget what a person said of events at one moment. Raises RecordError."""
+        kind = BY_NAME["judgement"]
+        (named,) = (column.type for column in kind.columns if column.name == "about")
+        same = f'about = CAST(?::JSON AS {named.sql}) AND who = ? AND "when" = ?'
+        with self._transaction():
+            self._connection.execute(
+                f"DELETE FROM judgement WHERE {same}", [json.dumps(named.encode(about)), who, when]
+            )
+
+    def reading(self) -> Record:
+        """The same open file for reading, beside the writer; close the store last."""
+        with explained(self.path):
+            return Record(self._connection.cursor(), self.path)
 
     def _remove(self, documents: Iterable[str], problems: Iterable[Problem]) -> None:
         names = list(documents)

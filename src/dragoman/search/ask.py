@@ -67,6 +67,7 @@ class _Piece:
     end: int
     what: str
     value: object = None
+    days: tuple[str, str] = ("", "")
 
 
 def read_question(text: str, knowledge: Knowledge, today: str) -> Question:
@@ -103,7 +104,7 @@ def _times(text: str, today: str) -> Iterator[_Piece]:
     for timex in find_timexes(text, [(0, len(text))], today):
         days = calendar.bounds(timex.value) if timex.type == "DATE" else None
         if days is not None:
-            yield _Piece(*timex.span, "time", (days[0].isoformat(), days[1].isoformat()))
+            yield _Piece(*timex.span, "time", days=(days[0].isoformat(), days[1].isoformat()))
 
 
 def _parties(text: str, knowledge: Knowledge, taken: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -139,7 +140,7 @@ def _is_plain(text: str, words: str, start: int) -> bool:
 def _actor(knowledge: Knowledge, key: str) -> Actor | None:
     """Whom a name means: a state before all others, then whoever the tables have first."""
     actors = [sense.actor for sense in knowledge.senses[key] if sense.actor.code or sense.actor.kind != "place"]
-    return min(actors, key=lambda a: (a.kind != "state", a.end is not None and a.kind == "state"), default=None)
+    return min(actors, key=lambda a: (a.kind != "state", bool(a.end) and a.kind == "state"), default=None)
 
 
 def _party(actor: Actor) -> Party:
@@ -193,7 +194,7 @@ def _bounds(pieces: Sequence[_Piece], text: str) -> tuple[str | None, str | None
     until: str | None = None
     times = [p for p in pieces if p.what == "time"]
     for number, piece in enumerate(times):
-        first, last = piece.value  # type: ignore[misc] - a pair by construction
+        first, last = piece.days
         before = _word_before(text, piece.start)
         opening = re.match(r"\w+", text[piece.start : piece.end].lower())
         word = opening.group() if opening and opening.group() in _SINCE | _UNTIL else before

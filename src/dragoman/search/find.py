@@ -97,7 +97,7 @@ class Finder:
             WHERE entry_words MATCH ? ORDER BY badness, best.id"""
         with self._asking() as base:
             rows = base.execute(sql, [match, *values, limit, offset, match]).fetchall()
-        return tuple(Hit(*row[:7], tuple(_pieces(row[7]))) for row in rows)
+        return tuple(_hit(row) for row in rows)
 
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:
@@ -110,6 +110,11 @@ class Finder:
             if time.monotonic() > end:
                 raise TooSlowError(f"the search took longer than {self._seconds:g} s and was ended") from error
             raise RecordError(f"{self._path}: {error}") from error
+
+
+def _hit(row: tuple[str, ...]) -> Hit:
+    kind, ref, doc, title, code, day, outlet, marked = row
+    return Hit(kind, ref, doc, title, code, day, outlet, tuple(_pieces(marked)))
 
 
 def words_of(text: str) -> tuple[str, ...]:
