@@ -22,7 +22,8 @@ async function draw(figure, dark) {
   const address = new URL(figure.dataset.chart, location.href);
   if (dark) address.searchParams.set("dark", "1");
   try {
-    const answer = await fetch(address);
+    // Asked for in this way, an error is one line of words instead of a page.
+    const answer = await fetch(address, { headers: { "hx-request": "true" } });
     if (!answer.ok) throw new Error(await answer.text());
     const spec = await answer.json();
     await loadVega();
