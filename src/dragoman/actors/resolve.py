@@ -17,7 +17,7 @@ from dragoman.actors.owners import is_excluded
 from dragoman.actors.pleonastic import is_empty
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.reading import Reading, span_of
-from dragoman.actors.recall import venues_of
+from dragoman.actors.recall import dateline_of, venues_of
 from dragoman.actors.sight import RoleSpan, Sight, role_spans
 from dragoman.actors.tables import Actor
 from dragoman.language.grammar import Phrase
@@ -86,6 +86,7 @@ def _sight(
         by_sentence,
         sided,
         venues,
+        dateline_of(document.text, mentions),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.actors.codes import short_name
-from dragoman.charts.picture import Picture, counted, specification, values
+from dragoman.charts.picture import Picture, Spec, counted, specification, values
 from dragoman.charts.wanted import Wanted
 from dragoman.record.query import Record
 from dragoman.record.tallies import DirectedCount, directed_counts
@@ -41,40 +41,44 @@ def picture(found: Sequence[DirectedCount], top: int = TOP) -> Picture:
         }
         for d in kept
     ]
-    labels = {"labelOverlap": False}
-    cells = {"type": "nominal", "scale": {"domain": codes}}
     tooltip = [
         {"field": "who", "type": "nominal", "title": "who"},
         {"field": "episodes", "type": "nominal"},
         {"field": "scale", "type": "quantitative", "format": "+.1f", "title": "mean score"},
     ]
-    colour = {
+    colour: Spec = {
         "field": "scale",
         "type": "quantitative",
         "scale": {"type": "threshold", "domain": list(STEPS), "range": "diverging"},
         "legend": {"title": "mean PLOVER score", "gradientLength": 240, "format": "+d"},
     }
-    place = {
-        "x": {
-            "field": "recipient",
-            **cells,
-            "title": "recipient",
-            "axis": {**labels, "orient": "top", "labelAngle": -90},
-        },
-        "y": {"field": "actor", **cells, "title": "actor", "axis": labels},
+    place: Spec = {
+        "x": _codes("recipient", codes, orient="top", labelAngle=-90),
+        "y": _codes("actor", codes),
     }
-    cell = {"mark": {"type": "rect", "style": "cell"}, "encoding": {**place, "fill": colour, "tooltip": tooltip}}
+    cell: Spec = {"mark": {"type": "rect", "style": "cell"}, "encoding": {**place, "fill": colour, "tooltip": tooltip}}
+    number: Spec = {**place, "text": {"field": "episodes", "type": "quantitative", "format": ",d"}}
     numbers = [
         {
             "transform": [{"filter": f"datum.step === {step}"}],
             "mark": {"type": "text", "style": f"on-{step}"},
-            "encoding": {**place, "text": {"field": "episodes", "type": "quantitative", "format": ",d"}},
+            "encoding": number,
         }
         for step in range(len(STEPS) + 1)
     ]
     spec = specification(told, {"step": 28}, data=values(rows), layer=[cell, *numbers])
     out = tuple((d.actor, d.recipient, d.episodes, d.scale) for d in kept)
     return Picture("matrix", "Who did what to whom", told, spec, _COLUMNS, out)
+
+
+def _codes(field: str, codes: Sequence[str], **axis: object) -> Spec:
+    return {
+        "field": field,
+        "type": "nominal",
+        "title": field,
+        "scale": {"domain": list(codes)},
+        "axis": {"labelOverlap": False, **axis},
+    }
 
 
 def told_of(kept: Sequence[DirectedCount], codes: int, episodes: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.charts.picture import (
     Picture,
     counted,
+    numbers,
     quad_fill,
     quad_names,
     quad_rim,
@@ -29,7 +30,7 @@ def picture(counts: Sequence[TypeCount]) -> Picture:
     told = told_of(counts)
     bars = [{"type": c.type, "quad": quad_names()[c.quad - 1], "episodes": c.episodes} for c in counts]
     order = list(dict.fromkeys(c.type for c in counts))
-    axis = {"title": "episodes", "tickMinStep": 1, "tickCount": 5, "format": ",d"}
+    axis = numbers("episodes", 0, max((c.episodes for c in counts), default=0))
     rank = {"field": "type", "type": "nominal", "sort": order, "axis": {"title": None}}
     length = {"field": "episodes", "type": "quantitative", "axis": axis}
     tooltip = [{"field": name, "type": "nominal"} for name in ("type", "quad", "episodes")]

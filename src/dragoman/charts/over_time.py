@@ -10,6 +10,7 @@ from dragoman.charts.picture import (
     Row,
     counted,
     days,
+    numbers,
     quad_fill,
     quad_names,
     quad_rim,
@@ -40,8 +41,8 @@ def picture(counts: Sequence[QuadCount], by: str = "month") -> Picture:
         {"field": "quad", "type": "nominal"},
         {"field": "episodes", "type": "quantitative"},
     ]
-    axis = {"title": "episodes: conflict below, cooperation above", "tickMinStep": 1, "tickCount": 5}
-    axis["labelExpr"] = "format(abs(datum.value), ',d')"
+    ends = [0, *(bar["high"] for bar in bars)]
+    axis = numbers("← conflict · cooperation →", min(ends), max(ends))
     encoding = {
         "x": days([b[end] for b in bars for end in ("start", "end")], "start"),
         "x2": {"field": "end"},
@@ -79,7 +80,7 @@ def told_of(counts: Sequence[QuadCount], by: str) -> str:
 def _bars(counts: Sequence[QuadCount], by: str) -> Iterator[Row]:
     """A rectangle for each period and quad, stacked outwards from the line."""
     found = {(c.start, c.quad): c.episodes for c in counts if c.start is not None}
-    for start in sorted({start for start, _ in found if start is not None}):
+    for start in sorted({start for start, _ in found}):
         reached = {1: 0, -1: 0}
         for quad, way in _OUTWARDS:
             number = found.get((start, quad), 0)

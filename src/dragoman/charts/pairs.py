@@ -9,6 +9,7 @@ from dragoman.charts.picture import (
     Picture,
     Row,
     counted,
+    numbers,
     quad_fill,
     quad_names,
     quad_rim,
@@ -35,8 +36,8 @@ def picture(found: Sequence[DyadCount]) -> Picture:
     bars = [bar for dyad in found for bar in _bars(dyad)]
     ends = [{"dyad": _name(d), "at": d.quads[0] + d.quads[1], "episodes": d.episodes} for d in found]
     rank = {"field": "dyad", "type": "nominal", "sort": [_name(d) for d in found], "axis": {"title": None}}
-    axis = {"title": "episodes: conflict left, cooperation right", "tickMinStep": 1, "tickCount": 5}
-    axis["labelExpr"] = "format(abs(datum.value), ',d')"
+    reached = [0, *(bar["high"] for bar in bars)]
+    axis = numbers("← conflict · cooperation →", min(reached), max(reached))
     tooltip = [{"field": name, "type": "nominal"} for name in ("dyad", "quad", "episodes")]
     bar = {
         "data": values(bars),

@@ -116,6 +116,12 @@ def days(shown_days: Iterable[str | None], field: str = "day") -> dict[str, Any]
     return {"field": field, "type": "temporal", "scale": scale, "axis": axis}
 
 
+def numbers(title: str, low: int, high: int) -> dict[str, Any]:
+    """Axis of whole numbers from `low` to `high`, shown without their sign (what is below the line is no less)."""
+    label = "format(abs(datum.value), ',d')"
+    return {"title": title, "tickCount": max(1, min(5, high - low)), "labelExpr": label}
+
+
 def shown(text: str | None, room: int = 60) -> str:
     """Words of an article as one line that shows nothing but itself: control characters and marks that turn the
     direction of writing become a space, and what is longer than `room` is cut with …"""

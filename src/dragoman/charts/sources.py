@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.charts.picture import Picture, counted, shown, specification, values
+from dragoman.charts.picture import Picture, counted, numbers, shown, specification, values
 from dragoman.charts.wanted import Wanted
 from dragoman.record.query import Record
 from dragoman.record.tallies import OutletCount, outlet_counts
@@ -31,7 +31,7 @@ def picture(found: Sequence[OutletCount]) -> Picture:
     rows = [row for row in rows if row["documents"]]
     names = [_name(o) for o in found]
     rank = {"field": "outlet", "type": "nominal", "sort": list(dict.fromkeys(names)), "axis": {"title": None}}
-    axis = {"title": "documents (pale: copies)", "tickMinStep": 1, "tickCount": 5, "format": ",d"}
+    axis = numbers("documents (pale: copies)", 0, max((o.documents for o in found), default=0))
     length = {"field": "low", "type": "quantitative", "axis": axis}
     tooltip = [{"field": name, "type": "nominal"} for name in ("outlet", "kind", "documents", "events")]
     bars = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,12 @@ from dragoman.errors import UsageError
 from dragoman.model import Position
 from dragoman.positions.search import meaning
 from dragoman.record.filters import IssueWord, PositionFilter
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.moves import TURNED
+from dragoman.record.query import Record
 
 _COLUMNS = ("day", "dated", "stance", "change", "strength", "issue", "who", "source", "words", "doc")
 _ORDER = ("for", "neutral", "against")
-_TURNED = {"for": "against", "against": "for", "neutral": "neutral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,14 @@ def make(record: Record, wanted: Wanted) -> Picture:
     if wanted.actor is None or wanted.issue is None:
         raise UsageError("positions needs --actor and --issue")
     words = tuple(IssueWord(*found) for found in meaning(wanted.issue))
+    if not words:
+        raise UsageError(f"{wanted.issue!r} names no issue")
     chosen = PositionFilter((wanted.actor,), words, since=wanted.since, until=wanted.until)
     found = list(record.positions(chosen))
-    return picture(list(stands(record, found)), wanted.actor, wanted.issue)
+    # An id tells a reader less than the words that it stands for.
+    named = Counter(f.value.issue for f in found if ":" in wanted.issue and not f.value.issue_id.startswith("~"))
+    issue = named.most_common(1)[0][0] if named else wanted.issue
+    return picture(list(stands(record, found)), wanted.actor, issue)
 
 
 def stands(record: Record, found: Sequence[Found[Position]]) -> Iterator[Stand]:
@@ -50,7 +57,7 @@ def stands(record: Record, found: Sequence[Found[Position]]) -> Iterator[Stand]:
         document = record.document(item.doc)
         position = item.value
         turned = position.issue_id.startswith("~")
-        stance = _TURNED[position.stance] if turned else position.stance
+        stance = TURNED[position.stance] if turned else position.stance
         day = position.date or (document.published[:10] if document.published else None)
         words = document.text[slice(*position.span)]
         yield Stand(day, position.date is not None, stance, before not in (None, stance), position, words, item.doc)

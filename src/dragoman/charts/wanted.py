@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 
 from dragoman.charts.picture import Picture
@@ -34,6 +34,10 @@ class Wanted:
     def scope(self) -> Scope:
         """Which happenings count."""
         return Scope(self.dyad, self.actor, self.directed, self.since, self.until, self.min_confidence, self.published)
+
+    def suiting(self, taken: Collection[str]) -> Wanted:
+        """The same without the choices that are not among `taken`."""
+        return Wanted(**{name: getattr(self, name) for name in self.given() & set(taken)})
 
     def given(self) -> set[str]:
         """The names of the choices that were made."""

@@ -60,8 +60,8 @@ def picture(found: Sequence[PlaceCount], episodes: int, places: int) -> Picture:
     tooltip = [{"field": name, "type": "nominal"} for name in ("place", "episodes")]
     tooltip.append({"field": "told", "type": "nominal", "title": "of them"})
     most = max((p.episodes for p in found), default=1)
-    size = {"field": "episodes", "type": "quantitative", "legend": None}
-    size["scale"] = {"type": "sqrt", "domain": [0, max(most, 4)], "range": [24, 340]}
+    scale = {"type": "sqrt", "domain": [0, max(most, 4)], "range": [24, 340]}
+    size = {"field": "episodes", "type": "quantitative", "scale": scale, "legend": None}
     land = {
         "data": {"values": _world(), "format": {"type": "topojson", "feature": "countries"}},
         "transform": [{"filter": f"datum.id !== '{_LEFT_OUT}'"}],

@@ -11,6 +11,7 @@ import click
 
 from dragoman.cli.code import code
 from dragoman.cli.linking import disagreements, judge, link, series
+from dragoman.cli.pictures import plot, report
 from dragoman.cli.positions import positions
 from dragoman.cli.relations import relations
 from dragoman.cli.review import audit, review
@@ -39,6 +40,8 @@ def main() -> None:
       dragoman link record.duckdb                  copies, stories, and one happening told many times
       dragoman disagreements record.duckdb         where reports of one happening differ
       dragoman series record.duckdb --dyad RUS-IND what two sides said and did over time
+      dragoman plot record.duckdb quads -o quads.svg   a picture
+      dragoman report record.duckdb -o report.html     one page of all that matters
       dragoman serve record.duckdb                 read it in the browser
       dragoman review record.duckdb --who ana      judge a sample, key by key
       dragoman audit record.duckdb                 how often the record is right, with bounds
@@ -310,3 +313,5 @@ for command in (link, disagreements, judge, series, review, audit, serve):
     main.add_command(command)
 main.add_command(positions)
 main.add_command(relations)
+main.add_command(plot)
+main.add_command(report)

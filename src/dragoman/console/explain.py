@@ -69,10 +69,15 @@ def marks_of(event: Event) -> list[tuple[str, Span]]:
     return [*marks, ("trigger", event.trigger)]
 
 
+def window(document: Document, event: Event, context: int) -> Span:
+    """The event with so many characters around it, cut between words."""
+    left = max(0, _word_start(document.text, event.span[0] - context))
+    return left, min(len(document.text), _word_end(document.text, event.span[1] + context))
+
+
 def marked(document: Document, event: Event, styled: bool, context: int = CONTEXT) -> Text:
     """The passage with its marks, as styles or, where they cannot be seen, as [actor the words]."""
-    left = max(0, _word_start(document.text, event.span[0] - context))
-    right = min(len(document.text), _word_end(document.text, event.span[1] + context))
+    left, right = window(document, event, context)
     # One character for one, so that the offsets hold; a new paragraph is shown as ¶.
     passage = re.sub(r"\n(?=\s*\n)", "¶", document.text[left:right])
     passage = re.sub(r"\s", " ", passage)

@@ -17,6 +17,7 @@ Everything comes out of the tables of `schema`, in the transaction that changes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dragoman.linking.days import first_day, last_day
@@ -146,6 +147,14 @@ def stands(where: str, limit: int | None, offset: int) -> str:
         f"WITH chosen AS MATERIALIZED (SELECT n, first, doc, place, actor, issue_id FROM stand WHERE {where}"
         f"{_part(IN_TIME, limit, offset)}) SELECT line FROM chosen JOIN card USING (n) ORDER BY {IN_TIME}"
     )
+
+
+def begins_with(prefix: str) -> tuple[str, list[object]]:
+    """The condition on `brief` for ids that begin so. An id is a number in 16 digits of base 16; a text that is none
+    begins no id."""
+    if not re.fullmatch("[0-9a-f]{1,16}", prefix):
+        return "key IS NULL AND starts_with(id, ?)", [prefix]
+    return "key BETWEEN ? AND ?", [int(prefix.ljust(16, digit), 16) for digit in "0f"]
 
 
 def _part(order: str, limit: int | None, offset: int) -> str:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import heapq
 import json
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -42,6 +40,7 @@ from dragoman.record import flat
 from dragoman.record.cards import ALONE, ON_DOCUMENT, in_order, key_of, span_of, unpacked, values_on
 from dragoman.record.connection import check_schema, connect, explained, within
 from dragoman.record.filters import EventFilter, PositionFilter, RelationFilter
+from dragoman.record.found import Deed, Found, RunCount
 from dragoman.record.names import FINGERPRINT, NAMES, QUOTATIONS, STORIES, Named, Quotation
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
@@ -54,33 +53,6 @@ _CHUNK = 1000
 _ALIKE = 4
 _CARD = "SELECT n, line FROM sheet JOIN card USING (n) WHERE key = ?"
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """A value of the record with the document that it stands in."""
-
-    doc: str
-    doc_id: str | None
-    value: T
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An event without its words: PLOVER types, codes of actors and recipients, and the name of the place."""
-
-    types: tuple[str, ...]
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RunCount:
-    """A run, and how many of the rows that stand came out of it: kind -> number."""
-
-    run: Run
-    counts: dict[str, int]
 
 
 class Record:
@@ -132,7 +104,7 @@ class Record:
 
     def event(self, prefix: str) -> Found[Event]:
         """The one event whose id begins with `prefix`. Raises RecordError if there is none or several."""
-        where, values = _begins_with(prefix.lower())
+        where, values = flat.begins_with(prefix.lower())
         found = list(self._events(flat.chosen(where, _ALIKE, 0), values)) if prefix else []
         if not found:
             raise RecordError(f"{self.path}: no event {prefix!r}")
@@ -397,14 +369,6 @@ class Record:
 
 def _on_card(row: Line) -> Found[Any]:
     return Found(row["doc"], row["doc_id"], value_of(BY_NAME[row["kind"]], list(row), list(row.values())))
-
-
-def _begins_with(prefix: str) -> tuple[str, list[object]]:
-    """The condition on `brief` for ids that begin so. An id is a number in 16 digits of base 16; a text that is none
-    begins no id."""
-    if not re.fullmatch("[0-9a-f]{1,16}", prefix):
-        return "key IS NULL AND starts_with(id, ?)", [prefix]
-    return "key BETWEEN ? AND ?", [int(prefix.ljust(16, digit), 16) for digit in "0f"]
 
 
 def _codes(values: list[str | None]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ What was not done, is only planned or may be does not count. Each function here 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dragoman.errors import UsageError
@@ -119,6 +119,16 @@ class OutletCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a record was made of: documents, their outlets, and the first and last day on which one was published."""
+
+    documents: int
+    outlets: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An episode between two codes. `way` is `forth`, `back`, or `both` for what both did together. `event` is the
     id of its surest report, which came out on `published`, stands in `doc` and has the words `text`."""
@@ -166,21 +176,21 @@ def type_counts(scope: Scope) -> Question[TypeCount]:
 
 
 def dyad_counts(scope: Scope, top: int) -> Question[DyadCount]:
-    """The `top` dyads with most happenings; nobody is a dyad with itself."""
+    """The `top` dyads with most happenings, of an actor those that it is a side of; nobody is a dyad with itself."""
     tail = (
         f"{_pairs(scope)}{_DYADS} SELECT one, other, count(*) AS n, {_BY_QUAD}, avg(scale) FROM dyads"
-        f" GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT {int(top)}"
+        f"{_side(scope, 'one', 'other')} GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT {int(top)}"
     )
-    return _question(scope, tail, lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
+    return _of_actor(scope, tail, lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
 
 
 def directed_counts(scope: Scope) -> Question[DirectedCount]:
-    """Who did how much to whom; what both did together is left out."""
+    """Who did how much to whom, of an actor what it is a side of; what both did together is left out."""
     tail = (
         f"{_pairs(scope)} SELECT a, b, count(*), avg(scale) FROM (SELECT DISTINCT a, b, e FROM pair WHERE NOT joint)"
-        " JOIN happened USING (e) GROUP BY 1, 2 ORDER BY 1, 2"
+        f" JOIN happened USING (e){_side(scope, 'a', 'b')} GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    return _question(scope, tail, lambda r: DirectedCount(r[0], r[1], int(r[2]), _score(r[3])))
+    return _of_actor(scope, tail, lambda r: DirectedCount(r[0], r[1], int(r[2]), _score(r[3])))
 
 
 def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
@@ -223,6 +233,12 @@ def outlet_counts(top: int) -> Question[OutletCount]:
     return Question(sql, (), lambda r: OutletCount(r[0], int(r[1]), int(r[2]), int(r[3])))
 
 
+def coverage() -> Question[Coverage]:
+    """One row: what the record was made of."""
+    sql = "SELECT count(*), count(DISTINCT outlet), min(left(published, 10)), max(left(published, 10)) FROM document"
+    return Question(sql, (), lambda r: Coverage(int(r[0]), int(r[1]), r[2], r[3]))
+
+
 def happenings(scope: Scope) -> Question[Happening]:
     """The happenings of a dyad in time, the undated last. Raises UsageError for a scope without a dyad."""
     if scope.dyad is None:
@@ -235,8 +251,32 @@ def happenings(scope: Scope) -> Question[Happening]:
     return _question(scope, tail, _happening)
 
 
+def _of_actor(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T]) -> Question[T]:
+    """A question whose tail ends with the condition of `_side`."""
+    asked = _question(scope, tail, of)
+    return asked if scope.actor is None else replace(asked, values=(*asked.values, scope.actor))
+
+
+def _side(scope: Scope, one: str, other: str) -> str:
+    """The condition that the actor of a scope is one of two columns; its code comes last of the bound values."""
+    return "" if scope.actor is None else f" WHERE ? IN ({one}, {other})"
+
+
 def _happening(r: tuple[Any, ...]) -> Happening:
-    return Happening(*r[:5], int(r[5]), _score(r[6]), float(r[7]), int(r[8]), *r[9:])
+    return Happening(
+        episode=r[0],
+        day=r[1],
+        published=r[2],
+        way=r[3],
+        type=r[4],
+        quad=int(r[5]),
+        scale=_score(r[6]),
+        confidence=float(r[7]),
+        reports=int(r[8]),
+        event=r[9],
+        doc=r[10],
+        text=r[11],
+    )
 
 
 def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: str = "month") -> Question[T]:

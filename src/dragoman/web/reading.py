@@ -1,15 +1,24 @@
-"""The open record behind the pages: read only, for many readers at once, each query with its limit."""
+"""The open record behind the pages: for many readers at once, each query with its limit; read only, but for the
+judgements of a reviewer."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 
 from dragoman.actors.codes import code_names
 from dragoman.actors.knowledge import Knowledge, load_knowledge
+from dragoman.errors import UsageError
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
+from dragoman.record.store import open_links
+from dragoman.review.access import Held
+from dragoman.review.audit import rates
+from dragoman.review.desk import Desk
+from dragoman.review.intervals import Estimate
+from dragoman.review.sampling import draw
 from dragoman.search.find import Finder
 from dragoman.search.index import index_of
 from dragoman.web.serving import Serving
@@ -23,7 +32,11 @@ class Library:
         self.serving = serving
         self.ontology: Ontology = load_ontology()
         self.names: Mapping[str, str] = code_names()
-        self._record = open_record(serving.record)
+        self._open = ExitStack()
+        self._store = self._open.enter_context(open_links(serving.record)) if serving.reviewer is not None else None
+        self._record = self._open.enter_context(self._store.reading() if self._store else open_record(serving.record))
+        self._lock = threading.Lock()
+        self._rates: Mapping[str, Estimate] | None = None
         self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 
     @cached_property
@@ -41,6 +54,22 @@ class Library:
         """The name of a code: "RUS" is Russia; what has no name stays."""
         return self.names.get(code, code) if code else "unknown"
 
+    @cached_property
+    def desk(self) -> Desk:
+        """The reviewer's desk, with its sample drawn. Raises UsageError where nobody reviews."""
+        if self._store is None:
+            raise UsageError("this record is open for reading alone: dragoman review opens the desk")
+        sample = draw(self._record, self.serving.plan)
+        return Desk(Held(self._store), sample, self.serving.reviewer or "")
+
+    def rates(self) -> Mapping[str, Estimate]:
+        """How often the events of each PLOVER type are right, as far as people have judged them."""
+        with self._lock:
+            if self._rates is None or self._store is not None:
+                with self.reading() as record:
+                    self._rates = rates(record)
+            return self._rates
+
     def close(self) -> None:
         """Close the record."""
-        self._record.close()
+        self._open.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-from dragoman.web.pages import events, network, overview, places, search
+from dragoman.web.pages import audit, desk, events, network, overview, places, search
 
 PAGES: tuple[ControllerRouterHandler, ...] = (
     *overview.HANDLERS,
@@ -12,4 +12,6 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *places.HANDLERS,
     *network.HANDLERS,
     *search.HANDLERS,
+    *desk.HANDLERS,
+    *audit.HANDLERS,
 )

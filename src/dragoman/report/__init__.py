@@ -1,0 +1,1 @@
+"""One self-contained HTML file of a record: `gather.py` asks, `inlined.py` draws, `page.py` writes."""
