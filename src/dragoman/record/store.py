@@ -22,9 +22,10 @@ from dragoman.errors import RecordError
 from dragoman.linking.episodes import link
 from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
+from dragoman.record import cards, flat
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.query import Record
-from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of
+from dragoman.record.schema import ACROSS, BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Line, Run, ddl, row_of, rows_of
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
@@ -59,6 +60,30 @@ class Link(NamedTuple):
     overlap: float | None = None
 
 
+class _Packed:
+    """The rows of a shard as JSON text, by kind, and the cards of its documents and events."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[str]] = defaultdict(list)
+        self.cards: list[tuple[int, bytes]] = []
+        self.sheets: list[tuple[int, int]] = []
+
+    def add(self, number: int, coded: Coded, extra: Mapping[str, str | None]) -> None:
+        """Take in a document with its number."""
+        first = number << PLACES
+        others: dict[str, list[Line]] = defaultdict(list)
+        alone: list[tuple[int, bytes]] = []
+        for n, (kind, row) in enumerate(rows_of(coded, extra), first):
+            text = _dump(row)
+            self.rows[kind.name].append(f'{{"n": {n}, {text[1:]}')
+            if kind in cards.ALONE:
+                alone.append((n, cards.packed(f'{{"kind": "{kind.name}", {text[1:]}')))
+            elif kind in cards.ON_DOCUMENT:
+                others[kind.name].append(row)
+        self.cards += [(first, cards.packed(_dump(others))), *alone]
+        self.sheets.append((first, cards.key_of(coded.document.doc)))
+
+
 class Store:
     """A record that is open for writing. Use `open_store`; one process at a time may have it."""
 
@@ -68,6 +93,7 @@ class Store:
         self._connection = connection
         # Documents whose problems of earlier runs are gone: one file can yield problems in many shards.
         self._renewed: set[str] = set()
+        self._numbered: int | None = None
 
     @property
     def run(self) -> Run:
@@ -125,18 +151,38 @@ class Store:
         nothing of the shard is in the record and everything before it is."""
         # dict: the last of a name wins, whatever came before.
         documents = {coded.document.doc: coded for coded in shard.coded}
-        rows: dict[str, list[str]] = defaultdict(list)
-        for doc, coded in documents.items():
-            extra = {"run": self.run.id, "coding": shard.codings.get(doc)}
-            for kind, row in rows_of(coded, extra):
-                rows[kind.name].append(_dump(row))
+        first = self._next_number()
+        packed = _Packed()
+        for number, (doc, coded) in enumerate(documents.items(), first):
+            packed.add(number, coded, {"run": self.run.id, "coding": shard.codings.get(doc)})
+        rows = packed.rows
         for problem in shard.problems:
             rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
         with self._transaction():
             self._remove(documents, shard.problems)
             for kind in KINDS:
                 self._insert(kind, rows[kind.name])
+            self._pack(packed)
+            if rows["event"] or rows["position"]:
+                for statement in flat.added():
+                    self._connection.execute(statement, [first << PLACES])
+        self._numbered = first + len(documents)
         self._renewed.update(documents, (problem.doc for problem in shard.problems))
+
+    def _pack(self, packed: _Packed) -> None:
+        for table, types, pairs in (("card", "BIGINT BLOB", packed.cards), ("sheet", "BIGINT UBIGINT", packed.sheets)):
+            columns = [list(column) for column in zip(*pairs, strict=True)]
+            if columns:
+                each = ", ".join(f"unnest(?::{kind}[])" for kind in types.split())
+                self._connection.execute(f"INSERT INTO {table} SELECT {each}", columns)
+
+    def _next_number(self) -> int:
+        """The number of the next document; none is given twice, also after its document was coded again."""
+        if self._numbered is None:
+            with explained(self.path):
+                row = self._connection.execute(f"SELECT max(n >> {PLACES}) FROM document").fetchone()
+            self._numbered = 0 if row is None or row[0] is None else int(row[0]) + 1
+        return self._numbered
 
     def link(self, links: Iterable[Link]) -> int:
         """Give every document its links and take those of all others away, in one transaction; how many
@@ -173,6 +219,8 @@ class Store:
             for start in range(0, len(rows), _ROWS):
                 self._insert(kind, rows[start : start + _ROWS])
             self._name_episodes(pairs)
+            for statement, values in flat.anew():
+                self._connection.execute(statement, values)
         return len(rows), shared
 
     def _name_episodes(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -225,6 +273,10 @@ class Store:
         known = self._connection.execute(
             "SELECT doc FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [names]
         ).fetchall()
+        if known:
+            again = [doc for (doc,) in known]
+            for statement in (*cards.forgotten(), *flat.forgotten()):
+                self._connection.execute(statement, [again])
         for kind in KINDS:
             if kind.name != "problem":
                 self._delete(kind.name, [doc for (doc,) in known])
@@ -241,6 +293,8 @@ class Store:
         if not rows:
             return
         types = {"doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}}
+        if kind not in ACROSS:
+            types["n"] = "BIGINT"
         structure = json.dumps(types).replace("'", "''")
         self._connection.execute(
             f"INSERT INTO {kind.name} BY NAME "
@@ -296,7 +350,7 @@ def open_store(path: Path, run: Run) -> Store:
             # No table at all: the file is new, or its making was cut short.
             if tables == (0,):
                 connection.execute("BEGIN TRANSACTION")
-                for statement in ddl():
+                for statement in (*ddl(), *cards.ddl(), *flat.ddl()):
                     connection.execute(statement)
                 connection.execute("INSERT INTO dragoman VALUES (?, ?)", [SCHEMA_VERSION, run.version])
                 connection.execute("COMMIT")
