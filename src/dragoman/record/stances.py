@@ -96,9 +96,8 @@ def stances(
 ) -> Question[Stance]:
     """The positions that a filter selects, in time, the undated last. Raises UsageError for a date that is none."""
     head, values = _told(wanted, (topic,) if topic else (), story)
-    page = (
-        f"page AS MATERIALIZED (SELECT *, false AS moved FROM told ORDER BY {_TIME} LIMIT {limit:d} OFFSET {offset:d})"
-    )
+    part = f"ORDER BY {_TIME} LIMIT {limit:d} OFFSET {offset:d}"
+    page = f"page AS MATERIALIZED (SELECT *, false AS moved FROM told AS page {part})"
     return Question(f"{head}, {page} SELECT {_STANCE} {_CARDS} ORDER BY {_TIME}", values, _stance)
 
 
@@ -107,7 +106,9 @@ def turns(
 ) -> Question[Stance]:
     """For each actor and topic the first position and every one that changes sides, in time; `actors` are exact."""
     head, values = _told(wanted, topics, story, actors)
-    page = f"page AS MATERIALIZED (SELECT * FROM course WHERE moved OR rank = 1 ORDER BY {_TIME} LIMIT {limit:d})"
+    page = (
+        f"page AS MATERIALIZED (SELECT * FROM course AS page WHERE moved OR rank = 1 ORDER BY {_TIME} LIMIT {limit:d})"
+    )
     return Question(f"{head}, {_COURSE}, {page} SELECT {_STANCE} {_CARDS} ORDER BY {_TIME}", values, _stance)
 
 
@@ -235,7 +236,7 @@ _ISSUE_ORDERS: dict[IssueOrder, str] = {
     "last": "last DESC NULLS LAST",
 }
 ISSUE_ORDERS: tuple[IssueOrder, ...] = tuple(_ISSUE_ORDERS)
-_TIME = "first NULLS LAST, doc, place, actor, topic"
+_TIME = "first NULLS LAST, page.doc, place, page.n"
 _TOLD = f"""WITH told AS (
   SELECT chosen.* EXCLUDE (issue_id), ltrim(issue_id, '~') AS topic, starts_with(issue_id, '~') AS turned,
     CASE WHEN NOT starts_with(issue_id, '~') OR stance = 'neutral' THEN stance
@@ -244,10 +245,10 @@ _TOLD = f"""WITH told AS (
   FROM (SELECT n, doc, actor, issue, issue_id, stance, first, place FROM stand WHERE {{where}}) AS chosen
     LEFT JOIN document ON document.n = chosen.n >> {PLACES} << {PLACES} AND ends_with(issue_id, ':') WHERE {{story}}
 )"""
-# What has no day stands before what has one and moves nothing.
+# A side changes from one day to a later one: on one day readings may differ. What has no day moves nothing.
 _COURSE = """course AS (
   SELECT *, row_number() OVER way AS rank, row_number() OVER back AS behind,
-    first IS NOT NULL AND coalesce(lag(side) OVER dated, side) <> side AS moved
+    first IS NOT NULL AND coalesce(lag(side) OVER dated <> side AND lag(first) OVER dated < first, false) AS moved
   FROM told
   WINDOW way AS (PARTITION BY actor, topic, story ORDER BY first NULLS FIRST, doc, place, n),
     back AS (PARTITION BY actor, topic, story ORDER BY first DESC NULLS LAST, doc DESC, place DESC, n DESC),

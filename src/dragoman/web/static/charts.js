@@ -27,13 +27,19 @@ async function draw(figure, dark) {
     if (!answer.ok) throw new Error(await answer.text());
     const spec = await answer.json();
     await loadVega();
-    const runtime = vega.parse(vegaLite.compile(spec).spec, {}, { ast: true });
+    spec.config = { ...spec.config, background: "transparent" };
+    // To a screen reader the drawing is one picture with its numbers in words; the table is a link away.
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", spec.description ?? figure.querySelector("figcaption").textContent.trim());
+    const compiled = vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec;
+    const runtime = vega.parse(compiled, {}, { ast: true });
     figure.view?.finalize();
-    place.replaceChildren();
+    const canvas = document.createElement("div");
+    canvas.setAttribute("aria-hidden", "true");
+    place.replaceChildren(canvas);
     figure.view = new vega.View(runtime, {
-      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: place, hover: true,
+      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: canvas, hover: true,
     });
-    figure.view.description(spec.description ?? figure.querySelector("figcaption").textContent.trim());
     await figure.view.runAsync();
     figure.dataset.state = "drawn";
   } catch (error) {
