@@ -30,7 +30,11 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("run",),
     ("evaluate",),
+<<<<<<< HEAD
     ("review",),
+=======
+    ("grounds",),
+>>>>>>> 919c134 (Documents, episodes and problems as questions for pages)
     ("console",),
     ("charts",),
     ("report",),

@@ -10,8 +10,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from dragoman.console.timeline import QUADS
+from dragoman.grounds import amount, known
 from dragoman.web.reading import Library
-from dragoman.web.wanted import address, with_fields
+from dragoman.web.wanted import address, passage, with_fields
 from dragoman.web.words import label, shown
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -36,6 +37,9 @@ def furnish(environment: Environment, library: Library) -> None:
             "name_of": library.name,
             "address": address,
             "with_fields": with_fields,
+            "passage": passage,
+            "amount": amount,
+            "known": known,
             "serving": library.serving,
             "types": library.ontology.types,
             "quads": QUADS,

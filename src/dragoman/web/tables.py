@@ -9,6 +9,8 @@ from typing import Any
 
 from litestar import Response
 
+#: Rows of a table that is taken away; who wants more exports the record.
+CSV_ROWS = 100_000
 #: What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
