@@ -86,11 +86,11 @@ def _features(event: Event) -> Iterator[tuple[str, str]]:
         yield "same", "both sides have the same code"
 
 
-def amount(figure: Figure) -> str:
+def amount(figure: Figure, with_whose: bool = True) -> str:
     """ "at least 20 person killed, IND.MIL"."""
     most = f" to {figure.value_max:,.12g}" if figure.value_max is not None else ""
     parts = (_OPERATORS[figure.op] + f"{figure.value:,.12g}{most}", figure.unit, figure.role)
-    whose = f", {figure.of}" if figure.of else ""
+    whose = f", {figure.of}" if figure.of and with_whose else ""
     return " ".join(p for p in parts if p) + whose
 
 

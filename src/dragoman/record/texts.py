@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.errors import RecordError
-from dragoman.model import STORY_LABELS, Coded
+from dragoman.model import STORY_LABELS, Coded, Span
 from dragoman.record.filters import day_bound
 from dragoman.record.query import Record
 
@@ -132,3 +132,13 @@ def coded(record: Record, doc: str) -> Coded:
         relations=tuple(f.value for f in record.found("relation", "doc = ?", [doc], "span, subject, object")),
         problems=tuple(f.value for f in record.problems(doc)),
     )
+
+
+def excerpts(record: Record, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
+    """The words at places of documents, in the order asked; "" for a document that is gone."""
+    names = sorted({doc for doc, _ in places})
+    if not names:
+        return ()
+    sql = "SELECT doc, text FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))"
+    found: dict[str, str] = dict(record.select(sql, [names]))  # type: ignore[arg-type]
+    return tuple(" ".join(found.get(doc, "")[span[0] : span[1]].split()) for doc, span in places)

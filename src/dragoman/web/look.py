@@ -13,7 +13,7 @@ from dragoman.console.timeline import QUADS
 from dragoman.grounds import amount, known
 from dragoman.web.reading import Library
 from dragoman.web.wanted import address, passage, with_fields
-from dragoman.web.words import label, shown
+from dragoman.web.words import is_web, label, shown
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -24,6 +24,7 @@ def furnish(environment: Environment, library: Library) -> None:
         {
             "words": words,
             "plain": shown,
+            "is_web": is_web,
             "label": named,
             "day": day,
             "number": number,
@@ -35,6 +36,7 @@ def furnish(environment: Environment, library: Library) -> None:
     environment.globals.update(
         {
             "name_of": library.name,
+            "codes_known": library.names,
             "address": address,
             "with_fields": with_fields,
             "passage": passage,

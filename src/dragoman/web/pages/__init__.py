@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from litestar.types import ControllerRouterHandler
 
-from dragoman.web.pages import audit, desk, events, network, overview, places, search
+from dragoman.web.pages import (
+    audit,
+    desk,
+    documents,
+    episodes,
+    event,
+    events,
+    network,
+    overview,
+    places,
+    problems,
+    search,
+    stated,
+)
 
 PAGES: tuple[ControllerRouterHandler, ...] = (
     *overview.HANDLERS,
     *events.HANDLERS,
+    *event.HANDLERS,
+    *episodes.HANDLERS,
+    *documents.HANDLERS,
+    *stated.HANDLERS,
+    *problems.HANDLERS,
     *places.HANDLERS,
     *network.HANDLERS,
     *search.HANDLERS,
