@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -255,11 +256,16 @@ def _stretches(coded: Coded, within: Span) -> Iterator[tuple[str, Span]]:
 
 
 def _run(text: str, piece: Piece, marks: Sequence[Mark], anchors: tuple[str, ...], stopped: set[str]) -> Run:
-    over = [marks[n] for n in piece.marks]
+    over, words = [marks[n] for n in piece.marks], text[piece.start : piece.end]
     looks = " ".join(dict.fromkeys(mark.looks for mark in over if mark.looks))
-    link = next((mark.datum for mark in over if mark.looks), None)
+    link = next((mark.datum for mark in over if mark.looks), None) if _can_be_seen(words) else None
     stop = link is not None and link not in stopped
     if link is not None:
         stopped.add(link)
     data = tuple(dict.fromkeys(mark.datum for mark in over))
-    return Run(piece.start, text[piece.start : piece.end], looks, data, anchors, link, stop)
+    return Run(piece.start, words, looks, data, anchors, link, stop)
+
+
+def _can_be_seen(words: str) -> bool:
+    """Whether there is something to point at: a letter, a number or a sign."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in words)
