@@ -164,7 +164,8 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "Enter") enter(event);
   else if (event.key === "o") {
     const key = document.activeElement.matches?.("a.m") ? keysOf(document.activeElement)[0] : document.activeElement.closest?.(".datum")?.id.slice(2);
-    const open = key && entry(key)?.querySelector("a.open, a.code");
+    const item = key && entry(key);
+    const open = item && (item.querySelector("a.open") ?? item.querySelector("a.code"));
     if (open) location.href = open.href;
   } else if (event.key === "Escape") {
     if (document.activeElement.closest?.(".datum") && last) { last.focus(); last.scrollIntoView({ block: "nearest" }); }
