@@ -30,7 +30,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("run",),
     ("evaluate",),
-    ("review",),
+    ("review", "grounds"),
     ("console",),
     ("charts",),
     ("report",),
