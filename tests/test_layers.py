@@ -30,11 +30,8 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("run",),
     ("evaluate",),
-<<<<<<< HEAD
-    ("review",),
-=======
     ("grounds",),
->>>>>>> 919c134 (Documents, episodes and problems as questions for pages)
+    ("review",),
     ("console",),
     ("charts",),
     ("report",),

@@ -10,12 +10,9 @@ from functools import cached_property
 
 from dragoman.actors.codes import code_names
 from dragoman.actors.knowledge import Knowledge, load_knowledge
-<<<<<<< HEAD
 from dragoman.errors import UsageError
-=======
 from dragoman.events.confidence import read_weights
 from dragoman.events.lexicon import data_folder
->>>>>>> 919c134 (Documents, episodes and problems as questions for pages)
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
 from dragoman.record.store import open_links
@@ -38,16 +35,12 @@ class Library:
         self.serving = serving
         self.ontology: Ontology = load_ontology()
         self.names: Mapping[str, str] = code_names()
-<<<<<<< HEAD
         self._open = ExitStack()
         self._store = self._open.enter_context(open_links(serving.record)) if serving.reviewer is not None else None
         self._record = self._open.enter_context(self._store.reading() if self._store else open_record(serving.record))
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
-=======
         self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
-        self._record = open_record(serving.record)
->>>>>>> 919c134 (Documents, episodes and problems as questions for pages)
         self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 
     @cached_property

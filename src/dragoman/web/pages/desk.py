@@ -9,9 +9,9 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect, Template
 
-from dragoman.grounds import CONTEXT, marks_of, passage_of
 from dragoman.console.review import part_values, verdict_words
 from dragoman.errors import UsageError
+from dragoman.grounds import CONTEXT, marks_of, passage_of
 from dragoman.review.desk import Item
 from dragoman.review.keys import PART_KEYS, press
 from dragoman.review.parts import PARTS
