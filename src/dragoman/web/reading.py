@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
+from typing import TypeVar
 
 from dragoman.actors.codes import code_names
 from dragoman.actors.knowledge import Knowledge, load_knowledge
@@ -16,6 +17,7 @@ from dragoman.events.lexicon import data_folder
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
 from dragoman.record.store import open_links
+from dragoman.record.tallies import Question
 from dragoman.review.access import Held
 from dragoman.review.audit import rates
 from dragoman.review.desk import Desk
@@ -23,7 +25,10 @@ from dragoman.review.intervals import Estimate
 from dragoman.review.sampling import draw
 from dragoman.search.find import Finder
 from dragoman.search.index import index_of
+from dragoman.web.answers import Answers
 from dragoman.web.serving import Serving
+
+T = TypeVar("T")
 
 
 class Library:
@@ -41,6 +46,7 @@ class Library:
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
         self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
+        self._answers = Answers()
         self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 
     @cached_property
@@ -53,6 +59,11 @@ class Library:
         """The record for one request. Raises RecordError, and TooSlowError for a query over its time."""
         with self._record.limited(self.serving.seconds) as record:
             yield record
+
+    def kept(self, record: Record, question: Question[T]) -> tuple[T, ...]:
+        """The answer to a question about events, statements and positions, asked once: these rows stay as they are
+        while the record is served, since nobody else can write it."""
+        return self._answers.of(record, question)
 
     def name(self, code: str | None) -> str:
         """The name of a code: "RUS" is Russia; what has no name stays."""

@@ -88,7 +88,7 @@ def event_filter(query: Query, ontology: Ontology) -> EventFilter:
         since=one(query, "since"),
         until=one(query, "until"),
         furniture=one(query, "furniture") is not None,
-        min_confidence=_share(one(query, "min_confidence")),
+        min_confidence=min_confidence(query),
     )
     wanted.where()
     return wanted
@@ -122,7 +122,9 @@ def _quad(text: str) -> int:
     return int(text)
 
 
-def _share(text: str | None) -> float | None:
+def min_confidence(query: Query) -> float | None:
+    """The least confidence that is asked for. Raises UsageError for no number from 0 to 1."""
+    text = one(query, "min_confidence")
     if text is None:
         return None
     try:

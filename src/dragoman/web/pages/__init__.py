@@ -5,22 +5,37 @@ from __future__ import annotations
 from litestar.types import ControllerRouterHandler
 
 from dragoman.web.pages import (
+    actor,
+    actors,
     audit,
+    charts,
     desk,
     documents,
+    dyad,
+    dyads,
     episodes,
     event,
     events,
+    issues,
     network,
     overview,
     places,
+    positions,
     problems,
     search,
     stated,
+    statements,
 )
 
 PAGES: tuple[ControllerRouterHandler, ...] = (
     *overview.HANDLERS,
+    *dyads.HANDLERS,
+    *dyad.HANDLERS,
+    *actors.HANDLERS,
+    *actor.HANDLERS,
+    *issues.HANDLERS,
+    *positions.HANDLERS,
+    *statements.HANDLERS,
     *events.HANDLERS,
     *event.HANDLERS,
     *episodes.HANDLERS,
@@ -32,4 +47,5 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *search.HANDLERS,
     *desk.HANDLERS,
     *audit.HANDLERS,
+    *charts.HANDLERS,
 )
