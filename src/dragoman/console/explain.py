@@ -102,3 +102,50 @@ def _facts(
     if event.event_loc is not None:
         yield "place", " ".join(x for x in (event.event_loc.name, event.event_loc.code) if x)
     for figure in figures:
+        yield "figure", f"{amount(figure)}: “{_said(document, figure.span)}”"
+    yield "who says so", sourced(document, event.sources)
+    if statement is not None:
+        yield "in words of", f"{statement.speaker or 'unknown'} ({statement.form}): “{shortened(statement.quote, 300)}”"
+    yield "factuality", event.factuality
+    scale = f", PLOVER score {event.event_scale:+g}" if event.event_scale is not None else ""
+    goldstein = f" (Goldstein {event.goldstein:+g})" if event.goldstein is not None else ""
+    yield "coded as", f"quad {event.quad_code}{scale}" + (f", CAMEO {event.cameo}{goldstein}" if event.cameo else "")
+    yield "contexts", ", ".join(event.context) or "none"
+    yield "confidence", f"{event.confidence:.2f}, the chance that it is right; raised (+) or lowered (-) because"
+    for sign, words in reasons(event, weights):
+        yield "", f"{sign} {words}"
+
+
+def participant(document: Document, entity: Entity) -> str:
+    """Code, words, name, office, and how it is known who it is."""
+    words = _said(document, entity.span)
+    code = " ".join(x for x in (entity.code or "no code", entity.sector) if x)
+    name = f" = {entity.identifier_text}" if entity.identifier_text and entity.identifier_text != words else ""
+    office = f", {entity.office}" if entity.office else ""
+    stands = f", stands for “{_said(document, entity.antecedent_span)}”" if entity.antecedent_span else ""
+    return f"{code}: “{words}”{name}{office} ({known(entity.basis)}{stands})"
+
+
+def dated(document: Document, event: Event) -> str:
+    """The date with its precision, its basis and the words that give it."""
+    if event.date is None:
+        return "none: the text gives none for this event"
+    until = f" to {event.enddate}" if event.enddate else ""
+    words = f": “{_said(document, event.date_span)}”" if event.date_span else ""
+    return f"{event.date}{until}, by {event.date_precision}, {event.date_basis}{words}"
+
+
+def sourced(document: Document, sources: tuple[Source, ...]) -> str:
+    """The chain, outermost first, with the words of each."""
+    if not sources:
+        return document.outlet or "the article itself"
+    parts = [
+        f"{source.name or 'unnamed'}{f' ({source.code})' if source.code else ''}, {source.kind}: "
+        f"“{_said(document, source.span)}”"
+        for source in sources
+    ]
+    return " > ".join([*([document.outlet] if document.outlet else []), *parts])
+
+
+def _said(document: Document, span: Span) -> str:
+    return " ".join(document.text[span[0] : span[1]].split())

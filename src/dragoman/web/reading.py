@@ -45,8 +45,8 @@ class Library:
         self._record = self._open.enter_context(self._store.reading() if self._store else open_record(serving.record))
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
-        self._answers = Answers()
         self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
+        self._answers = Answers()
         self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 
     @cached_property
