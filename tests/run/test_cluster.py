@@ -28,8 +28,13 @@ from dragoman.run.gather import gather
 from dragoman.run.local import code_paths
 from dragoman.settings import Settings
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-SHARD = 6
+# Ray's own modules warn of each other.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::FutureWarning"
+)
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "asia"
+SHARD = 2
 OWN = 'type = "ACCUSE"\nsense = [\n  { verb = "frobnicate", example = "Norway frobnicated Sweden." },\n]\n'
 
 
@@ -38,8 +43,11 @@ def ray() -> Iterator[object]:
     """Two workers of Ray on this machine, for the whole module."""
     pytest.importorskip("ray.data", reason="Ray is not installed: pip install 'dragoman[cluster]'")
     found = cluster.library()
-    with cluster.connected(found, Place("", coders=2)):
-        yield found
+    with pytest.MonkeyPatch.context() as patch:
+        # The workers must find what these tests find.
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        with cluster.connected(found, Place("", coders=2)):
+            yield found
 
 
 def lines(record: Path) -> list[str]:
@@ -84,7 +92,7 @@ def kill_one(out: Path) -> None:
 def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path: Path) -> None:
     paths, out = (str(EXAMPLES),), tmp_path / "shards"
     place = Place(str(out), coders=2, shard=SHARD)
-    killer = threading.Thread(target=kill_one, args=(out,))
+    killer = threading.Thread(target=kill_one, args=(out,), daemon=True)
     killer.start()
     done = code_on_ray(paths, place, Settings(), ReadOptions())
     killer.join()
