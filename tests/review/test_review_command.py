@@ -165,7 +165,7 @@ def test_ctrl_c_ends_a_session_and_the_terminal_is_as_before(path: Path) -> None
 
 
 def test_without_a_terminal_lines_are_read(path: Path, cli: Cli) -> None:
-    result = cli("review", path, "--who", "ana", "--size", "6", text="y\nad\n?\nwhat\n\nadu\nz\nn\nx\n")
+    result = cli("review", path, "--who", "ana", "--size", "6", "--terminal", text="y\nad\n?\nwhat\n\nadu\nz\nn\nx\n")
     assert result.exit_code == 0, result.output
     assert kept(path) == ["right", "wrong actor date", "wrong"]
     assert "taken back" in result.stdout
@@ -175,7 +175,7 @@ def test_without_a_terminal_lines_are_read(path: Path, cli: Cli) -> None:
 
 
 def test_annotations_go_out_and_come_in(path: Path, tmp_path: Path, cli: Cli) -> None:
-    cli("review", path, "--who", "ana", "--size", "6", text="y\nad\nn\nu\n")
+    cli("review", path, "--who", "ana", "--size", "6", "--terminal", text="y\nad\nn\nu\n")
     gold = tmp_path / "gold.jsonl"
     result = cli("review", path, "--export", gold)
     assert result.stdout.startswith("1 annotations and 5 rows"), result.output
@@ -191,7 +191,7 @@ def test_annotations_go_out_and_come_in(path: Path, tmp_path: Path, cli: Cli) ->
     ("arguments", "words"),
     [
         ([], "--who NAME"),
-        (["--who", " "], "say who judges"),
+        (["--who", " ", "--terminal"], "say who judges"),
         (["--who", "ana", "--type", "SHOUT"], "unknown type 'SHOUT'"),
         (["--who", "ana", "--size", "0"], "--size"),
         (["--who", "ana", "--export", "gold.jsonl"], "a command of its own"),
@@ -207,9 +207,9 @@ def test_wrong_requests_of_a_review(path: Path, cli: Cli, arguments: list[str], 
 
 
 def test_a_record_that_is_not_there(tmp_path: Path, cli: Cli) -> None:
-    result = cli("review", tmp_path / "none.duckdb", "--who", "ana")
+    result = cli("review", tmp_path / "none.duckdb", "--who", "ana", "--terminal")
     assert (result.exit_code, "no such record" in result.stderr) == (1, True)
 
 
 def test_nothing_to_judge(path: Path, cli: Cli) -> None:
-    assert "no event to judge" in cli("review", path, "--who", "ana", "--type", "AID").stdout
+    assert "no event to judge" in cli("review", path, "--who", "ana", "--type", "AID", "--terminal").stdout
