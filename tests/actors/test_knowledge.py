@@ -51,6 +51,19 @@ def test_who(name: str, day: str | None, want: str, code: str) -> None:
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("name", "sector"),
+    [
+        ("Taliban", "REB"), ("Hamas", "REB"), ("Boko Haram", "REB"), ("Ulster Volunteer Force", "PRM"),
+        ("Islamic State", "UAF"), ("al-Qaeda", "UAF"), ("Sierra Leone People's Party", "PTY"),
+    ],
+)  # fmt: skip
+def test_a_named_group_of_one_state_is_not_unidentified(name: str, sector: str) -> None:
+    assert knowledge().who(name, "2015-01-01")[0].sector == sector
+    groups = {a for senses in knowledge().senses.values() for a, _ in senses if a.kind == "group"}
+    assert [a.name for a in groups if a.sector == "UAF" and a.code != "IMG"] == []
+
+
 def test_nobody_is_nobody() -> None:
     assert knowledge().who("Xqwerty Plomb", "2015-01-01") == []
     assert knowledge().who("", None) == []

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions, sides
+from dragoman.actors.athome import at_home
 from dragoman.actors.countries import apposed_to, by_mention, country
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
 from dragoman.actors.points import PRONOUNS
 from dragoman.actors.reading import Reading, entity
-from dragoman.actors.recall import Discourse, lend, newcomer, same_noun, side_at_home
+from dragoman.actors.recall import Discourse, lend, newcomer, same_noun
 from dragoman.actors.search import holders, offices_of
-from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
@@ -321,6 +321,8 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
             m = descriptions.last_body(cast.sight, position, phrase.left, codes, last)
             if m is not None:
                 return (by_mention(cast, position, phrase, m, m.actor.sector),)
+    if reading.plural and descriptions.is_country(noun.rsplit(maxsplit=1)[-1].removesuffix("s")):
+        return (entity(cast.sight, position, phrase, None, None, "collective"),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
         return reading.entities
     earlier = same_noun(cast, position, phrase, reading) or newcomer(cast, position, phrase, reading)
@@ -337,48 +339,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     always = pairs("always").get(noun)
     if always is not None:
         return (replace(reading.entities[0], code=always[0], basis="office"),)
-    institution = _institution(cast.sight, position, phrase)
-    if institution is not None:
-        return (
-            replace(reading.entities[0], code=institution.code, basis="domestic", antecedent_span=institution.span),
-        )
-    if not _at_home(cast.sight, reading):
-        return reading.entities
-    one = reading.entities[0]
-    own = None if descriptions.placed(cast.sight, position) else side_at_home(cast, position, phrase)
-    if own is not None:
-        return (replace(one, code=own[0], basis="domestic", antecedent_span=own[1]),)
-    at = descriptions.home(cast.sight, position, phrase.left)
-    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
-
-
-def _institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
-    """A mention of the state of "Congress", "the administration", where the document names it."""
-    table = pairs("institutions")
-    tokens = sight.sentences[position].tokens[phrase.left : phrase.right]
-    codes = {code for t in tokens for code in table.get(t.lower, ())}
-    return next((m for m in sight.sided if m.code in codes), None) if codes else None
-
-
-def _at_home(sight: Sight, reading: Reading) -> bool:
-    """Whether a role without nationality may be taken for the home state's: not weapons, not alliances,
-    and officials or diplomats without an article only where the document names one state alone."""
-    role = reading.role
-    if (
-        role is None
-        or role.noun in words("abroad")
-        or role.sector in {None, "UNK"}
-        or reading.kind not in {"person", "crowd", "body", "group"}
-    ):
-        return False
-    last = role.noun.rsplit(maxsplit=1)[-1]
-    if role.noun in words("nowhere") or (reading.plural and (role.kind == "office" or last in words("one_each"))):
-        return False
-    if last in words("shared_bodies") and any(m.code in {"UNO", "IGO", "EUR"} for m in sight.mentions):
-        return False
-    if reading.definite or (role.noun not in words("anywhere") and role.kind != "office"):
-        return True
-    return len({m.code for m in sight.sided}) == 1
+    return at_home(cast, position, phrase, reading)
 
 
 def unknown(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from dragoman.actors.mentions import Mention
 from dragoman.actors.owners import SENT, in_exile
+from dragoman.actors.points import governing_verb
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import pairs, words
+from dragoman.language.tree import Sentence
 
 _NUMBER = {"two": 2, "both": 2, "either": 2, "three": 3, "four": 4, "neither": 2}
 #: Numbers that, first in a phrase with "of", count somebody new: "two leaders of the party".
@@ -27,7 +29,7 @@ _OTHER = re.compile(
 
 
 #: Sectors of the bodies that stand for their state.
-_ARMED = frozenset({"UAF", "REB"})
+_ARMED = frozenset({"UAF", "REB", "PRM"})
 OF_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})
 #: Codes of organisations and of what has no state.
 NO_STATE = frozenset({"NGO", "UNO", "IMG", "MNC", "ISM", "IGO", "EUR"})
@@ -39,6 +41,11 @@ _ABROAD = re.compile(r"\b(?:coalition|expeditionary|task force|alliance)\b", re.
 _MEMORY, _AHEAD = 200, 40
 #: How many sentences a scene lasts, and what it weighs in the next one.
 _SCENE, _STAYS = 3, 5.5
+#: What the dateline's state weighs more as home, and how many clauses up a place is looked for.
+_DATELINE, _CLAUSES = 1.0, 6
+#: Before what somebody is another's side: "extradited to Spain"; and what its state weighs as home.
+_TOWARDS = frozenset({"to", "with", "against", "toward", "towards", "from", "over", "about", "than", "like"})
+_SIDE = 0.3
 _AT = frozenset({"in", "at", "near", "across", "capital", "city", "town", "province", "of"})
 #: What a subject weighs more than another name as what "the group" is, in sentences.
 _SUBJECT = 1.5
@@ -122,10 +129,11 @@ def salient_states(sight: Sight, position: int, token: int, at_home: bool = Fals
         code = m.code or ""
         if at_home and (m.span in sight.venues or _is_sent(sight, m)):
             continue
+        less = _SIDE if at_home and _is_towards(sight, m) else 1.0
         if m.sentence == position and m.left < token:
-            weights[code] += 6.0 * _prominence(sight, m)
+            weights[code] += 6.0 * less * _prominence(sight, m)
         elif 0 <= m.sentence < position:
-            weights[code] += (4.0 / (position - m.sentence) + 0.3) * _prominence(sight, m)
+            weights[code] += (4.0 / (position - m.sentence) + 0.3) * less * _prominence(sight, m)
         elif m.sentence == -1 and m.span[0] < start:
             weights[code] += 0.5
         else:
@@ -134,6 +142,15 @@ def salient_states(sight: Sight, position: int, token: int, at_home: bool = Fals
             continue
         last[code] = m
     return [Salient(c, w, last[c]) for c, w in sorted(weights.items(), key=lambda p: -p[1])]
+
+
+def _is_towards(sight: Sight, m: Mention) -> bool:
+    """Whether a mention stands where another side does."""
+    if m.sentence < 0:
+        return False
+    tokens = sight.sentences[m.sentence].tokens
+    token = tokens[min(m.right, len(tokens)) - 1]
+    return token.dep == "pobj" and tokens[token.head].lower in _TOWARDS
 
 
 def _is_sent(sight: Sight, m: Mention) -> bool:
@@ -223,14 +240,17 @@ def _is_such(m: Mention, noun: str) -> bool:
     return m.actor.kind == "org" and (m.actor.sector or "") in pairs("refers_sectors").get(noun, ())
 
 
-def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
+def home(sight: Sight, position: int, token: int, but: frozenset[str] = frozenset()) -> tuple[str, Mention] | None:
     """The state at home at a point: a place in the sentence, else the state that is both salient and the scene of
-    the sentences before."""
-    here = placed(sight, position)
-    if here is not None and here.code:
+    the sentences before. `but` are states that it is not."""
+    here = placed(sight, position, token)
+    if here is not None and here.code and here.code not in but:
         return here.code, here
     named = salient_states(sight, position, token, at_home=True)
-    ranked = [s for s in named if len(s.code) == 3 and s.code not in {"EUR", "IGO"}]
+    ranked = [s for s in named if len(s.code) == 3 and s.code not in {"EUR", "IGO"} and s.code not in but]
+    if sight.dateline is not None:
+        ranked = [s._replace(weight=s.weight + _DATELINE * (s.code == sight.dateline.code)) for s in ranked]
+        ranked.sort(key=lambda s: -s.weight)
     if not ranked:
         return None
     if len(ranked) > 1 and ranked[1].weight > 0.8 * ranked[0].weight and position == ranked[1].mention.sentence:
@@ -249,10 +269,11 @@ def home(sight: Sight, position: int, token: int) -> tuple[str, Mention] | None:
     return best.code, best.mention
 
 
-def placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
-    """The place where a sentence says that something is: "in Cairo", "the city of Homs"; "of Syria" only for what
-    is in that sentence, not for a `scene`; never where somebody only meets."""
-    tokens = sight.sentences[position].tokens
+def placed(sight: Sight, position: int, token: int | None = None, scene: bool = False) -> Mention | None:
+    """The place where a sentence says that something is, or that the clause of `token` is told of: "in Cairo", "the
+    city of Homs"; "of Syria" only for what is in that sentence, not for a `scene`; never where somebody only meets."""
+    sentence = sight.sentences[position]
+    tokens = sentence.tokens
     for m in sight.between(position, 0, len(tokens)):
         at = m.left - 1
         while at > 0 and tokens[at].lower in words("regions"):
@@ -260,7 +281,50 @@ def placed(sight: Sight, position: int, scene: bool = False) -> Mention | None:
         low = tokens[at].lower if at >= 0 else ""
         there = low in _AT and not (scene and low == "of") and m.span not in sight.venues
         label = m.left == 0 and m.right < len(tokens) and tokens[m.right].text == ":"
-        there = there and not in_exile(sight, m)
+        there = there and not in_exile(sight, m) and (token is None or _reaches(sentence, m, token))
         if (there or label) and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
             return m
     return None
+
+
+def _reaches(sentence: Sentence, m: Mention, token: int) -> bool:
+    """Whether what is at a place is told before, or in the clause that a token is in, and not only in one below it:
+    "*parliament* must debate the war in Syria"."""
+    if m.left < token:
+        return True
+    verb = governing_verb(sentence, m.right - 1)
+    while (
+        sentence.tokens[verb].dep in {"xcomp", "advcl", "pcomp", "relcl", "conj"}
+        and sentence.tokens[verb].head != token
+    ):
+        # "is believed to be held in Iraq"
+        above = governing_verb(sentence, verb)
+        if sentence.tokens[verb].dep == "relcl" or above == verb:
+            break
+        verb = above
+    if sentence.tokens[verb].dep == "relcl" and _holds(sentence, sentence.tokens[verb].head, token):
+        return True
+    at = governing_verb(sentence, token)
+    for _ in range(_CLAUSES):
+        if at == verb:
+            return _is_adjunct(sentence, m)
+        above = governing_verb(sentence, at)
+        if above == at:
+            return False
+        at = above
+    return False
+
+
+def _holds(sentence: Sentence, head: int, token: int) -> bool:
+    """Whether a token is in the words before a noun, or that noun."""
+    return head == token or (token < head and not any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[token:head]))
+
+
+def _is_adjunct(sentence: Sentence, m: Mention) -> bool:
+    """Whether a preposition hangs a place on a verb, or on a noun that is no object of it."""
+    tokens = sentence.tokens
+    at = tokens[tokens[m.right - 1].head]
+    if at.dep != "prep" or at.head == at.i:
+        return True
+    noun = tokens[at.head]
+    return noun.pos in {"VERB", "AUX"} or noun.dep not in {"dobj", "attr"}

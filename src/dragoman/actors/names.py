@@ -38,6 +38,7 @@ def introduce(sight: Sight) -> dict[str, Actor]:
                 _following(sight, position, sentence, span, out)
         _plain_names(sight, position, sentence, out)
         _aged(sight, position, sentence, out)
+        _seated(sight, position, sentence, out)
     _named_in_full(sight, out)
     _acronyms(sight, out)
     return out
@@ -88,6 +89,25 @@ def _aged(sight: Sight, position: int, sentence: Sentence, out: dict[str, Actor]
         code = _newcomer(sight, position)
         if code is not None:
             out[token.text] = known._replace(code=code)
+
+
+def _seated(sight: Sight, position: int, sentence: Sentence, out: dict[str, Actor]) -> None:
+    """ "Rep. Jane Doe, R-Ohio", "Sen. John Roe (D-Vt.)": party and state beside a name tell a member of Congress."""
+    tokens, table = sentence.tokens, sight.at[position]
+    for token in tokens[1:-2]:
+        letter, dash, seat = tokens[token.i + 1].text.partition("-")
+        if token.text not in {",", "("} or letter not in {"R", "D", "I"}:
+            continue
+        if not seat[:1].isupper() and (dash or tokens[token.i + 2].text not in {"-", "–"}):
+            continue
+        start = name_run_left(sentence, token.i - 1)
+        if token.i - start < 2 or any(i in table for i in range(start, token.i)):
+            continue
+        key = tokens[token.i - 1].text
+        if key[1:2].islower() and not (key in out and out[key].code):
+            first = start + (token.i - start > 2 and tokens[start].text.endswith("."))
+            name = sight.text[tokens[first].start : tokens[token.i - 1].end]
+            out[key] = Actor("text:" + re.sub(r"\W+", "-", name.lower()), name, "USA", "LEG", "person")
 
 
 def _newcomer(sight: Sight, position: int) -> str | None:

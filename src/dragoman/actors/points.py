@@ -32,6 +32,8 @@ PRONOUNS = {
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
 _MUTUAL = words("mutual")
+#: The most characters of a quotation that nothing closes.
+_LONGEST = 1200
 _QUOTES = re.compile(r"[“”\"]")
 
 
@@ -63,14 +65,18 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
             out.append((start, text.index("\n", start)))
             start = None
         mark = match.group()
-        if start is None:
+        if start is not None and mark == "“":
+            # The one before was never closed.
+            start = match.end()
+        elif start is None:
             if mark != "”":
                 start = match.end()
-        elif mark != "“":
+        else:
             out.append((start, match.start()))
             start = None
     if start is not None:
-        out.append((start, text.find("\n", start) if "\n" in text[start:] else len(text)))
+        end = text.find("\n", start)
+        out.append((start, min(end if end >= 0 else len(text), start + _LONGEST)))
     return tuple(out)
 
 

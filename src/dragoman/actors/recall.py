@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ _REACH = 5
 #: How many sentences back somebody new is looked for, and what each sentence takes off.
 _INTRODUCED, _FAR = 4, 1.0
 _AT = frozenset({"in", "at"})
+#: How far into a text its dateline stands, and what follows the place in it.
+_HEAD = 1500
+_SENT_FROM = re.compile(r"(?:, ?[^\n:(]{2,30})? ?(?:\([^)\n]{2,40}\) ?)?(?:--|—|–|:|-) ")
 #: The weights of a state as the place of fighting, as the owner of a side, and as named there at all; how many
 #: times the next state the scene must weigh, and what it must weigh at least.
 _PLACED, _OWNER, _NAMED = 2.0, 2.0, 0.3
@@ -215,6 +219,29 @@ def venues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tup
     seats = {m.actor.name for m in passing if m.span in towns}
     towns |= {m.span for m in passing if m.actor.name in seats}
     return frozenset(met | towns), frozenset(towns)
+
+
+def dateline_of(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The place that a report is sent from: "NAIROBI (Agency) -- …"."""
+    for m in mentions:
+        if m.span[0] > _HEAD:
+            return None
+        begins = m.span[0] == 0 or text[m.span[0] - 1] in "\n|"
+        if (
+            begins
+            and m.actor.kind in {"place", "state"}
+            and m.code
+            and not _is_seat(text, m)
+            and _SENT_FROM.match(text, m.span[1])
+        ):
+            return m
+    return None
+
+
+def _is_seat(text: str, m: Mention) -> bool:
+    """Whether the press sits in a town for the business of others."""
+    town = text[m.span[0] : m.span[1]].lower().replace(" ", "_")
+    return town in words("venues") or town in words("seats") or town in words("press_seats")
 
 
 def _is_visited(sentence: Sentence, m: Mention, town: str) -> bool:

@@ -17,7 +17,7 @@ from dragoman.actors.owners import is_excluded
 from dragoman.actors.pleonastic import is_empty
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.reading import Reading, span_of
-from dragoman.actors.recall import venues_of
+from dragoman.actors.recall import dateline_of, venues_of
 from dragoman.actors.sight import RoleSpan, Sight, role_spans
 from dragoman.actors.tables import Actor
 from dragoman.language.grammar import Phrase
@@ -35,7 +35,7 @@ _MARGIN = 1.0
 
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
     """Find all names of a document; phrases are resolved when they are asked for."""
-    mentions = settle(sentences, find_mentions(document.text, _day(document), sentences, knowledge))
+    mentions = settle(document.text, sentences, find_mentions(document.text, _day(document), sentences, knowledge))
     sight = _sight(document, sentences, knowledge, mentions)
     names = introduce(sight)
     if names:
@@ -86,6 +86,7 @@ def _sight(
         by_sentence,
         sided,
         venues,
+        dateline_of(document.text, mentions),
     )
 
 

@@ -32,7 +32,7 @@ class Sight:
 
     `at` has, for each sentence position, token → mention; `by_sentence` its mentions in order; `roles`
     its role spans; `sided` are the mentions that can be a side: states, and coded persons and groups;
-    `venues` are the spans of places where somebody only meets.
+    `venues` are the spans of places where somebody only meets, `dateline` is the place that the report is sent from.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Sight:
     by_sentence: tuple[tuple[Mention, ...], ...]
     sided: tuple[Mention, ...]
     venues: frozenset[Span] = frozenset()
+    dateline: Mention | None = None
 
     def role_at(self, position: int, token: int) -> RoleSpan | None:
         """The role noun that covers a token."""

@@ -29,7 +29,9 @@ _RECORD = click.argument("record", type=click.Path(path_type=Path))
 @click.option("--size", type=click.IntRange(min=1), default=200, show_default=True, help="Events of the sample.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number draws other events.")
 @click.option("--type", "types", multiple=True, help="Only this PLOVER type, such as CONSULT.")
-@click.option("--terminal", is_flag=True, help="Judge here in the terminal.")
+@click.option("--terminal", is_flag=True, help="Judge here in the terminal, not in the browser.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8017, show_default=True, help="Of the page.")
+@click.option("--open", "opening", is_flag=True, help="Open the page in the browser.")
 @click.option("--export", "target", type=click.Path(path_type=Path), help="Write the judgements as annotations.")
 @click.option("--import", "source", type=click.Path(path_type=Path), help="Take in judgements that were exported.")
 def review(
@@ -37,13 +39,14 @@ def review(
     who: str | None,
     target: Path | None,
     source: Path | None,
-    terminal: bool,  # noqa: ARG001 - the only place to judge so far
+    terminal: bool,
     **options: Any,  # noqa: ANN401 - passed on
 ) -> None:
     """Judge a sample of events: one key for right, wrong, which part is wrong, or unsure.
 
     \b
-      dragoman review record.duckdb --who ana
+      dragoman review record.duckdb --who ana              in the browser
+      dragoman review record.duckdb --who ana --terminal   here
       dragoman review record.duckdb --who ben --size 400 --type ASSAULT --type COERCE
       dragoman review record.duckdb --export gold.jsonl
       dragoman review other.duckdb --import gold.jsonl
@@ -61,7 +64,13 @@ def review(
 
     if who is None:
         raise UsageError("say who judges: --who NAME")
-    _judge(record, who, Plan(options["size"], options["seed"], _known(options["types"])))
+    plan = Plan(options["size"], options["seed"], _known(options["types"]))
+    if terminal:
+        _judge(record, who, plan)
+        return
+    from dragoman.cli.serve import serving_of
+
+    serving_of(options["opening"], record=record, port=options["port"], reviewer=who, plan=plan)
 
 
 def _known(types: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,7 +164,7 @@ class _Session:
 
     def _ask(self, view: View) -> Pressed:
         """Show an event until a key ends it or asks for another."""
-        from dragoman.console.explain import CONTEXT
+        from dragoman.grounds import CONTEXT
         from dragoman.review.keys import Pressed
 
         pressed, context = Pressed(), CONTEXT

@@ -31,15 +31,17 @@ def serve(record: Path, token_file: Path | None, opening: bool, **options: Any) 
     is printed once, and TLS is needed, here (--tls-cert, --tls-key) or in a proxy (--behind-proxy). While it is
     served no other command can write the record.
     """
-    from dragoman.web.serving import Serving, checked
+    serving_of(opening, token_file, record=record, **options)
 
+
+def serving_of(opening: bool, token_file: Path | None = None, **options: Any) -> None:  # noqa: ANN401 - Serving's
+    """Serve with the fields of `Serving` until Ctrl-C. Raises UsageError where the extra is not installed."""
     try:
         from dragoman.web.running import run
+        from dragoman.web.serving import Serving, checked
     except ImportError as error:
         raise web_is_missing(error) from error
-
-    serving = checked(Serving(record=record, **options))
-    run(serving, token_file, opening)
+    run(checked(Serving(**options)), token_file, opening)
 
 
 def web_is_missing(error: ImportError) -> UsageError:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.console.explain import CONTEXT, dated, legend, marked, participant, sourced
+from dragoman.console.explain import dated, legend, marked, participant, sourced
 from dragoman.console.terminal import hanging, shows_styles
 from dragoman.console.timeline import headlines
+from dragoman.grounds import CONTEXT
 from dragoman.model import Document, Event
 from dragoman.ontology import Ontology
 from dragoman.review.desk import Item, Progress
@@ -33,7 +34,7 @@ def item_lines(
     if styled:
         yield legend(event)
         yield Text("")
-    for part, words in _values(item.document, event, ontology).items():
+    for part, words in part_values(item.document, event, ontology).items():
         yield from _part_lines(part, words, part in marks, part in item.changed, screen)
     yield from hanging(Text("    document  ", style="dim"), Text(_document(item.document), style="dim"), screen)
 
@@ -49,7 +50,7 @@ def _part_lines(part: str, words: tuple[str, ...], wrong: bool, changed: bool, s
         yield from hanging(first if n == 0 else Text(" " * _LABEL), body, screen)
 
 
-def _values(document: Document, event: Event, ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
+def part_values(document: Document, event: Event, ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
     """Each part in words, empty where nothing is given."""
     place = event.event_loc
     where = ", ".join(x for x in (place.name, place.code, place.precision) if x) if place else ""

@@ -24,6 +24,7 @@ from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
+from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
@@ -61,9 +62,8 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     told = linked(scene, with_answers(scene, drafts))
     whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
-    return tuple(
-        attended(scene, named(scene, d)) for d in select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
-    )
+    chosen = select(sorted(whole, key=lambda d: (d.clause.trigger, d.type)))
+    return tuple(parties_only(scene, attended(scene, named(scene, d))) for d in chosen)
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:

@@ -12,13 +12,14 @@ from dragoman.model import Entity
 from dragoman.positions.issues import name_of
 from dragoman.positions.reading import PERSONAL, Hit, Part, View, speaker_of, value_words
 from dragoman.positions.tables import Side, Stance
-from dragoman.positions.verbs import TURNED
+from dragoman.positions.verbs import TURNED, inner_stance
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
 _BE = frozenset({"be", "remain", "become", "'s"})
 #: Modals with which a predicate is still said of a thing: "this would be illegal".
 _SURE = frozenset({"will", "would", "'ll", "'d", "must"})
-_FAR = 3
+#: Words before the verb of an order: "please do not send".
+_BEFORE_ORDER = frozenset({"please", "do", "n't", "n’t", "not", "never", "always", "just", "so", "now", "then"})
 
 
 def duty_hits(view: View) -> Iterator[Hit]:
@@ -60,7 +61,11 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
         return None
     words = view.tables.words
     cannot = clause.modal in {"can", "ca", "could"} and clause.negated and clause.lemma in words["cannot"]
-    if clause.modal in words["duty"] or cannot or _is_order(view, clause, token):
+    order = _is_order(view, clause, token)
+    if order and token.lemma == "let":
+        inner = next((t for t in view.kids(token.i) if t.dep in {"ccomp", "xcomp"} and t.tag == "VB"), None)
+        return _let(view, inner, speaker, clause) if inner is not None else None
+    if clause.modal in words["duty"] or cannot or order:
         duty = clause
     else:
         inner = _semi(view, clause, token)
@@ -93,13 +98,30 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
 
 
+def _let(view: View, act: Token, speaker: Entity, clause: Clause) -> Hit:
+    """ "Let the ships leave", "let us end the war"."""
+    subject = view.subject_of(act.i)
+    own = subject is not None and view.tokens[subject.head].pos == "PRON" and not name_of(view, subject.head)
+    part = replace(view.clause_part(act.i, None if own else subject), denied=False)
+    side: Side = "against" if clause.negated else "for"
+    inner = inner_stance(view, part)
+    if inner is not None:
+        turned = TURNED[inner[0]] if clause.negated else inner[0]
+        return Hit(act.i, (speaker,), inner[2], turned, 0.8, f"duty: “let”; {inner[1]}", known=True, sides=True)
+    return Hit(act.i, (speaker,), (part,), side, 0.8, "duty: “let”", known=True)
+
+
 def _is_order(view: View, clause: Clause, token: Token) -> bool:
     """ "Stop the war": a bare verb in quotation marks."""
     if token.tag != "VB" or clause.infinitive or clause.modal or clause.voice == "passive":
         return False
-    if token.i > 0 and view.tokens[token.i - 1].pos != "PUNCT":
+    first = token.i
+    while first > 0 and view.tokens[first - 1].lower in _BEFORE_ORDER:
+        first -= 1
+    if first > 0 and view.tokens[first - 1].pos != "PUNCT":
         return False
-    if token.dep not in {"ROOT", "ccomp", "conj"} or any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i)):
+    kids = [t for t in view.kids(token.i) if t.dep in {"aux", "nsubj"} and t.i < token.i]
+    if token.dep not in {"ROOT", "ccomp", "conj"} or any(t.lower != "do" for t in kids):
         return False
     return any(a <= token.start and token.end <= b for s in view.statements for a, b in s.quotes)
 
@@ -265,7 +287,11 @@ def _wanted_act(view: View, verb: Token, subject: Token, speaker: Entity) -> Hit
     act = next((t for t in view.kids(verb.i) if t.dep == "xcomp" and t.tag == "VB"), None)
     if act is None or subject.lemma not in view.tables.words["wants"]:
         return None
-    return Hit(act.i, (speaker,), (view.clause_part(act.i),), "for", 0.8, f"duty: “{subject.lemma} is to”", known=True)
+    part, rule = view.clause_part(act.i), f"duty: “{subject.lemma} is to”"
+    inner = inner_stance(view, part) if not part.denied else None
+    if inner is not None:
+        return Hit(act.i, (speaker,), inner[2], inner[0], 0.8, f"{rule}; {inner[1]}", known=True, sides=True)
+    return Hit(act.i, (speaker,), (part,), "for", 0.8, rule, known=True)
 
 
 def _state(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | None:

@@ -9,6 +9,7 @@ from dragoman import when
 from dragoman.events.roles import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
+from dragoman.positions.converse import converse_hits
 from dragoman.positions.duties import duty_hits
 from dragoman.positions.effects import effect_hits
 from dragoman.positions.issues import Issue, before_this, clause_before, issue_of
@@ -16,6 +17,7 @@ from dragoman.positions.judging import judging_hits
 from dragoman.positions.leaning import leaning_hits
 from dragoman.positions.nouns import adjective_hits, noun_hits
 from dragoman.positions.reading import ANAPHORS, Hit, Part, View
+from dragoman.positions.rights import right_hits
 from dragoman.positions.tables import tables
 from dragoman.positions.topics import Subjects, code_of
 from dragoman.positions.verbs import verb_hits
@@ -72,6 +74,8 @@ def _hits(view: View) -> Iterator[Hit]:
     yield from judging_hits(view)
     yield from leaning_hits(view)
     yield from effect_hits(view)
+    yield from right_hits(view)
+    yield from converse_hits(view)
 
 
 def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) -> Iterator[tuple[Position, int]]:
@@ -88,7 +92,7 @@ def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) 
                 continue
             issue, end = found
             loose = hit.known or (issue.weak and hit.strength < _FULL)
-            if not issue.listed and loose and not issue.telling:
+            if not issue.listed and loose and not issue.telling and not (issue.saying and hit.strength >= _FULL):
                 continue
             position = _position(view, hit, entity, issue, end)
             dated = event.date if event is not None else _date(page, view, hit.head, position.span)

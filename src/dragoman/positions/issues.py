@@ -24,6 +24,8 @@ _LONGEST = 220
 _NAME = 60
 #: So many words of its own make an issue of no listed topic one.
 _SEVERAL = 4
+#: So many where one of them is a noun that the issue is about.
+_SOME = 2
 #: How many tokens an issue may have that stands for "that" and "this".
 _FAR = 14
 #: Relative pronouns and what else names nothing itself.
@@ -33,7 +35,8 @@ _EMPTY_POS = frozenset({"PRON", "DET", "NUM", "ADV", "SYM", "X", "PUNCT"})
 @dataclass(frozen=True, slots=True)
 class Issue:
     """An issue as the record has it; `right` is the last token of its words, `listed` says that its topic is known,
-    `telling` that it names somebody or something, or has several words of its own."""
+    `telling` that it names somebody or something, or has several words of its own, `saying` that it has a noun of its
+    own with a word beside it."""
 
     words: str
     id: str
@@ -43,6 +46,7 @@ class Issue:
     listed: bool
     weak: bool = False
     telling: bool = False
+    saying: bool = False
 
 
 def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
@@ -69,7 +73,9 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
             taken = _side(view, part, subjects, actor) if somebody else None
             if taken is not None or not somebody or head.pos != "NOUN":
                 return taken
-        if head.lemma in view.tables.words["empty"] | view.tables.words["settings"]:
+        if head.lemma in view.tables.words["empty"] or (
+            head.lemma in view.tables.words["settings"] and not _is_named(view, part)
+        ):
             return None
         if head.pos == "PROPN" and not somebody:
             return None
@@ -95,7 +101,9 @@ def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor
     led = not part.is_clause and view.tokens[part.head].lemma in own
     listed = (match is not None and not match.topic.weak) or led
     weak = match is not None and match.topic.weak
-    return Issue(words, identifier, target, part.left, part.right, listed, weak, _is_telling(view, part))
+    says = not weak and _has_thing(view, part) and _own_words(view, part) >= _SOME
+    telling = _is_telling(view, part)
+    return Issue(words, identifier, target, part.left, part.right, listed, weak, telling, says)
 
 
 def _is_telling(view: View, part: Part) -> bool:
@@ -106,10 +114,33 @@ def _is_telling(view: View, part: Part) -> bool:
         return True
     if part.subject is not None and name_of(view, part.subject.head):
         return True
-    if any(view.casting.cast.mention_at(view.sentence, i) for i in range(part.left, part.right)):
+    if _is_named(view, part):
         return True
+    return _own_words(view, part) >= _SEVERAL
+
+
+def _own_words(view: View, part: Part) -> int:
+    """How many words say something in an issue."""
+    who = (part.subject.left, part.subject.right) if part.subject is not None else (0, 0)
+    stretch = [*view.tokens[part.left : part.right], *view.tokens[slice(*who)]]
     light = view.tables.words["light_acts"] | view.tables.words["empty"]
-    return sum(t.pos in {"NOUN", "ADJ", "VERB"} and t.lemma not in light for t in stretch) >= _SEVERAL
+    return sum(t.pos in {"NOUN", "ADJ", "VERB"} and t.lemma not in light for t in stretch)
+
+
+def _has_thing(view: View, part: Part) -> bool:
+    """Whether an issue is told by a noun of its own: the head, or the object of a verb that says something."""
+    words = view.tables.words
+    if not part.is_clause:
+        return view.tokens[part.head].pos == "NOUN"
+    if view.tokens[part.head].lemma in words["light_acts"] | words["unwilled"]:
+        return False
+    things = (t for t in view.kids(part.head) if t.dep in {"dobj", "nsubjpass"})
+    return any(t.pos == "NOUN" and t.lemma not in words["empty"] | words["settings"] for t in things)
+
+
+def _is_named(view: View, part: Part) -> bool:
+    """Whether the words of an issue name a state, a body or a person."""
+    return any(view.casting.cast.mention_at(view.sentence, i) for i in range(part.left, part.right))
 
 
 def _own_topic(view: View, part: Part) -> str:

@@ -11,7 +11,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View, value_words
 from dragoman.positions.tables import Side
-from dragoman.positions.verbs import is_told, polarity
+from dragoman.positions.verbs import inner_stance, is_told, issue_parts, polarity
 
 
 def judging_hits(view: View) -> Iterator[Hit]:
@@ -141,7 +141,13 @@ def _is_condition(view: View, clause: Clause, token: Token) -> bool:
 
 def _refused(view: View, clause: Clause, token: Token) -> Hit | None:
     """ "said it would not negotiate": what somebody says that they will not do themselves."""
-    if token.lemma in view.tables.words["unwilled"] or token.lemma in view.tables.verbs or clause.voice == "passive":
+    if token.lemma in view.tables.words["unhesitating"]:
+        return _unhesitating(view, clause, token)
+    listed = any(
+        (s.negated or s.only == "negated" or s.side == "against") and issue_parts(view, clause, s)[1]
+        for s in view.tables.verbs.get(token.lemma, ())
+    )
+    if token.lemma in view.tables.words["unwilled"] or listed or clause.voice == "passive":
         return None
     statement = view.statement_at(token.i)
     actors = _agents(view, clause)
@@ -152,4 +158,18 @@ def _refused(view: View, clause: Clause, token: Token) -> Hit | None:
     if not mine:
         return None
     part = replace(view.clause_part(token.i), denied=False)
-    return Hit(token.i, mine, (part,), "against", 1.0, f"refusal: “{clause.modal} not {token.lemma}”")
+    known = token.lemma in view.tables.verbs
+    return Hit(token.i, mine, (part,), "against", 1.0, f"refusal: “{clause.modal} not {token.lemma}”", known)
+
+
+def _unhesitating(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "will not hesitate to defend X": for doing so."""
+    actors = _agents(view, clause)
+    act = next((t for t in view.kids(token.i) if t.dep in {"xcomp", "advcl"} and t.tag == "VB"), None)
+    if act is None or not actors or clause.marker in {"if", "unless", "whether"}:
+        return None
+    part, rule = view.clause_part(act.i), f"will: “not {token.lemma} to”"
+    inner = inner_stance(view, part) if not part.denied else None
+    if inner is not None:
+        return Hit(act.i, actors, inner[2], inner[0], 0.8, f"{rule}; {inner[1]}", known=True, sides=True)
+    return Hit(act.i, actors, (part,), "for", 0.8, rule, known=True)

@@ -16,6 +16,10 @@ _COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep"
 _PREDICATE = frozenset(
     {"acomp", "attr", "oprd", "ROOT", "conj", "advcl", "ccomp", "xcomp", "relcl", "amod", "acl", "appos"}
 )
+#: Where the issue of what is done in support or in protest stands.
+_SIDED = ("of", "with", "for", "at", "against", "over", "to")
+#: Prepositions of what a firm line is on; the first also without such a word.
+_FIRM = ("against", "in favour of", "in favor of", "on", "over", "towards", "toward", "about")
 #: Words of a neutral stance.
 _NONE = 0.0
 #: A weaker noun needs a verb that voices it.
@@ -53,7 +57,7 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
         return None
     rule = f"{stance.id}: “{token.lemma}” + {slot}" + (f"; {how or 'negated'}" if side != stance.side else "")
     strength = stance.strength if side != "neutral" else _NONE
-    inner = inner_stance(view, parts[0]) if slot == "infinitive" and not parts[0].denied else None
+    inner = inner_stance(view, parts[0]) if parts[0].is_clause and not parts[0].denied else None
     if inner is not None and side != "neutral":
         side = TURNED[inner[0]] if side == "against" else inner[0]
         parts = inner[2]
@@ -114,9 +118,14 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
             named = tuple(e for e in view.who(single(kid.i)) if e.basis in {"nationality", "named", "metonym"})
             if named:
                 return named, _undone(view, token)
-    by = view.objects(token.i, "by")
+    by = view.objects(token.i, "by") or (view.objects(token.i, "of") if _has_act(view, token) else ())
     found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
     return found, _undone(view, token)
+
+
+def _has_act(view: View, token: Token) -> bool:
+    """ "the desire of Israel to contain Iran": who is named after "of" is whose it is."""
+    return any(t.dep in {"acl", "relcl", "xcomp"} and t.tag == "VB" for t in view.kids(token.i))
 
 
 def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
@@ -182,13 +191,18 @@ def _posture(view: View, token: Token) -> Hit | None:
         return None
     around = [t.lower for t in view.kids(token.i) if t.dep in {"amod", "compound", "nmod"}]
     neutral = next((w for w in around if w in view.tables.neutral), None)
+    firm = next((w for w in around if w in view.tables.words["firm"]), None)
     verb = view.tokens[token.head]
-    for slot in view.tables.posture_takes if neutral else ("against", "in favour of", "in favor of"):
+    for slot in view.tables.posture_takes if neutral else _FIRM if firm else _FIRM[:3]:
         parts = view.objects(token.i, slot) or (view.objects(verb.i, slot) if token.dep == "dobj" else ())
         if parts:
-            side: Side = "neutral" if neutral else "against" if slot == "against" else "for"
-            rule = f"posture: “{neutral + ' ' if neutral else ''}{token.lemma}” + {slot}"
-            return Hit(token.i, actors, parts, side, _NONE if neutral else 0.8, rule)
+            against = slot == "against" or (firm and not parts[0].is_clause)
+            side: Side = "neutral" if neutral else "against" if against else "for"
+            inner = inner_stance(view, parts[0]) if firm and parts[0].is_clause else None
+            if inner is not None:
+                side, parts = inner[0], inner[2]
+            rule = f"posture: “{f'{neutral or firm} ' if neutral or firm else ''}{token.lemma}” + {slot}"
+            return Hit(token.i, actors, parts, side, _NONE if neutral else 0.8, rule, bool(firm), not neutral)
     return None
 
 
@@ -202,6 +216,10 @@ def adjective_hits(view: View) -> Iterator[Hit]:
                 yield hit
         if token.lemma in _COPULAS and token.pos in {"AUX", "VERB"}:
             hit = _phrase_hit(view, token)
+            if hit is not None:
+                yield hit
+        elif token.pos == "VERB" and token.lemma not in view.tables.words["voting"]:
+            hit = _sided(view, token)
             if hit is not None:
                 yield hit
 
@@ -285,4 +303,22 @@ def _phrase_hit(view: View, token: Token) -> Hit | None:
             if clause.negated:
                 side, strength = ("neutral", _NONE) if side == "against" else ("against", strength)
             return Hit(token.i, actors, parts, side, strength, f"phrase: “{words}”") if actors else None
+    return None
+
+
+def _sided(view: View, token: Token) -> Hit | None:
+    """ "tweeted in support of X", "marched in protest at X": what is done takes a side."""
+    words = view.tables.words
+    for prep in view.kids(token.i):
+        noun = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None) if prep.lower == "in" else None
+        if noun is None or noun.lemma not in words["sides_taken"] | words["sides_refused"]:
+            continue
+        clause = view.clause.get(token.i)
+        if clause is None or not is_told(view, clause) or polarity(view, clause) != "":
+            return None
+        parts = next((p for slot in _SIDED if (p := view.objects(noun.i, slot))), ())
+        actors = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
+        side: Side = "for" if noun.lemma in words["sides_taken"] else "against"
+        if parts and actors:
+            return Hit(token.i, actors, parts, side, 0.8, f"phrase: “in {noun.lemma}”", known=True, sides=True)
     return None

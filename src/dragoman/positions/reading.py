@@ -19,8 +19,6 @@ PRIVATE = frozenset({"JRN", "BUS", "MED", "CRM"})
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
 #: Sectors of those who are only where the story is, and nobody in particular.
 _NOBODY = frozenset({None, "UNK", "UAF"})
-#: Sectors of those who speak for the place where they are: "lawmakers in Poland".
-_POWERS = frozenset({"GOV", "LEG", "MIL"})
 _PLACED = frozenset(
     {"in", "of", "on", "between", "with", "against", "for", "to", "from", "over", "by", "towards", "toward", "into"}
 )
@@ -266,6 +264,11 @@ def speaker_of(view: View, statement: Statement) -> Entity | None:
 def value_words(view: View, value: Token) -> frozenset[str]:
     """The words that a predicate may be listed under: itself, and with the adjective before it."""
     before = [t for t in view.kids(value.i) if t.i < value.i and t.dep in {"amod", "compound"}]
+    i = value.i
+    joined = i > 1 and view.tokens[i - 1].text in {"-", "‑"} and view.tokens[i - 1].end == value.start
+    hyphened = {f"{view.tokens[i - 2].lower}-{value.lower}"} if joined else set[str]()
+    if joined:
+        return frozenset(hyphened)
     out = {value.lemma, value.lower, *(f"{t.lower} {value.lemma}" for t in before)}
     after = view.tokens[value.i + 1].lower if value.i + 1 < len(view.tokens) else ""
     return frozenset({*out, f"{value.lemma} {after}"})
@@ -273,8 +276,6 @@ def value_words(view: View, value: Token) -> frozenset[str]:
 
 def can_stand(entity: Entity) -> bool:
     """Whether somebody can take a stance that is that of their code."""
-    if entity.code is None or (entity.basis == "place" and entity.sector not in _POWERS):
-        return False
-    if entity.basis == "domestic" and entity.sector in _NOBODY:
+    if entity.code is None or (entity.basis in {"place", "domestic"} and entity.sector in _NOBODY):
         return False
     return entity.sector not in PRIVATE or entity.code in BODIES

@@ -15,6 +15,8 @@ from dragoman.statements.cues import stems
 
 _DOUBT = frozenset({"may", "might", "could", "should", "must", "ought", "shall"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"})
+#: What a promise is told with.
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "'d", "shall", "should"})
 _NEVER = frozenset({"never", "hardly", "yet"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
@@ -23,6 +25,10 @@ _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
 _CLIMB = 6
+#: Verbs whose infinitive is no purpose of their subject.
+_UNREAL = frozenset(
+    {"be", "seem", "appear", "happen", "have", "need", "fail", "continue", "say", "grow", "come", "tend"}
+)
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
 
 
@@ -32,8 +38,11 @@ def verb_hits(view: View) -> Iterator[Hit]:
         clause, token = view.clause[i], view.tokens[i]
         if clause.kind != "verb" or not is_told(view, clause):
             continue
+        purpose = serves(view, clause)
         for word, stance in _stances(view, clause, token):
-            hit = _hit(view, clause, token, word, stance)
+            if stance.only == "purpose" and not purpose:
+                continue
+            hit = _hit(view, clause, token, word, stance, purpose=purpose)
             if hit is not None:
                 yield hit
                 break
@@ -69,23 +78,11 @@ def is_told(view: View, clause: Clause) -> bool:
     return True
 
 
-def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) -> Hit | None:
-    if stance.only == "duty" or (stance.id in view.tables.words["deeds"] and _is_order(view, clause, token)):
+def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *, purpose: bool = False) -> Hit | None:
+    if not _is_taken(view, clause, token, stance, purpose=purpose):
         return None
-    how = polarity(view, clause)
-    if how is None:
-        return None
-    side: Side | None = stance.side
-    if how:
-        side = stance.declined if how == "declined" else stance.negated
-        if stance.only == "negated":
-            side = stance.side
-    elif stance.only == "negated":
-        return None
+    side, how = _taken_side(view, clause, stance, purpose=purpose)
     if side is None:
-        return None
-    deed = stance.id in view.tables.words["deeds"]
-    if deed and not all(_does(view, p) for p in clause.roles.get("agent", ())):
         return None
     actors = _actors(view, clause) if stance.holder == "subject" else _holders(view, clause)
     slot, parts = issue_parts(view, clause, stance)
@@ -109,6 +106,31 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance) ->
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
 
 
+def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpose: bool) -> bool:
+    """Whether an entry can say anything of a clause: no deed that nobody does, nothing that holds only elsewhere."""
+    if purpose and (stance.side == "neutral" or stance.holder != "subject"):
+        return False
+    if stance.only == "duty" or (stance.only == "deed" and (purpose or clause.roles.get("patient"))):
+        return False
+    if stance.id not in view.tables.words["deeds"]:
+        return True
+    return not _is_order(view, clause, token) and all(_does(view, p) for p in clause.roles.get("agent", ()))
+
+
+def _taken_side(view: View, clause: Clause, stance: Stance, *, purpose: bool) -> tuple[Side | None, str]:
+    """The side that a clause takes with an entry, None for no side; and whether it is denied or declined."""
+    how = polarity(view, clause) if stance.only != "purpose" else ""
+    if how is None and purpose:
+        how = "negated" if clause.negated else ""
+    if how is None:
+        return None, ""
+    if stance.only == "negated":
+        return (stance.side if how else None), how
+    if not how:
+        return stance.side, how
+    return (stance.declined if how == "declined" else stance.negated), how
+
+
 def _does(view: View, phrase: Phrase) -> bool:
     """Whether a phrase is somebody who can do a thing: not "the defeat of X"."""
     return view.tokens[phrase.head].pos == "PRON" or view.is_somebody(phrase)
@@ -126,7 +148,7 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
         return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
     if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
         return True
-    return stance.sides and token.dep == "acl" and _is_somebody(view, part)
+    return stance.sides and token.dep == "acl" and token.tag != "VB" and _is_somebody(view, part)
 
 
 def _has_content(view: View, noun: int) -> bool:
@@ -163,7 +185,7 @@ def polarity(view: View, clause: Clause) -> str | None:
             return how
         upper = view.clause.get(above.i)
         is_negated = upper is not None and upper.negated
-        if above.lemma in view.tables.nouns and above.pos not in {"VERB", "AUX"}:
+        if above.pos not in {"VERB", "AUX"} and _leads(view, above):
             return None
         if above.lemma == "refuse" and is_for(view, clause):
             return None
@@ -180,6 +202,40 @@ def polarity(view: View, clause: Clause) -> str | None:
     return how
 
 
+def serves(view: View, clause: Clause) -> bool:
+    """Whether an infinitive tells what its subject does a thing for: "sent troops to oust X", "in a bid to oust X"."""
+    token = view.tokens[clause.head]
+    while token.dep == "conj" and token.tag == "VB" and token.head != token.i:
+        token = view.tokens[token.head]
+    if token.tag != "VB" or not _has_to(view, token) or token.dep not in {"advcl", "acl"}:
+        return False
+    above = view.tokens[token.head]
+    if token.dep == "acl":
+        prep = view.tokens[above.head]
+        if (
+            above.lemma not in view.tables.words["ventures"]
+            or above.dep != "pobj"
+            or prep.lower not in {"in", "as", "with"}
+        ):
+            return False
+        above = view.tokens[prep.head]
+    upper = view.clause.get(above.i)
+    if upper is None or upper.kind != "verb" or upper.negated or not is_told(view, upper) or above.lemma in _UNREAL:
+        return False
+    over = view.tokens[above.head]
+    if above.dep in _COMPLEMENT and over.lemma in view.tables.words["declining"] | view.tables.words["denying"]:
+        return False
+    mine = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
+    theirs = {e.code for p in upper.roles.get("agent", ()) for e in view.who(p)}
+    return bool(mine) and mine <= theirs
+
+
+def _leads(view: View, noun: Token) -> bool:
+    """Whether a noun takes the stance of its infinitive itself: "its plan to X"."""
+    listed = view.tables.nouns.get(noun.lemma, ())
+    return any("infinitive" in s.takes or s.id not in view.tables.words["deeds"] for s in listed)
+
+
 def is_for(view: View, clause: Clause) -> bool:
     """Whether the first entry of a verb is for its issue."""
     found = next(_stances(view, clause, view.tokens[clause.head]), None)
@@ -192,7 +248,7 @@ def _is_firm(view: View, token: Token) -> bool:
         clause = view.clause.get(token.i)
         if clause is not None and clause.kind == "verb" and not is_told(view, clause):
             return False
-        if (clause is not None and clause.tense != "none") or token.head == token.i:
+        if (clause is not None and (clause.tense != "none" or clause.modal)) or token.head == token.i:
             return True
         token = view.tokens[token.head]
     return True
@@ -223,6 +279,8 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
     for phrase in clause.roles.get("agent", ()):
         for entity in view.who(phrase):
             out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
+    if not out and not clause.roles.get("agent"):
+        out = {e.code: e for e in _sharers(view, view.tokens[clause.head])}
     if not out and clause.parent is not None and view.tokens[clause.head].dep == "acl":
         out = {e.code: e for e in _writers(view, view.tokens[clause.head])}
     if not out:
@@ -230,6 +288,19 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
         speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
         return (speaker,) if speaker is not None else ()
     return tuple(out.values())
+
+
+def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
+    """Whose act a verb is that follows another with "and": "is aware of it and has requested X"."""
+    above = view.tokens[token.head]
+    clause = view.clause.get(above.i)
+    if clause is None and above.lemma == "be":
+        clause = next((c for t in view.kids(above.i) if (c := view.clause.get(t.i)) and c.kind == "adj"), None)
+    if token.dep != "conj" or above.i > token.i or clause is None or clause.voice == "passive":
+        return ()
+    if any(t.dep in {"nsubj", "nsubjpass"} for t in view.kids(token.i)):
+        return ()
+    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
 
 
 def _writers(view: View, token: Token) -> tuple[Entity, ...]:
@@ -268,7 +339,7 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     infinitive = next((t for t in acts if t.dep != "advcl" or not things), None)
     if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
         return "", ()
-    if stance.id in {"vow", "promise"} and infinitive is not None and infinitive.lemma in view.tables.verbs:
+    if stance.id in {"vow", "promise"} and infinitive is not None and _is_listed(view, infinitive):
         return "", ()
     if "infinitive" in takes and infinitive is not None and takes[0] == "object":
         takes = ["infinitive", *(t for t in takes if t != "infinitive")]
@@ -284,6 +355,11 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     return "", ()
 
 
+def _is_listed(view: View, verb: Token) -> bool:
+    """Whether a verb takes a stance wherever it stands."""
+    return any(s.only != "purpose" for s in view.tables.verbs.get(verb.lemma, ()))
+
+
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
     if slot == "object":
         parts = view.parts_at(p.head for p in clause.roles.get("patient", ()))
@@ -297,6 +373,13 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
             if found is not None and _is_wish(view, found)
             else ()
         )
+    if slot == "promise":
+        found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos == "VERB"), None)
+        modals = {t.lower for t in view.kids(found.i) if t.tag == "MD"} if found is not None else set[str]()
+        bare = found is not None and (found.tag == "VB" or any(t.tag == "VB" for t in view.kids(found.i)))
+        if found is None or _has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
+            return ()
+        return (view.clause_part(found.i, view.subject_of(found.i)),)
     if slot == "fact":
         found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"}), None)
         return (replace(view.clause_part(found.i, view.subject_of(found.i)), denied=False),) if found else ()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.query import Record
-from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of
+from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
@@ -38,6 +38,18 @@ class Shard:
     coded: tuple[Coded, ...] = ()
     codings: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+def texts_of(shard: Shard, run: Run) -> dict[str, list[str]]:
+    """The rows of a shard that `run` coded, as JSON texts by kind."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for coded in shard.coded:
+        extra = {"run": run.id, "coding": shard.codings.get(coded.document.doc)}
+        for kind, row in rows_of(coded, extra):
+            rows[kind.name].append(_dump(row))
+    for problem in shard.problems:
+        rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
+    return rows
 
 
 class CodedDocument(NamedTuple):
@@ -125,18 +137,18 @@ class Store:
         nothing of the shard is in the record and everything before it is."""
         # dict: the last of a name wins, whatever came before.
         documents = {coded.document.doc: coded for coded in shard.coded}
-        rows: dict[str, list[str]] = defaultdict(list)
-        for doc, coded in documents.items():
-            extra = {"run": self.run.id, "coding": shard.codings.get(doc)}
-            for kind, row in rows_of(coded, extra):
-                rows[kind.name].append(_dump(row))
-        for problem in shard.problems:
-            rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
+        rows = texts_of(replace(shard, coded=tuple(documents.values())), self.run)
+        self.take(rows, documents, [problem.doc for problem in shard.problems])
+
+    def take(self, rows: Mapping[str, list[str]], documents: Collection[str], troubled: Collection[str]) -> None:
+        """Store rows that were made elsewhere (kind -> JSON texts with the columns of its table) in one transaction.
+        `documents` are the names of those that were coded, `troubled` of those with a problem of reading.
+        Raises RecordError, and then nothing has changed."""
         with self._transaction():
-            self._remove(documents, shard.problems)
+            self._remove(documents, troubled)
             for kind in KINDS:
-                self._insert(kind, rows[kind.name])
-        self._renewed.update(documents, (problem.doc for problem in shard.problems))
+                self._insert(kind, rows.get(kind.name, []))
+        self._renewed.update(documents, troubled)
 
     def link(self, links: Iterable[Link]) -> int:
         """Give every document its links and take those of all others away, in one transaction; how many
@@ -218,9 +230,9 @@ class Store:
         with explained(self.path):
             return Record(self._connection.cursor(), self.path)
 
-    def _remove(self, documents: Iterable[str], problems: Iterable[Problem]) -> None:
+    def _remove(self, documents: Iterable[str], troubled: Iterable[str]) -> None:
         names = list(documents)
-        stale = sorted({*names, *(problem.doc for problem in problems)} - self._renewed)
+        stale = sorted({*names, *troubled} - self._renewed)
         self._delete("problem", stale)
         known = self._connection.execute(
             "SELECT doc FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [names]
@@ -240,8 +252,7 @@ class Store:
     def _insert(self, kind: Kind, rows: list[str]) -> None:
         if not rows:
             return
-        types = {"doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}}
-        structure = json.dumps(types).replace("'", "''")
+        structure = structure_of(kind).replace("'", "''")
         self._connection.execute(
             f"INSERT INTO {kind.name} BY NAME "
             f"SELECT unnest(from_json(line, '{structure}')) FROM (SELECT unnest(?::VARCHAR[]) AS line)",

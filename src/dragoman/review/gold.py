@@ -90,6 +90,7 @@ def _judgement(path: Path, number: int, row: Mapping[str, Any]) -> Judgement:
         names = tuple(column.name for column in _KIND.columns)
         made: Judgement = value_of(_KIND, names, [row[name] for name in names])
         datetime.fromisoformat(made.when)
+        _check(made)
         whole = len(opinions_of([made])) == 1
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         wrong = f"no {error}" if isinstance(error, KeyError) else str(error)
@@ -100,6 +101,15 @@ def _judgement(path: Path, number: int, row: Mapping[str, Any]) -> Judgement:
             f"unsure, and as a field one of {', '.join(PARTS)}"
         )
     return made
+
+
+def _check(made: Judgement) -> None:
+    """Raises ValueError where what is named or was seen is no event."""
+    for datum in made.about:
+        if len(datum.trigger) != 2 or not all(isinstance(place, int) for place in datum.trigger):
+            raise ValueError("a trigger is a place in a text, from and to")
+    if made.seen is not None and not (made.seen.event and all(isinstance(name, str) for name in made.seen.event)):
+        raise ValueError("what was seen has no type")
 
 
 def fresh(judgements: Iterable[Judgement], known: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -18,7 +18,7 @@ from dragoman.errors import RecordError
 from dragoman.record.query import Record
 
 #: Raised by one whenever the form of the index changes.
-_VERSION = "1"
+_VERSION = "2"
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, doc TEXT NOT NULL,
@@ -105,7 +105,16 @@ def _entries(record: Record) -> Iterator[Entry]:
     """Statements and documents, each the newest first."""
     for quotation in record.quotations():
         q = quotation
-        yield "statement", q.id, q.doc, _fit(q.speaker or ""), _fit(q.words), q.code, q.day, q.outlet
+        yield (
+            "statement",
+            q.id,
+            q.doc,
+            _fit(q.speaker or ""),
+            _fit(q.words),
+            (q.code or "").split(".")[0] or None,
+            q.day,
+            q.outlet,
+        )
     for doc, title, words, day, outlet in record.stories():
         yield "document", doc, doc, _fit(title or doc), _fit(words), None, day, outlet
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.errors import UsageError
+from dragoman.review.sampling import Plan
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 #: Bytes of chance in a token: 256 bits.
@@ -19,7 +20,8 @@ _TOKEN_BYTES = 32
 class Serving:
     """How a record is served. `names` are host names, beside the local ones, under which the server may be
     asked; `token_hash` is the SHA-256 of the token that every reader must show, None on this machine alone;
-    `seconds` is what one query may take."""
+    `seconds` is what one query may take. With a `reviewer` the record is open for judgements of the sample that
+    `plan` draws; without one it is read only."""
 
     record: Path
     host: str = "127.0.0.1"
@@ -30,6 +32,7 @@ class Serving:
     behind_proxy: bool = False
     token_hash: str | None = None
     reviewer: str | None = None
+    plan: Plan = field(default_factory=Plan)
     seconds: float = 5.0
 
     @property

@@ -1,0 +1,79 @@
+"""Roles without an owner: whether they are at home where the document is, and where that is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.actors import coreference, descriptions
+from dragoman.actors.mentions import Mention
+from dragoman.actors.reading import Reading
+from dragoman.actors.recall import Discourse, side_at_home
+from dragoman.actors.sight import Sight
+from dragoman.actors.words import pairs, words
+from dragoman.language.grammar import Phrase
+from dragoman.model import Entity
+
+
+def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """The phrase with the code of the state at home; as it is, if it is nobody of here."""
+    one = reading.entities[0]
+    institution = _institution(cast.sight, position, phrase)
+    if institution is not None:
+        return (replace(one, code=institution.code, basis="domestic", antecedent_span=institution.span),)
+    if not _may_be(cast.sight, reading) or _is_foreign(cast.sight, position, phrase):
+        return reading.entities
+    own = None if descriptions.placed(cast.sight, position, phrase.left) else side_at_home(cast, position, phrase)
+    if own is not None:
+        return (replace(one, code=own[0], basis="domestic", antecedent_span=own[1]),)
+    at = descriptions.home(cast.sight, position, phrase.left, _facing(cast, position, phrase, reading))
+    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
+
+
+def _facing(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> frozenset[str]:
+    """Whose the authorities are not that a state supports, fights or meets: "Russia is backing *the government*"."""
+    sentence = cast.sight.sentences[position]
+    noun = reading.role.noun.rsplit(maxsplit=1)[-1] if reading.role is not None else ""
+    subject = coreference.other_argument(sentence, phrase.head) if noun in words("one_each") else None
+    mention = cast.sight.at[position].get(subject) if subject is not None else None
+    if mention is None or mention.code is None or mention.actor.kind != "state":
+        return frozenset()
+    return frozenset({mention.code})
+
+
+def _institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
+    """A mention of the state of "Congress", "the administration", where the document names it."""
+    table = pairs("institutions")
+    tokens = sight.sentences[position].tokens[phrase.left : phrase.right]
+    codes = {code for t in tokens for code in table.get(t.lower, ())}
+    return next((m for m in sight.sided if m.code in codes), None) if codes else None
+
+
+def _is_foreign(sight: Sight, position: int, phrase: Phrase) -> bool:
+    """Whether an adjective says that somebody is from elsewhere: "foreign fighters", not "foreign ministry"."""
+    span = sight.role_at(position, phrase.head)
+    stop = span.left if span is not None else phrase.head
+    tokens = sight.sentences[position].tokens[phrase.left : stop]
+    return any(t.lower in words("elsewhere") for t in tokens)
+
+
+def _may_be(sight: Sight, reading: Reading) -> bool:
+    """Whether a role without nationality may be taken for the home state's: not weapons, not alliances,
+    and officials or diplomats without an article only where the document names one state alone."""
+    role = reading.role
+    if (
+        role is None
+        or role.noun in words("abroad")
+        or role.sector in {None, "UNK"}
+        or reading.kind not in {"person", "crowd", "body", "group"}
+    ):
+        return False
+    last = role.noun.rsplit(maxsplit=1)[-1]
+    if reading.plural and descriptions.is_country(last):
+        return False
+    if role.noun in words("nowhere") or (reading.plural and (role.kind == "office" or last in words("one_each"))):
+        return False
+    if last in words("shared_bodies") and any(m.code in {"UNO", "IGO", "EUR"} for m in sight.mentions):
+        return False
+    if reading.definite or (role.noun not in words("anywhere") and role.kind != "office"):
+        return True
+    return len({m.code for m in sight.sided}) == 1

@@ -1,0 +1,30 @@
+"""How often the record is right, as far as people have judged it."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+from litestar.response import Template
+
+from dragoman.console.audit import COLUMNS, audit_rows
+from dragoman.review.audit import audit as audited
+from dragoman.web.pages.common import Asked, library_of, page
+from dragoman.web.tables import csv_answer
+
+
+@get("/audit", sync_to_thread=True)
+def audit(request: Asked) -> Template:
+    """Shares with their bounds by type and by part, the confidence against the judgements, and agreement."""
+    with library_of(request).reading() as record:
+        found = audited(record)
+    return page(request, "audit.html", found=found)
+
+
+@get("/audit.csv", sync_to_thread=True)
+def audit_csv(request: Asked) -> Response[bytes]:
+    """The same as one table."""
+    with library_of(request).reading() as record:
+        rows = list(audit_rows(audited(record)))
+    return csv_answer("audit", COLUMNS, [[row.get(name) for name in COLUMNS] for row in rows])
+
+
+HANDLERS = (audit, audit_csv)

@@ -1,0 +1,15 @@
+// One key for each answer: a key presses the button that has it, so that mouse, keyboard and a browser without
+// scripts all do the same.
+const named = new Set(["Enter", "Backspace", "Escape"]);
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.closest?.("input:not([type=hidden]), textarea, select");
+  const onButton = event.key === "Enter" && event.target.closest?.("button, a");
+  if (typing || onButton || (event.key.length !== 1 && !named.has(event.key))) return;
+  const name = event.key === "Escape" ? "Backspace" : event.key;
+  const button = document.querySelector(`#desk button[name="key"][value="${CSS.escape(name)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
