@@ -155,7 +155,7 @@ def gather(record: Record, asked: Asked) -> Report:
     found = audit(record)
     judged = found if found.counts.judged else None
     return Report(
-        title=asked.title or f"Diplomatic record {record.path.stem}",
+        title=shown(asked.title or f"Diplomatic record {record.path.stem}", 200),
         asked=asked,
         counts=record.counts(),
         coverage=record.ask(coverage())[0],
