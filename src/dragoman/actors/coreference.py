@@ -101,7 +101,7 @@ def antecedents(
 class _Pull:
     """What the clause of a pronoun says of who it is. Tokens of its sentence: its `verb`, the `subject` of that clause
     or of the one above, what stands `beside` it in the clause before, who is no `doer`, is `helped`, speaks or
-    `suffers`; `answering` are tokens of the sentence before. `acts`: no thing; `deed`: hardly one; `thing`: maybe one."""
+    `suffers`; `answering` are tokens of the sentence before. `acts`: no thing; `deed`: hardly; `thing`: maybe."""
 
     verb: int
     acts: bool
