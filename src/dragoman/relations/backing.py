@@ -68,7 +68,7 @@ def _joined(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
     if "-" not in token.text:
         if at >= 2 and view.tokens[at - 1].text in _HYPHENS:
             at -= 2
-        elif at and token.dep in {"amod", "compound"} and _is_of_nation(view, at - 1):
+        elif at and _is_of_nation(view, at - 1):
             at -= 1
         else:
             return
@@ -94,10 +94,11 @@ def _joined(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
 
 
 def _is_of_nation(view: View, i: int) -> bool:
-    """ "the Turkish backed rebels": whether a word is the adjective of a state."""
-    found, token = view.mention(i), view.tokens[i]
-    nation = found is not None and found.kind == "state" and found.left == i and found.right == i + 1
-    return nation and token.dep in {"amod", "advmod", "npadvmod", "compound"} and token.pos in {"ADJ", "PROPN"}
+    """ "the Turkish backed rebels": whether a word is the adjective of a state, and no people ("Turks")."""
+    found = view.registry.cast.mention_at(view.sentence, i)
+    if found is None or found.form != "demonym" or found.right - found.left != 1:
+        return False
+    return not view.tokens[i].lower.endswith("s") and view.tokens[i].tag in {"JJ", "NNP", "NN"}
 
 
 def _pro(view: View, token: Token) -> Iterator[Draft]:

@@ -1,5 +1,5 @@
-"""Those who are told beside others of their kind: "France and other allies", "Malaysia, along with other ASEAN members",
-"Portugal's EU partners"."""
+"""Those who are told beside others of their kind: "France and other allies", "Portugal's EU partners", "Malaysia, along
+with other ASEAN members"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def fellow_drafts(view: View) -> Iterator[Draft]:
     for token in view.tokens:
         if token.pos != "NOUN" or view.mention(token.i) is not None:
             continue
-        noun = next((n for n in view.words.nouns.get(token.lower, ()) if n.form == "role" and n.plural), None)
+        entries = view.words.nouns.get(token.lower, ())
+        noun = next((n for n in entries if n.form == "role" and n.plural and len(n.words) == 1), None)
         if noun is None:
             continue
         if noun.kind in {"ally_of", "partner_of"}:
@@ -30,7 +31,7 @@ def fellow_drafts(view: View) -> Iterator[Draft]:
         if any(t.lower in {"other", "fellow"} for t in view.kids(token.i, "amod")):
             if noun.kind in _MUTUAL:
                 yield from _of_doer(view, token, noun)
-            elif token.lower in _STATES:
+            if token.lower in _STATES:
                 yield from _of_body(view, token)
 
 
@@ -85,6 +86,8 @@ def _of_body(view: View, token: Token) -> Iterator[Draft]:
         if token.dep != "pobj" or prep.lower not in _BESIDE:
             return
         subject = view.subject_of(above.i) if above.pos in {"VERB", "AUX"} else above.i
+        if subject is None and view.tokens[above.i].pos == "VERB":
+            subject = next((t.i for t in view.kids(above.i, "npadvmod") if t.pos == "PROPN" and t.i < token.i), None)
         heads = [subject] if subject is not None else []
     for party in _states(view, heads):
         for body in bodies[:1]:
