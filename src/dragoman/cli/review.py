@@ -212,7 +212,7 @@ class _Session:
     def _help(self) -> None:
         from dragoman.console.review import help_lines
 
-        for line in help_lines(self._ontology, self._key is None):
+        for line in help_lines(self._ontology, self._screen, self._key is None):
             self._screen.print(line)
 
 
