@@ -257,4 +257,5 @@ def _troubles(record: Record) -> tuple[Trouble, ...]:
         numbers[key] += 1
         if len(some.setdefault(key, [])) < PROBLEMS:
             some[key].append((shown(found.doc, 80), shown(found.value.message, 200)))
-    return tuple(Trouble(code, stage, n, tuple(some[stage, code])) for (stage, code), n in numbers.most_common())
+    kinds = numbers.most_common()
+    return tuple(Trouble(shown(c, 40), shown(s, 40), n, tuple(some[s, c])) for (s, c), n in kinds)
