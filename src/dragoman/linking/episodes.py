@@ -34,8 +34,7 @@ WITH tolls AS (
 SELECT c.cluster, m.n, m.id, m.doc, m.origin, d.outlet, m.published, m.type, m.factuality, m.actors, m.recipients,
   e.date, e.enddate, m.first, m.last, e.event_loc, tolls.tolls, [s.name FOR s IN e.sources IF s.name IS NOT NULL]
 FROM cluster c JOIN mention m USING (n) JOIN document d ON d.doc = m.doc
-JOIN (SELECT *, row_number() OVER (PARTITION BY id, doc) AS copy FROM event) e
-  ON e.id = m.id AND e.doc = m.doc AND e.copy = 1
+JOIN event e ON e.n = m.at_row
 LEFT JOIN tolls ON tolls.id = m.id
 ORDER BY c.cluster, m.n
 """

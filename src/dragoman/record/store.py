@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -22,9 +22,22 @@ from dragoman.errors import RecordError
 from dragoman.linking.episodes import link
 from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
+from dragoman.record import cards, flat
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.query import Record
-from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
+from dragoman.record.schema import (
+    BY_NAME,
+    KINDS,
+    PLACES,
+    SCHEMA_VERSION,
+    Kind,
+    Line,
+    Run,
+    ddl,
+    row_of,
+    rows_of,
+    structure_of,
+)
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
@@ -47,9 +60,12 @@ def texts_of(shard: Shard, run: Run) -> dict[str, list[str]]:
         extra = {"run": run.id, "coding": shard.codings.get(coded.document.doc)}
         for kind, row in rows_of(coded, extra):
             rows[kind.name].append(_dump(row))
-    for problem in shard.problems:
-        rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
+    rows["problem"] += map(_dump, _trouble_of(shard))
     return rows
+
+
+def _trouble_of(shard: Shard) -> Iterator[Line]:
+    return (row_of(BY_NAME["problem"], problem.doc, None, problem) for problem in shard.problems)
 
 
 class CodedDocument(NamedTuple):
@@ -71,6 +87,37 @@ class Link(NamedTuple):
     overlap: float | None = None
 
 
+class _Packed:
+    """The rows of a shard as JSON text, by kind, and the cards of its documents and events. Its documents have the
+    numbers from `first` on."""
+
+    def __init__(self, first: int) -> None:
+        self.first = self.next = first
+        self.rows: dict[str, list[str]] = defaultdict(list)
+        self.cards: list[tuple[int, bytes]] = []
+        self.sheets: list[tuple[int, int]] = []
+
+    def add(self, doc: str, rows: Iterable[tuple[Kind, Line]]) -> None:
+        """Take in all rows of the next document."""
+        first = self.next << PLACES
+        others: dict[str, list[Line]] = defaultdict(list)
+        alone: list[tuple[int, bytes]] = []
+        for n, (kind, row) in enumerate(rows, first):
+            text = _dump(row)
+            self.rows[kind.name].append(f'{{"n": {n}, {text[1:]}')
+            if kind in cards.ALONE:
+                alone.append((n, cards.packed(f'{{"kind": "{kind.name}", {text[1:]}')))
+            elif kind in cards.ON_DOCUMENT:
+                others[kind.name].append(row)
+        self.cards += [(first, cards.packed(_dump(others))), *alone]
+        self.sheets.append((first, cards.key_of(doc)))
+        self.next += 1
+
+    def trouble(self, rows: Iterable[Line]) -> None:
+        """Take in problems of what has no other row."""
+        self.rows["problem"] += map(_dump, rows)
+
+
 class Store:
     """A record that is open for writing. Use `open_store`; one process at a time may have it."""
 
@@ -80,6 +127,7 @@ class Store:
         self._connection = connection
         # Documents whose problems of earlier runs are gone: one file can yield problems in many shards.
         self._renewed: set[str] = set()
+        self._numbered: int | None = None
 
     @property
     def run(self) -> Run:
@@ -137,18 +185,56 @@ class Store:
         nothing of the shard is in the record and everything before it is."""
         # dict: the last of a name wins, whatever came before.
         documents = {coded.document.doc: coded for coded in shard.coded}
-        rows = texts_of(replace(shard, coded=tuple(documents.values())), self.run)
-        self.take(rows, documents, [problem.doc for problem in shard.problems])
+        packed = _Packed(self._next_number())
+        for doc, coded in documents.items():
+            packed.add(doc, rows_of(coded, {"run": self.run.id, "coding": shard.codings.get(doc)}))
+        packed.trouble(_trouble_of(shard))
+        self._store(packed, documents, {problem.doc for problem in shard.problems})
 
-    def take(self, rows: Mapping[str, list[str]], documents: Collection[str], troubled: Collection[str]) -> None:
-        """Store rows that were made elsewhere (kind -> JSON texts with the columns of its table) in one transaction.
-        `documents` are the names of those that were coded, `troubled` of those with a problem of reading.
-        Raises RecordError, and then nothing has changed."""
+    def take(self, rows: Mapping[str, Sequence[Line]], troubled: Collection[str]) -> None:
+        """Store rows that were made elsewhere (kind -> rows with the columns of its table) in one transaction.
+        `troubled` are the names of what had a problem of reading. Raises RecordError, and then nothing has
+        changed."""
+        packed = _Packed(self._next_number())
+        of: dict[str, list[tuple[Kind, Line]]] = {row["doc"]: [] for row in rows.get("document", ())}
+        loose: list[Line] = []
+        for kind in KINDS:
+            for row in rows.get(kind.name, ()):
+                if row["doc"] in of:
+                    of[row["doc"]].append((kind, row))
+                else:
+                    loose.append(row)
+        for doc, found in of.items():
+            packed.add(doc, found)
+        packed.trouble(loose)
+        self._store(packed, of, troubled)
+
+    def _store(self, packed: _Packed, documents: Collection[str], troubled: Collection[str]) -> None:
         with self._transaction():
             self._remove(documents, troubled)
             for kind in KINDS:
-                self._insert(kind, rows.get(kind.name, []))
+                self._insert(kind, packed.rows[kind.name])
+            self._pack(packed)
+            if packed.rows["event"] or packed.rows["position"]:
+                for statement in flat.added():
+                    self._connection.execute(statement, [packed.first << PLACES])
+        self._numbered = packed.next
         self._renewed.update(documents, troubled)
+
+    def _pack(self, packed: _Packed) -> None:
+        for table, types, pairs in (("card", "BIGINT BLOB", packed.cards), ("sheet", "BIGINT UBIGINT", packed.sheets)):
+            columns = [list(column) for column in zip(*pairs, strict=True)]
+            if columns:
+                each = ", ".join(f"unnest(?::{kind}[])" for kind in types.split())
+                self._connection.execute(f"INSERT INTO {table} SELECT {each}", columns)
+
+    def _next_number(self) -> int:
+        """The number of the next document; none is given twice, also after its document was coded again."""
+        if self._numbered is None:
+            with explained(self.path):
+                row = self._connection.execute(f"SELECT max(n >> {PLACES}) FROM document").fetchone()
+            self._numbered = 0 if row is None or row[0] is None else int(row[0]) + 1
+        return self._numbered
 
     def link(self, links: Iterable[Link]) -> int:
         """Give every document its links and take those of all others away, in one transaction; how many
@@ -185,6 +271,8 @@ class Store:
             for start in range(0, len(rows), _ROWS):
                 self._insert(kind, rows[start : start + _ROWS])
             self._name_episodes(pairs)
+            for statement, values in flat.anew():
+                self._connection.execute(statement, values)
         return len(rows), shared
 
     def _name_episodes(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -237,6 +325,10 @@ class Store:
         known = self._connection.execute(
             "SELECT doc FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [names]
         ).fetchall()
+        if known:
+            again = [doc for (doc,) in known]
+            for statement in (*cards.forgotten(), *flat.forgotten()):
+                self._connection.execute(statement, [again])
         for kind in KINDS:
             if kind.name != "problem":
                 self._delete(kind.name, [doc for (doc,) in known])
@@ -307,7 +399,7 @@ def open_store(path: Path, run: Run) -> Store:
             # No table at all: the file is new, or its making was cut short.
             if tables == (0,):
                 connection.execute("BEGIN TRANSACTION")
-                for statement in ddl():
+                for statement in (*ddl(), *cards.ddl(), *flat.ddl()):
                     connection.execute(statement)
                 connection.execute("INSERT INTO dragoman VALUES (?, ?)", [SCHEMA_VERSION, run.version])
                 connection.execute("COMMIT")

@@ -14,7 +14,8 @@ from dragoman.charts.theme import theme
 from dragoman.charts.wanted import Wanted
 from dragoman.ontology import load_ontology
 from dragoman.record.filters import PositionFilter
-from dragoman.record.query import Record, RunCount
+from dragoman.record.found import RunCount
+from dragoman.record.query import Record
 from dragoman.record.stances import Course, courses, meetings, met, turns
 from dragoman.record.tallies import (
     ActorCount,

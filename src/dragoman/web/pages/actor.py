@@ -12,7 +12,7 @@ from litestar.response import Template
 from dragoman.actors.tables import Actor
 from dragoman.errors import RecordError
 from dragoman.record.filters import PositionFilter, RelationFilter
-from dragoman.record.profiles import Between, Named, actor_profiles, counterparts, named
+from dragoman.record.profiles import Bearer, Between, actor_profiles, bearers, counterparts
 from dragoman.record.query import Record
 from dragoman.record.sayings import SayingFilter, sayings
 from dragoman.record.stances import Course, Stance, courses, turns
@@ -31,7 +31,7 @@ Table = tuple[tuple[str, ...], Iterable[tuple[Any, ...]]]
 class Holder:
     """A person of the actor's who occurs in the record, with the offices that the actor tables give."""
 
-    named: Named
+    bearer: Bearer
     offices: tuple[Actor, ...]
 
 
@@ -96,7 +96,7 @@ def holders(library: Library, record: Record, who: str) -> list[Holder]:
         offices.setdefault(row.name, []).append(row)
     if not offices:
         return []
-    return [Holder(n, tuple(offices[n.name])) for n in record.ask(named(who, sorted(offices)))]
+    return [Holder(n, tuple(offices[n.name])) for n in record.ask(bearers(who, sorted(offices)))]
 
 
 def _counterparts_table(library: Library, record: Record, who: str, query: Query) -> Table:
@@ -139,8 +139,8 @@ def _positions_table(_library: Library, record: Record, who: str, query: Query) 
 def _people_table(library: Library, record: Record, who: str, _query: Query) -> Table:
     columns = ("name", "offices", "events", "statements", "first", "last")
     rows = [
-        (h.named.name, [f"{o.office} {o.start}/{o.end}" for o in h.offices], h.named.events, h.named.statements,
-         h.named.first, h.named.last)
+        (h.bearer.name, [f"{o.office} {o.start}/{o.end}" for o in h.offices], h.bearer.events, h.bearer.statements,
+         h.bearer.first, h.bearer.last)
         for h in holders(library, record, who)
     ]  # fmt: skip
     return columns, rows
