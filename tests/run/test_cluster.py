@@ -28,8 +28,13 @@ from dragoman.run.gather import gather
 from dragoman.run.local import code_paths
 from dragoman.settings import Settings
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-SHARD = 6
+# Ray's own modules warn of each other.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::FutureWarning"
+)
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "asia"
+SHARD = 2
 OWN = 'type = "ACCUSE"\nsense = [\n  { verb = "frobnicate", example = "Norway frobnicated Sweden." },\n]\n'
 
 
@@ -38,8 +43,11 @@ def ray() -> Iterator[object]:
     """Two workers of Ray on this machine, for the whole module."""
     pytest.importorskip("ray.data", reason="Ray is not installed: pip install 'dragoman[cluster]'")
     found = cluster.library()
-    with cluster.connected(found, Place("", coders=2)):
-        yield found
+    with pytest.MonkeyPatch.context() as patch:
+        # The workers must find what these tests find.
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        with cluster.connected(found, Place("", coders=2)):
+            yield found
 
 
 def lines(record: Path) -> list[str]:
@@ -84,7 +92,7 @@ def kill_one(out: Path) -> None:
 def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path: Path) -> None:
     paths, out = (str(EXAMPLES),), tmp_path / "shards"
     place = Place(str(out), coders=2, shard=SHARD)
-    killer = threading.Thread(target=kill_one, args=(out,))
+    killer = threading.Thread(target=kill_one, args=(out,), daemon=True)
     killer.start()
     done = code_on_ray(paths, place, Settings(), ReadOptions())
     killer.join()
@@ -101,24 +109,15 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("ray")
-def test_who_kills_twice_is_a_problem_and_is_tried_again_by_the_next_run(tmp_path: Path) -> None:
-    once, shards = tmp_path / "died", str(tmp_path / "shards")
-    paths = documents(tmp_path, 20, d03="KILL", d05="MEMORY", d12=f"ONCE {once}")
-
-    def coded() -> tuple[int, int]:
-        place = Place(shards, coders=2, shard=8, prepare=deadly.prepare)
-        done = code_on_ray(paths, place, Settings(), ReadOptions())
-        return done.coded, done.unchanged
-
-    assert coded() == (18, 0)
+def test_who_kills_twice_is_a_problem_and_all_others_are_coded(tmp_path: Path) -> None:
+    shards = str(tmp_path / "shards")
+    place = Place(shards, coders=2, shard=4, prepare=deadly.prepare)
+    done = code_on_ray(documents(tmp_path, 12, d02="KILL"), place, Settings(), ReadOptions())
+    assert (done.coded, [p.code for p in done.first]) == (11, ["worker-died"])
     gather([shards], tmp_path / "r.duckdb")
     with open_record(tmp_path / "r.duckdb") as record:
-        assert sorted((found.doc, found.value.code) for found in record.problems()) == [
-            ("d03", "worker-died"),
-            ("d05", "worker-died"),
-        ]
-        assert record.counts()["document"] == 18
-    assert coded() == (6, 12)
+        assert [(found.doc, found.value.code) for found in record.problems()] == [("d02", "worker-died")]
+        assert record.counts()["document"] == 11
 
 
 @pytest.mark.usefixtures("ray")

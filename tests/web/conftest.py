@@ -26,7 +26,8 @@ _BLAST = (
 )
 #: Reports of one strike: the agency's, a copy of it, and one of its own with another toll; and two of other things.
 REPORTS = {
-    "wire/strike.txt": "Israeli jets strike depot near Damascus\n\nMay 3, 2024 (Agency) -- Israeli " + _BLAST.format(dead=14),
+    "wire/strike.txt": "Israeli jets strike depot near Damascus\n\nMay 3, 2024 (Agency) -- Israeli "
+    + _BLAST.format(dead=14),
     "copy/strike.txt": "Israeli jets strike depot near Damascus\n\nMay 4, 2024 -- Israeli " + _BLAST.format(dead=14),
     "other/toll.txt": (
         "Israel hits Syrian depot\n\nMay 4, 2024 -- Israeli jets bombed a depot near Damascus on 3 May 2024, killing "
@@ -38,7 +39,8 @@ REPORTS = {
         "Photo: A guard outside the Russian embassy in Oslo. (AP Photo/John Smith)\n"
     ),
     "empty.txt": "",
-    "french.txt": "Le président a rencontré les ministres à Paris et il a dit que la France ne quittera pas le sommet. " * 4,
+    "french.txt": "Le président a rencontré les ministres à Paris et il a dit que la France ne quittera pas le sommet. "
+    * 4,
 }
 
 

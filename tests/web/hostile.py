@@ -59,7 +59,7 @@ PAYLOADS = (
     "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
     "<template><script>alert(1)</script></template>",
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<IMG \"\"\"><SCRIPT>alert(1)</SCRIPT>\">",
+    '<IMG """><SCRIPT>alert(1)</SCRIPT>">',
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&#60;script&#62;alert(1)&#60;/script&#62;",
     "\\x3cscript\\x3ealert(1)\\x3c/script\\x3e",
@@ -78,7 +78,7 @@ OTHERS = (
     "{{ 7 * 7 }}{{ config }}",
     "{% raw %}{% endraw %}{% include '/etc/passwd' %}",
     "${7*7}#{7*7}<%= 7*7 %>",
-    "=HYPERLINK(\"//evil.example\")",
+    '=HYPERLINK("//evil.example")',
     "=cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "-2+3+cmd|' /C calc'!A0",
@@ -184,12 +184,14 @@ def _pages() -> Iterator[tuple[str, bytes]]:
     for n, hostile in enumerate(PAYLOADS):
         attribute = hostile.replace('"', "&quot;")
         head = (
-            f"<title>{hostile} as ministers meet</title><meta name=author content=\"{attribute}\">"
-            f"<meta property=og:site_name content=\"{attribute}\"><meta property=og:title content=\"{attribute}\">"
-            f"<link rel=canonical href=\"{URLS[n % len(URLS)]}\">"
+            f'<title>{hostile} as ministers meet</title><meta name=author content="{attribute}">'
+            f'<meta property=og:site_name content="{attribute}"><meta property=og:title content="{attribute}">'
+            f'<link rel=canonical href="{URLS[n % len(URLS)]}">'
         )
         body = "".join(f"<p>{_news(n + k)} {hostile}</p>" for k in range(4))
-        page = f"<!doctype html><html><head>{head}</head><body><article><h1>{hostile}</h1>{body}</article></body></html>"
+        page = (
+            f"<!doctype html><html><head>{head}</head><body><article><h1>{hostile}</h1>{body}</article></body></html>"
+        )
         yield f"page-{n:02}.html", _bytes(page)
 
 
@@ -261,7 +263,16 @@ def _rows(folder: Path) -> int:
         rows.append({**about, **more})
     for n, url in enumerate(URLS):
         rows.append({"id": f"url-{n}", "title": f"Ministers meet {n}", "url": url, "text": _news(n)})
-    odd = ["", "null", "[]", "{", '{"text": 7}', '{"id": "no text"}', '{"id": {}, "text": "x"}', '{"text": "' + "x" * 99]
+    odd = [
+        "",
+        "null",
+        "[]",
+        "{",
+        '{"text": 7}',
+        '{"id": "no text"}',
+        '{"id": {}, "text": "x"}',
+        '{"text": "' + "x" * 99,
+    ]
     lines = [json.dumps(row) for row in rows]
     (folder / "rows.jsonl").write_bytes(_bytes("\n".join([*lines[:20], *odd, *lines[20:], lines[0]]) + "\n"))
     table = io.StringIO()

@@ -7,6 +7,7 @@ import io
 import re
 
 import pytest
+from html_reading import Tree, read
 from litestar.testing import TestClient
 
 from dragoman.model import Event
@@ -14,7 +15,6 @@ from dragoman.record.happenings import EpisodeFilter, episodes
 from dragoman.record.query import Record
 from dragoman.record.texts import DocumentFilter, documents
 from dragoman.web.wanted import address, passage
-from html_reading import Tree, read
 
 
 def page(client: TestClient, where: str, **fields: object) -> Tree:
@@ -56,7 +56,10 @@ def test_a_copy_is_told_as_such(client: TestClient, opened: Record) -> None:
 
 
 def test_documents_by_time_and_story(client: TestClient, opened: Record) -> None:
-    assert {r["doc"] for r in table(client, "/documents.csv", since="2024-05-04")} == {"copy/strike.txt", "other/toll.txt"}
+    assert {r["doc"] for r in table(client, "/documents.csv", since="2024-05-04")} == {
+        "copy/strike.txt",
+        "other/toll.txt",
+    }
     assert {r["doc"] for r in table(client, "/documents.csv", until="2024-05-03")} == {"wire/strike.txt"}
     story = next(row.story for row in documents(opened) if row.doc == "wire/strike.txt")
     assert story is not None
@@ -176,7 +179,9 @@ def test_figures_and_relations_are_tables(client: TestClient, opened: Record) ->
     assert page(client, "/figures", of="SYR").count("tbody", "tr") == len(table(client, "/figures.csv", of="SYR"))
     relations = [found.value for found in opened.relations()]
     assert [row["relation"] for row in table(client, "/relations.csv")] == [relation.relation for relation in relations]
-    assert page(client, "/relations", actor="NOR").count("tbody", "tr") == len(table(client, "/relations.csv", actor="NOR"))
+    assert page(client, "/relations", actor="NOR").count("tbody", "tr") == len(
+        table(client, "/relations.csv", actor="NOR")
+    )
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
     tail = (
         ", part AS (SELECT code, episode, bool_or(does) AS did, bool_or(NOT does) AS received FROM ("
         "SELECT unnest(by_) AS code, episode, true AS does FROM told"
-        " UNION ALL SELECT unnest(to_), episode, false FROM told) GROUP BY ALL)"
+        " UNION ALL SELECT unnest(to_), episode, false FROM told) WHERE code IS NOT NULL GROUP BY ALL)"
         f" SELECT code, count(*) AS n, count_if(did), count_if(received), {_BY_QUAD}"
         f" FROM part JOIN happened USING (episode) GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(top)}"
     )
@@ -314,12 +314,12 @@ def _score(value: float | None) -> float | None:
 
 _BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
 _PUBLISHED = "try_cast(left(d.published, 10) AS DATE)"
+# A participant without a code is a NULL in its list, so that a list is empty only where nobody is named.
 # A day counts for a period if all that it can mean falls into it: a month does not, cut by day.
 _HAPPENED = f"""
 WITH named AS (
   SELECT coalesce(e.episode, e.id) AS episode, e.id, e.doc, e.event[1] AS type, quad_code, event_scale, confidence,
-    event_loc AS loc, event_text AS text, list_distinct([x.code FOR x IN actor]) AS by_,
-    list_distinct([x.code FOR x IN recipient]) AS to_,
+    event_loc AS loc, event_text AS text, [x.code FOR x IN actor] AS by_, [x.code FOR x IN recipient] AS to_,
     coalesce({first_day()}, {{else_}}) AS first, coalesce({last_day()}, {{else_}}) AS last,
     {_PUBLISHED} AS published
   FROM event e JOIN document d USING (doc)

@@ -11,6 +11,7 @@ import itertools
 import logging
 import os
 import pickle
+import socket
 import tempfile
 import traceback
 import uuid
@@ -39,6 +40,8 @@ from dragoman.settings import Settings
 SHARD = 256
 #: Bytes of the store of objects that a local Ray shares between its processes.
 _STORE = 256_000_000
+#: Seconds in which the head of a cluster must answer.
+_PATIENCE = 10.0
 _TABLES = ("actors", "lexicon", "ontology")
 
 
@@ -175,6 +178,8 @@ def connected(ray: Any, place: Place) -> Iterator[None]:  # noqa: ANN401
     if ray.is_initialized():
         yield
         return
+    if place.address is not None:
+        _check_answers(place.address)
     quiet = {"log_to_driver": False, "logging_level": logging.CRITICAL}
     try:
         if place.address is None:
@@ -189,6 +194,17 @@ def connected(ray: Any, place: Place) -> Iterator[None]:  # noqa: ANN401
         yield
     finally:
         ray.shutdown()
+
+
+def _check_answers(address: str) -> None:
+    """Ray itself tries for minutes. Raises UsageError."""
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if not colon:
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no Ray cluster answers at {address}: {error}") from None
 
 
 def _results(ray: Any, reading: _Reading, job: _Job, coders: int) -> Iterator[_Told]:  # noqa: ANN401
