@@ -245,7 +245,7 @@ def _words() -> Iterator[tuple[str, bytes]]:
 
 
 def _huge(megabytes: float) -> Iterator[tuple[str, bytes]]:
-    size = int(megabytes * 1_000_000)
+    size = int(megabytes * 1_000_000) - 1_000
     yield "huge-line.txt", _bytes(f"{_news(0)} {'x' * size} {_news(1)}")
     yield "huge-blanks.txt", _bytes(f"{_news(2)}{' ' * size}{_news(3)}")
     yield "long-word.txt", _bytes(f"{_news(4)}\n\n{'€' * 100_000}\n\n{_news(5)}")
