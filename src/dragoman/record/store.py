@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -210,29 +210,26 @@ class Store:
         shared = 0
         with self._transaction():
             rows: list[str] = []
-            pairs: list[tuple[str, str]] = []
+            self._connection.execute("DELETE FROM episode")
             for episode in link(self._connection, read_settings(), self._judged()):
                 rows.append(_dump(row_of(kind, None, None, episode)))
-                pairs += [(mention, episode.id) for mention in episode.mentions]
                 shared += len(episode.documents) > 1
-            self._connection.execute("DELETE FROM episode")
-            for start in range(0, len(rows), _ROWS):
-                self._insert(kind, rows[start : start + _ROWS])
-            self._name_episodes(pairs)
+                if len(rows) == _ROWS:
+                    self._insert(kind, rows)
+                    rows.clear()
+            self._insert(kind, rows)
+            self._name_episodes()
             for statement, values in flat.anew():
                 self._connection.execute(statement, values)
-        return len(rows), shared
+            (number,) = self._connection.execute("SELECT count(*) FROM episode").fetchone() or (0,)
+        return int(number), shared
 
-    def _name_episodes(self, pairs: Sequence[tuple[str, str]]) -> None:
-        ids, episodes = ([pair[n] for pair in pairs] for n in (0, 1))
-        named = "SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS episode"
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", [ids, episodes])
+    def _name_episodes(self) -> None:
         self._connection.execute(
-            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode "
-            "FROM event LEFT JOIN named USING (id)) AS f "
+            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode FROM event LEFT JOIN "
+            "(SELECT unnest(mentions) AS id, id AS episode FROM episode) AS named USING (id)) AS f "
             "WHERE event.id = f.id AND event.episode IS DISTINCT FROM f.episode"
         )
-        self._connection.execute("DROP TABLE named")
 
     def _judged(self) -> list[Judged]:
         """What people said of pairs of events, by the ids that these have now; of several judgements the last."""
