@@ -37,7 +37,7 @@ _UNOWNED = 1.5
 _TOWN, _THERE = 3.0, frozenset({"in", "at", "near", "outside", "from", "around"})
 #: Prepositions whose object is not the clause's subject: "he spoke to him".
 _ADDRESSING = frozenset({"to", "at", "on", "upon", "against", "of", "by"})
-#: How little a single state is "they".
+#: How little a single state is "they" to a speaker.
 _ONE_STATE = -3.0
 #: What the object of the verb before weighs more as the object of the next: "seized X and freed it".
 _PARALLEL = 5.0
@@ -87,6 +87,7 @@ def antecedents(
     does = sentence.tokens[verb].lemma
     beside = parallel(sentence, token, verb)
     thing = vehicles or token.dep == "nsubjpass" or does in _STATES or does in words("thing_verbs")
+    deed = kind == "p" and token.dep == "nsubj" and not thing and sentence.tokens[verb].pos == "VERB"
     subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
     speaker = _speaker(sentence, token, verb)
     not_doer, helped = _hit(sentence, token)
@@ -95,7 +96,7 @@ def antecedents(
             weight = _weight(point, kind, quoted)
             if weight is None or sight.is_venue(point.position, point.head):
                 continue
-            if acts and point.reading is not None and point.reading.kind == "thing":
+            if (acts or deed) and point.reading is not None and point.reading.kind == "thing":
                 continue
             if vehicles and (point.reading is None or point.reading.kind not in {"thing", "asset"}):
                 continue
@@ -175,6 +176,9 @@ def _share(point: Point, shares: Mapping[str, float]) -> float:
 def _weight(point: Point, kind: str, quoted: bool) -> float | None:
     """How well a point agrees with a pronoun of this class; None if it cannot be meant."""
     weight = _agreement(point, kind)
+    if weight is None and quoted and kind == "p" and point.reading is not None and point.reading.kind == "state":
+        # A speaker may call another state "they".
+        weight = _ONE_STATE
     if weight is None:
         return None
     if point.quoted and not quoted:
@@ -242,7 +246,7 @@ def _agreement(point: Point, kind: str) -> float | None:
         return 1.5
     if who in {"group", "org", "body", "crowd", "people"}:
         return 0.5
-    return _ONE_STATE if who == "state" else None
+    return None
 
 
 def _personal(point: Point, kind: str) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.charts import episodes, grid, kinds, over_time, pairs, score, sources, stances, world
+from dragoman.charts import calibration, episodes, grid, kinds, over_time, pairs, score, sources, stances, world
 from dragoman.charts.picture import Picture
 from dragoman.charts.wanted import Chart, Wanted
 from dragoman.errors import UsageError
@@ -27,6 +27,7 @@ CHARTS: Mapping[str, Chart] = {
         Chart("map", "where it happened", ("actor", "top", *_DYAD), world.make),
         Chart("matrix", "who did what to whom, by number and mean score", ("actor", "top", *_TIME), grid.make),
         Chart("outlets", "the outlets of the documents", ("top",), sources.make),
+        Chart("reliability", "confidence against people's judgements", (), calibration.make),
     )
 }  # fmt: skip
 

@@ -164,7 +164,7 @@ class _Session:
 
     def _ask(self, view: View) -> Pressed:
         """Show an event until a key ends it or asks for another."""
-        from dragoman.console.explain import CONTEXT
+        from dragoman.grounds import CONTEXT
         from dragoman.review.keys import Pressed
 
         pressed, context = Pressed(), CONTEXT

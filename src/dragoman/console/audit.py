@@ -29,6 +29,10 @@ def audit_lines(found: Audit) -> Iterator[Text]:
     yield _title("type", "who did what to whom", "all parts", f"more for a width of {width}")
     for tuples, events in zip(found.tuples, found.events, strict=True):
         yield _row(tuples, _share(events.found), bold=tuples.name == "all")
+    all_ = found.tuples[0]
+    if all_.found is not None and all_.found.events < all_.events:
+        covered = f"all is of the {all_.found.events:,} events whose type has a judgement"
+        yield Text(f"{'':<{_NAME}}{covered}, not of {all_.events:,}", style="yellow")
     yield Text("")
     yield _title("part", "right where it is given", "not given", f"more for a width of {width}")
     for row in found.parts:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.console.explain import CONTEXT, dated, legend, marked, participant, sourced
+from dragoman.console.explain import dated, legend, marked, participant, sourced
 from dragoman.console.terminal import hanging, shows_styles
 from dragoman.console.timeline import headlines
+from dragoman.grounds import CONTEXT
 from dragoman.model import Document, Event
 from dragoman.ontology import Ontology
 from dragoman.review.desk import Item, Progress

@@ -73,7 +73,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
             return None
         duty = inner
     verb = view.tokens[duty.head]
-    denied = clause.negated or duty.negated
+    denied = clause.negated or duty.negated or view.is_nobodys(verb.i)
     if verb.lemma in _BE and not any(t.dep == "auxpass" for t in view.kids(verb.i)):
         return _exists(view, verb, speaker, denied, token)
     side: Side = "against" if denied else "for"

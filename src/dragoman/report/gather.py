@@ -29,6 +29,7 @@ from dragoman.record.tallies import (
     happenings,
 )
 from dragoman.report.inlined import Figure, figure
+from dragoman.review.audit import Audit, audit
 
 #: How many dyads and actors a report has where nobody chose, and rows of its tables.
 DYADS, ACTORS, EPISODES, ISSUES, PROBLEMS = 3, 3, 12, 10, 100
@@ -144,14 +145,18 @@ class Report:
     dyads: tuple[Dyad, ...]
     actors: tuple[Actor, ...]
     runs: tuple[RunCount, ...]
+    audit: Audit | None
+    reliability: tuple[Figure, ...]
     troubles: tuple[Trouble, ...]
 
 
 def gather(record: Record, asked: Asked) -> Report:
     """Everything that the page says. Raises RecordError, UsageError for a date that is none."""
     wanted = asked.wanted
+    found = audit(record)
+    judged = found if found.counts.judged else None
     return Report(
-        title=asked.title or f"Diplomatic record {record.path.stem}",
+        title=shown(asked.title or f"Diplomatic record {record.path.stem}", 200),
         asked=asked,
         counts=record.counts(),
         coverage=record.ask(coverage())[0],
@@ -160,6 +165,8 @@ def gather(record: Record, asked: Asked) -> Report:
         dyads=tuple(_dyad(record, wanted, sides) for sides in asked.dyads or _dyads(record, wanted)),
         actors=tuple(_actor(record, wanted, code) for code in asked.actors or _actors(record, wanted)),
         runs=record.runs(),
+        audit=judged,
+        reliability=_pictures(record, ("reliability",) if judged else (), wanted, "all"),
         troubles=_troubles(record),
     )
 

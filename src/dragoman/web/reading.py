@@ -7,13 +7,17 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
+from typing import TypeVar
 
 from dragoman.actors.codes import code_names
 from dragoman.actors.knowledge import Knowledge, load_knowledge
 from dragoman.errors import UsageError
+from dragoman.events.confidence import read_weights
+from dragoman.events.lexicon import data_folder
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
 from dragoman.record.store import open_links
+from dragoman.record.tallies import Question
 from dragoman.review.access import Held
 from dragoman.review.audit import rates
 from dragoman.review.desk import Desk
@@ -21,12 +25,16 @@ from dragoman.review.intervals import Estimate
 from dragoman.review.sampling import draw
 from dragoman.search.find import Finder
 from dragoman.search.index import index_of
+from dragoman.web.answers import Answers
 from dragoman.web.serving import Serving
+
+T = TypeVar("T")
 
 
 class Library:
-    """What pages read from. `names` has the name of every code of a state or organisation, `finder` searches the
-    words; its index is made first if there is none, which `told` says in one line."""
+    """What pages read from. `names` has the name of every code of a state or organisation, `weights` what each
+    feature counts in the confidence of an event, `finder` searches the words; its index is made first if there is
+    none, which `told` says in one line."""
 
     def __init__(self, serving: Serving, told: Callable[[str], None] = lambda _: None) -> None:
         self.serving = serving
@@ -37,6 +45,8 @@ class Library:
         self._record = self._open.enter_context(self._store.reading() if self._store else open_record(serving.record))
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
+        self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
+        self._answers = Answers()
         self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 
     @cached_property
@@ -49,6 +59,11 @@ class Library:
         """The record for one request. Raises RecordError, and TooSlowError for a query over its time."""
         with self._record.limited(self.serving.seconds) as record:
             yield record
+
+    def kept(self, record: Record, question: Question[T]) -> tuple[T, ...]:
+        """The answer to a question about events, statements and positions, asked once: these rows stay as they are
+        while the record is served, since nobody else can write it."""
+        return self._answers.of(record, question)
 
     def name(self, code: str | None) -> str:
         """The name of a code: "RUS" is Russia; what has no name stays."""

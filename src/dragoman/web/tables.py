@@ -9,6 +9,10 @@ from typing import Any
 
 from litestar import Response
 
+#: Rows of a table that is taken away; who wants more exports the record.
+CSV_ROWS = 100_000
+#: Columns with the happenings of quads 1 to 4.
+QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 #: What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 #: Embeddings, overrides and isolates of the bidirectional algorithm (Unicode TR 9), and the marks.
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
@@ -24,6 +25,15 @@ def label(text: object, longest: int = 200) -> str:
     """A name on one line: `shown`, with single spaces, cut with an ellipsis."""
     line = " ".join(shown(text).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def is_web(url: str) -> bool:
+    """Whether an address that an article brings may be a link: http or https to a host, nothing that runs."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and _UNSEEN.search(url) is None and " " not in url
 
 
 def _stand_in(found: re.Match[str]) -> str:

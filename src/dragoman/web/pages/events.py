@@ -10,11 +10,9 @@ from litestar.response import Template
 from dragoman.model import Entity, Event
 from dragoman.record.found import Found
 from dragoman.web.pages.common import Asked, library_of, page, query_of
-from dragoman.web.tables import csv_answer
+from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.wanted import PAGE_ROWS, event_filter, paging
 
-#: Rows of a table that is taken away; who wants more exports the record.
-CSV_ROWS = 100_000
 COLUMNS = (
     "id",
     "date",

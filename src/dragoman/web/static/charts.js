@@ -26,14 +26,18 @@ async function draw(figure, dark) {
     if (!answer.ok) throw new Error(await answer.text());
     const spec = await answer.json();
     await loadVega();
-    const runtime = vega.parse(vegaLite.compile(spec).spec, {}, { ast: true });
+    const logger = vega.logger(vega.Error);
+    // The picture has one description of its own; what its parts are called is in the table beside it.
+    const runtime = vega.parse(vegaLite.compile(spec, { logger }).spec, { aria: false }, { ast: true });
     figure.view?.finalize();
     place.replaceChildren();
     figure.view = new vega.View(runtime, {
-      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: place, hover: true,
+      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: place, hover: true, logger,
     });
-    figure.view.description(spec.description ?? figure.querySelector("figcaption").textContent.trim());
     await figure.view.runAsync();
+    const drawing = place.querySelector("svg");
+    drawing.setAttribute("role", "img");
+    drawing.setAttribute("aria-label", spec.description ?? figure.querySelector("figcaption").textContent.trim());
     figure.dataset.state = "drawn";
   } catch (error) {
     figure.dataset.state = "failed";

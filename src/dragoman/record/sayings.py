@@ -1,0 +1,104 @@
+"""Statements for reading: who said what about whom, in time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.model import STORY_LABELS
+from dragoman.record.filters import day_bound
+from dragoman.record.tallies import Question
+
+_CODE = re.compile(r"[A-Z]{3}(\.[A-Z]{3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class SayingFilter:
+    """Which statements. Within a field any of the values will do; all fields given must hold.
+
+    `speaker` takes a code (`RUS`), one with a sector (`RUS.GOV`) or words of a name. `about` takes a code, whose
+    events or positions the statement tells, or words of what is said. `since` and `until` are ISO dates of the
+    document, also cut. `furniture` adds what stands in captions, teasers and the like.
+    """
+
+    speaker: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    doc: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    furniture: bool = False
+
+    def where(self) -> tuple[str, tuple[object, ...]]:
+        """The SQL condition with its values. Raises UsageError for a date that is none."""
+        parts: list[str] = []
+        values: list[object] = []
+        for terms, test in ((self.speaker, _speaker), (self.about, _about)):
+            if terms:
+                tests = [test(term.strip()) for term in terms]
+                parts.append(" OR ".join(sql for sql, _ in tests))
+                values += [value for _, bound in tests for value in bound]
+        if self.doc:
+            parts.append("doc IN (SELECT unnest(?::VARCHAR[]))")
+            values.append(list(self.doc))
+        for day, sign, last in ((self.since, ">=", False), (self.until, "<=", True)):
+            if day is not None:
+                parts.append(f"left(published, 10) {sign} ?")
+                values.append(day_bound(day, last=last))
+        if not self.furniture:
+            parts.append("segment IN (SELECT unnest(?::VARCHAR[]))")
+            values.append(sorted(STORY_LABELS))
+        return " AND ".join(f"({part})" for part in parts) or "true", tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement: its id, the day of its document, who said it, the words, how, to whom and where, who passes it on,
+    and where it stands."""
+
+    id: str
+    day: str | None
+    speaker: str | None
+    code: str | None
+    words: str
+    form: str
+    addressee: str | None
+    occasion: str | None
+    source: tuple[str, ...]
+    doc: str
+    start: int
+
+
+def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool = False) -> Question[Saying]:
+    """The statements that a filter selects, by the day of their document, the undated last, with `newest` from the
+    latest on. Raises UsageError for a date that is none."""
+    where, values = wanted.where()
+    way = "DESC" if newest else "ASC"
+    sql = (
+        "SELECT id, left(published, 10), speaker, speaker_code, quote, form, addressee, occasion,"
+        " [s.name FOR s IN sources IF s.name IS NOT NULL], doc, span[1]"
+        f" FROM statement JOIN document USING (doc) WHERE {where}"
+        f" ORDER BY left(published, 10) {way} NULLS LAST, doc, span, id LIMIT {limit:d} OFFSET {offset:d}"
+    )
+    return Question(sql, values, lambda row: Saying(*row[:8], tuple(row[8]), *row[9:]))
+
+
+def _speaker(term: str) -> tuple[str, list[object]]:
+    name = "contains(' ' || lower(speaker) || ' ', ?)"
+    bound: list[object] = [f" {term.lower()} "]
+    if not _CODE.fullmatch(term.upper()):
+        return name, bound
+    code = term.upper()
+    return f"{name} OR speaker_code = ? OR starts_with(speaker_code, ?)", [*bound, code, f"{code}."]
+
+
+def _about(term: str) -> tuple[str, list[object]]:
+    """A name is found by whole words, whatever stands around them."""
+    words = "regexp_matches(quote, ?, 'i')"
+    bound: list[object] = [rf"(^|[^\pL\pN])({re.escape(term)})($|[^\pL\pN])"]
+    if not _CODE.fullmatch(term):
+        return words, bound
+    told = (
+        "id IN (SELECT statement FROM position WHERE list_contains(target, ?)) OR id IN (SELECT quote FROM event"
+        " WHERE quote IS NOT NULL AND list_contains([x.code FOR x IN list_concat(actor, recipient)], ?))"
+    )
+    return told, [term, term]
