@@ -7,13 +7,17 @@ what was planted is returned as truth. Everything hangs on the seed alone.
 
 from __future__ import annotations
 
+import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
 
 from dragoman.identity import content_hash, document_id, event_id, figure_id
-from dragoman.model import Coded, Document, Entity, Event, Figure, Place, Source
+from dragoman.model import Coded, Document, Entity, Event, Figure, Place, Source, Span
+from dragoman.ontology import Type, load_ontology
 
 STATES = [
     "RUS", "UKR", "CHN", "IND", "USA", "ISR", "IRN", "PAK", "FRA", "DEU", "GBR", "TUR", "SYR", "EGY", "SAU",
@@ -33,6 +37,13 @@ SYLLABLES = [
     "ba", "do", "ki", "lu", "ma", "ne", "po", "ra", "su", "ti", "vo", "za", "gre", "sto", "tra", "ple", "shi",
     "mon",
 ]  # fmt: skip
+#: What a report says that somebody did.
+VERBS = {
+    "CONSULT": "met", "AGREE": "agreed with", "SUPPORT": "praised", "AID": "sent aid to", "REQUEST": "called on",
+    "ACCUSE": "accused", "REJECT": "rebuffed", "THREATEN": "threatened", "PROTEST": "protested against",
+    "SANCTION": "imposed sanctions on", "MOBILIZE": "moved troops against", "COERCE": "arrested citizens of",
+    "ASSAULT": "attacked", "RETREAT": "withdrew from", "CONCEDE": "gave way to",
+}  # fmt: skip
 START = date(2020, 1, 1)
 
 
@@ -65,7 +76,7 @@ class _Happening:
     words: tuple[str, ...]
 
 
-def happenings(events: int, seed: int = 1) -> Iterator[tuple[list[Report], list[Planted]]]:
+def happenings(events: int, seed: int = 1, *, copies: bool = True) -> Iterator[tuple[list[Report], list[Planted]]]:
     """Reports, happening by happening, until there are so many events; with what was planted in them."""
     made, n = 0, 0
     # A busy world tells more happenings a day: the days stretch with the number of events.
@@ -73,7 +84,7 @@ def happenings(events: int, seed: int = 1) -> Iterator[tuple[list[Report], list[
     while made < events:
         rng = random.Random(f"{seed}-{n}")
         truth = _happening(rng, n, days)
-        reports, planted = _reports(rng, truth)
+        reports, planted = _reports(rng, truth, copies)
         yield reports, planted
         made += len(reports)
         n += 1
@@ -91,7 +102,17 @@ def _person(rng: random.Random, code: str) -> Entity:
 
 
 def _state(code: str) -> Entity:
-    return Entity(code, "GOV", code.title(), code.title(), (0, 3), "named", identifier_id=f"state:{code.lower()}")
+    name = _names()[code]
+    return Entity(code, "GOV", name, name, (0, len(name)), "named", identifier_id=f"state:{code.lower()}")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names of states, as the tables of actors have them."""
+    lines = (files("dragoman") / "data" / "actors" / "states.csv").read_text("utf-8").splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    # The first of several rows of a code is the state of today.
+    return {row["code"]: row["name"] for row in reversed(rows)}
 
 
 def _happening(rng: random.Random, n: int, days: int) -> _Happening:
@@ -99,7 +120,7 @@ def _happening(rng: random.Random, n: int, days: int) -> _Happening:
     # Few dyads make most of the news.
     one = STATES[min(int(rng.expovariate(0.09)), len(STATES) - 1)]
     other = rng.choice([s for s in STATES if s != one])
-    people = random.Random(f"people-{one}")
+    people = random.Random(f"people-{one}-{rng.randrange(40)}")
     actor = _person(people, one) if rng.random() < 0.5 else _state(one)
     place = None
     if rng.random() < 0.7:
@@ -116,7 +137,7 @@ def _happening(rng: random.Random, n: int, days: int) -> _Happening:
     return _Happening(n, kind, actors, recipients, START + timedelta(days=rng.randrange(days)), place, toll, words)
 
 
-def _reports(rng: random.Random, truth: _Happening) -> tuple[list[Report], list[Planted]]:
+def _reports(rng: random.Random, truth: _Happening, copies: bool) -> tuple[list[Report], list[Planted]]:
     count = rng.choice([1, 1, 1, 2, 2, 3, 4, 6])
     reports: list[Report] = []
     planted: list[Planted] = []
@@ -126,7 +147,7 @@ def _reports(rng: random.Random, truth: _Happening) -> tuple[list[Report], list[
         if k == wrong:
             told, what = _changed(rng, truth)
             planted += [what] if what is not None else []
-        if k and k != wrong and rng.random() < 0.15:
+        if copies and k and k != wrong and rng.random() < 0.15:
             reports.append(_copy(reports[0], k))
             continue
         sure = wrong is not None and k in {0, wrong}
@@ -151,31 +172,66 @@ def _changed(rng: random.Random, truth: _Happening) -> tuple[_Happening, Planted
     return replace(truth, day=truth.day + timedelta(days=1)), Planted(truth.n, "date", "contradiction")
 
 
+@cache
+def _types() -> Mapping[str, Type]:
+    return load_ontology().types
+
+
 def _coded(rng: random.Random, told: _Happening, k: int, sure: bool) -> Coded:
     """One report; a `sure` one leaves nothing out."""
     kept = [w for w in told.words if sure or rng.random() < 0.85] or list(told.words[:1])
-    text = f"{told.type.lower()} {' '.join(kept)} report {told.n} {k}."
     published = told.day + timedelta(days=rng.choice([0, 0, 1, 1, 2]))
+    dated = sure or rng.random() < 0.75
+    placed = told.place if sure or rng.random() < 0.7 else None
+    toll = told.toll if told.toll is not None and (sure or rng.random() < 0.8) else None
+    line = _Line()
+    actors = tuple(line.entity(e, " and " if n else "") for n, e in enumerate(told.actors))
+    trigger = line.add(VERBS[told.type], " ")
+    recipients = tuple(line.entity(e, " ") for e in told.recipients)
+    place = replace(placed, span=line.add(placed.name, " in ")) if placed else None
+    date_span = line.add(f"{told.day.day} {told.day:%B %Y}", " on ") if dated else None
+    line.add(" ".join(kept), ", amid ")
+    toll_span = line.add(f"{toll} people were killed", "; ") if toll is not None else None
+    source = f"{OUTLETS[k % len(OUTLETS)]} desk" if k % 3 == 0 else None
+    source_span = line.add(source, ", according to ") if source else None
+    line.add(f" (report {told.n}-{k}).", "")
+    text = line.text
     doc = Document(
         f"h{told.n:07}-{k}", text, document_id(text), published=published.isoformat(), published_basis="given",
         outlet=OUTLETS[(told.n + k) % len(OUTLETS)], outlet_basis="given", language="en",
     )  # fmt: skip
-    dated = sure or rng.random() < 0.75
-    placed = told.place if sure or rng.random() < 0.7 else None
-    trigger = (0, len(told.type))
-    id_ = event_id(doc, trigger, [told.type], told.actors, told.recipients)
+    id_ = event_id(doc, trigger, [told.type], actors, recipients)
     figures: tuple[Figure, ...] = ()
-    if told.toll is not None and (sure or rng.random() < 0.8):
-        fid = figure_id(doc, trigger, told.toll, "killed")
-        figures = (Figure(fid, told.toll, "=", "person", "killed", trigger, of=_code(told.recipients), event=id_),)
-    sources = (Source(f"{OUTLETS[k]} desk", None, "unnamed", trigger),) if k % 3 == 0 else ()
+    if toll is not None and toll_span is not None:
+        fid = figure_id(doc, toll_span, toll, "killed")
+        figures = (Figure(fid, toll, "=", "person", "killed", toll_span, of=_code(recipients), event=id_),)
+    sources = (Source(source, None, "unnamed", source_span),) if source_span else ()
+    kind = _types()[told.type]
     event = Event(
-        id_, "body", (told.type,), (), (), 1, 0.0, None, None, told.actors, told.recipients, "actual", sources,
-        told.day.isoformat() if dated else None, None, "day" if dated else None, "explicit" if dated else "none", None,
-        placed, text, (0, len(text)), trigger, round(0.5 + rng.random() / 2, 3), "synthetic", None,
+        id_, "body", (told.type,), (), (), kind.quad, kind.score, None, None, actors, recipients, "actual", sources,
+        told.day.isoformat() if dated else None, None, "day" if dated else None, "explicit" if dated else "none",
+        date_span, place, text, (0, len(text)), trigger, round(0.5 + rng.random() / 2, 3), "synthetic", None,
         tuple(f.id for f in figures),
     )  # fmt: skip
     return Coded(doc, events=(event,), figures=figures)
+
+
+class _Line:
+    """A sentence that grows word by word and knows where each stands."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def add(self, words: str, before: str = " ") -> Span:
+        """The place of words that are put at the end."""
+        self.text += before
+        start = len(self.text)
+        self.text += words
+        return start, len(self.text)
+
+    def entity(self, entity: Entity, before: str) -> Entity:
+        """A participant at the end of the sentence."""
+        return replace(entity, span=self.add(entity.entity_text, before))
 
 
 def _code(entities: tuple[Entity, ...]) -> str | None:

@@ -10,7 +10,7 @@ from record_builders import RUN, TEXT, document, event
 
 from dragoman.identity import event_id
 from dragoman.model import Coded, Datum, Event, Segment
-from dragoman.record.query import Found
+from dragoman.record.found import Found
 from dragoman.record.store import Shard, open_store
 from dragoman.review.access import Files
 from dragoman.review.desk import Desk

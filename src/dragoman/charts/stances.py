@@ -13,8 +13,9 @@ from dragoman.errors import UsageError
 from dragoman.model import Position
 from dragoman.positions.search import meaning
 from dragoman.record.filters import IssueWord, PositionFilter
+from dragoman.record.found import Found
 from dragoman.record.moves import TURNED
-from dragoman.record.query import Found, Record
+from dragoman.record.query import Record
 
 _COLUMNS = ("day", "dated", "stance", "change", "strength", "issue", "who", "source", "words", "doc")
 _ORDER = ("for", "neutral", "against")

@@ -95,7 +95,7 @@ def show(record: Path, types: tuple[str, ...], limit: int | None, as_json: bool,
     with open_record(record) as opened:
         for doc in wanted.doc:
             opened.document(doc)
-        found = itertools.islice(opened.events(wanted), limit)
+        found = opened.events(wanted, limit)
         if as_json:
             for item in found:
                 click.echo(event_json(item))
@@ -139,11 +139,11 @@ def explain(record: Path, event: str, as_json: bool) -> None:
         if as_json:
             click.echo(event_json(found))
             return
-        said_in = opened.statement(found.value.quote) if found.value.quote else None
+        said_in = opened.statement(found.value.quote, found.doc) if found.value.quote else None
         statement = said_in.value if said_in else None
         screen = _console()
         weights = read_weights(data_folder() / "confidence.toml")
-        figures = opened.figures_of(found.value.id)
+        figures = opened.figures_of(found.value.id, found.doc)
         for line in lines(opened.document(found.doc), found.value, statement, weights, screen, figures):
             screen.print(line)
 

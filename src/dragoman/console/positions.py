@@ -11,8 +11,8 @@ from rich.text import Text
 from dragoman.console.terminal import shortened
 from dragoman.console.timeline import says
 from dragoman.model import Document, Position
+from dragoman.record.found import Found
 from dragoman.record.moves import TURNED
-from dragoman.record.query import Found
 from dragoman.record.schema import BY_NAME, line_of, row_of
 
 #: Shape and colour of each stance; the shape alone tells them apart.

@@ -11,7 +11,8 @@ from rich.text import Text
 from dragoman.console.terminal import shortened
 from dragoman.console.timeline import says
 from dragoman.model import Relation
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.query import Record
 from dragoman.record.schema import BY_NAME, line_of, row_of
 
 #: Mentions of one relation whose words are shown.

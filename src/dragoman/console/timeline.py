@@ -9,7 +9,7 @@ from rich.text import Text
 
 from dragoman.console.terminal import shortened
 from dragoman.model import Entity, Event, Source
-from dragoman.record.query import Found
+from dragoman.record.found import Found
 from dragoman.record.schema import BY_NAME, line_of, row_of
 
 #: Shape, colour and meaning of the four quads; the shape alone tells them apart.

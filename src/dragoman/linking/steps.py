@@ -72,9 +72,11 @@ WITH figures AS (
     list_distinct([x FOR x IN list_concat(e.actor, e.recipient) IF x.identifier_id LIKE 'person:%']) AS people
   FROM event e JOIN document d USING (doc) JOIN family f ON f.type = e.event[1] LEFT JOIN figures ON figures.id = e.id
   WHERE e.segment IN ({{labels}}) AND e.factuality <> 'hypothetical'
+  QUALIFY row_number() OVER (PARTITION BY e.id, e.doc ORDER BY e.n) = 1
 )
-SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.id, e.doc, e.event[1] AS type, e.family, e.mode, e.factuality,
-  e.segment, e.actors, e.recipients, list_sort(list_distinct(list_concat(e.actors, e.recipients))) AS parties,
+SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.n AS at_row, e.id, e.doc, e.event[1] AS type, e.family,
+  e.mode, e.factuality, e.segment, e.actors, e.recipients,
+  list_sort(list_distinct(list_concat(e.actors, e.recipients))) AS parties,
   list_sort(list_distinct([x.code || ' ' || x.identifier_id FOR x IN e.people])) AS persons,
   {first_day("e.date")} - CASE WHEN soft THEN {{slack}} ELSE 0 END AS first,
   {last_day("e.date", "e.enddate")} + CASE WHEN soft THEN {{slack}} ELSE 0 END AS last,

@@ -7,14 +7,11 @@ import re
 from dataclasses import dataclass
 
 from dragoman.errors import UsageError
-from dragoman.linking.days import first_day, last_day
-from dragoman.model import STORY_LABELS
+from dragoman.record.cards import key_of
+from dragoman.record.schema import PLACES
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CODE = re.compile(r"([A-Za-z]{3})(?:\.([A-Za-z]{3}))?")
-
-#: The order of a timeline: by first day, the undated last, then by place in the text.
-TIMELINE = f"{first_day()} NULLS LAST, doc, trigger, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +41,30 @@ class EventFilter:
     min_confidence: float | None = None
 
     def where(self) -> tuple[str, list[object]]:
-        """The SQL condition with its values. Raises UsageError for a date that is none."""
+        """The SQL condition on the table `brief` with its values. Raises UsageError for a date that is none."""
         parts: list[str] = []
         values: list[object] = []
-        for column, terms in (("actor", self.actor), ("recipient", self.recipient)):
-            _any_of(parts, values, [_participant(column, term) for term in terms])
+        for recipient, terms in ((False, self.actor), (True, self.recipient)):
+            _any_of(parts, values, [_participant(recipient, term) for term in terms])
         for term in self.party:
-            _any_of(parts, values, [_participant(column, term) for column in ("actor", "recipient")])
-        _any_of(parts, values, [("quad_code = ?", [quad]) for quad in self.quad])
+            _any_of(parts, values, [_participant(None, term)])
+        _any_of(parts, values, [("quad = ?", [quad]) for quad in self.quad])
         _any_of(parts, values, [_place(term) for term in self.place])
-        for column, terms in (("event", self.type), ("mode", self.mode)):
-            wanted = [term.upper() if column == "event" else term.lower() for term in terms]
-            _any_of(parts, values, [(f"list_contains({column}, ?)", [term]) for term in wanted])
-        for column, terms in (("doc", self.doc), ("factuality", self.factuality)):
-            _any_of(parts, values, [(f"{column} = ?", [term]) for term in terms])
+        _any_of(parts, values, [("type = ? OR list_contains(also, ?)", [term.upper()] * 2) for term in self.type])
+        _any_of(parts, values, [("list_contains(mode, ?)", [term.lower()]) for term in self.mode])
+        _any_of(parts, values, [_of(term) for term in self.doc])
+        _any_of(parts, values, [("factuality = ?", [term]) for term in self.factuality])
         if self.since is not None:
-            parts.append(f"{last_day()} >= ?::DATE")
+            parts.append("last >= ?::DATE")
             values.append(day_bound(self.since, last=False))
         if self.until is not None:
-            parts.append(f"{first_day()} <= ?::DATE")
+            parts.append("first <= ?::DATE")
             values.append(day_bound(self.until, last=True))
         if self.min_confidence is not None:
             parts.append("confidence >= ?")
             values.append(self.min_confidence)
         if not self.furniture:
-            _any_of(parts, values, [("segment = ?", [label]) for label in sorted(STORY_LABELS)])
+            parts.append("story")
         return " AND ".join(f"({part})" for part in parts) or "true", values
 
 
@@ -94,14 +90,6 @@ class RelationFilter:
         _any_of(parts, values, [("relation = ? OR relation = ?", [term, f"{term}_of"]) for term in kinds])
         _any_of(parts, values, [("doc = ?", [term]) for term in self.doc])
         return " AND ".join(f"({part})" for part in parts) or "true", values
-
-
-# A position without a date of its own counts on the day of its document.
-_POSITION_DAY = "coalesce(date, (SELECT published FROM document WHERE document.doc = position.doc))"
-_POSITION_FIRST = f"left({_POSITION_DAY} || '-01-01', 10)"
-_POSITION_LAST = f"left({_POSITION_DAY} || CASE length({_POSITION_DAY}) WHEN 4 THEN '-12-31' ELSE '-31' END, 10)"
-#: The order of positions: in time, the undated last, then by place in the text.
-IN_TIME = f"{_POSITION_FIRST} NULLS LAST, doc, span, actor, issue_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +119,27 @@ class PositionFilter:
     until: str | None = None
 
     def where(self) -> tuple[str, list[object]]:
-        """The SQL condition with its values. Raises UsageError for a date that is none."""
+        """The SQL condition on the table `stand` with its values. Raises UsageError for a date that is none."""
         parts: list[str] = []
         values: list[object] = []
-        name = "actor = ? OR contains(' ' || lower(identifier_text) || ' ', ?)"
+        name = "actor = ? OR contains(words, ?)"
         _any_of(parts, values, [(name, [t.strip().upper(), f" {t.strip().lower()} "]) for t in self.actor])
         for word in self.issue:
-            tests = ["contains(lower(issue), ?)", "issue_id = ?", "list_contains(target, ?)"]
+            tests = ["contains(issue, ?)", "issue_id = ?", "list_contains(target, ?)"]
             bound: list[object] = [word.word.lower(), word.word, word.word.upper()]
             tests += ["starts_with(ltrim(issue_id, '~'), ?)"] * len(word.topics) + ["list_contains(target, ?)"] * len(
                 word.codes
             )
             bound += [*(f"{topic}:" for topic in word.topics), *word.codes]
             _any_of(parts, values, [(" OR ".join(tests), bound)])
-        told = "contains(' ' || lower(who.name) || ' ', ?)"
-        told = f"EXISTS (SELECT 1 FROM (SELECT unnest(sources) AS who) WHERE {told})"
-        _any_of(parts, values, [(told, [f" {term.strip().lower()} "]) for term in self.source])
+        _any_of(parts, values, [("contains(sources, ?)", [f" {term.strip().lower()} "]) for term in self.source])
         _any_of(parts, values, [("stance = ?", [term.lower()]) for term in self.stance])
-        _any_of(parts, values, [("doc = ?", [term]) for term in self.doc])
+        _any_of(parts, values, [_of(term) for term in self.doc])
         if self.since is not None:
-            parts.append(f"{_POSITION_LAST} >= ?")
+            parts.append("last >= ?")
             values.append(day_bound(self.since, last=False))
         if self.until is not None:
-            parts.append(f"{_POSITION_FIRST} <= ?")
+            parts.append("first <= ?")
             values.append(day_bound(self.until, last=True))
         return " AND ".join(f"({part})" for part in parts) or "true", values
 
@@ -181,17 +167,22 @@ def _any_of(parts: list[str], values: list[object], choices: list[tuple[str, lis
 
 def _place(term: str) -> tuple[str, list[object]]:
     word = term.strip()
-    return "event_loc.code = ? OR contains(' ' || lower(event_loc.name) || ' ', ?)", [word.upper(), f" {word.lower()} "]
+    return "n IN (SELECT n FROM spot WHERE code = ? OR contains(words, ?))", [word.upper(), f" {word.lower()} "]
 
 
-def _participant(column: str, term: str) -> tuple[str, list[object]]:
+def _of(doc: str) -> tuple[str, list[object]]:
+    """What comes from the document of this name."""
+    return f"n >> {PLACES} IN (SELECT n >> {PLACES} FROM sheet WHERE key = ?)", [key_of(doc)]
+
+
+def _participant(recipient: bool | None, term: str) -> tuple[str, list[object]]:
     """A name matches by whole words, so that "us" is not found in "Russia"."""
-    name = "contains(' ' || lower({0}) || ' ', ?)"
-    tests = [name.format("who.identifier_text"), name.format("who.entity_text")]
-    bound: list[object] = [f" {term.strip().lower()} "] * 2
+    tests = ["name IN (SELECT id FROM name WHERE contains(words, ?))"]
+    bound: list[object] = [f" {term.strip().lower()} "]
     code = _CODE.fullmatch(term.strip())
     if code:
-        tests.append("who.code = ?" + (" AND who.sector = ?" if code.group(2) else ""))
+        tests.append("code = ?" + (" AND sector = ?" if code.group(2) else ""))
         bound.extend(part.upper() for part in code.groups() if part)
     test = " OR ".join(f"({t})" for t in tests)
-    return f"EXISTS (SELECT 1 FROM (SELECT unnest({column}) AS who) WHERE {test})", bound
+    side = {None: "", False: "NOT recipient AND ", True: "recipient AND "}[recipient]
+    return f"n IN (SELECT n FROM party WHERE {side}({test}))", bound

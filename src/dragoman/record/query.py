@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -22,6 +21,7 @@ from dragoman.errors import RecordError
 from dragoman.linking.days import first_day
 from dragoman.model import (
     STORY_LABELS,
+    Coded,
     Datum,
     Document,
     Episode,
@@ -36,8 +36,11 @@ from dragoman.model import (
     Statement,
     Timex,
 )
+from dragoman.record import flat
+from dragoman.record.cards import ALONE, ON_DOCUMENT, in_order, key_of, span_of, unpacked, values_on
 from dragoman.record.connection import check_schema, connect, explained, within
-from dragoman.record.filters import IN_TIME, TIMELINE, EventFilter, PositionFilter, RelationFilter
+from dragoman.record.filters import EventFilter, PositionFilter, RelationFilter
+from dragoman.record.found import Deed, Found, RunCount
 from dragoman.record.names import FINGERPRINT, NAMES, QUOTATIONS, STORIES, Named, Quotation
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
@@ -46,34 +49,10 @@ from dragoman.record.strata import Drawn, Stratum, at_query, draw_query, drawn_o
 from dragoman.record.tallies import Question
 
 _CHUNK = 1000
+#: Events of one beginning of an id that are looked at before somebody is told to give more of it.
+_ALIKE = 4
+_CARD = "SELECT n, line FROM sheet JOIN card USING (n) WHERE key = ?"
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """A value of the record with the document that it stands in."""
-
-    doc: str
-    doc_id: str | None
-    value: T
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An event without its words: PLOVER types, codes of actors and recipients, and the name of the place."""
-
-    types: tuple[str, ...]
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RunCount:
-    """A run, and how many of the rows that stand came out of it: kind -> number."""
-
-    run: Run
-    counts: dict[str, int]
 
 
 class Record:
@@ -113,34 +92,52 @@ class Record:
         self, wanted: EventFilter | None = None, limit: int | None = None, offset: int = 0
     ) -> Iterator[Found[Event]]:
         """The events that a filter selects, as a timeline: by date, the undated last, then by document
-        and place; at most `limit` of them after the first `offset`. Without a filter every event of headlines
-        and bodies. Raises UsageError for a date that is none."""
+        and place. Without a filter every event of headlines and bodies. `limit` takes so many after the
+        first `offset`, much faster than all of many. Raises UsageError for a date that is none."""
         where, values = (wanted or EventFilter()).where()
-        page = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
-        return self._values(BY_NAME["event"], where, values, TIMELINE + page)
+        return self._events(flat.chosen(where, limit, offset), values)
 
     def number_of_events(self, wanted: EventFilter | None = None) -> int:
         """How many events a filter selects. Raises UsageError for a date that is none."""
         where, values = (wanted or EventFilter()).where()
-        return next(int(row[0]) for row in self._select(f"SELECT count(*) FROM event WHERE {where}", values))
+        return self._scalar(f"SELECT count(*) FROM brief WHERE {where}", values)
 
     def event(self, prefix: str) -> Found[Event]:
         """The one event whose id begins with `prefix`. Raises RecordError if there is none or several."""
-        kind = BY_NAME["event"]
-        found: list[Found[Event]] = list(self._values(kind, "starts_with(id, ?)", [prefix.lower()], "id, doc"))
-        if not prefix or not found:
+        where, values = flat.begins_with(prefix.lower())
+        found = list(self._events(flat.chosen(where, _ALIKE, 0), values)) if prefix else []
+        if not found:
             raise RecordError(f"{self.path}: no event {prefix!r}")
         if len(found) > 1:
             some = ", ".join(f.value.id for f in found[:3])
-            raise RecordError(f"{self.path}: {len(found)} events begin with {prefix!r} ({some} …); give more of the id")
+            number = self._scalar(f"SELECT count(*) FROM brief WHERE {where}", values)
+            raise RecordError(f"{self.path}: {number} events begin with {prefix!r} ({some} …); give more of the id")
         return found[0]
 
     def document(self, doc: str) -> Document:
         """A document with its verbatim text. Raises RecordError if the record has none of that name."""
-        found: list[Found[Document]] = list(self._values(BY_NAME["document"], "doc = ?", [doc], "doc"))
+        found: tuple[Document, ...] = self._of_document("document", doc)
         if not found:
             raise RecordError(f"{self.path}: no document {doc!r}")
-        return found[0].value
+        return found[0]
+
+    def coded(self, doc: str) -> Coded:
+        """A document with everything that was coded of it, each kind in text order, read at once. Raises RecordError
+        if the record has none of that name."""
+        number, rows = self._card(doc)
+        if number is None:
+            raise RecordError(f"{self.path}: no document {doc!r}")
+        parts: dict[str, Any] = {kind.part: in_order(kind, values_on(rows, kind.name)) for kind in ON_DOCUMENT}
+        (document,) = parts.pop("document")
+        where, values = "n BETWEEN ? AND ?", [*span_of(number)]
+        named = dict(self._select(f"SELECT n, episode FROM event WHERE {where}", values))
+        alone: dict[str, list[Line]] = {kind.name: [] for kind in ALONE}
+        for n, line in self._select(f"SELECT n, line FROM card WHERE {where} AND n <> ?", [*values, number]):
+            row = unpacked(line)
+            alone[row["kind"]].append({**row, "episode": named.get(n)})
+        parts |= {kind.part: in_order(kind, values_on(alone, kind.name)) for kind in ALONE}
+        problems = tuple(f.value for f in self._values(BY_NAME["problem"], where, values, "n"))
+        return Coded(document, problems=problems, **parts)
 
     def documents(self) -> Iterator[Document]:
         """Every document, by name."""
@@ -174,8 +171,10 @@ class Record:
         """The statements of one document or of all, by document and place."""
         return self._all("statement", doc)
 
-    def statement(self, statement_id: str) -> Found[Statement] | None:
-        """The statement with this id, if the record has it."""
+    def statement(self, statement_id: str, doc: str | None = None) -> Found[Statement] | None:
+        """The statement with this id, if the record has it; with the name of its document it is found at once."""
+        if doc is not None:
+            return next((f for f in self.statements(doc) if f.value.id == statement_id), None)
         found: Iterator[Found[Statement]] = self._values(BY_NAME["statement"], "id = ?", [statement_id], "doc")
         return next(found, None)
 
@@ -183,8 +182,11 @@ class Record:
         """The figures of one document or of all, by document and place."""
         return self._all("figure", doc)
 
-    def figures_of(self, event: str) -> tuple[Figure, ...]:
-        """The figures that belong to the event with this id, in text order."""
+    def figures_of(self, event: str, doc: str | None = None) -> tuple[Figure, ...]:
+        """The figures that belong to the event with this id, in text order; with the name of its document they are
+        found at once."""
+        if doc is not None:
+            return tuple(f.value for f in self.figures(doc) if f.value.event == event)
         found: Iterator[Found[Figure]] = self._values(BY_NAME["figure"], "event = ?", [event], "doc, span, id")
         return tuple(f.value for f in found)
 
@@ -194,11 +196,18 @@ class Record:
         where, values = (wanted or RelationFilter()).where()
         return self._values(BY_NAME["relation"], where, values, "relation, subject, object, doc, span")
 
-    def positions(self, wanted: PositionFilter | None = None) -> Iterator[Found[Position]]:
-        """The positions that a filter selects, in time: by date, else by the day of their document. Raises
-        UsageError for a date that is none."""
+    def positions(
+        self, wanted: PositionFilter | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Found[Position]]:
+        """The positions that a filter selects, in time: by date, else by the day of their document. `limit` takes
+        so many after the first `offset`. Raises UsageError for a date that is none."""
         where, values = (wanted or PositionFilter()).where()
-        return self._values(BY_NAME["position"], where, values, IN_TIME)
+        return (_on_card(unpacked(line)) for (line,) in self._select(flat.stands(where, limit, offset), values))
+
+    def count_positions(self, wanted: PositionFilter | None = None) -> int:
+        """How many positions a filter selects. Raises UsageError for a date that is none."""
+        where, values = (wanted or PositionFilter()).where()
+        return self._scalar(f"SELECT count(*) FROM stand WHERE {where}", values)
 
     def problems(self, doc: str | None = None) -> Iterator[Found[Problem]]:
         """What could not be read or decided, in one document or in all."""
@@ -312,12 +321,27 @@ class Record:
         for row in self._rows(names, f"FROM {kind.name} ORDER BY {order}", []):
             yield line_of(kind, dict(zip(names, row, strict=True)))
 
+    def _card(self, doc: str) -> tuple[int | None, dict[str, Any]]:
+        """The number of the document of this name, and what is on its card."""
+        for number, line in self._select(_CARD, [key_of(doc)]):
+            rows: dict[str, Any] = unpacked(line)
+            if rows["document"][0]["doc"] == doc:
+                return number, rows
+        return None, {}
+
+    def _events(self, sql: str, values: list[object]) -> Iterator[Found[Event]]:
+        for line, episode in self._select(sql, values):
+            yield _on_card({**unpacked(line), "episode": episode})
+
     def _of_document(self, kind: str, doc: str) -> tuple[Any, ...]:
-        found: Iterator[Found[Any]] = self._all(kind, doc)
-        return tuple(f.value for f in found)
+        return in_order(BY_NAME[kind], values_on(self._card(doc)[1], kind))
 
     def _all(self, name: str, doc: str | None) -> Iterator[Found[Any]]:
         kind = BY_NAME[name]
+        if doc is not None and kind in ON_DOCUMENT:
+            _, rows = self._card(doc)
+            doc_id = rows["document"][0]["doc_id"] if rows else None
+            return (Found(doc, doc_id, value) for value in in_order(kind, values_on(rows, name)))
         order = ", ".join(f'"{column}"' for column in ("doc", *kind.sort))
         return self._values(kind, "doc = ?" if doc is not None else "true", [doc] if doc is not None else [], order)
 
@@ -347,10 +371,12 @@ class Record:
         finally:
             cursor.close()
 
-    def _scalar(self, sql: str) -> int:
-        with explained(self.path):
-            row = self._connection.execute(sql).fetchone()
-        return int(row[0]) if row else 0
+    def _scalar(self, sql: str, values: Sequence[object] = ()) -> int:
+        return next(int(row[0]) for row in self._select(sql, list(values)))
+
+
+def _on_card(row: Line) -> Found[Any]:
+    return Found(row["doc"], row["doc_id"], value_of(BY_NAME[row["kind"]], list(row), list(row.values())))
 
 
 def _codes(values: list[str | None]) -> tuple[str, ...]:

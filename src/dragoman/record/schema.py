@@ -16,7 +16,10 @@ from dragoman import model
 from dragoman.identity import content_hash
 
 #: Raised by one whenever a table changes in a way that an older dragoman cannot read.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+#: Every row of a document has a number `n` of its own: that of the document, then so many bits for its place there.
+#: Numbers grow as rows are stored, so that the rows of a document are found without looking at others.
+PLACES = 24
 
 #: One line of the record as plain JSON values.
 Line = dict[str, Any]
@@ -329,9 +332,11 @@ def rows_of(coded: model.Coded, extra: Mapping[str, Any] | None = None) -> Itera
             yield kind, row_of(kind, document.doc, document.doc_id, value)
 
 
-def structure_of(kind: Kind) -> str:
-    """What DuckDB's `from_json` must know to take a row apart: the SQL type of every column, as JSON."""
-    return json.dumps({"doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}})
+def structure_of(kind: Kind, *, numbered: bool = False) -> str:
+    """What DuckDB's `from_json` must know to take a row apart: the SQL type of every column, as JSON; rows of documents
+    may be `numbered` already."""
+    number = {"n": "BIGINT"} if numbered and kind not in ACROSS else {}
+    return json.dumps({**number, "doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}})
 
 
 def line_of(kind: Kind, row: Mapping[str, Any]) -> Line:
@@ -355,6 +360,6 @@ def ddl() -> Iterator[str]:
     yield "CREATE TABLE dragoman (schema_version INTEGER NOT NULL, made_by VARCHAR NOT NULL)"
     yield "CREATE TABLE run (id VARCHAR, version VARCHAR, resources VARCHAR, parser VARCHAR, settings VARCHAR)"
     for kind in (*KINDS, *ACROSS):
-        doc = "doc VARCHAR" if kind in ACROSS else "doc VARCHAR NOT NULL"
+        doc = "doc VARCHAR" if kind in ACROSS else "n BIGINT, doc VARCHAR NOT NULL"
         columns = [doc, "doc_id VARCHAR", *(f'"{c.name}" {c.type.sql}' for c in kind.columns)]
         yield f"CREATE TABLE {kind.name} ({', '.join(columns)})"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.errors import UsageError
-from dragoman.linking.days import first_day, last_day
-from dragoman.model import STORY_LABELS
 from dragoman.record.filters import day_bound
 
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -67,14 +65,18 @@ def series_query(wanted: SeriesFilter) -> tuple[str, list[object]]:
     """The SQL that makes the rows of `Period`, with its values. Raises UsageError for a period that is none."""
     if wanted.by not in PERIODS:
         raise UsageError(f"unknown period {wanted.by!r}: choose from {', '.join(PERIODS)}")
-    dyad, sides = between(wanted.dyad, wanted.directed)
-    values: list[object] = [sorted(STORY_LABELS), wanted.min_confidence, *sides]
+    sides, values = _sides(wanted.dyad, wanted.directed)
+    values.append(wanted.min_confidence)
     bounds = ""
     for name, sign, last in (("since", ">=", False), ("until", "<=", True)):
         if (day := getattr(wanted, name)) is not None:
             bounds += f" AND first {sign} ?"
             values.append(day_bound(day, last=last))
-    return _SERIES.format(dyad=dyad, bounds=bounds, by=wanted.by), values
+    return _SERIES.format(
+        sides=" UNION ".join(f"SELECT * EXCLUDE (one, other, directed) {side}" for side in sides),
+        bounds=bounds,
+        by=wanted.by,
+    ), values
 
 
 def period_of(row: tuple[object, ...]) -> Period:
@@ -107,37 +109,35 @@ def _score(sums: list[float]) -> tuple[float, float, float] | tuple[None, None, 
     return round(mean, 3), round(max(-10.0, mean - spread), 3), round(min(10.0, mean + spread), 3)
 
 
-def between(dyad: tuple[str, str], directed: bool) -> tuple[str, list[object]]:
-    """SQL, with its values, for what the first did to the second; unless `directed` also for what the second did to
-    the first and for what both did together. `by_` and `to_` are the codes of actors and recipients."""
+def of_dyad(dyad: tuple[str, str], directed: bool) -> tuple[str, list[object]]:
+    """The condition, with its values, for what the first did to the second; unless `directed` also for what the second
+    did to the first and for what both did together."""
+    sides, values = _sides(dyad, directed)
+    return f"n IN ({' UNION '.join(f'SELECT n {side}' for side in sides)})", values
+
+
+def _sides(dyad: tuple[str, str], directed: bool) -> tuple[list[str], list[object]]:
+    # Whoever meets without a recipient stands in both orders; what is directed is asked for in both.
     one, other = dyad
-    toward = "(list_contains(by_, ?) AND list_contains(to_, ?))"
-    if directed:
-        return toward, [one, other]
-    together = "(len(to_) = 0 AND list_has_all(by_, [?, ?]))"
-    return f"{toward} OR {toward} OR {together}", [one, other, other, one, one, other]
+    side = "FROM dyad WHERE one = ? AND other = ?"
+    if directed or one == other:
+        return [f"{side} AND directed" if directed else side], [one, other]
+    return [side, f"{side} AND directed"], [one, other, other, one]
 
 
 # An event counts where its day falls into one period; a month does not, cut by day.
-_SERIES = f"""
-WITH told AS (
-  SELECT coalesce(e.episode, e.id) AS episode, e.event[1] AS type, e.quad_code, e.event_scale, e.confidence,
-    [x.code FOR x IN e.actor] AS by_, [x.code FOR x IN e.recipient] AS to_, coalesce(d.outlet, d.doc) AS outlet,
-    {first_day("e.date")} AS first, {last_day("e.date", "e.enddate")} AS last
-  FROM event e JOIN document d USING (doc)
-  WHERE list_contains(?, e.segment) AND e.factuality IN ('actual', 'historical') AND e.date IS NOT NULL
-    AND e.confidence >= ?
-), own AS (
-  SELECT *, date_trunc('{{by}}', first) AS start FROM told
-  WHERE ({{dyad}}){{bounds}} AND date_trunc('{{by}}', first) = date_trunc('{{by}}', last)
+_SERIES = """
+WITH own AS (
+  SELECT *, date_trunc('{by}', first) AS start FROM ({sides})
+  WHERE confidence >= ?{bounds} AND date_trunc('{by}', first) = date_trunc('{by}', last)
 ), happened AS (
-  SELECT episode, min(start) AS start, count(*) AS reports, list(DISTINCT outlet) AS outlets,
-    mode(type ORDER BY type) AS type, mode(quad_code ORDER BY quad_code) AS quad, avg(event_scale) AS scale,
-    max(confidence) AS sure FROM own GROUP BY episode
+  SELECT e, min(start) AS start, count(*) AS reports, list(DISTINCT outlet) AS outlets,
+    mode(type ORDER BY type) AS type, mode(quad ORDER BY quad) AS quad, avg(scale) AS scale,
+    max(confidence) AS sure FROM own GROUP BY e
 ), counted AS (
   SELECT start, type, count(*) AS n FROM happened GROUP BY ALL
 ), typed AS (
-  SELECT start, map_from_entries(list({{{{'k': type, 'v': n}}}} ORDER BY type)) AS types FROM counted GROUP BY start
+  SELECT start, map_from_entries(list({{'k': type, 'v': n}} ORDER BY type)) AS types FROM counted GROUP BY start
 )
 SELECT start::DATE, count(*), sum(reports), len(list_distinct(flatten(list(outlets)))), count_if(quad = 1),
   count_if(quad = 2), count_if(quad = 3), count_if(quad = 4), any_value(types), avg(scale), sum(sure),

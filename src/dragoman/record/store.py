@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,9 +22,10 @@ from dragoman.errors import RecordError
 from dragoman.linking.episodes import link
 from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
+from dragoman.record import cards, flat
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.query import Record
-from dragoman.record.schema import BY_NAME, KINDS, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
+from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
@@ -80,6 +81,7 @@ class Store:
         self._connection = connection
         # Documents whose problems of earlier runs are gone: one file can yield problems in many shards.
         self._renewed: set[str] = set()
+        self._numbered: int | None = None
 
     @property
     def run(self) -> Run:
@@ -144,11 +146,33 @@ class Store:
         """Store rows that were made elsewhere (kind -> JSON texts with the columns of its table) in one transaction.
         `documents` are the names of those that were coded, `troubled` of those with a problem of reading.
         Raises RecordError, and then nothing has changed."""
+        first = self._next_number()
+        packed = cards.Packed(rows, first)
         with self._transaction():
             self._remove(documents, troubled)
             for kind in KINDS:
-                self._insert(kind, rows.get(kind.name, []))
+                self._insert(kind, packed.rows.get(kind.name, []))
+            self._pack(packed)
+            if packed.rows.get("event") or packed.rows.get("position"):
+                for statement in flat.added():
+                    self._connection.execute(statement, [first << PLACES])
+        self._numbered = first + len(packed.sheets)
         self._renewed.update(documents, troubled)
+
+    def _pack(self, packed: cards.Packed) -> None:
+        for table, types, pairs in (("card", "BIGINT BLOB", packed.cards), ("sheet", "BIGINT UBIGINT", packed.sheets)):
+            columns = [list(column) for column in zip(*pairs, strict=True)]
+            if columns:
+                each = ", ".join(f"unnest(?::{kind}[])" for kind in types.split())
+                self._connection.execute(f"INSERT INTO {table} SELECT {each}", columns)
+
+    def _next_number(self) -> int:
+        """The number of the next document; none is given twice, also after its document was coded again."""
+        if self._numbered is None:
+            with explained(self.path):
+                row = self._connection.execute(f"SELECT max(n >> {PLACES}) FROM document").fetchone()
+            self._numbered = 0 if row is None or row[0] is None else int(row[0]) + 1
+        return self._numbered
 
     def link(self, links: Iterable[Link]) -> int:
         """Give every document its links and take those of all others away, in one transaction; how many
@@ -176,27 +200,26 @@ class Store:
         shared = 0
         with self._transaction():
             rows: list[str] = []
-            pairs: list[tuple[str, str]] = []
+            self._connection.execute("DELETE FROM episode")
             for episode in link(self._connection, read_settings(), self._judged()):
                 rows.append(_dump(row_of(kind, None, None, episode)))
-                pairs += [(mention, episode.id) for mention in episode.mentions]
                 shared += len(episode.documents) > 1
-            self._connection.execute("DELETE FROM episode")
-            for start in range(0, len(rows), _ROWS):
-                self._insert(kind, rows[start : start + _ROWS])
-            self._name_episodes(pairs)
-        return len(rows), shared
+                if len(rows) == _ROWS:
+                    self._insert(kind, rows)
+                    rows.clear()
+            self._insert(kind, rows)
+            self._name_episodes()
+            for statement, values in flat.anew():
+                self._connection.execute(statement, values)
+            (number,) = self._connection.execute("SELECT count(*) FROM episode").fetchone() or (0,)
+        return int(number), shared
 
-    def _name_episodes(self, pairs: Sequence[tuple[str, str]]) -> None:
-        ids, episodes = ([pair[n] for pair in pairs] for n in (0, 1))
-        named = "SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS episode"
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", [ids, episodes])
+    def _name_episodes(self) -> None:
         self._connection.execute(
-            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode "
-            "FROM event LEFT JOIN named USING (id)) AS f "
+            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode FROM event LEFT JOIN "
+            "(SELECT unnest(mentions) AS id, id AS episode FROM episode) AS named USING (id)) AS f "
             "WHERE event.id = f.id AND event.episode IS DISTINCT FROM f.episode"
         )
-        self._connection.execute("DROP TABLE named")
 
     def _judged(self) -> list[Judged]:
         """What people said of pairs of events, by the ids that these have now; of several judgements the last."""
@@ -237,6 +260,10 @@ class Store:
         known = self._connection.execute(
             "SELECT doc FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [names]
         ).fetchall()
+        if known:
+            again = [doc for (doc,) in known]
+            for statement in (*cards.forgotten(), *flat.forgotten()):
+                self._connection.execute(statement, [again])
         for kind in KINDS:
             if kind.name != "problem":
                 self._delete(kind.name, [doc for (doc,) in known])
@@ -252,7 +279,7 @@ class Store:
     def _insert(self, kind: Kind, rows: list[str]) -> None:
         if not rows:
             return
-        structure = structure_of(kind).replace("'", "''")
+        structure = structure_of(kind, numbered=True).replace("'", "''")
         self._connection.execute(
             f"INSERT INTO {kind.name} BY NAME "
             f"SELECT unnest(from_json(line, '{structure}')) FROM (SELECT unnest(?::VARCHAR[]) AS line)",
@@ -307,7 +334,7 @@ def open_store(path: Path, run: Run) -> Store:
             # No table at all: the file is new, or its making was cut short.
             if tables == (0,):
                 connection.execute("BEGIN TRANSACTION")
-                for statement in ddl():
+                for statement in (*ddl(), *cards.ddl(), *flat.ddl()):
                     connection.execute(statement)
                 connection.execute("INSERT INTO dragoman VALUES (?, ?)", [SCHEMA_VERSION, run.version])
                 connection.execute("COMMIT")

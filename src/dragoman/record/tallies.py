@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dragoman.errors import UsageError
-from dragoman.linking.days import first_day, last_day
-from dragoman.model import STORY_LABELS
 from dragoman.record.filters import day_bound
-from dragoman.record.series import PERIODS, between
+from dragoman.record.flat import TOLD
+from dragoman.record.series import PERIODS, of_dyad
 
 T = TypeVar("T")
 Quads = tuple[int, int, int, int]
@@ -179,7 +178,7 @@ def type_counts(scope: Scope) -> Question[TypeCount]:
 def dyad_counts(scope: Scope, top: int) -> Question[DyadCount]:
     """The `top` dyads with most happenings, of an actor those that it is a side of; nobody is a dyad with itself."""
     tail = (
-        f"{_PAIRS}{_DYADS} SELECT one, other, count(*) AS n, {_BY_QUAD}, avg(scale) FROM dyad"
+        f"{_pairs(scope)}{_DYADS} SELECT one, other, count(*) AS n, {_BY_QUAD}, avg(scale) FROM dyads"
         f"{_side(scope, 'one', 'other')} GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT {int(top)}"
     )
     return _of_actor(scope, tail, lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
@@ -188,8 +187,8 @@ def dyad_counts(scope: Scope, top: int) -> Question[DyadCount]:
 def directed_counts(scope: Scope) -> Question[DirectedCount]:
     """Who did how much to whom, of an actor what it is a side of; what both did together is left out."""
     tail = (
-        f"{_PAIRS} SELECT a, b, count(*), avg(scale) FROM (SELECT DISTINCT a, b, episode FROM pair WHERE NOT joint)"
-        f" JOIN happened USING (episode){_side(scope, 'a', 'b')} GROUP BY 1, 2 ORDER BY 1, 2"
+        f"{_pairs(scope)} SELECT a, b, count(*), avg(scale) FROM (SELECT DISTINCT a, b, e FROM pair WHERE NOT joint)"
+        f" JOIN happened USING (e){_side(scope, 'a', 'b')} GROUP BY 1, 2 ORDER BY 1, 2"
     )
     return _of_actor(scope, tail, lambda r: DirectedCount(r[0], r[1], int(r[2]), _score(r[3])))
 
@@ -197,11 +196,11 @@ def directed_counts(scope: Scope) -> Question[DirectedCount]:
 def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
     """The `top` codes with most happenings."""
     tail = (
-        ", part AS (SELECT code, episode, bool_or(does) AS did, bool_or(NOT does) AS received FROM ("
-        "SELECT unnest(by_) AS code, episode, true AS does FROM told"
-        " UNION ALL SELECT unnest(to_), episode, false FROM told) WHERE code IS NOT NULL GROUP BY ALL)"
+        ", part AS (SELECT code, e, bool_or(does) AS did, bool_or(NOT does) AS received FROM ("
+        "SELECT unnest(by_) AS code, e, true AS does FROM told"
+        " UNION ALL SELECT unnest(to_), e, false FROM told) WHERE code IS NOT NULL GROUP BY ALL)"
         f" SELECT code, count(*) AS n, count_if(did), count_if(received), {_BY_QUAD}"
-        f" FROM part JOIN happened USING (episode) GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(top)}"
+        f" FROM part JOIN happened USING (e) GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(top)}"
     )
     return _question(scope, tail, lambda r: ActorCount(r[0], int(r[1]), int(r[2]), int(r[3]), _quads(r[4:8])))
 
@@ -209,11 +208,12 @@ def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
 def place_counts(scope: Scope) -> Question[PlaceCount]:
     """Happenings by place, the most first. A place is a GeoNames id, or a name at coordinates."""
     tail = (
-        ", spot AS (SELECT episode, coalesce(loc.geonames_id::VARCHAR, loc.name) AS spot, any_value(loc ORDER BY id)"
-        " AS loc FROM told WHERE loc.lat IS NOT NULL AND loc.lon IS NOT NULL GROUP BY ALL)"
+        ", seen AS (SELECT e, coalesce(geonames_id::VARCHAR, name) AS at_, any_value({'name': name, 'code': code,"
+        " 'lat': lat, 'lon': lon} ORDER BY id) AS loc FROM told JOIN spot USING (n)"
+        " WHERE lat IS NOT NULL AND lon IS NOT NULL GROUP BY ALL)"
         " SELECT any_value(loc.name ORDER BY loc.name), any_value(loc.code ORDER BY loc.code),"
         f" avg(loc.lat), avg(loc.lon), count(*) AS n, {_BY_QUAD}"
-        " FROM spot JOIN happened USING (episode) GROUP BY spot ORDER BY n DESC, 1, 2"
+        " FROM seen JOIN happened USING (e) GROUP BY at_ ORDER BY n DESC, 1, 2"
     )
     return _question(
         scope,
@@ -225,11 +225,12 @@ def place_counts(scope: Scope) -> Question[PlaceCount]:
 def outlet_counts(top: int) -> Question[OutletCount]:
     """The `top` outlets with most documents; the events are all that their stories tell, done or not."""
     sql = (
-        "WITH told AS (SELECT doc, count(*) AS n FROM event WHERE list_contains(?, segment) GROUP BY doc)"
-        " SELECT outlet, count(*) AS n, count(duplicate_of), coalesce(sum(told.n), 0)"
-        f" FROM document LEFT JOIN told USING (doc) GROUP BY 1 ORDER BY n DESC, 1 NULLS LAST LIMIT {int(top)}"
+        "WITH told AS (SELECT outlet, count(*) AS n FROM brief WHERE story GROUP BY outlet), own AS ("
+        "SELECT outlet, count(*) AS n, count(duplicate_of) AS copies FROM document GROUP BY outlet)"
+        " SELECT own.outlet, own.n, copies, coalesce(told.n, 0) FROM own LEFT JOIN told"
+        f" ON own.outlet IS NOT DISTINCT FROM told.outlet ORDER BY own.n DESC, 1 NULLS LAST LIMIT {int(top)}"
     )
-    return Question(sql, (sorted(STORY_LABELS),), lambda r: OutletCount(r[0], int(r[1]), int(r[2]), int(r[3])))
+    return Question(sql, (), lambda r: OutletCount(r[0], int(r[1]), int(r[2]), int(r[3])))
 
 
 def coverage() -> Question[Coverage]:
@@ -243,8 +244,9 @@ def happenings(scope: Scope) -> Question[Happening]:
     if scope.dyad is None:
         raise UsageError("name a dyad")
     tail = (
-        "SELECT episode, first::VARCHAR, surest.published, way, type, quad, scale, sure, reports, surest.id,"
-        " surest.doc, surest.text FROM happened ORDER BY first NULLS LAST, surest.published NULLS LAST, episode"
+        "SELECT happened.episode, first::VARCHAR, surest.published, way, type, quad, scale, sure, reports, surest.id,"
+        " surest.doc, event_text FROM happened JOIN event ON event.n = surest.n"
+        " ORDER BY first NULLS LAST, surest.published NULLS LAST, happened.episode"
     )
     return _question(scope, tail, _happening)
 
@@ -285,22 +287,22 @@ def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: s
     values: list[object] = []
     way, way_values = "'forth'", list[object]()
     if scope.dyad is not None:
-        test, bound = between(scope.dyad, scope.directed)
+        test, bound = of_dyad(scope.dyad, scope.directed)
         tests.append(test)
         values += bound
-        (forth, there), (back, again) = between(scope.dyad, True), between(scope.dyad[::-1], True)
+        (forth, there), (back, again) = _toward(scope.dyad), _toward(scope.dyad[::-1])
         way = f"CASE ({forth})::INT - ({back})::INT WHEN 1 THEN 'forth' WHEN -1 THEN 'back' ELSE 'both' END"
         way_values = [*there, *again]
     if scope.actor is not None:
-        tests.append("list_contains(by_, ?) OR list_contains(to_, ?)")
-        values += [scope.actor] * 2
+        tests.append("n IN (SELECT n FROM party WHERE code = ?)")
+        values.append(scope.actor)
     for day, test, last in ((scope.since, "first >= ?::DATE", False), (scope.until, "first <= ?::DATE", True)):
         if day is not None:
             tests.append(test)
             values.append(day_bound(day, last=last))
     where = " AND ".join(f"({test})" for test in tests) or "true"
-    sql = _HAPPENED.format(way=way, where=where, by=by, else_=_PUBLISHED if scope.published else "NULL")
-    return Question(sql + tail, (sorted(STORY_LABELS), scope.min_confidence, *way_values, *values), of)
+    sql = _HAPPENED.format(way=way, where=where, by=by, else_="published" if scope.published else "NULL")
+    return Question(sql + tail, (scope.min_confidence, *way_values, *values), of)
 
 
 def _quads(counts: tuple[Any, ...]) -> Quads:
@@ -313,42 +315,40 @@ def _score(value: float | None) -> float | None:
 
 
 _BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
-_PUBLISHED = "try_cast(left(d.published, 10) AS DATE)"
-# A participant without a code is a NULL in its list, so that a list is empty only where nobody is named.
 # A day counts for a period if all that it can mean falls into it: a month does not, cut by day.
 _HAPPENED = f"""
 WITH named AS (
-  SELECT coalesce(e.episode, e.id) AS episode, e.id, e.doc, e.event[1] AS type, quad_code, event_scale, confidence,
-    event_loc AS loc, event_text AS text, [x.code FOR x IN actor] AS by_, [x.code FOR x IN recipient] AS to_,
-    coalesce({first_day()}, {{else_}}) AS first, coalesce({last_day()}, {{else_}}) AS last,
-    {_PUBLISHED} AS published
-  FROM event e JOIN document d USING (doc)
-  WHERE list_contains(?, segment) AND factuality IN ('actual', 'historical') AND confidence >= ?
+  SELECT n, e, coalesce(episode, id) AS episode, id, doc, type, quad, scale, confidence, by_, to_,
+    coalesce(first, {{else_}}) AS first, coalesce(last, {{else_}}) AS last, published
+  FROM brief WHERE {TOLD} AND confidence >= ?
 ), told AS (
   SELECT *, {{way}} AS way,
     CASE WHEN date_trunc('{{by}}', first) = date_trunc('{{by}}', last) THEN first END AS sure_day
   FROM named WHERE {{where}}
 ), happened AS (
-  SELECT episode, mode(type ORDER BY type) AS type, mode(quad_code ORDER BY quad_code) AS quad,
-    avg(event_scale) AS scale, max(confidence) AS sure, count(*) AS reports, min(first) AS first,
+  SELECT e, min(episode) AS episode, mode(type ORDER BY type) AS type, mode(quad ORDER BY quad) AS quad,
+    avg(scale) AS scale, max(confidence) AS sure, count(*) AS reports, min(first) AS first,
     date_trunc('{{by}}', min(sure_day)) AS start,
     mode(way ORDER BY way) AS way,
-    first({{{{'id': id, 'doc': doc, 'text': text, 'published': published::VARCHAR}}}}
+    first({{{{'n': n, 'id': id, 'doc': doc, 'published': published::VARCHAR}}}}
       ORDER BY confidence DESC, doc, id) AS surest
-  FROM told GROUP BY episode
+  FROM told GROUP BY e
 )
 """
-_PAIRS = """, pair AS (
-  SELECT a, b, episode, joint FROM (
-    SELECT episode, a, unnest(to_) AS b, false AS joint FROM (SELECT episode, unnest(by_) AS a, to_ FROM told)
-    UNION ALL
-    SELECT episode, a, unnest(by_) AS b, true FROM (SELECT episode, unnest(by_) AS a, by_ FROM told WHERE len(to_) = 0)
-  ) WHERE a <> b
-)
-"""
-_DYADS = """, dyad AS (
+_DYADS = """, dyads AS (
   SELECT one, other, quad, scale FROM (
-    SELECT DISTINCT least(a, b) AS one, greatest(a, b) AS other, episode FROM pair
-  ) JOIN happened USING (episode)
+    SELECT DISTINCT least(a, b) AS one, greatest(a, b) AS other, e FROM pair
+  ) JOIN happened USING (e)
 )
 """
+
+
+def _pairs(scope: Scope) -> str:
+    """The codes that have to do with each other in the events of a scope; all that `dyad` has where it is not bound."""
+    bound = "" if scope == Scope(published=scope.published) else " AND n IN (SELECT n FROM told)"
+    return f", pair AS (SELECT one AS a, other AS b, e, NOT directed AS joint FROM dyad WHERE one <> other{bound}) "
+
+
+def _toward(dyad: tuple[str, str]) -> tuple[str, list[object]]:
+    """SQL, with its values, for what the first did to the second."""
+    return "(list_contains(by_, ?) AND list_contains(to_, ?))", [*dyad]

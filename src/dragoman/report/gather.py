@@ -14,8 +14,9 @@ from dragoman.charts.table import CHARTS, draw
 from dragoman.charts.theme import theme
 from dragoman.charts.wanted import Wanted
 from dragoman.ontology import load_ontology
+from dragoman.record.found import RunCount
 from dragoman.record.moves import Course, courses, stances_of
-from dragoman.record.query import Record, RunCount
+from dragoman.record.query import Record
 from dragoman.record.tallies import (
     ActorCount,
     Coverage,

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Event, Seen
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.query import Record
 from dragoman.record.strata import BANDS, GIVEN, Stratum
 from dragoman.review.agreement import Agreement, agreements
 from dragoman.review.intervals import Estimate, Lot, estimate, more_for, pooled

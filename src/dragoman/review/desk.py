@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 
 from dragoman.errors import RecordError, UsageError
 from dragoman.model import Datum, Document, Event, Seen
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.query import Record
 from dragoman.review.access import Access
 from dragoman.review.opinions import WORDS, Holding, Opinion, Verdict, Word, holding, opinions_of
 from dragoman.review.parts import seen_of, token

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from dragoman.errors import UsageError
 from dragoman.model import Datum, Event, Judgement, Seen
-from dragoman.record.query import Found
+from dragoman.record.found import Found
 from dragoman.review.parts import PARTS, core, differing, seen_of
 
 Word = Literal["right", "wrong", "unsure"]

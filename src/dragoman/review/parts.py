@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.identity import content_hash
 from dragoman.model import Entity, Event, Party, Seen
-from dragoman.record.query import Found
+from dragoman.record.found import Found
 
 #: The parts in the order in which they are shown, each judged by itself.
 PARTS: tuple[str, ...] = ("type", "mode", "context", "actor", "recipient", "factuality", "date", "place", "sources")

@@ -19,7 +19,8 @@ from dragoman.linking.stories import find_stories
 from dragoman.linking.terms import Told
 from dragoman.linking.words import Report
 from dragoman.model import Datum, Judgement
-from dragoman.record.query import Deed, Record, open_record
+from dragoman.record.found import Deed
+from dragoman.record.query import Record, open_record
 from dragoman.record.store import Link, open_links
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from litestar import Response, get
 from litestar.response import Template
 
 from dragoman.model import Entity, Event
-from dragoman.record.query import Found
+from dragoman.record.found import Found
 from dragoman.web.pages.common import Asked, library_of, page, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.wanted import PAGE_ROWS, event_filter, paging
