@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from dragoman.actors.tables import Actor
@@ -36,7 +37,7 @@ class Holder:
 
 
 @get("/actor/{code:str}", sync_to_thread=True)
-def actor(request: Asked, code: str) -> Template | Response[bytes]:
+def actor(request: Asked, code: FromPath[str]) -> Template | Response[bytes]:
     """The page of an actor (`RUS`), or with `.csv` one of its tables: `table` is `counterparts`, `positions` or
     `people`. Raises RecordError for one that neither the tables nor the record know."""
     library, query = library_of(request), query_of(request)
