@@ -21,7 +21,7 @@ from dragoman.record.query import open_record
 Cli = Callable[..., Result]
 COMMANDS = (
     "code", "link", "show", "explain", "positions", "relations", "export", "info", "who", "evaluate", "coverage",
-    "lint",
+    "lint", "review", "audit",
 )  # fmt: skip
 
 

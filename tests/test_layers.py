@@ -30,6 +30,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("run",),
     ("evaluate",),
+    ("grounds",),
     ("review",),
     ("console",),
     ("charts",),

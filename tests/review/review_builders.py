@@ -48,7 +48,7 @@ def desk(path: Path, who: str = "ana", plan: Plan | None = None) -> Desk:
     """Somebody at the record."""
     access = Files(path)
     with access.reading() as record:
-        return Desk(access, draw(record, plan or Plan(20)), who)
+        return Desk(access, draw(record, plan or Plan(8)), who)
 
 
 def judge_all(at: Desk, say: Callable[[Event], Verdict]) -> int:

@@ -42,15 +42,15 @@ def between(one: str, other: str) -> list[Deed]:
             or (not d.to and {one, other} <= set(d.by))]  # fmt: skip
 
 
-def read(client: TestClient[Litestar], path: str) -> Page:
-    answer = client.get(path)
+def read(world_client: TestClient[Litestar], path: str) -> Page:
+    answer = world_client.get(path)
     assert answer.status_code == 200, answer.text
     return Page(answer.text)
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_page_reads_without_scripts_and_within_the_policy(client: TestClient[Litestar], path: str) -> None:
-    answer = client.get(path)
+def test_every_page_reads_without_scripts_and_within_the_policy(world_client: TestClient[Litestar], path: str) -> None:
+    answer = world_client.get(path)
     assert answer.status_code == 200, answer.text
     page = Page(answer.text)
     headings = [int(tag[1]) for tag, _ in page.tags if tag in ("h1", "h2", "h3", "h4")]
@@ -64,14 +64,14 @@ def test_every_page_reads_without_scripts_and_within_the_policy(client: TestClie
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_words_of_articles_never_become_markup(client: TestClient[Litestar], path: str) -> None:
-    text = client.get(path).text
+def test_words_of_articles_never_become_markup(world_client: TestClient[Litestar], path: str) -> None:
+    text = world_client.get(path).text
     for bad in ("<script>alert", "<img src=x", "<i>Outlet", "<b>.txt", "\u202e", "\u0000"):
         assert bad not in text, bad
 
 
-def test_the_overview_counts_what_is_there_and_leads_to_words_at_once(client: TestClient[Litestar]) -> None:
-    page = read(client, "/")
+def test_the_overview_counts_what_is_there_and_leads_to_words_at_once(world_client: TestClient[Litestar]) -> None:
+    page = read(world_client, "/")
     said = [s for article in WORLD for s in article.said]
     assert f"documents{len(WORLD)}" in page.words
     assert f"statements{len(said)}" in page.words
@@ -85,21 +85,21 @@ def test_the_overview_counts_what_is_there_and_leads_to_words_at_once(client: Te
     assert f"/document?doc={quote('x&y/<b>.txt', safe='')}" in "".join(words)
 
 
-def test_coverage_as_a_table_to_take_away(client: TestClient[Litestar]) -> None:
-    rows = table(client.get("/overview.csv?table=coverage").text)
+def test_coverage_as_a_table_to_take_away(world_client: TestClient[Litestar]) -> None:
+    rows = table(world_client.get("/overview.csv?table=coverage").text)
     months = Counter(article.published[:7] for article in WORLD if article.published)
     assert {row["month"]: int(row["documents"]) for row in rows} == dict(months)
-    outlets = table(client.get("/overview.csv").text)
+    outlets = table(world_client.get("/overview.csv").text)
     assert {row["outlet"]: row["documents"] for row in outlets}["Herald"] == "2"
-    assert table(client.get("/overview.csv?table=runs").text)[0]["documents"] == str(len(WORLD))
-    assert table(client.get("/overview.csv?table=problems").text)[0]["code"] == "empty-file"
+    assert table(world_client.get("/overview.csv?table=runs").text)[0]["documents"] == str(len(WORLD))
+    assert table(world_client.get("/overview.csv?table=problems").text)[0]["code"] == "empty-file"
 
 
-def test_dyads_count_each_happening_once_and_the_table_is_the_page(client: TestClient[Litestar]) -> None:
-    rows = {row["dyad"]: row for row in table(client.get("/dyads.csv").text)}
+def test_dyads_count_each_happening_once_and_the_table_is_the_page(world_client: TestClient[Litestar]) -> None:
+    rows = {row["dyad"]: row for row in table(world_client.get("/dyads.csv").text)}
     pairs = {("IND", "RUS"), ("RUS", "UKR"), ("IND", "UKR")}
     assert set(rows) == {f"{one}-{other}" for one, other in pairs}
-    page = read(client, "/dyads")
+    page = read(world_client, "/dyads")
     for one, other in pairs:
         row = rows[f"{one}-{other}"]
         assert int(row["episodes"]) == len(between(one, other))
@@ -108,19 +108,19 @@ def test_dyads_count_each_happening_once_and_the_table_is_the_page(client: TestC
                                            row["verbal_conflict"], row["material_conflict"]]  # fmt: skip
 
 
-def test_dyads_of_a_time_and_of_one_actor(client: TestClient[Litestar]) -> None:
-    assert {row["dyad"] for row in table(client.get("/dyads.csv?since=2023").text)} == {"RUS-UKR", "IND-UKR"}
-    assert {row["dyad"] for row in table(client.get("/dyads.csv?actor=ind").text)} == {"IND-RUS", "IND-UKR"}
+def test_dyads_of_a_time_and_of_one_actor(world_client: TestClient[Litestar]) -> None:
+    assert {row["dyad"] for row in table(world_client.get("/dyads.csv?since=2023").text)} == {"RUS-UKR", "IND-UKR"}
+    assert {row["dyad"] for row in table(world_client.get("/dyads.csv?actor=ind").text)} == {"IND-RUS", "IND-UKR"}
 
 
-def test_a_dyad_tells_who_did_what_to_whom(client: TestClient[Litestar]) -> None:
-    rows = table(client.get("/dyad/IND-RUS.csv?table=types").text)
+def test_a_dyad_tells_who_did_what_to_whom(world_client: TestClient[Litestar]) -> None:
+    rows = table(world_client.get("/dyad/IND-RUS.csv?table=types").text)
     assert {(row["way"], row["type"]): row["episodes"] for row in rows} == {
         ("forth", "REQUEST"): "1",
         ("back", "ACCUSE"): "1",
         ("both", "CONSULT"): "1",
     }
-    turned = table(client.get("/dyad/RUS-IND.csv?table=types").text)
+    turned = table(world_client.get("/dyad/RUS-IND.csv?table=types").text)
     assert {(row["way"], row["type"]) for row in turned} == {
         ("back", "REQUEST"),
         ("forth", "ACCUSE"),
@@ -128,49 +128,49 @@ def test_a_dyad_tells_who_did_what_to_whom(client: TestClient[Litestar]) -> None
     }
 
 
-def test_the_episodes_of_a_dyad_stand_in_time_with_their_words(client: TestClient[Litestar]) -> None:
-    rows = table(client.get("/dyad/RUS-UKR.csv").text)
+def test_the_episodes_of_a_dyad_stand_in_time_with_their_words(world_client: TestClient[Litestar]) -> None:
+    rows = table(world_client.get("/dyad/RUS-UKR.csv").text)
     assert [row["day"] for row in rows] == sorted(d.day or "" for d in between("RUS", "UKR"))
     assert all(row["words"].startswith(f"{row['type']} of") for row in rows)
-    directed = table(client.get("/dyad/RUS-UKR.csv?directed=1").text)
+    directed = table(world_client.get("/dyad/RUS-UKR.csv?directed=1").text)
     assert {row["type"] for row in directed} == {"ASSAULT", "ACCUSE"}
     assert len(directed) == 2
-    page = read(client, "/dyad/RUS-UKR")
+    page = read(world_client, "/dyad/RUS-UKR")
     for row in rows:
         assert f"/event/{row['event']}" in page.links
 
 
-def test_undated_episodes_are_in_the_table_but_in_no_period(client: TestClient[Litestar]) -> None:
-    days = [row["day"] for row in table(client.get("/dyad/IND-RUS.csv").text)]
+def test_undated_episodes_are_in_the_table_but_in_no_period(world_client: TestClient[Litestar]) -> None:
+    days = [row["day"] for row in table(world_client.get("/dyad/IND-RUS.csv").text)]
     assert days[-1] == ""
     assert len(days) == 3
-    periods = table(client.get("/dyad/IND-RUS.csv?table=periods&by=month").text)
+    periods = table(world_client.get("/dyad/IND-RUS.csv?table=periods&by=month").text)
     assert [(row["start"], row["episodes"]) for row in periods] == [("2022-09-01", "2")]
 
 
-def test_where_two_actors_agree_and_differ(client: TestClient[Litestar]) -> None:
+def test_where_two_actors_agree_and_differ(world_client: TestClient[Litestar]) -> None:
     """Both poles are one issue; what names nobody is none across stories."""
-    rows = table(client.get("/dyad/IND-RUS.csv?table=positions").text)
+    rows = table(world_client.get("/dyad/IND-RUS.csv?table=positions").text)
     assert [(row["issue"], row["actor"], row["side"], row["agree"]) for row in rows] == [
         ("peace:UKR", "IND", "for", "False"),
         ("peace:UKR", "RUS", "against", "False"),
     ]
-    rows = table(client.get("/dyad/IND-UKR.csv?table=positions").text)
+    rows = table(world_client.get("/dyad/IND-UKR.csv?table=positions").text)
     assert {row["issue"] for row in rows} == {"peace:UKR"}
     assert {row["agree"] for row in rows} == {"True"}
-    page = read(client, "/dyad/IND-RUS")
+    page = read(world_client, "/dyad/IND-RUS")
     assert "Where they differ" in page.words
     assert "Where they agree" not in page.words
 
 
-def test_what_two_actors_say_about_each_other(client: TestClient[Litestar]) -> None:
-    page = read(client, "/dyad/UKR-RUS")
+def test_what_two_actors_say_about_each_other(world_client: TestClient[Litestar]) -> None:
+    page = read(world_client, "/dyad/UKR-RUS")
     assert "Russia has broken every promise" in page.words
     assert "today is not an era of war" not in page.words
 
 
-def test_an_actor_with_its_counterparts(client: TestClient[Litestar]) -> None:
-    rows = {row["code"]: row for row in table(client.get("/actor/RUS.csv").text)}
+def test_an_actor_with_its_counterparts(world_client: TestClient[Litestar]) -> None:
+    rows = {row["code"]: row for row in table(world_client.get("/actor/RUS.csv").text)}
     assert set(rows) == {"UKR", "IND"}
     assert rows["UKR"]["did"] == "2"
     assert rows["UKR"]["received"] == "2"
@@ -178,71 +178,72 @@ def test_an_actor_with_its_counterparts(client: TestClient[Litestar]) -> None:
     assert rows["IND"]["did"] == "1"
     assert rows["IND"]["received"] == "1"
     assert rows["IND"]["together"] == "1"
-    page = read(client, "/actor/RUS")
+    page = read(world_client, "/actor/RUS")
     assert page.row("Ukraine")[1] == rows["UKR"]["episodes"]
-    all_rows = {row["code"]: row for row in table(client.get("/actors.csv").text)}
+    all_rows = {row["code"]: row for row in table(world_client.get("/actors.csv").text)}
     assert int(all_rows["RUS"]["did"]) == sum("RUS" in d.by for d in DONE)
     assert int(all_rows["RUS"]["received"]) == sum("RUS" in d.to for d in DONE)
     assert int(all_rows["IND"]["episodes"]) == sum("IND" in (*d.by, *d.to) for d in DONE)
 
 
-def test_an_actors_change_of_stance_is_shown_in_its_words(client: TestClient[Litestar]) -> None:
-    rows = {row["issue"]: row for row in table(client.get("/actor/IND.csv?table=positions").text)}
+def test_an_actors_change_of_stance_is_shown_in_its_words(world_client: TestClient[Litestar]) -> None:
+    rows = {row["issue"]: row for row in table(world_client.get("/actor/IND.csv?table=positions").text)}
     assert rows["peace:UKR"]["moves"] == "1"
     assert rows["peace:UKR"]["side"] == "for"
-    page = read(client, "/actor/IND")
+    page = read(world_client, "/actor/IND")
     before = page.words.index("IND is neutral the fighting in Ukraine")
     after = page.words.index("IND is for peace in Ukraine")
     assert before < after
     assert page.words.count("changed") >= 1
 
 
-def test_officeholders_that_occur_have_the_offices_of_their_time(client: TestClient[Litestar]) -> None:
-    rows = {row["name"]: row for row in table(client.get("/actor/RUS.csv?table=people").text)}
+def test_officeholders_that_occur_have_the_offices_of_their_time(world_client: TestClient[Litestar]) -> None:
+    rows = {row["name"]: row for row in table(world_client.get("/actor/RUS.csv?table=people").text)}
     assert set(rows) == {"Vladimir Putin"}
     assert "president 2012" in rows["Vladimir Putin"]["offices"]
     assert "prime minister" not in rows["Vladimir Putin"]["offices"]
 
 
-def test_an_issue_has_who_stands_where_by_either_pole(client: TestClient[Litestar]) -> None:
-    rows = {row["actor"]: row for row in table(client.get("/issue.csv?id=peace:UKR").text)}
+def test_an_issue_has_who_stands_where_by_either_pole(world_client: TestClient[Litestar]) -> None:
+    rows = {row["actor"]: row for row in table(world_client.get("/issue.csv?id=peace:UKR").text)}
     assert {actor: row["side"] for actor, row in rows.items()} == {"IND": "for", "UKR": "for", "RUS": "against"}
     assert rows["RUS"]["words"] == "RUS is for escalation."
     assert rows["IND"]["moves"] == "1"
-    assert client.get("/issue.csv?id=~peace:UKR").text == client.get("/issue.csv?id=peace:UKR").text
-    page = read(client, "/issue?id=peace:UKR")
+    assert world_client.get("/issue.csv?id=~peace:UKR").text == world_client.get("/issue.csv?id=peace:UKR").text
+    page = read(world_client, "/issue?id=peace:UKR")
     assert any(link.startswith("/document?doc=b.txt#c-") for link in page.links)
 
 
-def test_an_issue_that_names_nobody_is_one_of_each_story(client: TestClient[Litestar]) -> None:
-    rows = [row for row in table(client.get("/issues.csv").text) if row["id"] == "attack:"]
+def test_an_issue_that_names_nobody_is_one_of_each_story(world_client: TestClient[Litestar]) -> None:
+    rows = [row for row in table(world_client.get("/issues.csv").text) if row["id"] == "attack:"]
     assert {(row["story"], row["words"], row["actors"]) for row in rows} == {
         ("c.txt", "raid", "1"),
         ("d.txt", "robbery", "1"),
     }
-    assert [row["actor"] for row in table(client.get("/issue.csv?id=attack:&story=d.txt").text)] == ["IND"]
+    assert [row["actor"] for row in table(world_client.get("/issue.csv?id=attack:&story=d.txt").text)] == ["IND"]
 
 
-def test_positions_by_filters(client: TestClient[Litestar]) -> None:
-    everything = table(client.get("/positions.csv").text)
+def test_positions_by_filters(world_client: TestClient[Litestar]) -> None:
+    everything = table(world_client.get("/positions.csv").text)
     stands = [stand for article in WORLD for stand in article.stands]
     assert len(everything) == len(stands)
     assert [row["day"] for row in everything] == sorted(row["day"] for row in everything)
-    assert [row["stance"] for row in table(client.get("/positions.csv?actor=IND&issue=peace:UKR").text)] == [
+    assert [row["stance"] for row in table(world_client.get("/positions.csv?actor=IND&issue=peace:UKR").text)] == [
         "neutral",
         "for",
     ]
-    assert len(table(client.get("/positions.csv?topic=peace:UKR").text)) == 4
+    assert len(table(world_client.get("/positions.csv?topic=peace:UKR").text)) == 4
     assert (
-        table(client.get("/positions.csv?stance=neutral").text)[0]["words"] == "IND is neutral the fighting in Ukraine."
+        table(world_client.get("/positions.csv?stance=neutral").text)[0]["words"]
+        == "IND is neutral the fighting in Ukraine."
     )
     undated = next(row for row in everything if row["doc"] == "d.txt")
     assert (undated["day"], undated["dated"]) == ("2023-03-02", "False")
 
 
-def test_statements_by_speaker_and_by_what_they_are_about(client: TestClient[Litestar]) -> None:
+def test_statements_by_speaker_and_by_what_they_are_about(world_client: TestClient[Litestar]) -> None:
     def speakers(query: str) -> list[str]:
-        return [row["code"] for row in table(client.get(f"/statements.csv?{query}").text)]
+        return [row["code"] for row in table(world_client.get(f"/statements.csv?{query}").text)]
 
     assert speakers("") == ["UKR.GOV", "IND.GOV", "RUS.GOV"]
     assert speakers("speaker=ind") == ["IND.GOV"] == speakers("speaker=Modi") == speakers("speaker=IND.GOV")
@@ -255,8 +256,8 @@ def test_statements_by_speaker_and_by_what_they_are_about(client: TestClient[Lit
     assert speakers("doc=a.txt") == ["UKR.GOV"]
 
 
-def test_a_table_that_a_spreadsheet_would_run_is_disarmed(client: TestClient[Litestar]) -> None:
-    rows = table(client.get("/statements.csv").text)
+def test_a_table_that_a_spreadsheet_would_run_is_disarmed(world_client: TestClient[Litestar]) -> None:
+    rows = table(world_client.get("/statements.csv").text)
     assert rows[-1]["speaker"] == f"Lavrov {HOSTILE}"
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
@@ -280,15 +281,15 @@ def test_a_table_that_a_spreadsheet_would_run_is_disarmed(client: TestClient[Lit
     ],
 )
 def test_what_cannot_be_asked_is_said_in_one_line(
-    client: TestClient[Litestar], path: str, status: int, words: str
+    world_client: TestClient[Litestar], path: str, status: int, words: str
 ) -> None:
-    answer = client.get(path)
+    answer = world_client.get(path)
     assert answer.status_code == status
     assert words in Page(answer.text).words
 
 
 @pytest.mark.parametrize("value", ["' OR 1=1 --", "\u0000", "a" * 200, "%", "(", "\\", "é" * 50, "\u202e"])
-def test_filters_take_any_words(client: TestClient[Litestar], value: str) -> None:
+def test_filters_take_any_words(world_client: TestClient[Litestar], value: str) -> None:
     for path in ("/statements?about=", "/statements?speaker=", "/positions?issue=", "/issues?actor=", "/issue?id="):
-        assert client.get(path + quote(value, safe="")).status_code in (200, 400, 404)
-    assert client.get(f"/statements?speaker={quote(value, safe='')}").status_code == 200
+        assert world_client.get(path + quote(value, safe="")).status_code in (200, 400, 404)
+    assert world_client.get(f"/statements?speaker={quote(value, safe='')}").status_code == 200

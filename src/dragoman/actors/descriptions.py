@@ -75,8 +75,8 @@ def plural_count(words: Sequence[str], head: str) -> int | None:
         return None
     single = head.removesuffix("s")
     single = single[:-2] + "y" if single.endswith("ie") else single
-    if words[0] in _NUMBER and SENT.search(single):
-        # "expelled two envoys": nobody's in particular.
+    if words[0] in _INDEFINITE:
+        # "expelled two envoys", "three people died": nobody of whom was told.
         return None
     if number is not None and (head in _SIDES or single in _SIDES):
         return number

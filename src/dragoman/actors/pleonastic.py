@@ -79,7 +79,7 @@ def is_empty(sentence: Sentence, i: int, text: str) -> bool:
     if token.lower != "it":
         return False
     rest = text[token.start : sentence.span[1]]
-    if _is_judged(rest):
+    if _is_judged(rest) or _is_evaluated(sentence, i):
         return True
     ranked = _RANKED.match(rest)
     if ranked is not None and (ranked.group(1) or "").lower() not in words("ranked_actors"):
@@ -105,6 +105,31 @@ def _is_judged(rest: str) -> bool:
     word = found.group(1).lower()
     return word in words("empty_it") or (
         word in words("empty_that") and found.group(3).lower() not in {"to", "for"} and " to " not in found.group(2)
+    )
+
+
+def _is_evaluated(sentence: Sentence, i: int) -> bool:
+    """ "it is unrealistic to expect …", "it was a relief for them to …": an adjective with an infinitive or "that" is
+    said of these, but for the adjectives of who acts ("it is ready to")."""
+    verb = sentence.tokens[sentence.tokens[i].head]
+    if sentence.tokens[i].dep != "nsubj" or verb.lemma not in {
+        "be",
+        "seem",
+        "become",
+        "look",
+        "appear",
+        "remain",
+        "prove",
+    }:
+        return False
+    judged = next((k for k in sentence.children[verb.i] if sentence.tokens[k].dep in {"acomp", "oprd"} and k > i), None)
+    if judged is None or sentence.tokens[judged].pos != "ADJ" or sentence.tokens[judged].lemma in words("willing"):
+        return False
+    below = [k for h in (judged, verb.i) for k in sentence.children[h] if k > judged]
+    return any(
+        sentence.tokens[k].dep in {"xcomp", "ccomp", "csubj", "advcl"}
+        and any(sentence.tokens[c].lower in {"to", "that"} and c < k for c in sentence.children[k])
+        for k in below
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,10 @@ PRONOUNS = {
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
 _MUTUAL = words("mutual")
+#: Before those with whom somebody does something.
+_JOINED = frozenset({"with", "against"})
+#: The most characters of a quotation that nothing closes.
+_LONGEST = 1200
 _QUOTES = re.compile(r"[“”\"]")
 
 
@@ -63,20 +68,29 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
             out.append((start, text.index("\n", start)))
             start = None
         mark = match.group()
-        if start is None:
+        if start is not None and mark == "“":
+            # The one before was never closed.
+            start = match.end()
+        elif start is None:
             if mark != "”":
                 start = match.end()
-        elif mark != "“":
+        else:
             out.append((start, match.start()))
             start = None
     if start is not None:
-        out.append((start, text.find("\n", start) if "\n" in text[start:] else len(text)))
+        end = text.find("\n", start)
+        out.append((start, min(end if end >= 0 else len(text), start + _LONGEST)))
     return tuple(out)
 
 
 def inside(spans: Sequence[Span], offset: int) -> bool:
-    """Whether an offset lies in one of the spans."""
-    return any(start <= offset < end for start, end in spans)
+    """Whether an offset lies in one of the spans, which are in order and do not overlap."""
+    at = bisect_right(spans, offset, key=_start) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def _start(span: Span) -> int:
+    return span[0]
 
 
 def points_of(
@@ -107,14 +121,16 @@ def points_of(
             heads = tuple(conjuncts(sentence, token.i))
             if len(heads) > 1:
                 out.append(Point(position, token.i, phrase, rank, reading, quoted, verb, heads))
-        other = _partner(sentence, token.i)
+        other = _partner(sight, position, token.i)
         if other is not None:
             out.append(Point(position, other, phrase, min(rank, 5.0) - 0.8, reading, quoted, verb, (token.i, other)))
     return tuple(out)
 
 
-def _partner(sentence: Sentence, i: int) -> int | None:
-    """The noun that stands beside a subject or possessor on equal terms: "Xi met Putin", "China's ties with India"."""
+def _partner(sight: Sight, position: int, i: int) -> int | None:
+    """The noun that stands beside a subject or possessor on equal terms: "Xi met Putin", "China's ties with India",
+    "Xi spoke to Putin"."""
+    sentence = sight.sentences[position]
     token = sentence.tokens[i]
     if token.dep not in {"nsubj", "poss"} or token.head == i:
         return None
@@ -125,16 +141,30 @@ def _partner(sentence: Sentence, i: int) -> int | None:
                 return k
     holders = [above.i, *(k for k in sentence.children[above.i] if sentence.tokens[k].dep == "dobj")]
     for holder in holders:
+        joins = _JOINED | {"to"} if sentence.tokens[holder].lemma in words("talking") else _JOINED
         for p in sentence.children[holder]:
-            if sentence.tokens[p].dep == "prep" and sentence.tokens[p].lower in {"with", "against"}:
+            if sentence.tokens[p].dep in {"prep", "dative"} and sentence.tokens[p].lower in joins:
                 for k in sentence.children[p]:
-                    if sentence.tokens[k].dep == "pobj" and sentence.tokens[k].pos == "PROPN":
+                    if sentence.tokens[k].dep == "pobj" and _is_party(sight, position, k):
                         return k
     return None
 
 
+def _is_party(sight: Sight, position: int, i: int) -> bool:
+    """Whether a noun is a name or a person's office: "his Ugandan counterpart"."""
+    if sight.sentences[position].tokens[i].pos == "PROPN":
+        return True
+    role = sight.role_at(position, i)
+    return role is not None and not role.role.plural and role.role.kind in {"office", "person"}
+
+
 def _is_nominal(sight: Sight, position: int, i: int) -> bool:
     token = sight.sentences[position].tokens[i]
+    if token.dep == "compound" and token.pos == "PROPN":
+        # "the Assad regime": the person is spoken of too.
+        mention = sight.at[position].get(i)
+        head = sight.at[position].get(token.head)
+        return mention is not None and mention.actor.kind == "person" and mention.right == i + 1 and mention is not head
     if token.pos not in _NOMINAL or token.dep in {"compound", "amod", "nummod", "nmod", "punct", "advmod"}:
         return False
     if token.pos in {"ADJ", "NUM"}:

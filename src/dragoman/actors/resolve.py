@@ -35,7 +35,7 @@ _MARGIN = 1.0
 
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
     """Find all names of a document; phrases are resolved when they are asked for."""
-    mentions = settle(sentences, find_mentions(document.text, _day(document), sentences, knowledge))
+    mentions = settle(document.text, sentences, find_mentions(document.text, _day(document), sentences, knowledge))
     sight = _sight(document, sentences, knowledge, mentions)
     names = introduce(sight)
     if names:

@@ -24,7 +24,19 @@ from dragoman.record.series import dyad_of
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["CHARTS", "dyads", "matrix", "outlets", "places", "positions", "quads", "series", "timeline", "types"]
+__all__ = [
+    "CHARTS",
+    "dyads",
+    "matrix",
+    "outlets",
+    "places",
+    "positions",
+    "quads",
+    "reliability",
+    "series",
+    "timeline",
+    "types",
+]
 
 
 def quads(record: Record, **choices: Any) -> alt.TopLevelMixin:  # noqa: ANN401 - those of Wanted
@@ -70,6 +82,11 @@ def matrix(record: Record, **choices: Any) -> alt.TopLevelMixin:  # noqa: ANN401
 def outlets(record: Record, **choices: Any) -> alt.TopLevelMixin:  # noqa: ANN401
     """The outlets of the documents."""
     return _altair(record, "outlets", choices)
+
+
+def reliability(record: Record, **choices: Any) -> alt.TopLevelMixin:  # noqa: ANN401
+    """Confidence against people's judgements."""
+    return _altair(record, "reliability", choices)
 
 
 def _altair(record: Record, name: str, choices: dict[str, Any]) -> alt.TopLevelMixin:

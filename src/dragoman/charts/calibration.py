@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dragoman.charts.picture import Picture, counted, specification, values
+from dragoman.charts.wanted import Wanted
+from dragoman.record.query import Record
+from dragoman.review.audit import audit
+from dragoman.review.reliability import Bin
 
 _COLUMNS = ("confidence", "right", "low", "high", "judged")
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Judged events of like confidence: their mean confidence, the share that is right with its interval, and how
-    many they are."""
-
-    confidence: float
-    right: float
-    low: float
-    high: float
-    number: int
+def make(record: Record, wanted: Wanted) -> Picture:  # noqa: ARG001 - the form of all makers
+    """The judgements of a record against its confidences."""
+    found = audit(record).reliability
+    return picture(found.bins if found else ())
 
 
 def picture(bins: Sequence[Bin]) -> Picture:
     """A dot a bin with its interval, and the line on which confidence and share are equal."""
     told = told_of(bins)
-    rows = [
-        {"confidence": b.confidence, "right": b.right, "low": b.low, "high": b.high, "judged": b.number} for b in bins
-    ]
+    kept = tuple((b.confidence, b.share, b.share_low, b.share_high, b.n) for b in bins)
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in kept]
     ticks = {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]}
     scale = {"domain": [0, 1]}
     x = {"field": "confidence", "type": "quantitative", "scale": scale, "axis": {**ticks, "title": "confidence"}}
@@ -48,7 +44,6 @@ def picture(bins: Sequence[Bin]) -> Picture:
     size = {"field": "judged", "type": "quantitative", "scale": {"range": [40, 240]}, "legend": None}
     dots = {"mark": {"type": "circle", "style": "dot"}, "encoding": {"x": x, "y": y, "size": size, "tooltip": tooltip}}
     spec = specification(told, 300, data=values(rows), layer=[ideal, span, dots])
-    kept = tuple((b.confidence, b.right, b.low, b.high, b.number) for b in bins)
     return Picture("reliability", "Confidence against judgements", told, spec, _COLUMNS, kept)
 
 
@@ -56,5 +51,5 @@ def told_of(bins: Sequence[Bin]) -> str:
     """The main numbers in words."""
     if not bins:
         return "Nobody has judged an event yet."
-    parts = ", ".join(f"{b.right:.0%} at confidence {b.confidence:.0%} ({b.number:,})" for b in bins)
-    return f"{counted(sum(b.number for b in bins), 'judged event')}; right: {parts}."
+    parts = ", ".join(f"{b.share:.0%} at confidence {b.confidence:.0%} ({b.n:,})" for b in bins)
+    return f"{counted(sum(b.n for b in bins), 'judged event')}; right: {parts}."

@@ -167,6 +167,7 @@ def _legend(kept: Theme, c: Colours) -> dict[str, Any]:
         "titleColor": c.muted,
         "titleFontSize": kept.size,
         "titleFontWeight": "normal",
+        "gradientStrokeColor": c.border,
         "symbolSize": 110,
         "symbolStrokeWidth": 1.5,
         "offset": 12,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.code import code
+from dragoman.cli.code import code, gather
 from dragoman.cli.linking import disagreements, judge, link, series
 from dragoman.cli.pictures import plot, report
 from dragoman.cli.positions import positions
@@ -37,6 +37,7 @@ def main() -> None:
       dragoman positions record.duckdb             where actors stand, and how that moved
       dragoman relations record.duckdb             who is a member, ally or rival of whom
       dragoman export record.duckdb --format csv -o tables/
+      dragoman gather shards/ -o record.duckdb     bring home what a cluster has coded
       dragoman link record.duckdb                  copies, stories, and one happening told many times
       dragoman disagreements record.duckdb         where reports of one happening differ
       dragoman series record.duckdb --dyad RUS-IND what two sides said and did over time
@@ -252,9 +253,10 @@ def evaluate(record: Path, gold: Path, errors: int | None, against: Path | None,
     look and how events are matched.
     """
     from dragoman.console.evaluation import evaluation
+    from dragoman.console.unseen import shown
 
     found = evaluation(record, gold, errors, against, gate)
-    for line in [json.dumps(found.as_dict(), ensure_ascii=False)] if as_json else found.lines():
+    for line in [json.dumps(found.as_dict(), ensure_ascii=False)] if as_json else map(shown, found.lines()):
         click.echo(line)
 
 
@@ -309,7 +311,7 @@ def lint(files: tuple[Path, ...], ontology: tuple[Path, ...], no_examples: bool)
     return 1 if found.mistakes else 0
 
 
-for command in (link, disagreements, judge, series, review, audit, serve):
+for command in (gather, link, disagreements, judge, series, review, audit, serve):
     main.add_command(command)
 main.add_command(positions)
 main.add_command(relations)

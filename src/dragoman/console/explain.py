@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.console.reasons import known, reasons
 from dragoman.console.terminal import hanging, shortened, shows_styles
 from dragoman.console.timeline import headlines
+from dragoman.console.unseen import shown
+from dragoman.grounds import CONTEXT, amount, derivation, known, marks_of, passage_of, reasons
 from dragoman.model import Document, Entity, Event, Figure, Source, Span, Statement
 
 _STYLES = {
@@ -21,21 +22,7 @@ _STYLES = {
     "source": "yellow",
     "place": "cyan",
 }
-#: Characters of text shown before and after the event.
-CONTEXT = 160
 _LABEL = 14
-_OPERATORS = {"=": "", ">=": "at least ", ">": "more than ", "<=": "up to ", "<": "less than ", "~": "about "}
-_KERNEL = re.compile(r"(?P<word>.+) \[(?P<coded>[A-Z]+(?:\.[\w-]+)?)\]")
-_OPERATOR = re.compile(r"(?P<word>.+?)(?: \((?P<op>[\w-]+)\))? × (?P<over>[\w-]+)(?: → (?P<coded>.+))?")
-#: What the algebra calls the class of the governed event, in words.
-_OVER = {
-    "cooperative": "over cooperation",
-    "yield": "over yielding",
-    "conflict": "over conflict",
-    "end": "over the end of conflict",
-    "demand": "over a demand",
-    "none": "over no event",
-}
 
 
 def explain(
@@ -59,28 +46,12 @@ def explain(
         yield from hanging(Text(f"  {label:<{_LABEL}}", style="dim"), Text(words), screen)
 
 
-def marks_of(event: Event) -> list[tuple[str, Span]]:
-    """What is marked in the text: trigger, participants, date, place and sources."""
-    marks: list[tuple[str, Span]] = [("actor", e.span) for e in event.actor]
-    marks += [("recipient", e.span) for e in event.recipient]
-    marks += [("date", event.date_span)] if event.date_span else []
-    marks += [("place", event.event_loc.span)] if event.event_loc else []
-    marks += [("source", s.span) for s in event.sources]
-    return [*marks, ("trigger", event.trigger)]
-
-
-def window(document: Document, event: Event, context: int) -> Span:
-    """The event with so many characters around it, cut between words."""
-    left = max(0, _word_start(document.text, event.span[0] - context))
-    return left, min(len(document.text), _word_end(document.text, event.span[1] + context))
-
-
 def marked(document: Document, event: Event, styled: bool, context: int = CONTEXT) -> Text:
     """The passage with its marks, as styles or, where they cannot be seen, as [actor the words]."""
-    left, right = window(document, event, context)
+    left, right = passage_of(event, document.text, context)
     # One character for one, so that the offsets hold; a new paragraph is shown as ¶.
     passage = re.sub(r"\n(?=\s*\n)", "¶", document.text[left:right])
-    passage = re.sub(r"\s", " ", passage)
+    passage = shown(re.sub(r"\s", " ", passage))
     inside = [(name, a - left, b - left) for name, (a, b) in marks_of(event) if left <= a < b <= right]
     before, after = "… " if left > 0 else "", " …" if right < len(document.text) else ""
     if not styled:
@@ -104,20 +75,6 @@ def _bracketed(passage: str, marks: list[tuple[str, int, int]]) -> str:
     return "".join([*out, passage[last:]])
 
 
-def _word_start(text: str, at: int) -> int:
-    if at <= 0:
-        return 0
-    space = text.find(" ", at)
-    return space + 1 if space >= 0 else at
-
-
-def _word_end(text: str, at: int) -> int:
-    if at >= len(text):
-        return len(text)
-    space = text.rfind(" ", 0, at)
-    return space if space >= 0 else at
-
-
 def legend(event: Event) -> Text:
     """What the styles of the marks mean."""
     line = Text("  ")
@@ -136,7 +93,7 @@ def _facts(
 ) -> Iterator[tuple[str, str]]:
     yield "event", event.id
     yield "document", f"{document.doc}, characters {event.span[0]}–{event.span[1]}, {event.segment}"
-    yield from _derivation(event.rule)
+    yield from derivation(event.rule)
     for label, entities in (("actor", event.actor), ("recipient", event.recipient)):
         for entity in entities:
             yield label, participant(document, entity)
@@ -146,7 +103,7 @@ def _facts(
     if event.event_loc is not None:
         yield "place", " ".join(x for x in (event.event_loc.name, event.event_loc.code) if x)
     for figure in figures:
-        yield "figure", _figure(document, figure)
+        yield "figure", f"{amount(figure)}: “{_said(document, figure.span)}”"
     yield "who says so", sourced(document, event.sources)
     if statement is not None:
         yield "in words of", f"{statement.speaker or 'unknown'} ({statement.form}): “{shortened(statement.quote, 300)}”"
@@ -158,29 +115,6 @@ def _facts(
     yield "confidence", f"{event.confidence:.2f}, the chance that it is right; raised (+) or lowered (-) because"
     for sign, words in reasons(event, weights):
         yield "", f"{sign} {words}"
-
-
-def _figure(document: Document, figure: Figure) -> str:
-    """ "at least 20 person killed, IND.MIL: “at least 20 Indian soldiers dead”"."""
-    most = f" to {figure.value_max:,.12g}" if figure.value_max is not None else ""
-    parts = (_OPERATORS[figure.op] + f"{figure.value:,.12g}{most}", figure.unit, figure.role)
-    whose = f", {figure.of}" if figure.of else ""
-    return " ".join(p for p in parts if p) + f"{whose}: “{_said(document, figure.span)}”"
-
-
-def _derivation(rule: str) -> Iterator[tuple[str, str]]:
-    """The kernel, then each operator over what is before it."""
-    for n, step in enumerate(rule.split(" < ")):
-        operator, kernel = _OPERATOR.fullmatch(step), _KERNEL.fullmatch(step)
-        if operator is not None:
-            over = _OVER.get(operator["over"], f"over {operator['over']}")
-            op = f" ({operator['op']})" if operator["op"] else ""
-            coded = f" → {operator['coded']}" if operator["coded"] else ""
-            yield "operator", f"“{operator['word']}”{op} {over}{coded}"
-        elif kernel is not None:
-            yield "kernel", f"“{kernel['word']}” is {kernel['coded'].replace('.', ' ')}"
-        else:
-            yield "kernel" if n == 0 else "operator", step
 
 
 def participant(document: Document, entity: Entity) -> str:

@@ -59,7 +59,7 @@ def _nothing(progress: Progress) -> None:
     """What is drawn where nobody looks."""
 
 
-def counts(done: Progress, out: Path) -> dict[str, object]:
+def counts(done: Progress, out: Path | str) -> dict[str, object]:
     """The numbers of a run for `--json`."""
     names = (
         "coded",
@@ -75,7 +75,7 @@ def counts(done: Progress, out: Path) -> dict[str, object]:
     return {"record": str(out), **{name: getattr(done, name) for name in names}}
 
 
-def summary(done: Progress, out: Path, kinds: Collection[str] = KINDS) -> str:
+def summary(done: Progress, out: Path | str, kinds: Collection[str] = KINDS) -> str:
     """What a run did, in one line; `kinds` are those that it coded."""
     parts = [f"{count(done.coded, 'document')} coded"]
     if done.unchanged:
@@ -88,7 +88,7 @@ def summary(done: Progress, out: Path, kinds: Collection[str] = KINDS) -> str:
     return f"{', '.join(parts)} → {out}"
 
 
-def problem_lines(done: Progress, out: Path) -> Iterator[str]:
+def problem_lines(done: Progress, out: Path | str) -> Iterator[str]:
     """What was left out for want of a date; the first problems of a run, and where the others are."""
     if done.undated:
         were = "was" if done.undated == 1 else "were"

@@ -31,6 +31,7 @@ from dragoman.documents.options import (
 )
 from dragoman.documents.read_tables import read_csv, read_json, read_jsonl, read_tsv
 from dragoman.documents.read_text import read_markdown, read_text
+from dragoman.documents.remote import fetched
 from dragoman.documents.sidecar import load_sidecar, lookup
 from dragoman.documents.sources import Source, expand
 from dragoman.model import Document, Problem
@@ -77,7 +78,7 @@ def reader_for(name: str) -> Reader | None:
 def read_paths(
     paths: Sequence[str], options: ReadOptions | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Document | Problem]:
-    """The documents behind `paths` (files, folders, globs, `-`), and a problem for each that cannot be read.
+    """The documents behind `paths` (files, folders, globs, URLs, `-`), and a problem for each that cannot be read.
 
     Documents come in the order of the arguments, the files of a folder by name. `doc` is the id of a
     row, else the path relative to the argument, with `#row` for a row of a table. Two documents of
@@ -162,6 +163,10 @@ class _Names:
 def _read_source(source: Source, options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Found]:
     """The articles of one file; every failure of the file itself is one trouble."""
     try:
+        if source.url is not None:
+            with fetched(source.url) as path:
+                yield from _read_source(replace(source, path=path, url=None), options, stdin)
+            return
         if source.path is None:
             yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer, options)
             return

@@ -1,4 +1,4 @@
-"""From the arguments of a command to the files that it means: paths, folders, globs, standard input."""
+"""From the arguments of a command to the files that it means: paths, folders, globs, URLs, standard input."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.documents.remote import is_url, listed
 from dragoman.errors import UsageError
 
 STDIN = "-"
@@ -15,7 +16,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read and the name that its document has; `path` None is standard input.
+    """One file to read and the name that its document has; without `path` and `url` it is standard input.
 
     `explicit` is true where the user named the file (or matched it by a glob) rather than its folder.
     """
@@ -23,6 +24,7 @@ class Source:
     path: Path | None
     name: str
     explicit: bool = True
+    url: str | None = None
 
 
 def expand(paths: Sequence[str], known: Callable[[str], bool], skip: Path | None = None) -> Iterator[Source]:
@@ -44,6 +46,10 @@ def expand(paths: Sequence[str], known: Callable[[str], bool], skip: Path | None
 def _check(argument: str, known: Callable[[str], bool], skipped: Path | None) -> None:
     if argument == STDIN:
         return
+    if is_url(argument):
+        if not any(known(name) or explicit for _, name, explicit in listed(argument)):
+            raise UsageError(f"no readable file at {argument}")
+        return
     path = Path(argument)
     if path.is_dir():
         if not os.access(path, os.R_OK | os.X_OK):
@@ -64,17 +70,19 @@ def _walk_all(paths: tuple[str, ...], skipped: Path | None) -> Iterator[Source]:
         path = Path(argument)
         if argument == STDIN:
             yield Source(None, "stdin")
+        elif is_url(argument):
+            yield from (Source(None, name, explicit, url) for url, name, explicit in listed(argument))
         elif path.is_dir():
             yield from _walk(path, skipped)
         elif path.exists():
-            yield Source(path, path.name)
+            yield Source(path, _name(Path(path.name)))
         else:
             root = _fixed_part(argument)
             for match in _matches(argument):
                 if match.is_dir():
                     yield from _walk(match, skipped)
                 elif skipped is None or match.resolve() != skipped:
-                    yield Source(match, match.relative_to(root).as_posix())
+                    yield Source(match, _name(match.relative_to(root)))
 
 
 def _walk(folder: Path, skipped: Path | None) -> Iterator[Source]:
@@ -85,7 +93,12 @@ def _walk(folder: Path, skipped: Path | None) -> Iterator[Source]:
             path = Path(place, name)
             if name.startswith(".") or (skipped is not None and path.resolve() == skipped):
                 continue
-            yield Source(path, path.relative_to(folder).as_posix(), explicit=False)
+            yield Source(path, _name(path.relative_to(folder)), explicit=False)
+
+
+def _name(path: Path) -> str:
+    """A path as the name of a document: bytes that are no UTF-8, which no record can hold, as `\\xe9`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _matches(pattern: str) -> Iterator[Path]:

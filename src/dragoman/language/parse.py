@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
 from dragoman.language.mending import mend
@@ -26,6 +29,17 @@ BATCH = 256
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\n": " ", "\r": " ", "\t": " ", "\u00a0": " "}
 )
+
+
+#: What a word hangs on, as ids.
+_KEY: list[int | str] = ["ORTH", "TAG", "DEP"]
+#: What attribute rules may ask for.
+_ASKED: Mapping[str, Callable[[Any], object]] = {
+    "LOWER": attrgetter("lower_"),
+    "TAG": attrgetter("tag_"),
+    "DEP": attrgetter("dep_"),
+    "IS_SPACE": attrgetter("is_space"),
+}
 
 
 class Parser:
@@ -51,8 +65,7 @@ class Parser:
             yield _sentence(doc, raw, self._forms)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """What the attribute rules say of a token."""
 
     pos: str
@@ -62,22 +75,40 @@ class _Form:
     lemma: str
 
 
+class _Word(NamedTuple):
+    """A token without its place in the tree; the lemma is in lower case, the form itself where there is none."""
+
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+
+
 class _Forms:
     """Parts of speech and lemmas, each looked up once.
 
     The attribute rules and the rule lemmatiser of spaCy's English pipelines cost half of the parse,
     token by token. What the rules say hangs on tag, relation and a few listed words; the lemmatiser
     remembers by form and part of speech alone, so that what it says can hang on the words before. Both
-    are taken out of the pipeline and asked once for each such key.
+    are taken out of the pipeline and asked once for each such key; sentences in which a rule over
+    several tokens holds are given to the rules as they are.
     """
 
     def __init__(self, nlp: Language) -> None:
         ruler: Any = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
         words = _words_of(ruler.patterns) if ruler is not None else None
         self._rules: Any = ruler if words is not None else None
-        self._listed, self._joint = words or (re.compile(""), frozenset())
+        self._listed, self._joint = words or (re.compile(""), ())
+        marks = {_mark(pattern) for pattern in self._joint}
+        self._marked = frozenset(word for key, word in marks if key == "LOWER")
+        #: The ids of relations, and of forms as they are met, without one of which no such rule holds.
+        self._marks = {nlp.vocab.strings.add(word) for key, word in marks if key == "DEP"}
         self._own: dict[str, str] = {}
         self._forms: dict[tuple[str, str, str, bool], _Form] = {}
+        #: By the ids of form, tag and relation.
+        self._words: dict[tuple[int, int, int], _Word] = {}
         if self._rules is not None:
             nlp.disable_pipe("attribute_ruler")
         component: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
@@ -90,23 +121,37 @@ class _Forms:
             for pos in list(index):
                 index[pos] = frozenset(index[pos])
 
-    def of(self, doc: Doc) -> list[tuple[_Form, str]]:
-        """Form and lemma of each token; the lemma is in lower case, the form itself where there is none."""
+    def of(self, doc: Doc) -> list[_Word]:
+        """The words of a parsed text."""
+        ids: list[list[int]] = doc.to_array(_KEY).T.tolist()
+        keys: list[tuple[int, int, int]] = list(zip(*ids, strict=True))
+        known = [self._words.get(key) for key in keys]
+        if None in known or not self._marks.isdisjoint(ids[0]) or not self._marks.isdisjoint(ids[2]):
+            return self._asked(doc, keys)
+        return [word for word in known if word is not None]
+
+    def _asked(self, doc: Doc, keys: list[tuple[int, int, int]]) -> list[_Word]:
         tokens = list(doc)
         lowers = [t.lower_ for t in tokens]
-        forms = self._forms_of(doc, tokens, lowers)
-        return [(form, self._lemma(t, low, form)) for t, low, form in zip(tokens, lowers, forms, strict=True)]
+        self._marks.update(key[0] for key, low in zip(keys, lowers, strict=True) if low in self._marked)
+        joint = any(_holds(pattern, tokens) for pattern in self._joint)
+        forms = self._forms_of(doc, tokens, lowers, joint)
+        words = [
+            _Word(t.text, low, self._lemma(t, low, form), form.pos, form.tag, form.dep)
+            for t, low, form in zip(tokens, lowers, forms, strict=True)
+        ]
+        if self._rules is not None and self._lemmatizer is not None and not joint:
+            self._words.update(zip(keys, words, strict=True))
+        return words
 
-    def _forms_of(self, doc: Doc, tokens: list[SpacyToken], lowers: list[str]) -> list[_Form]:
+    def _forms_of(self, doc: Doc, tokens: list[SpacyToken], lowers: list[str], joint: bool) -> list[_Form]:
         if self._rules is None:
             return [_form(t) for t in tokens]
-        deps = [t.dep_ for t in tokens]
         keys = [
-            (self._own[low] if low in self._own else self._asked(low), t.tag_, dep, t.is_space)
-            for t, low, dep in zip(tokens, lowers, deps, strict=True)
+            (self._own[low] if low in self._own else self._rule_word(low), t.tag_, t.dep_, t.is_space)
+            for t, low in zip(tokens, lowers, strict=True)
         ]
         known = [self._forms.get(key) for key in keys]
-        joint = not self._joint.isdisjoint(lowers) or not self._joint.isdisjoint(deps)
         if not joint and None not in known:
             return [form for form in known if form is not None]
         self._rules(doc)
@@ -115,7 +160,7 @@ class _Forms:
             self._forms.update(zip(keys, found, strict=True))
         return found
 
-    def _asked(self, lower: str) -> str:
+    def _rule_word(self, lower: str) -> str:
         """The word if a rule asks for it, else nothing."""
         return self._own.setdefault(lower, lower if self._listed.search(lower) else "")
 
@@ -140,19 +185,21 @@ def _form(token: SpacyToken) -> _Form:
     return _Form(token.pos_, token.tag_, token.dep_, str(token.morph), token.lemma_)
 
 
-def _words_of(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], frozenset[str]] | None:
-    """The words that attribute rules ask for, and words or relations without one of which no rule over
-    several tokens holds; None if rules ask for more than words, tags, relations and white space."""
+Pattern = Sequence[Mapping[str, Any]]
+
+
+def _words_of(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], tuple[Pattern, ...]] | None:
+    """The words that attribute rules ask for, and the rules over several tokens; None if rules ask for more than
+    words, tags, relations and white space, or one over several tokens for no certain word or relation."""
     listed: list[str] = []
-    joint: set[str] = set()
+    joint: list[Pattern] = []
     for pattern in (p for rule in rules for p in rule["patterns"]):
-        if not all(set(token) <= {"LOWER", "TAG", "DEP", "IS_SPACE"} for token in pattern):
+        if not all(set(token) <= set(_ASKED) for token in pattern):
             return None
         if len(pattern) > 1:
-            marks = [token[key] for token in pattern for key in ("LOWER", "DEP") if isinstance(token.get(key), str)]
-            if not marks:
+            if _mark(pattern) == ("", ""):
                 return None
-            joint.add(marks[0])
+            joint.append(pattern)
             continue
         wanted = pattern[0].get("LOWER", {})
         asked: Mapping[str, Any] = {"IN": [wanted]} if isinstance(wanted, str) else wanted
@@ -161,18 +208,67 @@ def _words_of(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], froz
         listed.extend(f"^{re.escape(word)}$" for word in asked.get("IN", ()))
         if "REGEX" in asked:
             listed.append(asked["REGEX"])
-    return re.compile("|".join(listed) or "(?!)"), frozenset(joint)
+    return re.compile("|".join(listed) or "(?!)"), tuple(joint)
+
+
+def _mark(pattern: Pattern) -> tuple[str, str]:
+    """A word or relation (`LOWER` or `DEP`, and which) without which a pattern cannot hold."""
+    found = ((key, token[key]) for token in pattern for key in ("LOWER", "DEP") if isinstance(token.get(key), str))
+    return next(found, ("", ""))
+
+
+def _holds(pattern: Pattern, tokens: Sequence[SpacyToken]) -> bool:
+    """Whether tokens that stand next to each other anywhere are what a pattern asks for."""
+    return any(
+        all(_is(spec, tokens[n + k]) for k, spec in enumerate(pattern)) for n in range(len(tokens) - len(pattern) + 1)
+    )
+
+
+def _is(spec: Mapping[str, Any], token: SpacyToken) -> bool:
+    for key, wanted in spec.items():
+        value = _ASKED[key](token)
+        asked: Mapping[str, Any] = wanted if isinstance(wanted, Mapping) else {"IN": [wanted]}
+        # What nobody here knows to be otherwise is left to the rules.
+        if "IN" in asked and value not in asked["IN"]:
+            return False
+        if "REGEX" in asked and not re.search(asked["REGEX"], str(value)):
+            return False
+    return True
+
+
+def _spacy() -> ModuleType:
+    """spaCy without its command line, which it imports for one function, with a client of HTTP, and which takes
+    half as long to load as all the rest. The function stays, and whoever asks for the command line gets it."""
+    if "spacy" in sys.modules or "spacy.cli" in sys.modules:
+        import spacy
+
+        return spacy
+
+    def info(*arguments: object, **options: object) -> object:
+        found: Callable[..., object] = importlib.import_module("spacy.cli.info").info
+        return found(*arguments, **options)
+
+    package, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    vars(module)["info"] = info
+    sys.modules.update({"spacy.cli": package, "spacy.cli.info": module})
+    try:
+        import spacy
+    finally:
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+    # What the import left as an attribute must not stand for the real one.
+    vars(spacy).pop("cli", None)
+    return spacy
 
 
 def _load(name: str) -> Language:
-    import spacy
+    spacy = _spacy()
     from thinc.api import use_ops
     from threadpoolctl import threadpool_limits
 
     try:
         # numpy's own matrix product is a third faster here than the one that thinc takes by default.
         with use_ops("numpy", use_blis=False):
-            nlp = spacy.load(name, exclude=["ner", "entity_linker", "textcat"])
+            nlp: Language = spacy.load(name, exclude=["ner", "entity_linker", "textcat"])
     except OSError as error:
         raise UsageError(f"no installed spaCy pipeline is called '{name}'") from error
     if not nlp.has_pipe("parser"):
@@ -205,21 +301,16 @@ def _as_adjectives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _sentence(doc: Doc, raw: RawSentence, forms: _Forms) -> Sentence:
-    offset = raw.span[0]
-    tokens = tuple(
-        Token(
-            t.i,
-            t.text,
-            t.lower_,
-            lemma,
-            form.pos,
-            form.tag,
-            form.dep,
-            t.head.i,
-            offset + t.idx,
-            offset + t.idx + len(t),
-        )
-        for t, (form, lemma) in zip(doc, forms.of(doc), strict=True)
-    )
-    tokens = _as_adjectives(tokens)
-    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, mend(tokens))
+    words = forms.of(doc)
+    # Heads are told as distances.
+    heads, spaces = doc.to_array(["HEAD", "SPACY"]).astype("int64").T.tolist()
+    tokens: list[Token] = []
+    start = raw.span[0]
+    for i, (word, head, space) in enumerate(zip(words, heads, spaces, strict=True)):
+        end = start + len(word.text)
+        tokens.append(Token(i, *word, i + head, start, end))
+        start = end + space
+    found = tuple(tokens)
+    if any(word.lower in _ADJECTIVES for word in words):
+        found = _as_adjectives(found)
+    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, mend(found))

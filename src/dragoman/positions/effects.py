@@ -22,9 +22,13 @@ def effect_hits(view: View) -> Iterator[Hit]:
     words = view.tables.words
     for i in sorted(view.clause):
         clause, token = view.clause[i], view.tokens[i]
-        if clause.kind != "verb" or token.dep in {"relcl", "acl"} or token.lemma not in words["effects"]:
+        if clause.kind != "verb" or token.dep in {"relcl", "acl"}:
             continue
-        hit = _effect(view, clause, token)
+        hit = None
+        if token.lemma in words["spoilt"] and clause.voice == "passive":
+            hit = _spoilt(view, clause, token)
+        elif token.lemma in words["effects"]:
+            hit = _effect(view, clause, token)
         if hit is not None:
             yield hit
 
@@ -59,6 +63,25 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     thing: Part = view.noun_part(subject.head)
     return Hit(token.i, (speaker,), (thing,), side, 0.6, rule, known=True)
+
+
+def _spoilt(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "the vote was rigged": whoever says so is against it."""
+    statement = view.statement_at(token.i)
+    if (
+        statement is None
+        or clause.marker in _CONDITION
+        or clause.modal
+        or clause.negated
+        or view.tokens[-1].text == "?"
+    ):
+        return None
+    speaker = speaker_of(view, statement)
+    thing = next(iter(clause.roles.get("patient", ())), None)
+    if speaker is None or thing is None or view.tokens[thing.head].pos != "NOUN" or view.is_somebody(thing):
+        return None
+    rule = f"effect: “be {token.lower}”"
+    return Hit(token.i, (speaker,), (view.noun_part(thing.head),), "against", 0.8, rule, known=True)
 
 
 def _side(view: View, clause: Clause, token: Token) -> Side | None:

@@ -14,7 +14,7 @@ from dragoman.positions.reading import DAYS, PERSONAL, Part, View
 from dragoman.positions.topics import Match, Subjects, first_topic, topic_of
 
 _DETERMINERS = frozenset(
-    {"a", "an", "the", "any", "all", "this", "that", "these", "those", "some", "such", "both", "every"}
+    {"a", "an", "the", "any", "all", "this", "that", "these", "those", "some", "such", "both", "every", "no"}
 )
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _MARKS = re.compile("[\"“”„«»]|``|''|(?<!\\w)['‘’]|['‘’](?!\\w)")

@@ -27,6 +27,7 @@ _TOP_CUT = frozenset({"conj", "cc"})
 _TIMES = frozenset(
     {"after", "before", "during", "following", "since", "until", "amid", "despite", "as", "while", "when"}
 )
+_NONE = frozenset({"no", "none", "nobody", "neither"})
 #: Pronouns that stand for somebody or something told before.
 ANAPHORS = frozenset({"this", "that", "it"})
 PERSONAL = frozenset({"he", "him", "she", "her", "it", "they", "them"})
@@ -157,7 +158,13 @@ class View:
         clause = self.clause.get(head)
         cut = {"nsubj", "nsubjpass"} if not whole else set[str]()
         left, right = self._range(head, frozenset({"advcl", "conj", "cc", "punct", "parataxis", "mark"} | cut))
-        return Part(head, left, right, True, subject, clause.negated if clause is not None else False)
+        denied = clause is not None and (clause.negated or self.is_nobodys(head))
+        return Part(head, left, right, True, subject, denied)
+
+    def is_nobodys(self, verb: int) -> bool:
+        """Whether the subject of a verb denies it: "no more troops will be sent"."""
+        subjects = (t.i for t in self.kids(verb) if t.dep in {"nsubj", "nsubjpass"} and t.i < verb)
+        return any(self.tokens[extent(self.sentence, i)[0]].lower in _NONE for i in subjects)
 
     def _range(self, head: int, cut: frozenset[str]) -> tuple[int, int]:
         """Tokens of a subtree without what `cut` names, one stretch."""

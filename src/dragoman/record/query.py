@@ -307,6 +307,14 @@ class Record:
         finally:
             self._connection = connect(self.path, read_only=True)
 
+    def select(self, sql: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query of this package's own, values bound."""
+        return self._select(sql, values)
+
+    def found(self, kind: str, where: str, values: list[object], order: str) -> Iterator[Found[Any]]:
+        """Values of one kind, with their documents, by a condition of this package's own, values bound."""
+        return self._values(BY_NAME[kind], where, values, order)
+
     def _lines(self, kind: Kind) -> Iterator[Line]:
         names = kind.exported
         order = ", ".join(f'"{name}"' for name in ("doc", *kind.sort))

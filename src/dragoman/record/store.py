@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record import cards, flat
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.query import Record
-from dragoman.record.schema import ACROSS, BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Line, Run, ddl, row_of, rows_of
+from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
@@ -39,6 +39,18 @@ class Shard:
     coded: tuple[Coded, ...] = ()
     codings: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+def texts_of(shard: Shard, run: Run) -> dict[str, list[str]]:
+    """The rows of a shard that `run` coded, as JSON texts by kind."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for coded in shard.coded:
+        extra = {"run": run.id, "coding": shard.codings.get(coded.document.doc)}
+        for kind, row in rows_of(coded, extra):
+            rows[kind.name].append(_dump(row))
+    for problem in shard.problems:
+        rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
+    return rows
 
 
 class CodedDocument(NamedTuple):
@@ -58,30 +70,6 @@ class Link(NamedTuple):
     story: str | None = None
     duplicate_of: str | None = None
     overlap: float | None = None
-
-
-class _Packed:
-    """The rows of a shard as JSON text, by kind, and the cards of its documents and events."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, list[str]] = defaultdict(list)
-        self.cards: list[tuple[int, bytes]] = []
-        self.sheets: list[tuple[int, int]] = []
-
-    def add(self, number: int, coded: Coded, extra: Mapping[str, str | None]) -> None:
-        """Take in a document with its number."""
-        first = number << PLACES
-        others: dict[str, list[Line]] = defaultdict(list)
-        alone: list[tuple[int, bytes]] = []
-        for n, (kind, row) in enumerate(rows_of(coded, extra), first):
-            text = _dump(row)
-            self.rows[kind.name].append(f'{{"n": {n}, {text[1:]}')
-            if kind in cards.ALONE:
-                alone.append((n, cards.packed(f'{{"kind": "{kind.name}", {text[1:]}')))
-            elif kind in cards.ON_DOCUMENT:
-                others[kind.name].append(row)
-        self.cards += [(first, cards.packed(_dump(others))), *alone]
-        self.sheets.append((first, cards.key_of(coded.document.doc)))
 
 
 class Store:
@@ -151,25 +139,27 @@ class Store:
         nothing of the shard is in the record and everything before it is."""
         # dict: the last of a name wins, whatever came before.
         documents = {coded.document.doc: coded for coded in shard.coded}
+        rows = texts_of(replace(shard, coded=tuple(documents.values())), self.run)
+        self.take(rows, documents, [problem.doc for problem in shard.problems])
+
+    def take(self, rows: Mapping[str, list[str]], documents: Collection[str], troubled: Collection[str]) -> None:
+        """Store rows that were made elsewhere (kind -> JSON texts with the columns of its table) in one transaction.
+        `documents` are the names of those that were coded, `troubled` of those with a problem of reading.
+        Raises RecordError, and then nothing has changed."""
         first = self._next_number()
-        packed = _Packed()
-        for number, (doc, coded) in enumerate(documents.items(), first):
-            packed.add(number, coded, {"run": self.run.id, "coding": shard.codings.get(doc)})
-        rows = packed.rows
-        for problem in shard.problems:
-            rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
+        packed = cards.Packed(rows, first)
         with self._transaction():
-            self._remove(documents, shard.problems)
+            self._remove(documents, troubled)
             for kind in KINDS:
-                self._insert(kind, rows[kind.name])
+                self._insert(kind, packed.rows.get(kind.name, []))
             self._pack(packed)
-            if rows["event"] or rows["position"]:
+            if packed.rows.get("event") or packed.rows.get("position"):
                 for statement in flat.added():
                     self._connection.execute(statement, [first << PLACES])
-        self._numbered = first + len(documents)
-        self._renewed.update(documents, (problem.doc for problem in shard.problems))
+        self._numbered = first + len(packed.sheets)
+        self._renewed.update(documents, troubled)
 
-    def _pack(self, packed: _Packed) -> None:
+    def _pack(self, packed: cards.Packed) -> None:
         for table, types, pairs in (("card", "BIGINT BLOB", packed.cards), ("sheet", "BIGINT UBIGINT", packed.sheets)):
             columns = [list(column) for column in zip(*pairs, strict=True)]
             if columns:
@@ -210,29 +200,26 @@ class Store:
         shared = 0
         with self._transaction():
             rows: list[str] = []
-            pairs: list[tuple[str, str]] = []
+            self._connection.execute("DELETE FROM episode")
             for episode in link(self._connection, read_settings(), self._judged()):
                 rows.append(_dump(row_of(kind, None, None, episode)))
-                pairs += [(mention, episode.id) for mention in episode.mentions]
                 shared += len(episode.documents) > 1
-            self._connection.execute("DELETE FROM episode")
-            for start in range(0, len(rows), _ROWS):
-                self._insert(kind, rows[start : start + _ROWS])
-            self._name_episodes(pairs)
+                if len(rows) == _ROWS:
+                    self._insert(kind, rows)
+                    rows.clear()
+            self._insert(kind, rows)
+            self._name_episodes()
             for statement, values in flat.anew():
                 self._connection.execute(statement, values)
-        return len(rows), shared
+            (number,) = self._connection.execute("SELECT count(*) FROM episode").fetchone() or (0,)
+        return int(number), shared
 
-    def _name_episodes(self, pairs: Sequence[tuple[str, str]]) -> None:
-        ids, episodes = ([pair[n] for pair in pairs] for n in (0, 1))
-        named = "SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS episode"
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", [ids, episodes])
+    def _name_episodes(self) -> None:
         self._connection.execute(
-            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode "
-            "FROM event LEFT JOIN named USING (id)) AS f "
+            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode FROM event LEFT JOIN "
+            "(SELECT unnest(mentions) AS id, id AS episode FROM episode) AS named USING (id)) AS f "
             "WHERE event.id = f.id AND event.episode IS DISTINCT FROM f.episode"
         )
-        self._connection.execute("DROP TABLE named")
 
     def _judged(self) -> list[Judged]:
         """What people said of pairs of events, by the ids that these have now; of several judgements the last."""
@@ -266,9 +253,9 @@ class Store:
         with explained(self.path):
             return Record(self._connection.cursor(), self.path)
 
-    def _remove(self, documents: Iterable[str], problems: Iterable[Problem]) -> None:
+    def _remove(self, documents: Iterable[str], troubled: Iterable[str]) -> None:
         names = list(documents)
-        stale = sorted({*names, *(problem.doc for problem in problems)} - self._renewed)
+        stale = sorted({*names, *troubled} - self._renewed)
         self._delete("problem", stale)
         known = self._connection.execute(
             "SELECT doc FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [names]
@@ -292,10 +279,7 @@ class Store:
     def _insert(self, kind: Kind, rows: list[str]) -> None:
         if not rows:
             return
-        types = {"doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}}
-        if kind not in ACROSS:
-            types["n"] = "BIGINT"
-        structure = json.dumps(types).replace("'", "''")
+        structure = structure_of(kind, numbered=True).replace("'", "''")
         self._connection.execute(
             f"INSERT INTO {kind.name} BY NAME "
             f"SELECT unnest(from_json(line, '{structure}')) FROM (SELECT unnest(?::VARCHAR[]) AS line)",

@@ -198,7 +198,7 @@ def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
     tail = (
         ", part AS (SELECT code, e, bool_or(does) AS did, bool_or(NOT does) AS received FROM ("
         "SELECT unnest(by_) AS code, e, true AS does FROM told"
-        " UNION ALL SELECT unnest(to_), e, false FROM told) GROUP BY ALL)"
+        " UNION ALL SELECT unnest(to_), e, false FROM told) WHERE code IS NOT NULL GROUP BY ALL)"
         f" SELECT code, count(*) AS n, count_if(did), count_if(received), {_BY_QUAD}"
         f" FROM part JOIN happened USING (e) GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(top)}"
     )

@@ -36,7 +36,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["number"] = lambda value: f"{value:,}"
-    made.filters["share"] = lambda value: f"{100 * value:.0f} %"
+    made.filters["share"] = lambda value: f"{100 * value:.0f}\u202f%"
     return made
 
 

@@ -104,25 +104,23 @@ class Desk:
         """Keep what this person says; it is in the file when this returns. The same said again changes nothing."""
         about = Datum(item.found.doc_id or "", item.found.value.trigger)
         seed = self.sample.plan.seed if item.number is not None else None
-        with self._access.reading() as record:
-            mine = [o for o in self._opinions(record) if o.about == about and token(o.seen) == item.token]
-        if mine and mine[-1].verdict == verdict:
-            return
-        when = datetime.now(UTC).isoformat(timespec="microseconds")
         with self._access.writing() as store:
-            store.judge(*Opinion(about, self.who, when, verdict, item.seen, seed).judgements())
+            with store.reading() as record:
+                mine = [o for o in self._opinions(record) if o.about == about and token(o.seen) == item.token]
+            if not mine or mine[-1].verdict != verdict:
+                when = datetime.now(UTC).isoformat(timespec="microseconds")
+                store.judge(*Opinion(about, self.who, when, verdict, item.seen, seed).judgements())
 
     def undo(self) -> bool:
         """Take back what this person said last in this sample, whose event is then open again; False if there is
         nothing."""
         drawn = {one.about for one in self.sample.drawn}
-        with self._access.reading() as record:
-            mine = [o for o in self._opinions(record) if o.about in drawn]
-        if not mine:
-            return False
         with self._access.writing() as store:
-            store.take_back((mine[-1].about,), mine[-1].who, mine[-1].when)
-        return True
+            with store.reading() as record:
+                mine = [o for o in self._opinions(record) if o.about in drawn]
+            if mine:
+                store.take_back((mine[-1].about,), mine[-1].who, mine[-1].when)
+        return bool(mine)
 
     def _opinions(self, record: Record) -> list[Opinion]:
         return [o for o in opinions_of(record.judgements()) if o.who == self.who]

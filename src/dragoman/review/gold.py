@@ -90,16 +90,28 @@ def _judgement(path: Path, number: int, row: Mapping[str, Any]) -> Judgement:
         names = tuple(column.name for column in _KIND.columns)
         made: Judgement = value_of(_KIND, names, [row[name] for name in names])
         datetime.fromisoformat(made.when)
-        whole = len(opinions_of([made])) == 1
+        _check(row)
+        said = opinions_of([made])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         wrong = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise UsageError(f"{path}:{number}: a wrong judgement: {wrong}") from None
-    if not whole or not made.who.strip():
+    if not said or not made.who.strip():
         raise UsageError(
             f"{path}:{number}: a wrong judgement: it needs who, one event as it was seen, a verdict of right, wrong or "
             f"unsure, and as a field one of {', '.join(PARTS)}"
         )
     return made
+
+
+def _check(row: Mapping[str, Any]) -> None:
+    """Raises ValueError where what is named is no place in a text, or what was seen is no event."""
+    for datum in row["about"]:
+        trigger = datum["trigger"]
+        if len(trigger) != 2 or not all(isinstance(place, int) for place in trigger):
+            raise ValueError("a trigger is a place in a text, from and to")
+    types = (row["seen"] or {"event": ["none"]})["event"]
+    if not types or not all(isinstance(name, str) for name in types):
+        raise ValueError("what was seen has no type")
 
 
 def fresh(judgements: Iterable[Judgement], known: Iterable[Judgement]) -> tuple[Judgement, ...]:

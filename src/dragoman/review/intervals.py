@@ -5,7 +5,7 @@ is put together from strata has his interval for as many judgements of a simple 
 surveys (Dean and Pagano, Journal of Survey Statistics and Methodology 3, 2015, 484–503), their worth being what unequal
 weights leave (Kish, Survey Sampling, 1965, 11.7). Worth by the variance in each stratum, and limits put together from
 those of each stratum (Zou, Huang and Zhang, Computational Statistics & Data Analysis 53, 2009, 1080–1085), are
-shorter and hold too seldom where a stratum has a handful of judgements (docs/decisions/0011-intervals-of-a-sample.md).
+shorter and hold too seldom where a stratum has a handful of judgements (docs/decisions/0010).
 Where much of a finite number of events is judged there is less to doubt: n judgements of N events count as
 n (N - 1) / (N - n), which gives the variance of drawing without replacement (Cochran, Sampling Techniques, 1977, 2.6).
 """

@@ -33,7 +33,8 @@ def here(resources: Resources) -> Iterator[Coder]:
     yield coder
 
 
-def _prepared(settings: Settings) -> Coding:
+def prepared(settings: Settings) -> Coding:
+    """What codes a batch, with tables and parser loaded. Raises as `load_resources` does."""
     resources = load_resources(
         settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
     )
@@ -46,7 +47,7 @@ def _prepared(settings: Settings) -> Coding:
 
 
 @contextmanager
-def in_processes(settings: Settings, prepare: Prepare = _prepared) -> Iterator[Coder]:
+def in_processes(settings: Settings, prepare: Prepare = prepared) -> Iterator[Coder]:
     """Code in `settings.jobs` processes of their own, each with its own resources. A document that two of
     them die of is a problem; see `run.workers`. `prepare` makes a worker ready."""
     with team(settings, prepare) as workers:

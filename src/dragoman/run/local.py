@@ -74,7 +74,7 @@ ALL = Choice()
 Report = Callable[[Progress], None]
 
 
-def _silent(progress: Progress) -> None:
+def silent(progress: Progress) -> None:
     """The report of a run that nobody watches."""
 
 
@@ -84,7 +84,7 @@ def code_paths(
     settings: Settings,
     options: ReadOptions,
     choice: Choice = ALL,
-    report: Report = _silent,
+    report: Report = silent,
 ) -> Progress:
     """Code what `choice` takes of everything behind `paths` into the record `out` and say what was done.
 
@@ -99,7 +99,7 @@ def code_paths(
     resources = load_resources(
         settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
     )
-    with settled(), open_store(out, _run(settings, resources)) as store, _coder(settings, resources) as coder:
+    with settled(), open_store(out, run_of(settings, resources)) as store, _coder(settings, resources) as coder:
         done = _Writer(store, settings.batch, report).write_all(chosen, coder)
     return replace(done, undated=chosen.undated)
 
@@ -213,7 +213,7 @@ def _left_over(stream: Iterator[Item]) -> Iterator[Item]:
         return
 
 
-def _run(settings: Settings, resources: Resources) -> Run:
+def run_of(settings: Settings, resources: Resources) -> Run:
     """The configuration that the record remembers; the number of processes does not change a result."""
     return Run(
         version=version("dragoman"),

@@ -52,6 +52,10 @@ class _Mark:
     family: str
 
 
+#: The most characters of a quotation that nothing closes.
+_LONGEST = 1200
+
+
 def find_quotes(text: str, stretches: Iterable[Span]) -> tuple[Quote, ...]:
     """The quotations in the given stretches of `text`, in order of their opening marks.
 
@@ -84,7 +88,8 @@ def _paragraph(text: str, left: int, right: int, follower: Span | None) -> Itera
             continue
         if not mark.double and (len(singles) == bisect_right(singles, mark.start) or top is not None):
             continue
-        if mark.double and top is not None and len(closers) - bisect_right(closers, mark.start) < 2:
+        again = top is not None and stack[top].family == mark.family and text[mark.start : mark.end] == "“"
+        if mark.double and top is not None and (again or len(closers) - bisect_right(closers, mark.start) < 2):
             # The one before was never closed: it ends with the last sentence before the words that lead here.
             end = _sentence_end(text, stack[top].end, mark.start)
             yield from _closed(text, stack[top], end, end, top)
@@ -102,11 +107,12 @@ def _partner(stack: list[_Mark], mark: _Mark) -> int | None:
 
 
 def _left_open(text: str, stack: list[_Mark], right: int, follower: Span | None) -> Iterator[Quote]:
-    """What is still open at the end of a paragraph ends with it."""
+    """What is still open at the end of a paragraph ends with it, or where no quotation is so long."""
     for depth, mark in enumerate(stack):
         if mark.double:
             again = follower is not None and text[follower[0] : follower[1]].lstrip(" \t\u00a0")[:1] in _DOUBLE
-            inner = _trim(text, mark.end, right)
+            end = right if right - mark.end <= _LONGEST else _sentence_end(text, mark.end, mark.end + _LONGEST)
+            inner = _trim(text, mark.end, end)
             if inner[0] < inner[1]:
                 yield Quote((mark.start, inner[1]), inner, depth, True, again, False)
             return

@@ -10,9 +10,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from dragoman.console.timeline import QUADS
+from dragoman.console.unseen import shown
+from dragoman.grounds import amount, known
 from dragoman.web.reading import Library
-from dragoman.web.wanted import address, with_fields
-from dragoman.web.words import label, shown
+from dragoman.web.wanted import address, passage, with_fields
+from dragoman.web.words import is_web, label
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -23,6 +25,7 @@ def furnish(environment: Environment, library: Library) -> None:
         {
             "words": words,
             "plain": shown,
+            "is_web": is_web,
             "label": named,
             "day": day,
             "number": number,
@@ -34,8 +37,12 @@ def furnish(environment: Environment, library: Library) -> None:
     environment.globals.update(
         {
             "name_of": library.name,
+            "codes_known": library.names,
             "address": address,
             "with_fields": with_fields,
+            "passage": passage,
+            "amount": amount,
+            "known": known,
             "serving": library.serving,
             "types": library.ontology.types,
             "quads": QUADS,

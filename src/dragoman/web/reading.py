@@ -12,6 +12,8 @@ from typing import TypeVar
 from dragoman.actors.codes import code_names
 from dragoman.actors.knowledge import Knowledge, load_knowledge
 from dragoman.errors import UsageError
+from dragoman.events.confidence import read_weights
+from dragoman.events.lexicon import data_folder
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
 from dragoman.record.store import open_links
@@ -30,8 +32,9 @@ T = TypeVar("T")
 
 
 class Library:
-    """What pages read from. `names` has the name of every code of a state or organisation, `finder` searches the
-    words; its index is made first if there is none, which `told` says in one line."""
+    """What pages read from. `names` has the name of every code of a state or organisation, `weights` what each
+    feature counts in the confidence of an event, `finder` searches the words; its index is made first if there is
+    none, which `told` says in one line."""
 
     def __init__(self, serving: Serving, told: Callable[[str], None] = lambda _: None) -> None:
         self.serving = serving
@@ -42,6 +45,7 @@ class Library:
         self._record = self._open.enter_context(self._store.reading() if self._store else open_record(serving.record))
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
+        self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
         self._answers = Answers()
         self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 

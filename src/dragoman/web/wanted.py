@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from dragoman.errors import UsageError
 from dragoman.ontology import FACTUALITIES, Ontology
-from dragoman.record.filters import EventFilter
+from dragoman.record.filters import EventFilter, day_bound
 
 #: Rows of a table on one page.
 PAGE_ROWS = 50
@@ -17,6 +17,8 @@ _LONGEST = 300
 #: Values of one field that are taken.
 _MOST = 20
 _FAR = 1_000_000
+#: Code points of a name that still fit into an address, whatever they are.
+_ADDRESS = 4_000
 
 Query = Mapping[str, list[str]]
 
@@ -132,3 +134,35 @@ def min_confidence(query: Query) -> float | None:
     if not 0 <= value <= 1:
         raise UsageError(f"min_confidence is a number from 0 to 1, not {text[:40]!r}")
     return value
+
+
+def exact(query: Query, name: str) -> str:
+    """The last value of a field just as it is: names of documents have blanks and worse. Raises UsageError where
+    there is none, or a longer one than any address can hold."""
+    values = query.get(name, ())
+    if not values or len(values[-1]) > _ADDRESS:
+        raise UsageError(f"say which {name}" if not values else f"too much for {name!r}")
+    return values[-1]
+
+
+def choice(query: Query, name: str, choices: Iterable[str]) -> str | None:
+    """One of several words. Raises UsageError for another."""
+    value = one(query, name)
+    allowed = tuple(choices)
+    if value is not None and value not in allowed:
+        raise UsageError(f"unknown {name} {value[:40]!r}: choose from {', '.join(allowed)}")
+    return value
+
+
+def day_of(query: Query, name: str) -> str | None:
+    """A date that may be cut. Raises UsageError for what is none."""
+    value = one(query, name)
+    if value is not None:
+        day_bound(value, last=False)
+    return value
+
+
+def passage(doc: str, anchor: str) -> str:
+    """The address of words in a document: of an offset (`c-120`), an event (`e-` and its id), a statement (`s-`) or
+    a figure (`f-`), whichever part of a long text they stand in."""
+    return f"{address('/document', doc=doc, at=anchor)}#{quote(anchor, safe='')}"

@@ -9,9 +9,9 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect, Template
 
-from dragoman.console.explain import CONTEXT, marks_of, window
 from dragoman.console.review import part_values, verdict_words
 from dragoman.errors import UsageError
+from dragoman.grounds import CONTEXT, marks_of, passage_of
 from dragoman.review.desk import Item
 from dragoman.review.keys import PART_KEYS, press
 from dragoman.review.parts import PARTS
@@ -98,7 +98,7 @@ def _to(**fields: object) -> Redirect:
 def _passage(item: Item, context: int) -> list[tuple[str, tuple[str, ...]]]:
     """The words around an event as stretches, each with the names of the marks over it."""
     event, text = item.found.value, item.document.text
-    within = window(item.document, event, context)
+    within = passage_of(event, item.document.text, context)
     marks = [Mark(name, name, span) for name, span in [*marks_of(event), ("event", event.span)]]
     return [
         (text[piece.start : piece.end], tuple(dict.fromkeys(marks[n].looks for n in piece.marks)))

@@ -31,14 +31,14 @@ async function draw(figure, dark) {
     // To a screen reader the drawing is one picture with its numbers in words; the table is a link away.
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", spec.description ?? figure.querySelector("figcaption").textContent.trim());
-    const compiled = vegaLite.compile(spec, { logger: vega.logger(vega.Error) }).spec;
-    const runtime = vega.parse(compiled, {}, { ast: true });
+    const logger = vega.logger(vega.Error);
+    const runtime = vega.parse(vegaLite.compile(spec, { logger }).spec, { aria: false }, { ast: true });
     figure.view?.finalize();
     const canvas = document.createElement("div");
     canvas.setAttribute("aria-hidden", "true");
     place.replaceChildren(canvas);
     figure.view = new vega.View(runtime, {
-      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: canvas, hover: true,
+      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: canvas, hover: true, logger,
     });
     await figure.view.runAsync();
     figure.dataset.state = "drawn";

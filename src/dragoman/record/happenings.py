@@ -1,0 +1,133 @@
+"""Episodes as a reader finds them: a list by parties, type and time, and one with every report of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.errors import RecordError
+from dragoman.linking.days import first_day, last_day
+from dragoman.model import Episode, Event
+from dragoman.record.filters import day_bound
+from dragoman.record.query import Found, Record
+from dragoman.record.texts import DocumentRow, rows_by_name
+
+_ORDER = f"{first_day()} DESC NULLS LAST, id"
+#: Reports of one episode that are read; more are counted.
+MOST_REPORTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFilter:
+    """Which episodes. Within a field any of the values will do; all fields given must hold. `actor` and
+    `recipient` take codes, `type` PLOVER types; `since` and `until` are ISO dates that may be cut, both
+    included. `several` asks for more than one report, `disputed` for reports that differ."""
+
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    several: bool = False
+    disputed: bool = False
+
+    def where(self) -> tuple[str, list[object]]:
+        """The SQL condition with its values. Raises UsageError for a date that is none."""
+        parts: list[str] = []
+        values: list[object] = []
+        for column, terms in (("actor", self.actor), ("recipient", self.recipient), ("event", self.type)):
+            if terms:
+                parts.append(f"list_has_any({column}, ?::VARCHAR[])")
+                values.append([term.upper() for term in terms])
+        if self.since is not None:
+            parts.append(f"{last_day()} >= ?::DATE")
+            values.append(day_bound(self.since, last=False))
+        if self.until is not None:
+            parts.append(f"{first_day()} <= ?::DATE")
+            values.append(day_bound(self.until, last=True))
+        if self.several:
+            parts.append("len(mentions) > 1")
+        if self.disputed:
+            parts.append("len(disagreements) > 0")
+        return " AND ".join(f"({part})" for part in parts) or "true", values
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """An episode in short: `reports` are its events, `independent` the outlets that copies have one place in,
+    `differing` the fields in which reports differ."""
+
+    id: str
+    event: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date: str | None
+    enddate: str | None
+    place: str | None
+    reports: int
+    documents: int
+    independent: int
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One event of an episode with its document; None for a document that is gone."""
+
+    found: Found[Event]
+    document: DocumentRow | None
+
+
+def episodes(
+    record: Record, wanted: EpisodeFilter | None = None, limit: int | None = None, offset: int = 0
+) -> tuple[EpisodeRow, ...]:
+    """The episodes that a filter selects, the newest first, the undated last. Raises UsageError for a date that
+    is none."""
+    where, values = (wanted or EpisodeFilter()).where()
+    page = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
+    sql = (
+        "SELECT id, event, actor, recipient, date, enddate, event_loc.name, len(mentions), len(documents), "
+        f"len(outlets), [d.field FOR d IN disagreements] FROM episode WHERE {where} ORDER BY {_ORDER}{page}"
+    )
+    return tuple(
+        EpisodeRow(row[0], *(tuple(part or ()) for part in row[1:4]), *row[4:10], tuple(row[10] or ()))
+        for row in record.select(sql, values)
+    )
+
+
+def episode(record: Record, prefix: str) -> Episode:
+    """The one episode whose id begins with `prefix`. Raises RecordError if there is none or several."""
+    order = "id LIMIT 3"
+    found = [f.value for f in record.found("episode", "starts_with(id, ?)", [prefix.lower()], order)] if prefix else []
+    if not found:
+        raise RecordError(f"{record.path}: no episode {prefix!r}")
+    if len(found) > 1:
+        some = ", ".join(value.id for value in found)
+        raise RecordError(f"{record.path}: several episodes begin with {prefix!r} ({some} …); give more of the id")
+    only: Episode = found[0]
+    return only
+
+
+def events_by_id(record: Record, ids: Sequence[str]) -> dict[str, Found[Event]]:
+    """Events by id; those that the record has not are left out."""
+    if not ids:
+        return {}
+    rows = record.found("event", "id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)], "id, doc")
+    return {found.value.id: found for found in rows}
+
+
+def reports(record: Record, of: Episode) -> tuple[Report, ...]:
+    """The reports of an episode, at most `MOST_REPORTS`: originals by the day of publication, each with its
+    copies behind it."""
+    events = events_by_id(record, of.mentions[:MOST_REPORTS])
+    rows = rows_by_name(record, (found.doc for found in events.values()))
+    found = [Report(event, rows.get(event.doc)) for event in events.values()]
+
+    def order(report: Report) -> tuple[str, str, bool, str, tuple[int, int]]:
+        own = report.document
+        origin = rows.get(own.duplicate_of, own) if own and own.duplicate_of else own
+        day = (origin.published if origin else None) or "~"
+        copied = own is not None and own.duplicate_of is not None
+        return day, origin.doc if origin else "", copied, report.found.doc, report.found.value.trigger
+
+    return tuple(sorted(found, key=order))
