@@ -211,7 +211,7 @@ def test_an_issue_has_who_stands_where_by_either_pole(world_client: TestClient[L
     assert rows["IND"]["moves"] == "1"
     assert world_client.get("/issue.csv?id=~peace:UKR").text == world_client.get("/issue.csv?id=peace:UKR").text
     page = read(world_client, "/issue?id=peace:UKR")
-    assert any(link.startswith("/document?doc=b.txt#c-") for link in page.links)
+    assert any(link.startswith("/document?doc=b.txt") and "#c-" in link for link in page.links)
 
 
 def test_an_issue_that_names_nobody_is_one_of_each_story(world_client: TestClient[Litestar]) -> None:
