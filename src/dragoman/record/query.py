@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,6 +114,11 @@ class Record:
             number = self._scalar(f"SELECT count(*) FROM brief WHERE {where}", values)
             raise RecordError(f"{self.path}: {number} events begin with {prefix!r} ({some} …); give more of the id")
         return found[0]
+
+    def events_named(self, ids: Collection[str]) -> Iterator[Found[Event]]:
+        """The events with these ids, as a timeline; those that the record has not are left out."""
+        keys = [int(name, 16) for name in ids if re.fullmatch("[0-9a-f]{1,16}", name)]
+        return self._events(flat.chosen("key IN (SELECT unnest(?::UBIGINT[]))", None, 0), [keys])
 
     def document(self, doc: str) -> Document:
         """A document with its verbatim text. Raises RecordError if the record has none of that name."""
