@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -132,8 +131,5 @@ def outlets(record: Record) -> tuple[tuple[str, int], ...]:
 
 def excerpts(record: Record, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
     """The words at places of documents, in the order asked; "" for a document that is gone."""
-    texts: dict[str, str] = {}
-    for doc in sorted({doc for doc, _ in places}):
-        with suppress(RecordError):
-            texts[doc] = record.document(doc).text
+    texts = record.texts({doc for doc, _ in places}) if places else {}
     return tuple(" ".join(texts.get(doc, "")[span[0] : span[1]].split()) for doc, span in places)

@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 _UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_BIDI}\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
+#: What stands in no address (RFC 3986) and could end an attribute or a line.
+_NO_ADDRESS = re.compile(r"""[\s<>"'`{}|\\^]""")
+
 
 def shown(text: object) -> str:
     """The text with a replacement for each character that must not act: one character for one, so that
@@ -28,12 +31,14 @@ def label(text: object, longest: int = 200) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Whether an address that an article brings may be a link: http or https to a host, nothing that runs."""
+    """Whether an address that an article brings may be a link: http or https to a host that is named plainly,
+    without a user before it, and no character that no address has."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and _UNSEEN.search(url) is None and " " not in url
+    plain = _UNSEEN.search(url) is None and _NO_ADDRESS.search(url) is None
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def _stand_in(found: re.Match[str]) -> str:
