@@ -44,6 +44,7 @@ def wanted_of(query: Query) -> Wanted:
         dyad=dyad_of(dyad) if dyad else None,
         actor=actor.upper() if actor else None,
         issue=one(query, "issue"),
+        story=one(query, "story"),
         since=one(query, "since"),
         until=one(query, "until"),
         by=one(query, "by"),
