@@ -46,6 +46,7 @@ CONFINED = {
     "duckdb": ("record/", "linking/", "documents/read_parquet.py"),
     "rensa": ("linking/",),
     "ray": ("run/cluster.py",),
+    "fsspec": ("documents/remote.py",),
     "litestar": ("web/",),
     "trafilatura": ("documents/",),
     "ahocorasick": ("signals.py", "language/", "actors/"),
@@ -55,7 +56,7 @@ CONFINED = {
 
 MAY_SPEAK = ("cli", "web/")
 #: A worker process ends itself, and no other, when its run is gone or its memory is used up.
-MAY_END = {"run/workers.py": {"os._exit"}}
+MAY_END = {"run/workers.py": {"os._exit"}, "run/cluster.py": {"os._exit"}}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 
