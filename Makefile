@@ -14,13 +14,14 @@ BOOT ?= $(shell for p in $(CANDIDATES); do \
   then command -v "$$p"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test lint quality lock clean
+.PHONY: help setup demo serve test cluster lint quality lock clean
 
 help:
 	@echo "make setup    build .venv from $(LOCK)"
 	@echo "make demo     code the examples and show the record"
 	@echo "make serve    the same in the browser"
 	@echo "make test     ruff, mypy and every test"
+	@echo "make cluster  install Ray (half a gigabyte) and run the tests that need it"
 	@echo "make lint     ruff and mypy alone"
 	@echo "make quality  score against the gold data, where it is present, and write docs/quality.md"
 	@echo "make lock     write $(LOCK) anew from pyproject.toml"
@@ -58,6 +59,10 @@ lint: setup
 
 test: lint
 	$(PYTHON) -m pytest -n 2
+
+cluster: setup
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[cluster]'
+	$(PYTHON) -m pytest tests/run/test_cluster.py tests/run/test_shards.py
 
 quality: setup
 	$(PYTHON) benchmarks/quality.py
