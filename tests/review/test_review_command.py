@@ -221,6 +221,9 @@ def test_annotations_go_out_and_come_in(path: Path, tmp_path: Path, cli: Cli) ->
     assert "0 rows of judgements are new" in cli("review", other, "--import", gold).stdout
     assert kept(other) == kept(path)
     assert cli("audit", other, "--json").stdout == cli("audit", path, "--json").stdout
+    third = save(tmp_path / "third.duckdb", corpus())
+    assert "5 rows of judgements are new" in cli("review", third, "--import", path).stdout
+    assert kept(third) == kept(path)
 
 
 @pytest.mark.parametrize(
