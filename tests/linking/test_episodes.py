@@ -9,15 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import duckdb
 import pytest
 from click.testing import Result
 from record_builders import RUN, TEXT, document, entity, event
 
 from dragoman.errors import DataError, UsageError
 from dragoman.linking import episodes
-from dragoman.linking.clusters import Joined
 from dragoman.linking.settings import read_settings
-from dragoman.model import Coded, Event, Figure, Place
+from dragoman.model import Coded, Event, Figure, Judged, Place
 from dragoman.record.query import Record, open_record
 from dragoman.record.series import SeriesFilter, dyad_of
 from dragoman.record.store import Shard, open_links, open_store
@@ -92,10 +92,23 @@ def test_what_is_another_happening(tmp_path: Path, changes: dict[str, object]) -
 
 def test_a_pair_that_is_joined_by_others_stays_unsure() -> None:
     """What the machine was not sure of is not called the same because a third report joins both."""
-    pairs = [Joined(0, 1, 6.0, ()), Joined(1, 2, 6.0, ())]
-    names = {0: "a", 1: "b", 2: "c"}
-    found = episodes._judgements([(0, 1, 2)], ((pairs, "same"), ([Joined(0, 2, 4.0, ())], "unsure")), (), names)
-    assert [j.verdict for j in found[0]] == ["same", "unsure", "same"]
+    tables = duckdb.connect()
+    tables.execute("CREATE TABLE mention AS SELECT unnest([0, 1, 2, 3]) AS n, unnest(['a', 'b', 'c', 'd']) AS id")
+    tables.execute("CREATE TABLE cluster AS SELECT unnest([0, 0, 0, 1]) AS cluster, unnest([0, 1, 2, 3]) AS n")
+    tables.execute(
+        "CREATE TABLE judged AS SELECT * FROM (VALUES (0, 1, 'same', 6.0, ['x']), (1, 2, 'same', 6.0, []), "
+        "(0, 2, 'unsure', 4.0, []), (2, 3, 'unsure', 4.0, [])) AS v(a, b, verdict, score, reasons)"
+    )
+    tables.execute(episodes._WHY)
+    mine = Judged("a", "b", "same", None, (), "ana")
+    found = episodes._judged(tables, 0, 1, {0: [mine], 1: [mine]})
+    assert [(j.a, j.b, j.verdict, j.by) for j in found[0]] == [
+        ("a", "b", "same", "ana"),
+        ("a", "b", "same", "machine"),
+        ("a", "c", "unsure", "machine"),
+        ("b", "c", "same", "machine"),
+    ]
+    assert list(found) == [0]
 
 
 def test_undated_reports_join_by_what_they_tell(tmp_path: Path) -> None:

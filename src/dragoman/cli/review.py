@@ -6,11 +6,13 @@ import csv
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from dragoman.console.unseen import shown
 from dragoman.errors import InUseError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.review.keys import Pressed
     from dragoman.review.sampling import Plan
 
+T = TypeVar("T")
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
 
 
@@ -126,9 +129,18 @@ def _judge(record: Path, who: str, plan: Plan) -> None:
     screen = console()
     with keyboard() as key:
         _Session(desk, screen, key).run()
-    view = desk.look()
+    view = _when_free(desk.look)
     screen.print(progress_line(desk.who, view.progress, None))
     click.echo(f"all is kept in {record}; dragoman audit {record} says what it shows")
+
+
+def _when_free(act: Callable[[], T]) -> T:
+    """Do something with the record, as soon as no other process has it; nothing that was said is given up."""
+    while True:
+        try:
+            return act()
+        except InUseError as error:
+            click.echo(f"dragoman: {shown(error)}; waiting (Ctrl-C ends)", err=True)
 
 
 class _Session:
@@ -148,19 +160,16 @@ class _Session:
         """Until all is judged, or `q`, or the end of the input."""
         from dragoman.console.review import verdict_words
 
-        while (view := self._desk.look()).item is not None:
+        while (view := _when_free(self._desk.look)).item is not None:
             pressed = self._ask(view)
-            try:
-                if pressed.word == "quit":
-                    return
-                if pressed.word == "undo":
-                    undone = self._desk.undo()
-                    self._note = "taken back" if undone else "there is nothing to take back"
-                elif pressed.verdict is not None:
-                    self._desk.judge(view.item, pressed.verdict)
-                    self._note = f"kept: {verdict_words(pressed.verdict)}"
-            except InUseError as error:
-                self._note = f"not kept: {error}"
+            if pressed.word == "quit":
+                return
+            if pressed.word == "undo":
+                undone = _when_free(self._desk.undo)
+                self._note = "taken back" if undone else "there is nothing to take back"
+            elif pressed.verdict is not None:
+                _when_free(partial(self._desk.judge, view.item, pressed.verdict))
+                self._note = f"kept: {verdict_words(pressed.verdict)}"
 
     def _ask(self, view: View) -> Pressed:
         """Show an event until a key ends it or asks for another."""
@@ -212,7 +221,7 @@ class _Session:
     def _help(self) -> None:
         from dragoman.console.review import help_lines
 
-        for line in help_lines(self._ontology, self._key is None):
+        for line in help_lines(self._ontology, self._screen, self._key is None):
             self._screen.print(line)
 
 

@@ -32,10 +32,10 @@ _MOST = 8
 _WORDS_AT_ONCE = 4_000_000
 
 
-def sketches(texts: Sequence[Words]) -> Hashes:
-    """The keys of the bands of each text, one row a text."""
+def sketches(texts: Sequence[Words]) -> list[Hashes]:
+    """The keys of the bands of each text that more than one text has."""
     rows = [_sketch(batch) for batch in batches(texts, _WORDS_AT_ONCE)]
-    return np.concatenate(rows) if rows else np.zeros((0, _BANDS), np.uint64)
+    return _of_several(list(np.concatenate(rows))) if rows else []
 
 
 def _sketch(texts: Sequence[Words]) -> Hashes:
@@ -56,7 +56,11 @@ def _sketch(texts: Sequence[Words]) -> Hashes:
 
 def samples(texts: Sequence[Words]) -> list[Hashes]:
     """The sampled shingles of each text that more than one text has."""
-    kept = [_sample(words) for words in texts]
+    return _of_several([_sample(words) for words in texts])
+
+
+def _of_several(kept: Sequence[Hashes]) -> list[Hashes]:
+    """Of the keys of each text those that another has too: nobody asks for the others, and they are the most."""
     every = np.concatenate(kept) if kept else np.zeros(0, np.uint64)
     keys, counts = np.unique(every, return_counts=True)
     several = keys[counts > 1]

@@ -8,32 +8,23 @@ judgements come first and outrank the rest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 Days = tuple[date, date]
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A pair that joins two mentions: their numbers, the score, and why."""
-
-    a: int
-    b: int
-    score: float
-    reasons: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class _Cluster:
     members: list[int]
     days: Days | None
-    apart: set[int] = field(default_factory=set)
+    # Few have any: an empty one is shared.
+    apart: frozenset[int] = frozenset()
 
 
 def clusters(
     numbers: Iterable[int],
-    pairs: Iterable[Joined],
+    pairs: Iterable[tuple[int, int]],
     days: Mapping[int, Days],
     window: int,
     same: Sequence[tuple[int, int]] = (),
@@ -41,35 +32,41 @@ def clusters(
 ) -> list[tuple[int, ...]]:
     """Every mention in one cluster; members ascend, clusters go by their first.
 
-    `days` has the first and last day of mentions whose day is told; `same` and `different` are the
-    pairs that a person judged."""
-    found = _Clusters({n: _Cluster([n], days.get(n)) for n in numbers})
+    `pairs` come from the surest down and are read once, so that they need not be in memory; `days` has the
+    first and last day of mentions whose day is told; `same` and `different` are the pairs that a person judged."""
+    found = _Clusters(days)
     for a, b in same:
         found.join(a, b, None)
     for a, b in different:
         found.part(a, b)
-    for pair in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
-        found.join(pair.a, pair.b, window)
-    return found.all()
+    for a, b in pairs:
+        found.join(a, b, window)
+    return found.all(numbers)
 
 
 class _Clusters:
-    """Disjoint sets with what each may not be joined to."""
+    """Disjoint sets with what each may not be joined to; what nothing is said of needs none."""
 
-    def __init__(self, of: dict[int, _Cluster]) -> None:
-        self._of = of
+    def __init__(self, days: Mapping[int, Days]) -> None:
+        self._days = days
+        self._found: dict[int, _Cluster] = {}
+
+    def _of(self, n: int) -> _Cluster:
+        if n not in self._found:
+            self._found[n] = _Cluster([n], self._days.get(n))
+        return self._found[n]
 
     def part(self, a: int, b: int) -> None:
         """Keep two mentions apart, unless a person has joined them by others."""
-        x, y = self._of[a], self._of[b]
+        x, y = self._of(a), self._of(b)
         if x is not y:
-            x.apart.add(b)
-            y.apart.add(a)
+            x.apart |= {b}
+            y.apart |= {a}
 
     def join(self, a: int, b: int, window: int | None) -> None:
         """Make one of the clusters of two mentions where nothing speaks against it; without a window the days
         do not."""
-        x, y = self._of[a], self._of[b]
+        x, y = self._of(a), self._of(b)
         if x is y:
             return
         if len(x.members) < len(y.members):
@@ -83,11 +80,16 @@ class _Clusters:
         x.apart |= y.apart
         x.days = days
         for n in y.members:
-            self._of[n] = x
+            self._found[n] = x
 
-    def all(self) -> list[tuple[int, ...]]:
-        """The clusters as they stand."""
-        return sorted({id(c): tuple(sorted(c.members)) for c in self._of.values()}.values())
+    def all(self, numbers: Iterable[int]) -> list[tuple[int, ...]]:
+        """The clusters of these mentions as they stand."""
+        out: list[tuple[int, ...]] = []
+        for n in sorted(numbers):
+            members = sorted(self._found[n].members) if n in self._found else [n]
+            if members[0] == n:
+                out.append(tuple(members))
+        return out
 
 
 def _span(x: Days | None, y: Days | None) -> Days | None:

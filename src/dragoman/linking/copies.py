@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.linking.candidates import Index, samples, sketches
-from dragoman.linking.likeness import compare, is_copy, share
+from dragoman.linking.likeness import compare, is_copy, may_be_copy, share
 from dragoman.linking.limits import CopyLimits, copy_limits
 from dragoman.linking.words import Reader, Report, Words
 from dragoman.timex.names import load_names
@@ -74,7 +74,8 @@ def _link(texts: Sequence[Words], limits: CopyLimits) -> dict[int, tuple[int, fl
         checked = [
             (other, share(shared.one))
             for other in index.candidates(bands[n], inside[n])
-            if is_copy(words, texts[other], shared := compare(words, texts[other], limits), limits)
+            if may_be_copy(words, texts[other], limits)
+            and is_copy(words, texts[other], shared := compare(words, texts[other], limits), limits)
         ]
         if not checked:
             index.add(n, bands[n], inside[n])

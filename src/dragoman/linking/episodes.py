@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
 from dragoman.identity import content_hash
-from dragoman.linking.clusters import Days, Joined, clusters
+from dragoman.linking.clusters import Days, clusters
 from dragoman.linking.disagreements import disagreements
 from dragoman.linking.mentions import Mention, Toll
 from dragoman.linking.settings import LinkSettings
@@ -26,7 +26,16 @@ from dragoman.model import Episode, Judged, Place
 _CHUNK = 5000
 H = TypeVar("H", bound=Hashable)
 
-_MENTIONS = """
+# What was judged of the pairs of each cluster of several.
+_WHY = """
+CREATE OR REPLACE TEMP TABLE why AS
+SELECT x.cluster, a.id AS a, b.id AS b, verdict, score, reasons
+FROM judged JOIN cluster x ON x.n = judged.a JOIN cluster y ON y.n = judged.b
+JOIN mention a ON a.n = judged.a JOIN mention b ON b.n = judged.b
+WHERE x.cluster = y.cluster ORDER BY x.cluster
+"""
+_TELL = """
+CREATE OR REPLACE TEMP TABLE tell AS
 WITH tolls AS (
   SELECT event AS id, list({'role': role, 'of': "of", 'op': op, 'value': "value", 'value_max': value_max}
     ORDER BY role, "value", "of") AS tolls FROM figure WHERE event IS NOT NULL AND role IS NOT NULL GROUP BY 1
@@ -43,31 +52,58 @@ ORDER BY c.cluster, m.n
 def link(
     connection: duckdb.DuckDBPyConnection, settings: LinkSettings, judged: Sequence[Judged] = ()
 ) -> Iterator[Episode]:
-    """The episodes of a record, in the order of their first mention. `judged` are a person's judgements."""
+    """The episodes of a record, in the order of their first mention. `judged` are a person's judgements.
+
+    Pairs and mentions stay in tables and are read some at a time, and nothing is being read while an episode is
+    with the caller, who may write to the record."""
     run_steps(connection, settings)
-    known = {id_: n for n, id_ in connection.execute("SELECT n, id FROM mention").fetchall()}
-    mine = [j for j in judged if j.a in known and j.b in known]
-    pairs, unsure = _pairs(connection)
-    told = connection.execute("SELECT n, first, last FROM mention WHERE on_day").fetchall()
+    mine = _known(connection, judged)
+    found = _clusters(connection, settings, mine)
+    # Judgements of people, by cluster; they name mentions by their ids.
+    said: dict[int, list[Judged]] = defaultdict(list)
+    of = {n: at for at, cluster in enumerate(found) if len(cluster) > 1 for n in cluster} if mine else {}
+    for (a, b), judgement in mine:
+        if a in of and of.get(b) == of[a]:
+            said[of[a]].append(judgement)
+    _store_clusters(connection, found)
+    connection.execute(_TELL)
+    connection.execute(_WHY)
+    for start in range(0, len(found), _CHUNK):
+        yield from _episodes(connection, start, start + _CHUNK, said)
+
+
+def _known(connection: duckdb.DuckDBPyConnection, judged: Sequence[Judged]) -> list[tuple[tuple[int, int], Judged]]:
+    """The judgements of mentions that the record still has, with the numbers of these."""
+    ids = sorted({id_ for j in judged for id_ in (j.a, j.b)})
+    rows = connection.execute("SELECT id, n FROM mention WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids]).fetchall()
+    numbers = dict(rows)
+    return [((numbers[j.a], numbers[j.b]), j) for j in judged if j.a in numbers and j.b in numbers]
+
+
+def _clusters(
+    connection: duckdb.DuckDBPyConnection, settings: LinkSettings, mine: Sequence[tuple[tuple[int, int], Judged]]
+) -> list[tuple[int, ...]]:
+    (number,) = connection.execute("SELECT count(*) FROM mention").fetchone() or (0,)
+    told = connection.execute(
+        "SELECT n, first, last FROM mention WHERE on_day AND n IN (SELECT a FROM judged UNION SELECT b FROM judged)"
+    ).fetchall()
     days: dict[int, Days] = {n: (first, last) for n, first, last in told}
-    found = clusters(
-        sorted(known.values()),
-        pairs,
+    del told
+    return clusters(
+        range(1, number + 1),
+        _pairs(connection),
         days,
         settings.window,
-        [(known[j.a], known[j.b]) for j in mine if j.verdict == "same"],
-        [(known[j.a], known[j.b]) for j in mine if j.verdict == "different"],
+        [pair for pair, j in mine if j.verdict == "same"],
+        [pair for pair, j in mine if j.verdict == "different"],
     )
-    _store_clusters(connection, found)
-    by_cluster = _judgements(found, ((pairs, "same"), (unsure, "unsure")), mine, {n: id_ for id_, n in known.items()})
-    for number, mentions in groupby(_mentions(connection), key=lambda row: row[0]):
-        yield _episode([m for _, m in mentions], by_cluster.get(number, ()))
 
 
-def _pairs(connection: duckdb.DuckDBPyConnection) -> tuple[list[Joined], list[Joined]]:
-    rows = connection.execute("SELECT a, b, score, reasons, verdict = 'same' FROM judged").fetchall()
-    pairs = [(Joined(a, b, score, tuple(reasons)), same) for a, b, score, reasons, same in rows]
-    return [p for p, same in pairs if same], [p for p, same in pairs if not same]
+def _pairs(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
+    """What the machine holds for the same, from the surest down."""
+    rows = connection.execute("SELECT a, b FROM judged WHERE verdict = 'same' ORDER BY score DESC, a, b")
+    while some := rows.fetchmany(_CHUNK):
+        yield from some
 
 
 def _store_clusters(connection: duckdb.DuckDBPyConnection, found: Sequence[tuple[int, ...]]) -> None:
@@ -79,31 +115,32 @@ def _store_clusters(connection: duckdb.DuckDBPyConnection, found: Sequence[tuple
     )
 
 
-def _judgements(
-    found: Sequence[tuple[int, ...]],
-    pairs: Iterable[tuple[Iterable[Joined], Literal["same", "unsure"]]],
-    mine: Iterable[Judged],
-    ids: Mapping[int, str],
+def _episodes(
+    connection: duckdb.DuckDBPyConnection, start: int, end: int, said: Mapping[int, Sequence[Judged]]
+) -> Iterator[Episode]:
+    """The episodes of the clusters from one number to another."""
+    rows = connection.execute(
+        "SELECT * FROM tell WHERE cluster >= ? AND cluster < ? ORDER BY cluster, n", [start, end]
+    ).fetchall()
+    judged = _judged(connection, start, end, said)
+    for number, mentions in groupby(rows, key=lambda row: row[0]):
+        yield _episode([_mention(row[1:]) for row in mentions], judged.get(number, ()))
+
+
+def _judged(
+    connection: duckdb.DuckDBPyConnection, start: int, end: int, said: Mapping[int, Sequence[Judged]]
 ) -> dict[int, list[Judged]]:
-    """What was judged of the mentions of each cluster of several: by the machine and by people."""
-    of = {n: at for at, cluster in enumerate(found) if len(cluster) > 1 for n in cluster}
-    by_id = {ids[n]: at for n, at in of.items()}
+    """What was judged of the mentions of clusters: by the machine and by people."""
     out: dict[int, list[Judged]] = defaultdict(list)
-    for j in mine:
-        if j.a in by_id and by_id.get(j.b) == by_id[j.a]:
-            out[by_id[j.a]].append(j)
-    for judged, verdict in pairs:
-        for p in judged:
-            if p.a in of and of.get(p.b) == of[p.a]:
-                out[of[p.a]].append(Judged(ids[p.a], ids[p.b], verdict, p.score, p.reasons, "machine"))
+    for at in range(start, end):
+        if at in said:
+            out[at] += said[at]
+    rows = connection.execute(
+        "SELECT cluster, a, b, verdict, score, reasons FROM why WHERE cluster >= ? AND cluster < ?", [start, end]
+    )
+    for at, a, b, verdict, score, reasons in rows.fetchall():
+        out[at].append(Judged(a, b, verdict, score, tuple(reasons), "machine"))
     return {at: sorted(some, key=lambda j: (j.a, j.b, j.by)) for at, some in out.items()}
-
-
-def _mentions(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Mention]]:
-    cursor = connection.execute(_MENTIONS)
-    while rows := cursor.fetchmany(_CHUNK):
-        for row in rows:
-            yield row[0], _mention(row[1:])
 
 
 def _mention(row: Sequence[Any]) -> Mention:

@@ -268,6 +268,9 @@ def _is_said_so(view: View, value: Token) -> bool:
 
 
 def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part | None:
+    act = next((t for t in view.kids(value.i) if t.dep == "xcomp" and t.tag == "VB"), None)
+    if act is not None and value.pos == "ADJ" and view.is_somebody(phrase_at(view.sentence, subject.i)):
+        return view.clause_part(act.i, phrase_at(view.sentence, subject.i))
     if subject.pos in {"NOUN", "PROPN"} or subject.dep == "csubj":
         if subject.dep == "csubj":
             return view.clause_part(subject.i)

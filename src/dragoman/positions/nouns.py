@@ -235,6 +235,8 @@ def _adjective_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     if side is None:
         return None
     inner = inner_stance(view, parts[0]) if slot == "infinitive" and not parts[0].denied else None
+    if inner is not None and how and inner[0] == "against":
+        return None  # "is not willing to rule out X"
     if inner is not None:
         side = TURNED[inner[0]] if side == "against" else inner[0]
         parts = inner[2]

@@ -195,7 +195,7 @@ def polarity(view: View, clause: Clause) -> str | None:
             return None
         if token.tag != "VB" and not _has_to(view, token):
             return how
-        if above.lemma in words["powerless"] or (above.lemma not in words["carrying"] and above.pos != "ADJ"):
+        if above.lemma in words["powerless"] or not _carries(view, above):
             return None
         how = how or ("negated" if is_negated else "")
         token = above
@@ -228,6 +228,14 @@ def serves(view: View, clause: Clause) -> bool:
     mine = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
     theirs = {e.code for p in upper.roles.get("agent", ()) for e in view.who(p)}
     return bool(mine) and mine <= theirs
+
+
+def _carries(view: View, above: Token) -> bool:
+    """Whether the infinitive of a verb or an adjective is what its subject does or would do: "is ready to", not "was
+    wrong to"."""
+    if above.pos == "ADJ":
+        return above.lower not in view.tables.words["bad"] | view.tables.words["good"] | view.tables.words["friendly"]
+    return above.lemma in view.tables.words["carrying"]
 
 
 def _leads(view: View, noun: Token) -> bool:
@@ -338,6 +346,8 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     acts = (t for t in view.kids(token.i) if _is_act(view, t))
     infinitive = next((t for t in acts if t.dep != "advcl" or not things), None)
     if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
+        return "", ()
+    if stance.id == "ask" and infinitive is not None and infinitive.lemma in view.tables.words["telling"]:
         return "", ()
     if stance.id in {"vow", "promise"} and infinitive is not None and _is_listed(view, infinitive):
         return "", ()

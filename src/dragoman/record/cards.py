@@ -24,6 +24,7 @@ T = TypeVar("T")
 #: document that cannot be read has them too.
 ALONE = tuple(kind for kind in KINDS if kind.name in ("event", "position"))
 ON_DOCUMENT = tuple(kind for kind in KINDS if kind not in ALONE and kind.name != "problem")
+_DECODER = json.JSONDecoder()
 #: As `zlib` wants it: a stream without head and checksum, since DuckDB has its own.
 _RAW = -15
 
@@ -40,6 +41,51 @@ def forgotten() -> Iterator[str]:
     for table in ("card", "sheet"):
         gone = f"SELECT n >> {PLACES} FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))"
         yield f"DELETE FROM {table} WHERE n >> {PLACES} IN ({gone})"
+
+
+class Packed:
+    """Rows as JSON texts (kind -> texts, as `store.texts_of` makes them) with their numbers, and the cards of their
+    documents, events and positions. `first` is the number of the first document."""
+
+    def __init__(self, rows: Mapping[str, Sequence[str]], first: int) -> None:
+        self.rows: dict[str, list[str]] = {kind.name: [] for kind in KINDS}
+        self.cards: list[tuple[int, bytes]] = []
+        self.sheets: list[tuple[int, int]] = []
+        self._next: dict[str, int] = {}
+        documents: dict[str, dict[str, list[str]]] = {}
+        for number, text in enumerate(rows.get("document", ()), first):
+            doc = _doc_of(text)
+            self._next[doc] = number << PLACES
+            self.sheets.append((number << PLACES, key_of(doc)))
+            documents[doc] = {}
+        # The document's own row comes first, so that it has the document's number.
+        for kind in KINDS:
+            for text in rows.get(kind.name, ()):
+                self._add(kind, text, documents)
+        for doc, parts in documents.items():
+            inner = ", ".join(f'"{name}": [{", ".join(texts)}]' for name, texts in parts.items())
+            self.cards.append((self._next[doc] >> PLACES << PLACES, packed(f"{{{inner}}}")))
+        self.cards.sort()
+
+    def _add(self, kind: Kind, text: str, documents: dict[str, dict[str, list[str]]]) -> None:
+        doc = _doc_of(text)
+        if doc not in documents:
+            # A problem of what could not be read has no document.
+            self.rows[kind.name].append(text)
+            return
+        n = self._next[doc]
+        self._next[doc] = n + 1
+        self.rows[kind.name].append(f'{{"n": {n}, {text[1:]}')
+        if kind in ALONE:
+            self.cards.append((n, packed(f'{{"kind": "{kind.name}", {text[1:]}')))
+        elif kind in ON_DOCUMENT:
+            documents[doc].setdefault(kind.name, []).append(text)
+
+
+def _doc_of(text: str) -> str:
+    """The name that a row begins with."""
+    doc, _ = _DECODER.raw_decode(text, text.index(":") + 1 + (text[text.index(":") + 1] == " "))
+    return str(doc)
 
 
 def key_of(doc: str) -> int:

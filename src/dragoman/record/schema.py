@@ -332,10 +332,11 @@ def rows_of(coded: model.Coded, extra: Mapping[str, Any] | None = None) -> Itera
             yield kind, row_of(kind, document.doc, document.doc_id, value)
 
 
-def structure_of(kind: Kind) -> str:
-    """What DuckDB's `from_json` must know to take a row apart: the SQL type of every column, as JSON."""
-    types = {"doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}}
-    return json.dumps(types if kind in ACROSS else {**types, "n": "BIGINT"})
+def structure_of(kind: Kind, *, numbered: bool = False) -> str:
+    """What DuckDB's `from_json` must know to take a row apart: the SQL type of every column, as JSON; rows of documents
+    may be `numbered` already."""
+    number = {"n": "BIGINT"} if numbered and kind not in ACROSS else {}
+    return json.dumps({**number, "doc": "VARCHAR", "doc_id": "VARCHAR", **{c.name: c.type.sql for c in kind.columns}})
 
 
 def line_of(kind: Kind, row: Mapping[str, Any]) -> Line:

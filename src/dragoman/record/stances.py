@@ -131,11 +131,12 @@ def courses(
 
 def meetings(one: str, other: str, limit: int) -> Question[Course]:
     """The topics on which both actors stand, by their latest day, each as two courses after each other (`met` makes
-    pairs of them)."""
+    pairs of them). On a topic that names nobody both have to use the same words."""
     head, values = _told(PositionFilter(), (), None, (one, other))
     both = (
         "shared AS (SELECT a.topic, a.story, greatest(a.first, b.first) AS met FROM latest a JOIN latest b"
-        " ON a.topic = b.topic AND a.story IS NOT DISTINCT FROM b.story WHERE a.actor = ? AND b.actor = ?"
+        " ON a.topic = b.topic AND a.story IS NOT DISTINCT FROM b.story AND (a.story IS NULL OR a.issue = b.issue)"
+        " WHERE a.actor = ? AND b.actor = ?"
         f" ORDER BY met DESC NULLS LAST, a.topic, a.story LIMIT {limit:d}),"
         " page AS MATERIALIZED (SELECT latest.*, met FROM latest JOIN shared"
         " ON latest.topic = shared.topic AND latest.story IS NOT DISTINCT FROM shared.story)"

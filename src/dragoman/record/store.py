@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -25,19 +25,7 @@ from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record import cards, flat
 from dragoman.record.connection import check_schema, connect, explained
 from dragoman.record.query import Record
-from dragoman.record.schema import (
-    BY_NAME,
-    KINDS,
-    PLACES,
-    SCHEMA_VERSION,
-    Kind,
-    Line,
-    Run,
-    ddl,
-    row_of,
-    rows_of,
-    structure_of,
-)
+from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
@@ -60,12 +48,9 @@ def texts_of(shard: Shard, run: Run) -> dict[str, list[str]]:
         extra = {"run": run.id, "coding": shard.codings.get(coded.document.doc)}
         for kind, row in rows_of(coded, extra):
             rows[kind.name].append(_dump(row))
-    rows["problem"] += map(_dump, _trouble_of(shard))
+    for problem in shard.problems:
+        rows["problem"].append(_dump(row_of(BY_NAME["problem"], problem.doc, None, problem)))
     return rows
-
-
-def _trouble_of(shard: Shard) -> Iterator[Line]:
-    return (row_of(BY_NAME["problem"], problem.doc, None, problem) for problem in shard.problems)
 
 
 class CodedDocument(NamedTuple):
@@ -85,37 +70,6 @@ class Link(NamedTuple):
     story: str | None = None
     duplicate_of: str | None = None
     overlap: float | None = None
-
-
-class _Packed:
-    """The rows of a shard as JSON text, by kind, and the cards of its documents and events. Its documents have the
-    numbers from `first` on."""
-
-    def __init__(self, first: int) -> None:
-        self.first = self.next = first
-        self.rows: dict[str, list[str]] = defaultdict(list)
-        self.cards: list[tuple[int, bytes]] = []
-        self.sheets: list[tuple[int, int]] = []
-
-    def add(self, doc: str, rows: Iterable[tuple[Kind, Line]]) -> None:
-        """Take in all rows of the next document."""
-        first = self.next << PLACES
-        others: dict[str, list[Line]] = defaultdict(list)
-        alone: list[tuple[int, bytes]] = []
-        for n, (kind, row) in enumerate(rows, first):
-            text = _dump(row)
-            self.rows[kind.name].append(f'{{"n": {n}, {text[1:]}')
-            if kind in cards.ALONE:
-                alone.append((n, cards.packed(f'{{"kind": "{kind.name}", {text[1:]}')))
-            elif kind in cards.ON_DOCUMENT:
-                others[kind.name].append(row)
-        self.cards += [(first, cards.packed(_dump(others))), *alone]
-        self.sheets.append((first, cards.key_of(doc)))
-        self.next += 1
-
-    def trouble(self, rows: Iterable[Line]) -> None:
-        """Take in problems of what has no other row."""
-        self.rows["problem"] += map(_dump, rows)
 
 
 class Store:
@@ -185,43 +139,27 @@ class Store:
         nothing of the shard is in the record and everything before it is."""
         # dict: the last of a name wins, whatever came before.
         documents = {coded.document.doc: coded for coded in shard.coded}
-        packed = _Packed(self._next_number())
-        for doc, coded in documents.items():
-            packed.add(doc, rows_of(coded, {"run": self.run.id, "coding": shard.codings.get(doc)}))
-        packed.trouble(_trouble_of(shard))
-        self._store(packed, documents, {problem.doc for problem in shard.problems})
+        rows = texts_of(replace(shard, coded=tuple(documents.values())), self.run)
+        self.take(rows, documents, [problem.doc for problem in shard.problems])
 
-    def take(self, rows: Mapping[str, Sequence[Line]], troubled: Collection[str]) -> None:
-        """Store rows that were made elsewhere (kind -> rows with the columns of its table) in one transaction.
-        `troubled` are the names of what had a problem of reading. Raises RecordError, and then nothing has
-        changed."""
-        packed = _Packed(self._next_number())
-        of: dict[str, list[tuple[Kind, Line]]] = {row["doc"]: [] for row in rows.get("document", ())}
-        loose: list[Line] = []
-        for kind in KINDS:
-            for row in rows.get(kind.name, ()):
-                if row["doc"] in of:
-                    of[row["doc"]].append((kind, row))
-                else:
-                    loose.append(row)
-        for doc, found in of.items():
-            packed.add(doc, found)
-        packed.trouble(loose)
-        self._store(packed, of, troubled)
-
-    def _store(self, packed: _Packed, documents: Collection[str], troubled: Collection[str]) -> None:
+    def take(self, rows: Mapping[str, list[str]], documents: Collection[str], troubled: Collection[str]) -> None:
+        """Store rows that were made elsewhere (kind -> JSON texts with the columns of its table) in one transaction.
+        `documents` are the names of those that were coded, `troubled` of those with a problem of reading.
+        Raises RecordError, and then nothing has changed."""
+        first = self._next_number()
+        packed = cards.Packed(rows, first)
         with self._transaction():
             self._remove(documents, troubled)
             for kind in KINDS:
-                self._insert(kind, packed.rows[kind.name])
+                self._insert(kind, packed.rows.get(kind.name, []))
             self._pack(packed)
-            if packed.rows["event"] or packed.rows["position"]:
+            if packed.rows.get("event") or packed.rows.get("position"):
                 for statement in flat.added():
-                    self._connection.execute(statement, [packed.first << PLACES])
-        self._numbered = packed.next
+                    self._connection.execute(statement, [first << PLACES])
+        self._numbered = first + len(packed.sheets)
         self._renewed.update(documents, troubled)
 
-    def _pack(self, packed: _Packed) -> None:
+    def _pack(self, packed: cards.Packed) -> None:
         for table, types, pairs in (("card", "BIGINT BLOB", packed.cards), ("sheet", "BIGINT UBIGINT", packed.sheets)):
             columns = [list(column) for column in zip(*pairs, strict=True)]
             if columns:
@@ -262,29 +200,26 @@ class Store:
         shared = 0
         with self._transaction():
             rows: list[str] = []
-            pairs: list[tuple[str, str]] = []
+            self._connection.execute("DELETE FROM episode")
             for episode in link(self._connection, read_settings(), self._judged()):
                 rows.append(_dump(row_of(kind, None, None, episode)))
-                pairs += [(mention, episode.id) for mention in episode.mentions]
                 shared += len(episode.documents) > 1
-            self._connection.execute("DELETE FROM episode")
-            for start in range(0, len(rows), _ROWS):
-                self._insert(kind, rows[start : start + _ROWS])
-            self._name_episodes(pairs)
+                if len(rows) == _ROWS:
+                    self._insert(kind, rows)
+                    rows.clear()
+            self._insert(kind, rows)
+            self._name_episodes()
             for statement, values in flat.anew():
                 self._connection.execute(statement, values)
-        return len(rows), shared
+            (number,) = self._connection.execute("SELECT count(*) FROM episode").fetchone() or (0,)
+        return int(number), shared
 
-    def _name_episodes(self, pairs: Sequence[tuple[str, str]]) -> None:
-        ids, episodes = ([pair[n] for pair in pairs] for n in (0, 1))
-        named = "SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS episode"
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {named}", [ids, episodes])
+    def _name_episodes(self) -> None:
         self._connection.execute(
-            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode "
-            "FROM event LEFT JOIN named USING (id)) AS f "
+            "UPDATE event SET episode = f.episode FROM (SELECT DISTINCT event.id, named.episode FROM event LEFT JOIN "
+            "(SELECT unnest(mentions) AS id, id AS episode FROM episode) AS named USING (id)) AS f "
             "WHERE event.id = f.id AND event.episode IS DISTINCT FROM f.episode"
         )
-        self._connection.execute("DROP TABLE named")
 
     def _judged(self) -> list[Judged]:
         """What people said of pairs of events, by the ids that these have now; of several judgements the last."""
@@ -344,7 +279,7 @@ class Store:
     def _insert(self, kind: Kind, rows: list[str]) -> None:
         if not rows:
             return
-        structure = structure_of(kind).replace("'", "''")
+        structure = structure_of(kind, numbered=True).replace("'", "''")
         self._connection.execute(
             f"INSERT INTO {kind.name} BY NAME "
             f"SELECT unnest(from_json(line, '{structure}')) FROM (SELECT unnest(?::VARCHAR[]) AS line)",

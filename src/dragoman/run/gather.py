@@ -36,9 +36,12 @@ def _stored(store: Store, rows: dict[str, list[str]], progress: Progress) -> Pro
     documents = parsed.get("document", [])
     same = store.unchanged({row["doc"]: row["coding"] for row in documents})
     names = {row["doc"] for row in documents} - same
-    kept = {kind: [row for row in found if row["doc"] not in same] for kind, found in parsed.items()}
+    kept = {
+        kind: [text for text, row in zip(rows[kind], found, strict=True) if row["doc"] not in same]
+        for kind, found in parsed.items()
+    }
     troubled = {row["doc"] for row in parsed.get("problem", []) if row["doc_id"] is None}
-    store.take(kept, troubled)
+    store.take(kept, names, troubled)
     added = {field: getattr(progress, field) + len(kept.get(kind, ())) for kind, field in _TOLD.items()}
     characters = sum(row["n_chars"] for row in documents if row["doc"] in names)
     return replace(

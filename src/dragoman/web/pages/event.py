@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from dragoman.errors import RecordError
@@ -22,7 +23,7 @@ ROLES = {"trigger": "event", "actor": "actor", "recipient": "recipient", "date":
 
 
 @get("/event/{event_id:str}", sync_to_thread=True)
-def event_page(request: Asked, event_id: str) -> Template:
+def event_page(request: Asked, event_id: FromPath[str]) -> Template:
     """The event whose id begins so."""
     library = library_of(request)
     with library.reading() as record:
