@@ -73,7 +73,8 @@ def test_words_of_articles_never_become_markup(world_client: TestClient[Litestar
 def test_the_overview_counts_what_is_there_and_leads_to_words_at_once(world_client: TestClient[Litestar]) -> None:
     page = read(world_client, "/")
     said = [s for article in WORLD for s in article.said]
-    assert f"{len(WORLD)}\n" not in page.words
+    assert f"documents{len(WORLD)}" in page.words
+    assert f"statements{len(said)}" in page.words
     assert page.row("Courier")[1] == "2"
     assert page.row("not known")[1] == "1"
     assert page.row("2022") == ["2022", "", "1", *[""] * 6, "1", "", "", ""]
@@ -210,7 +211,7 @@ def test_an_issue_has_who_stands_where_by_either_pole(world_client: TestClient[L
     assert rows["IND"]["moves"] == "1"
     assert world_client.get("/issue.csv?id=~peace:UKR").text == world_client.get("/issue.csv?id=peace:UKR").text
     page = read(world_client, "/issue?id=peace:UKR")
-    assert any(link.startswith("/document?doc=b.txt#c-") for link in page.links)
+    assert any(link.startswith("/document?doc=b.txt") and "#c-" in link for link in page.links)
 
 
 def test_an_issue_that_names_nobody_is_one_of_each_story(world_client: TestClient[Litestar]) -> None:
@@ -246,7 +247,8 @@ def test_statements_by_speaker_and_by_what_they_are_about(world_client: TestClie
 
     assert speakers("") == ["UKR.GOV", "IND.GOV", "RUS.GOV"]
     assert speakers("speaker=ind") == ["IND.GOV"] == speakers("speaker=Modi") == speakers("speaker=IND.GOV")
-    assert speakers("about=RUS") == ["UKR.GOV", "IND.GOV"]
+    assert speakers("about=RUS") == ["UKR.GOV", "IND.GOV", "RUS.GOV"]
+    assert speakers("about=UKR") == ["UKR.GOV", "RUS.GOV"]
     assert speakers("about=russia") == ["UKR.GOV"]
     assert speakers("about=era+of+war") == ["IND.GOV"]
     assert speakers("about=rus") == []

@@ -108,9 +108,8 @@ WORLD: tuple[Article, ...] = (
 def save(path: Path, world: tuple[Article, ...] = WORLD) -> Path:
     """The world as a record."""
     with open_store(path, RUN) as store:
-        store.write(
-            Shard(tuple(coded(article) for article in world), (Problem("gone.txt", "read", "empty-file", HOSTILE),))
-        )
+        gone = Problem("gone.txt", "read", "empty-file", HOSTILE)
+        store.write(Shard(tuple(coded(article) for article in world), problems=(gone,)))
     return path
 
 

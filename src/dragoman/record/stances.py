@@ -187,7 +187,7 @@ def _told(
         values.append(list(actors))
     if story is not None:
         values.append(story)
-    return _TOLD.format(where=where, story="story = ?" if story is not None else "true"), tuple(values)
+    return _TOLD.format(where=where, story=f"{_STORY} = ?" if story is not None else "true"), tuple(values)
 
 
 def _stance(row: tuple[Any, ...]) -> Stance:
@@ -238,11 +238,12 @@ _ISSUE_ORDERS: dict[IssueOrder, str] = {
 }
 ISSUE_ORDERS: tuple[IssueOrder, ...] = tuple(_ISSUE_ORDERS)
 _TIME = "first NULLS LAST, page.doc, place, page.n"
+_STORY = "coalesce(document.story, document.doc)"
 _TOLD = f"""WITH told AS (
   SELECT chosen.* EXCLUDE (issue_id), ltrim(issue_id, '~') AS topic, starts_with(issue_id, '~') AS turned,
     CASE WHEN NOT starts_with(issue_id, '~') OR stance = 'neutral' THEN stance
       WHEN stance = 'for' THEN 'against' ELSE 'for' END AS side,
-    CASE WHEN ends_with(issue_id, ':') THEN coalesce(document.story, document.doc) END AS story
+    CASE WHEN ends_with(issue_id, ':') THEN {_STORY} END AS story
   FROM (SELECT n, doc, actor, issue, issue_id, stance, first, place FROM stand WHERE {{where}}) AS chosen
     LEFT JOIN document ON document.n = chosen.n >> {PLACES} << {PLACES} AND ends_with(issue_id, ':') WHERE {{story}}
 )"""

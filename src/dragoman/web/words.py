@@ -6,9 +6,13 @@ that are not to be seen, or that no page may contain.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from dragoman.console.unseen import UNSEEN, shown
+
+#: What stands in no address (RFC 3986) and could end an attribute or a line.
+_NO_ADDRESS = re.compile(r"""[\s<>"'`{}|\\^]""")
 
 
 def label(text: object, longest: int = 200) -> str:
@@ -18,9 +22,11 @@ def label(text: object, longest: int = 200) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Whether an address that an article brings may be a link: http or https to a host, nothing that runs."""
+    """Whether an address that an article brings may be a link: http or https to a host that is named plainly,
+    without a user before it, and no character that no address has."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and UNSEEN.search(url) is None and " " not in url
+    plain = UNSEEN.search(url) is None and _NO_ADDRESS.search(url) is None
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc

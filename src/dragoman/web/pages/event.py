@@ -29,10 +29,10 @@ def event_page(request: Asked, event_id: FromPath[str]) -> Template:
     with library.reading() as record:
         found = record.event(event_id)
         event, document = found.value, record.document(found.doc)
-        said = record.statement(event.quote) if event.quote else None
+        said = record.statement(event.quote, found.doc) if event.quote else None
         values: dict[str, Any] = {
             "row": document_row(record, found.doc),
-            "figures": record.figures_of(event.id),
+            "figures": record.figures_of(event.id, found.doc),
             "statement": said.value if said else None,
             "episode": _episode(record, event),
         }
