@@ -21,6 +21,7 @@ TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neut
 _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
+_MAYBE = frozenset({"possible", "potential", "any", "eventual", "hypothetical", "likely", "future"})
 
 
 def verb_hits(view: View) -> Iterator[Hit]:
@@ -49,7 +50,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
-    if slot == "object" and _is_idle(view, token, stance, parts[0]):
+    if slot == "object" and (_is_idle(view, token, stance, parts[0]) or (purpose and _may_be(view, parts[0]))):
         return None
     notes = f"; {how}" if how else ""
     if parts[0].denied and side != "neutral":
@@ -101,6 +102,11 @@ def _is_order(view: View, clause: Clause, token: Token) -> bool:
     """ "Stop the war": what is not told of anybody."""
     bare = token.tag == "VB" and not clause.infinitive and not clause.modal and not has_to(view, token)
     return bare and not any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i))
+
+
+def _may_be(view: View, part: Part) -> bool:
+    """ "to counter a possible attack": care for what only may come, no stance on it."""
+    return any(t.lower in _MAYBE for t in view.kids(part.head))
 
 
 def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
