@@ -18,7 +18,7 @@ from happened import happened, made
 from record_builders import RUN, TEXT, document, event
 
 import dragoman
-from dragoman.charts import calibration, render, score, world
+from dragoman.charts import calibration, episodes, render, score, world
 from dragoman.charts.over_time import next_start
 from dragoman.charts.picture import Picture, shown
 from dragoman.charts.table import CHARTS, draw
@@ -123,6 +123,17 @@ def test_a_timeline_has_a_lane_for_each_direction(found: Record, pictures: dict[
         h = asked[name]
         assert (row["lane"], row["quad"], row["dated"]) == (lanes[h.way], QUADS[h.quad - 1], h.day is not None)
         assert row["day"] == (h.day or h.published)
+
+
+def test_a_crowd_is_drawn_in_part_and_told_whole(found: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(episodes, "MOST", 3)
+    picture = draw(found, "timeline", CHOICES["timeline"])
+    asked = found.ask(tallies.happenings(Scope(dyad=("WEX", "OST"))))
+    assert len(picture.rows) == len(asked) > 3
+    drawn = [row["event"] for row in data(picture.spec) if "event" in row]
+    surest = sorted((h for h in asked if h.day or h.published), key=lambda h: -h.confidence)
+    assert drawn == [h.event for h in surest[:3]]
+    assert picture.description.endswith("Drawn are the 3 with most and surest reports.")
 
 
 def test_positions_mark_each_change(pictures: dict[str, Picture]) -> None:

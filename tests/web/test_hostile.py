@@ -7,10 +7,10 @@ from pathlib import Path
 
 import hostile
 import pytest
-from conftest import HOST
 from html_reading import Tree, check
 from litestar.testing import TestClient
 
+from conftest import HOST
 from dragoman.documents.options import ReadOptions
 from dragoman.pipeline import Resources
 from dragoman.record.happenings import episodes

@@ -16,8 +16,8 @@ from dragoman.record.stances import Side, Stance, stances, topic_of
 
 _COLUMNS = ("day", "dated", "side", "change", "strength", "issue", "topic", "story", "who", "source", "words", "doc")
 _ORDER: tuple[Side, ...] = ("for", "neutral", "against")
-#: More positions than this on one issue are not drawn.
-_MOST = 5000
+#: So many positions are shown, from the first on.
+_MOST = 1000
 
 
 def make(record: Record, wanted: Wanted) -> Picture:
@@ -29,19 +29,19 @@ def make(record: Record, wanted: Wanted) -> Picture:
     if topic is None and not words:
         raise UsageError(f"{wanted.issue!r} names no issue")
     chosen = PositionFilter((wanted.actor,), words, since=wanted.since, until=wanted.until)
-    found = record.ask(stances(chosen, _MOST, topic=topic, story=wanted.story))
+    found = record.ask(stances(chosen, _MOST + 1, topic=topic, story=wanted.story))
     # An id tells a reader less than the words that it stands for.
     named = Counter(s.issue for s in found if s.stance == s.side)
     issue = named.most_common(1)[0][0] if topic and named else wanted.issue
-    return picture(found, wanted.actor, issue)
+    return picture(found[:_MOST], wanted.actor, issue, cut=len(found) > _MOST)
 
 
-def picture(found: Sequence[Stance], actor: str, issue: str) -> Picture:
+def picture(found: Sequence[Stance], actor: str, issue: str, cut: bool = False) -> Picture:
     """Steps from side to side, in each topic by themselves; a full mark is a change, a hollow one says the same
-    again."""
+    again. `cut` says that there are more, later ones."""
     who = short_name(actor, 24)
     changed = changes(found)
-    told = told_of(found, changed, who, issue)
+    told = told_of(found, changed, who, issue) + (" Later ones are not shown." if cut else "")
     rows = [_row(s, change) for s, change in zip(found, changed, strict=True) if s.day is not None]
     spec = specification(told, {"step": 64}, data=values(rows), layer=_layers(rows))
     kept = tuple(_kept(s, change) for s, change in zip(found, changed, strict=True))

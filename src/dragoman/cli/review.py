@@ -36,7 +36,9 @@ _RECORD = click.argument("record", type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(1, 65535), default=8017, show_default=True, help="Of the page.")
 @click.option("--open", "opening", is_flag=True, help="Open the page in the browser.")
 @click.option("--export", "target", type=click.Path(path_type=Path), help="Write the judgements as annotations.")
-@click.option("--import", "source", type=click.Path(path_type=Path), help="Take in judgements that were exported.")
+@click.option(
+    "--import", "source", type=click.Path(path_type=Path), help="Take in judgements: an export or another record."
+)
 def review(
     record: Path,
     who: str | None,
@@ -53,6 +55,7 @@ def review(
       dragoman review record.duckdb --who ben --size 400 --type ASSAULT --type COERCE
       dragoman review record.duckdb --export gold.jsonl
       dragoman review other.duckdb --import gold.jsonl
+      dragoman review new.duckdb --import old.duckdb
 
     The sample is drawn by PLOVER type and confidence; the same seed draws the same events, so that two
     people judge the same ones, and a larger size adds to them. Each judgement is in the record at once:
@@ -100,10 +103,11 @@ def _exported(record: Path, target: Path) -> str:
 
 
 def _imported(record: Path, source: Path) -> str:
+    from dragoman.record.carried import is_record, judgements_in
     from dragoman.record.store import open_links
     from dragoman.review.gold import fresh, read_judgements
 
-    found = read_judgements(source)
+    found = judgements_in(source) if is_record(source) else read_judgements(source)
     with open_links(record) as store:
         with store.reading() as opened:
             new = fresh(found, opened.judgements())
@@ -211,7 +215,9 @@ class _Session:
         if self._key is not None:
             self._screen.clear()
         self._screen.print(progress_line(self._desk.who, view.progress, view.item.number))
-        click.echo(self._note)
+        if self._note:
+            click.echo(self._note)
+        click.echo()
         for line in item_lines(view.item, self._screen, self._ontology, pressed.marked, context):
             self._screen.print(line)
         click.echo()

@@ -36,7 +36,9 @@ def item_lines(
         yield Text("")
     for part, words in part_values(item.document, event, ontology).items():
         yield from _part_lines(part, words, part in marks, part in item.changed, screen)
-    yield from hanging(Text("    document  ", style="dim"), Text(_document(item.document), style="dim"), screen)
+    yield from hanging(
+        Text(f"{'    document':<{_LABEL}}", style="dim"), Text(_document(item.document), style="dim"), screen
+    )
 
 
 def _part_lines(part: str, words: tuple[str, ...], wrong: bool, changed: bool, screen: Console) -> Iterator[Text]:

@@ -10,7 +10,8 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import Side, Stance
-from dragoman.positions.verbs import TURNED, inner_stance, is_told, polarity
+from dragoman.positions.told import is_told, polarity
+from dragoman.positions.verbs import TURNED, inner_stance
 
 _COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep", "feel", "sound", "grow", "'s"})
 _PREDICATE = frozenset(

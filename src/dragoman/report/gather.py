@@ -81,7 +81,7 @@ class Issue:
     """A row of an actor's table: the issue, how the stance moved, and the last words with where they stand."""
 
     issue: str
-    moves: str
+    moves: tuple[str, ...]
     stance: str
     positions: int
     words: str
@@ -253,7 +253,7 @@ def _issues(record: Record, code: str, own: Sequence[Course]) -> Iterator[Issue]
     found = record.ask(turns(PositionFilter(), _EVERY, topics=topics, actors=(code,))) if topics else ()
     for course in own:
         moves = [s for s in found if (s.topic, s.story) == (course.topic, course.story)]
-        told = " → ".join(f"{s.side} ({s.day or 'no date'})" for s in moves)
+        told = tuple(f"{s.side} ({s.day or 'no date'})" for s in moves)
         words, doc = shown(course.latest.words, 200), shown(course.latest.doc)
         yield Issue(shown(course.issue, 80), told, course.latest.side, course.positions, words, doc)
 
