@@ -110,9 +110,9 @@ def dyad_profiles(
         bounds += " AND (one = ? OR other = ?)"
         values += [actor, actor]
     sql = (
-        f"WITH pair AS (SELECT least(one, other) AS a, greatest(one, other) AS b, e, n, quad, scale, first, last"
-        f" FROM dyad WHERE one <> other{bounds}), happened AS (SELECT a, b, e, count(DISTINCT n) AS reports,"
-        " mode(quad ORDER BY quad) AS quad, avg(scale) AS scale, min(first) AS first, max(last) AS last"
+        "WITH pair AS (SELECT DISTINCT least(one, other) AS a, greatest(one, other) AS b, e, n, quad, scale, first,"
+        f" last FROM dyad WHERE one <> other{bounds}), happened AS (SELECT a, b, e, count(*) AS reports,"
+        f" {_MODE} AS quad, avg(scale) AS scale, min(first) AS first, max(last) AS last"
         f" FROM pair GROUP BY ALL) SELECT a, b, count(*) AS n, sum(reports)::INTEGER AS reports, {_BY_QUAD},"
         " avg(scale) AS score, min(first)::VARCHAR, max(last)::VARCHAR AS last FROM happened"
         f" GROUP BY a, b ORDER BY {_DYAD_ORDERS[order]}, a, b LIMIT {limit:d} OFFSET {offset:d}"
@@ -132,7 +132,7 @@ def counterparts(actor: str, between: Between, limit: int, offset: int = 0) -> Q
         " SELECT one, e, false, true, quad, scale, last FROM dyad"
         f" WHERE other = ? AND one <> ? AND directed{bounds}),"
         " happened AS (SELECT who, e, bool_or(did) AS did, bool_or(received) AS received,"
-        " mode(quad ORDER BY quad) AS quad, avg(scale) AS scale, max(last) AS last FROM side GROUP BY ALL)"
+        f" {_MODE} AS quad, avg(scale) AS scale, max(last) AS last FROM side GROUP BY ALL)"
         " SELECT who, count(*) AS n, count_if(did), count_if(received), count_if(NOT did AND NOT received),"
         f" {_BY_QUAD}, avg(scale) FILTER (did), avg(scale) FILTER (received), max(last)::VARCHAR"
         f" FROM happened GROUP BY who ORDER BY n DESC, who LIMIT {limit:d} OFFSET {offset:d}"
@@ -153,7 +153,7 @@ def actor_profiles(
     sql = (
         "WITH part AS (SELECT code, n, bool_or(NOT recipient) AS did, bool_or(recipient) AS received"
         f" FROM party{one} GROUP BY ALL), happened AS (SELECT code, e, bool_or(did) AS did,"
-        " bool_or(received) AS received, mode(quad ORDER BY quad) AS quad, min(first) AS first, max(last) AS last"
+        f" bool_or(received) AS received, {_MODE} AS quad, min(first) AS first, max(last) AS last"
         f" FROM part JOIN brief USING (n) WHERE code IS NOT NULL AND {TOLD}{bounds} GROUP BY ALL)"
         f" SELECT code, count(*) AS n, count_if(did) AS acts, count_if(received) AS suffers, {_BY_QUAD},"
         " min(first)::VARCHAR, max(last)::VARCHAR AS last FROM happened"
@@ -264,9 +264,16 @@ _ACTOR_ORDERS: dict[ActorOrder, str] = {
     "last": "last DESC NULLS LAST",
 }
 ACTOR_ORDERS: tuple[ActorOrder, ...] = tuple(_ACTOR_ORDERS)
+# The most frequent quad of a happening's reports, the lower one of two: several times as fast as `mode` with an order.
+_COUNTED = tuple(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
+_MODE = (
+    f"CASE greatest({', '.join(_COUNTED)})"
+    f" WHEN {_COUNTED[0]} THEN 1 WHEN {_COUNTED[1]} THEN 2 WHEN {_COUNTED[2]} THEN 3 ELSE 4 END"
+)
 _BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
 _HAPPENED = (
-    "SELECT e, mode(way ORDER BY way) AS way, mode(type ORDER BY type) AS type, mode(quad ORDER BY quad) AS quad,"
+    "SELECT e, mode(way ORDER BY way) AS way, mode(type ORDER BY type) AS type,"
+    f" {_MODE} AS quad,"
     " avg(scale) AS scale, max(confidence) AS sure, count(DISTINCT n) AS reports, min(first) AS first,"
     " arg_max(n, confidence) AS surest, arg_max(published, confidence) AS published FROM told GROUP BY e"
 )
