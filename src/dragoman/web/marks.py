@@ -14,7 +14,7 @@ from dragoman.model import Span
 PART_CHARS = 60_000
 PART_MARKS = 800
 #: A part is not cut shorter than this, however many marks it has.
-_SHORTEST = 2_000
+_SHORTEST = 1_000
 #: Marks of one piece that are told; in real text no more than a handful nest.
 NESTED = 24
 #: A blank line ends a paragraph.
