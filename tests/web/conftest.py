@@ -1,4 +1,4 @@
-"""A record of a few reports, coded and linked, behind the application."""
+"""Two records behind the application: a few reports, coded and linked, and a small made-up world."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from html_reading import HOST
 from litestar.testing import TestClient
+from world_builders import save
 
 from dragoman.documents.options import ReadOptions
 from dragoman.pipeline import Resources
@@ -72,3 +73,17 @@ def opened(client: TestClient, told: Path) -> Iterator[Record]:
     del client  # the application has the file open for reading first
     with open_record(told) as record:
         yield record
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the made-up world."""
+    return save(tmp_path_factory.mktemp("world") / "world.duckdb")
+
+
+@pytest.fixture(scope="session")
+def world_client(world: Path) -> Iterator[TestClient]:
+    """Asks for pages of `world`."""
+    with TestClient(create_app(Serving(record=world), secret="0" * 64)) as made:
+        made.headers.update(HOST)
+        yield made

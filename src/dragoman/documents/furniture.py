@@ -70,6 +70,7 @@ class Furniture:
     glue_head: re.Pattern[str]
     glue_tail: re.Pattern[str]
     glue: dict[str, Label]
+    glued: tuple[str, ...]
     agencies: tuple[str, ...]
     labels: frozenset[str]
     places: frozenset[str]
@@ -112,6 +113,7 @@ def parse_furniture(source: str, name: str) -> Furniture:
         re.compile(rf"({glued})(?=[^\W_])", re.IGNORECASE),
         re.compile(rf"({glued})[\s.…:»>→]*\Z", re.IGNORECASE),
         glue,
+        tuple(longest),
         agencies,
         frozenset(text.lower() for text in _names(table, "labels", name)),
         frozenset(text.lower() for text in _names(table, "places", name)),
