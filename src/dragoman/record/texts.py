@@ -120,6 +120,13 @@ def event_counts(record: Record, rows: Sequence[DocumentRow]) -> dict[str, int]:
     return {docs[number]: int(count) for number, count in record.select(sql, [list(docs)])} if docs else {}
 
 
+def tellings(record: Record, stories: Iterable[str | None]) -> dict[str, int]:
+    """How many documents tell each of these stories."""
+    wanted = sorted({story for story in stories if story is not None})
+    sql = "SELECT story, count(*) FROM document WHERE story IN (SELECT unnest(?::VARCHAR[])) GROUP BY story"
+    return {story: int(count) for story, count in record.select(sql, [wanted])} if wanted else {}
+
+
 def outlets(record: Record) -> tuple[tuple[str, int], ...]:
     """Outlets with the number of their documents, at most `MOST_OUTLETS`: those with most, by name."""
     sql = (
