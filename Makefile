@@ -14,12 +14,14 @@ BOOT ?= $(shell for p in $(CANDIDATES); do \
   then command -v "$$p"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint quality lock clean
+.PHONY: help setup demo serve test cluster lint quality lock clean
 
 help:
 	@echo "make setup    build .venv from $(LOCK)"
 	@echo "make demo     code the examples and show the record"
+	@echo "make serve    the same in the browser"
 	@echo "make test     ruff, mypy and every test"
+	@echo "make cluster  install Ray (half a gigabyte) and run the tests that need it"
 	@echo "make lint     ruff and mypy alone"
 	@echo "make quality  score against the gold data, where it is present, and write docs/quality.md"
 	@echo "make lock     write $(LOCK) anew from pyproject.toml"
@@ -39,8 +41,16 @@ $(STAMP): $(LOCK) pyproject.toml
 
 demo: setup
 	@$(VENV)/bin/dragoman code examples -o demo.duckdb
+	@$(VENV)/bin/dragoman link demo.duckdb
 	@$(VENV)/bin/dragoman show demo.duckdb --min-confidence 0.6 --limit 60
 	@$(VENV)/bin/dragoman info demo.duckdb
+	@echo
+	@echo "To read it in the browser: make serve (or $(VENV)/bin/dragoman serve demo.duckdb --open)"
+
+serve: setup
+	@$(VENV)/bin/dragoman code examples -o demo.duckdb
+	@$(VENV)/bin/dragoman link demo.duckdb
+	@$(VENV)/bin/dragoman serve demo.duckdb --open
 
 lint: setup
 	$(PYTHON) -m ruff check .
@@ -50,6 +60,10 @@ lint: setup
 test: lint
 	$(PYTHON) -m pytest -n 2
 
+cluster: setup
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[cluster]'
+	$(PYTHON) -m pytest tests/run/test_cluster.py tests/run/test_shards.py
+
 quality: setup
 	$(PYTHON) benchmarks/quality.py
 
@@ -57,8 +71,8 @@ quality: setup
 # It is installed for this purpose alone and is no part of the lock.
 lock: setup
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
-	$(PYTHON) -m uv pip compile pyproject.toml --extra dev --extra pictures --universal --python-version 3.11 --generate-hashes \
+	$(PYTHON) -m uv pip compile pyproject.toml --extra dev --extra pictures --extra web --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file $(LOCK)
 
 clean:
-	rm -rf $(VENV) build dist demo.duckdb demo.duckdb.wal .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist demo.duckdb demo.duckdb.wal demo.duckdb.index .mypy_cache .pytest_cache .ruff_cache

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script beside the pages that it illustrates, no package
-"""Draw the pictures of the README anew: what `show` and `explain` really print for the examples.
+"""Draw the pictures of the README and of pictures.md anew: what the commands really print and draw for the examples.
 
 usage: .venv/bin/python docs/make_images.py
 
@@ -63,11 +63,33 @@ def chosen(record: str) -> str:
     return str(max(expulsions, key=lambda event: (event["confidence"], event["id"]))["id"])
 
 
+#: The charts of pictures.md with their options.
+CHARTS = (
+    ("quads", ()),
+    ("dyads", ()),
+    ("types", ()),
+    ("series", ("--dyad", "RUS-UKR")),
+    ("timeline", ("--dyad", "RUS-UKR")),
+    ("positions", ("--actor", "CHN", "--issue", "World Trade Organization")),
+    ("map", ()),
+    ("matrix", ()),
+    ("outlets", ()),
+)
+
+
+def plots(record: str) -> None:
+    """Write `images/plot-CHART.svg` for each chart."""
+    for name, options in CHARTS:
+        dragoman("plot", record, name, *options, "-o", str(IMAGES / f"plot-{name}.svg"))
+
+
 def main() -> None:
-    """Code the examples into a temporary record and draw both pictures."""
+    """Code the examples into a temporary record and draw all pictures."""
     with tempfile.TemporaryDirectory() as folder:
         record = str(Path(folder) / "demo.duckdb")
         dragoman("code", "examples", "-o", record, "--quiet")
+        dragoman("link", record)
+        plots(record)
         shown = dragoman("show", record, "--doc", DOC)
         draw("show", ["dragoman", "show", "demo.duckdb", "--doc", DOC], shown)
         event = chosen(record)

@@ -51,6 +51,7 @@ CONFINED = {
     "duckdb": ("record/", "linking/", "documents/read_parquet.py"),
     "rensa": ("linking/",),
     "ray": ("run/cluster.py",),
+    "fsspec": ("documents/remote.py",),
     "litestar": ("web/",),
     "altair": ("charts/__init__.py",),
     "vl_convert": ("charts/render.py",),
@@ -63,7 +64,7 @@ CONFINED = {
 
 MAY_SPEAK = ("cli", "web/")
 #: A worker process ends itself, and no other, when its run is gone or its memory is used up.
-MAY_END = {"run/workers.py": {"os._exit"}}
+MAY_END = {"run/workers.py": {"os._exit"}, "run/cluster.py": {"os._exit"}}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 

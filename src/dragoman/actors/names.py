@@ -105,7 +105,9 @@ def _seated(sight: Sight, position: int, sentence: Sentence, out: dict[str, Acto
             continue
         key = tokens[token.i - 1].text
         if key[1:2].islower() and not (key in out and out[key].code):
-            first = start + (token.i - start > 2 and tokens[start].text.endswith("."))
+            first = start
+            while token.i - first > 2 and (tokens[first].text.endswith(".") or sight.role_at(position, first)):
+                first += 1
             name = sight.text[tokens[first].start : tokens[token.i - 1].end]
             out[key] = Actor("text:" + re.sub(r"\W+", "-", name.lower()), name, "USA", "LEG", "person")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -83,8 +84,13 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
 
 
 def inside(spans: Sequence[Span], offset: int) -> bool:
-    """Whether an offset lies in one of the spans."""
-    return any(start <= offset < end for start, end in spans)
+    """Whether an offset lies in one of the spans, which are in order and do not overlap."""
+    at = bisect_right(spans, offset, key=_start) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def _start(span: Span) -> int:
+    return span[0]
 
 
 def points_of(

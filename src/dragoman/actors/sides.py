@@ -23,6 +23,8 @@ from dragoman.model import Entity
 
 #: How many sentences back a set is looked for, and which sentences are the lead.
 _BACK, _LEAD = 8, 2
+#: How many sentences back those stand whom "the pair" takes up though nobody knows them.
+_NEARBY = 4
 #: What a set weighs more that the lead coordinates as subject or partners, as anything else, or only names.
 _FOCUS, _MINOR, _NAMED = 1.2, 0.5, 0.2
 #: What a set weighs that is the subject, that is partners ("A met B"), any other, and one that looks on.
@@ -75,10 +77,14 @@ def sides(cast: Cast, position: int, phrase: Phrase, count: int, persons: bool) 
     pool = [m for m in sight.sided if 0 <= m.sentence <= position and (m.sentence < position or m.left < token)]
     if head in _BARE:
         doer = _doer(sight, position, phrase)
-        pool = [m for m in pool if m.sentence < position or m.code != doer]
+        pool = [m for m in pool if (m.sentence < position or m.code != doer) and not _is_where(sight, m)]
     _add_named(sight, position, token, count, pool, scores)
     _weaken(cast, position, phrase, scores)
     best: Codes
+    if head in _BARE and _unknown_pair(cast, position, phrase, count) >= max(scores.values(), default=0.0):
+        return []
+    if head in {"pair", "duo"} and not scores:
+        return []
     if scores:
         best = max(scores, key=lambda c: (scores[c], sorted(c)))
     else:
@@ -109,6 +115,27 @@ def _coordinated(cast: Cast, position: int, phrase: Phrase, count: int) -> Itera
                     (_APART if apart else _SUBJECT if point.rank >= 5 else _PARTNERS if point.rank >= 4 else _LOW),
                     k,
                 )
+
+
+def _unknown_pair(cast: Cast, position: int, phrase: Phrase, count: int) -> float:
+    """What those weigh whom the sentences before name together and whom no code names: two prisoners, two brothers."""
+    best = 0.0
+    for k in range(max(0, position - _NEARBY), position + 1):
+        for point in cast.points_at(k):
+            if len(point.members) != count or (k == position and max(point.members) >= phrase.left):
+                continue
+            if any(e.code for e in cast.of_point(point)):
+                continue
+            if all(cast.sight.sentences[k].tokens[i].pos == "PROPN" for i in point.members):
+                best = max(best, (_SUBJECT if point.rank >= 5 else _LOW) / (1 + position - k))
+    return best
+
+
+def _is_where(sight: Sight, m: Mention) -> bool:
+    """Whether a place is only where something is: "fled to Mosul and Raqqa"."""
+    if m.actor.kind != "place":
+        return False
+    return sight.sentences[m.sentence].tokens[m.right - 1].dep not in {"nsubj", "nsubjpass", "poss", "dobj"}
 
 
 def _are_parties(point: Point) -> bool:

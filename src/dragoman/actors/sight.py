@@ -86,8 +86,8 @@ def role_spans(sentence: Sentence, knowledge: Knowledge, table: Mapping[int, Men
     tokens = sentence.tokens
     out: list[RoleSpan] = []
     edge = 0
-    for i, token in enumerate(tokens):
-        if i < edge or token.lower not in starts:
+    for i, token in [(i, t) for i, t in enumerate(tokens) if t.lower in starts]:
+        if i < edge:
             continue
         for words, noun in starts[token.lower]:
             n = len(words)

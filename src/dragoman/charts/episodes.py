@@ -41,6 +41,8 @@ _COLUMNS = (
     "text",
 )
 _LANE = 88
+#: So many points are drawn, those of most and surest reports; more would hide each other.
+MOST = 1000
 
 
 def make(record: Record, wanted: Wanted) -> Picture:
@@ -56,7 +58,8 @@ def picture(found: Sequence[Happening], dyad: tuple[str, str]) -> Picture:
     names = _lanes(dyad)
     used = [way for way in ("forth", "both", "back") if way != "both" or any(h.way == "both" for h in found)]
     lanes = [names[way] for way in used]
-    rows = [_row(h, names[h.way]) for h in found if h.day or h.published]
+    drawn = sorted((h for h in found if h.day or h.published), key=lambda h: (-h.reports, -h.confidence, h.episode))
+    rows = [_row(h, names[h.way]) for h in drawn[:MOST]]
     spec = specification(told, {"step": _LANE}, layer=[*_background(lanes), _points(rows, lanes)])
     title = f"{dyad_name(dyad)}: episodes"
     return Picture("timeline", title, told, spec, _COLUMNS, tuple(_kept(h) for h in found))
@@ -139,7 +142,8 @@ def told_of(found: Sequence[Happening], dyad: tuple[str, str]) -> str:
     beside = f" {counted(undated, 'episode')} without a date of their own stand pale on the day of publication."
     beside = beside if undated else ""
     quads = [sum(h.quad == quad for h in found) for quad in (1, 2, 3, 4)]
-    return f"{ways}, {reach}. {quads_told(quads)}.{beside}"
+    left = f" Drawn are the {MOST:,} with most and surest reports." if len(found) > MOST else ""
+    return f"{ways}, {reach}. {quads_told(quads)}.{beside}{left}"
 
 
 def _lanes(dyad: tuple[str, str]) -> dict[str, str]:

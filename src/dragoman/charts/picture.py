@@ -110,10 +110,17 @@ def days(shown_days: Iterable[str | None], field: str = "day") -> dict[str, Any]
     if moments:
         first, last = min(moments), max(moments)
         beyond = max((last - first) * 0.03, (_LEAST_DAYS * _DAY - (last - first)) / 2)
-        scale["domain"] = [first - beyond, last + beyond]
+        scale["domain"] = [_moment(first - beyond), _moment(last + beyond)]
         if (form := next((form for span, form in _FORMS if last - first + 2 * beyond < span * _DAY), None)) is not None:
             axis["format"] = form
     return {"field": field, "type": "temporal", "scale": scale, "axis": axis}
+
+
+def _moment(milliseconds: float) -> dict[str, Any]:
+    """A moment in UTC. Not as its number: interpreted expressions, which a page without eval needs, take that for a
+    year."""
+    at = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return {"year": at.year, "month": at.month, "date": at.day, "hours": at.hour, "utc": True}
 
 
 def numbers(title: str, low: int, high: int) -> dict[str, Any]:

@@ -3,130 +3,116 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from dragoman.actors.codes import short_name
 from dragoman.charts.picture import Picture, Row, Spec, counted, days, shown, specification, values
 from dragoman.charts.wanted import Wanted
 from dragoman.errors import UsageError
-from dragoman.model import Position
 from dragoman.positions.search import meaning
 from dragoman.record.filters import IssueWord, PositionFilter
-from dragoman.record.found import Found
-from dragoman.record.moves import TURNED
 from dragoman.record.query import Record
+from dragoman.record.stances import Side, Stance, stances, topic_of
 
-_COLUMNS = ("day", "dated", "stance", "change", "strength", "issue", "who", "source", "words", "doc")
-_ORDER = ("for", "neutral", "against")
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """A position with its day (that of the document where the text has none, `dated` is then false), the stance on
-    the issue asked for, whether it is other than the one before, and the words."""
-
-    day: str | None
-    dated: bool
-    stance: str
-    change: bool
-    position: Position
-    words: str
-    doc: str
+_COLUMNS = ("day", "dated", "side", "change", "strength", "issue", "topic", "story", "who", "source", "words", "doc")
+_ORDER: tuple[Side, ...] = ("for", "neutral", "against")
+#: So many positions are shown, from the first on.
+_MOST = 1000
 
 
 def make(record: Record, wanted: Wanted) -> Picture:
     """The positions of an actor on an issue. Raises UsageError without either."""
     if wanted.actor is None or wanted.issue is None:
         raise UsageError("positions needs --actor and --issue")
-    words = tuple(IssueWord(*found) for found in meaning(wanted.issue))
-    if not words:
+    topic = topic_of(wanted.issue) if ":" in wanted.issue else None
+    words = () if topic else tuple(IssueWord(*found) for found in meaning(wanted.issue))
+    if topic is None and not words:
         raise UsageError(f"{wanted.issue!r} names no issue")
     chosen = PositionFilter((wanted.actor,), words, since=wanted.since, until=wanted.until)
-    found = list(record.positions(chosen))
+    found = record.ask(stances(chosen, _MOST + 1, topic=topic, story=wanted.story))
     # An id tells a reader less than the words that it stands for.
-    named = Counter(f.value.issue for f in found if ":" in wanted.issue and not f.value.issue_id.startswith("~"))
-    issue = named.most_common(1)[0][0] if named else wanted.issue
-    return picture(list(stands(record, found)), wanted.actor, issue)
+    named = Counter(s.issue for s in found if s.stance == s.side)
+    issue = named.most_common(1)[0][0] if topic and named else wanted.issue
+    return picture(found[:_MOST], wanted.actor, issue, cut=len(found) > _MOST)
 
 
-def stands(record: Record, found: Sequence[Found[Position]]) -> Iterator[Stand]:
-    """Positions with day and words, in the order given; what is against an issue's opposite is for the issue."""
-    before: str | None = None
-    for item in found:
-        document = record.document(item.doc)
-        position = item.value
-        turned = position.issue_id.startswith("~")
-        stance = TURNED[position.stance] if turned else position.stance
-        day = position.date or (document.published[:10] if document.published else None)
-        words = document.text[slice(*position.span)]
-        yield Stand(day, position.date is not None, stance, before not in (None, stance), position, words, item.doc)
-        before = stance
-
-
-def picture(found: Sequence[Stand], actor: str, issue: str) -> Picture:
-    """Steps from stance to stance; a full mark is a change, a hollow one says the same again."""
+def picture(found: Sequence[Stance], actor: str, issue: str, cut: bool = False) -> Picture:
+    """Steps from side to side, in each topic by themselves; a full mark is a change, a hollow one says the same
+    again. `cut` says that there are more, later ones."""
     who = short_name(actor, 24)
-    told = told_of(found, who, issue)
-    rows = [_row(s) for s in found if s.day is not None]
+    changed = changes(found)
+    told = told_of(found, changed, who, issue) + (" Later ones are not shown." if cut else "")
+    rows = [_row(s, change) for s, change in zip(found, changed, strict=True) if s.day is not None]
     spec = specification(told, {"step": 64}, data=values(rows), layer=_layers(rows))
-    kept = tuple(_kept(s, actor) for s in found)
+    kept = tuple(_kept(s, change) for s, change in zip(found, changed, strict=True))
     return Picture("positions", f"{who} on {shown(issue)}", told, spec, _COLUMNS, kept)
 
 
-def _row(s: Stand) -> Row:
+def changes(found: Sequence[Stance]) -> list[bool]:
+    """For each of the positions, which stand in time, whether its side is another than the one before it in its
+    topic; what has no day moves nothing."""
+    before: dict[tuple[str, str | None], Side] = {}
+    out = []
+    for s in found:
+        last = before.get((s.topic, s.story))
+        out.append(s.day is not None and last not in (None, s.side))
+        if s.day is not None:
+            before[s.topic, s.story] = s.side
+    return out
+
+
+def _row(s: Stance, change: bool) -> Row:
     return {
         "day": _full(s.day),
         "told": s.day if s.dated else f"{s.day} (the document's)",
-        "stance": s.stance,
-        "change": s.change,
-        "note": s.day if s.change else "",
-        "issue": shown(s.position.issue),
+        "side": s.side,
+        "change": change,
+        "note": s.day if change else "",
+        "topic": shown(f"{s.topic} {s.story or ''}", 200),
+        "issue": shown(s.issue),
         "words": shown(s.words, 90),
-        "source": shown(_source(s)),
+        "source": shown(", ".join(s.source)),
         "doc": shown(s.doc),
     }
 
 
-def _kept(s: Stand, actor: str) -> tuple[object, ...]:
-    who = s.position.identifier_text or actor
-    head = (s.day, s.dated, s.stance, s.change, s.position.strength, s.position.issue)
-    return (*head, who, _source(s), s.words, s.doc)
+def _kept(s: Stance, change: bool) -> tuple[object, ...]:
+    head = (s.day, s.dated, s.side, change, s.strength, s.issue, s.topic, s.story)
+    return (*head, s.who or s.actor, ", ".join(s.source), s.words, s.doc)
 
 
 def _layers(rows: Sequence[Row]) -> list[Spec]:
     """The steps, a mark a position, and the day beside each change."""
     x = days([row["day"] for row in rows])
-    y = {"field": "stance", "type": "nominal", "scale": {"domain": list(_ORDER)}, "axis": {"title": None, "grid": True}}
+    y = {"field": "side", "type": "nominal", "scale": {"domain": list(_ORDER)}, "axis": {"title": None, "grid": True}}
     place = {"x": x, "y": y}
     shapes = {"domain": list(_ORDER), "range": ["triangle-up", "circle", "triangle-down"]}
     tooltip = [{"field": "told", "type": "nominal", "title": "day"}]
-    tooltip += [{"field": name, "type": "nominal"} for name in ("stance", "issue", "words", "source", "doc")]
-    shape = {"field": "stance", "type": "nominal", "scale": shapes, "legend": None}
+    tooltip += [{"field": name, "type": "nominal"} for name in ("side", "issue", "words", "source", "doc")]
+    shape = {"field": "side", "type": "nominal", "scale": shapes, "legend": None}
     marked = {**place, "shape": shape, "tooltip": tooltip}
     change = {"transform": [{"filter": "datum.change"}]}
     note = {"text": {"field": "note", "type": "nominal"}}
+    steps = {**place, "detail": {"field": "topic", "type": "nominal"}}
     return [
-        {"mark": {"type": "line", "style": "line", "interpolate": "step-after"}, "encoding": place},
+        {"mark": {"type": "line", "style": "line", "interpolate": "step-after"}, "encoding": steps},
         {"mark": {"type": "point", "style": "hollow", "size": 70}, "encoding": marked},
         {**change, "mark": {"type": "point", "style": "dot", "filled": True, "size": 150}, "encoding": marked},
         {**change, "mark": {"type": "text", "style": "label", "dy": -14}, "encoding": {**place, **note}},
     ]
 
 
-def told_of(found: Sequence[Stand], who: str, issue: str) -> str:
+def told_of(found: Sequence[Stance], changed: Sequence[bool], who: str, issue: str) -> str:
     """The main numbers in words."""
     if not found:
         return f"{who} takes no position on {shown(issue)}."
-    counts = ", ".join(f"{n} {stance}" for stance in _ORDER if (n := sum(s.stance == stance for s in found)))
-    changes = [s for s in found if s.change]
-    moves = ", ".join(f"{s.stance} from {s.day or 'no date'}" for s in changes)
-    told = f"{who} on {shown(issue)}: {counted(len(found), 'position')} ({counts}), first {found[0].stance}"
-    return f"{told}, then {moves}." if changes else f"{told}, no change told."
-
-
-def _source(stand: Stand) -> str:
-    return ", ".join(source.name for source in stand.position.sources if source.name)
+    counts = ", ".join(f"{n} {side}" for side in _ORDER if (n := sum(s.side == side for s in found)))
+    topics = {(s.topic, s.story) for s in found}
+    told = f"{who} on {shown(issue)}: {counted(len(found), 'position')} ({counts})"
+    if len(topics) > 1:
+        told += f" on {len(topics)} topics"
+    moves = ", then ".join(f"{s.side} from {s.day}" for s, change in zip(found, changed, strict=True) if change)
+    return f"{told}. First {found[0].side}, then {moves}." if moves else f"{told}. No change is told."
 
 
 def _full(day: str | None) -> str | None:

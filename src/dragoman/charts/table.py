@@ -23,7 +23,7 @@ CHARTS: Mapping[str, Chart] = {
               ("dyad", "directed", "by", "since", "until", "min_confidence"), score.make, ("dyad",)),
         Chart("timeline", "the episodes of a dyad, either way", _DYAD, episodes.make, ("dyad",)),
         Chart("positions", "where an actor stands on an issue over time",
-              ("actor", "issue", "since", "until"), stances.make, ("actor", "issue")),
+              ("actor", "issue", "story", "since", "until"), stances.make, ("actor", "issue")),
         Chart("map", "where it happened", ("actor", "top", *_DYAD), world.make),
         Chart("matrix", "who did what to whom, by number and mean score", ("actor", "top", *_TIME), grid.make),
         Chart("outlets", "the outlets of the documents", ("top",), sources.make),

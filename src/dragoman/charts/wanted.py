@@ -15,13 +15,14 @@ from dragoman.record.tallies import Extent, Scope, extent
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Choices; None or the default leaves a choice open. `dyad` has two codes, `actor` is a code, `issue` words of an
-    issue or its id. `since` and `until` are ISO dates, also cut. `by` is a period (day to year). With `published`
-    what the text does not date counts on the day of publication. `top` limits how many dyads, actors, places or
-    outlets are shown."""
+    issue or its id; an issue that names nobody is another one in each `story`. `since` and `until` are ISO dates, also
+    cut. `by` is a period (day to year). With `published` what the text does not date counts on the day of publication.
+    `top` limits how many dyads, actors, places or outlets are shown."""
 
     dyad: tuple[str, str] | None = None
     actor: str | None = None
     issue: str | None = None
+    story: str | None = None
     since: str | None = None
     until: str | None = None
     by: str | None = None

@@ -253,9 +253,10 @@ def evaluate(record: Path, gold: Path, errors: int | None, against: Path | None,
     look and how events are matched.
     """
     from dragoman.console.evaluation import evaluation
+    from dragoman.console.unseen import shown
 
     found = evaluation(record, gold, errors, against, gate)
-    for line in [json.dumps(found.as_dict(), ensure_ascii=False)] if as_json else found.lines():
+    for line in [json.dumps(found.as_dict(), ensure_ascii=False)] if as_json else map(shown, found.lines()):
         click.echo(line)
 
 

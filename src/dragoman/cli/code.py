@@ -94,6 +94,7 @@ def code(paths: tuple[str, ...], out: str, quiet: bool, as_json: bool, **options
 
     with uncollected():
         from dragoman.console.progress import counts, problem_lines, progress_bar, summary
+        from dragoman.console.unseen import shown
         from dragoman.documents.options import ReadOptions
         from dragoman.run.choice import Choice
         from dragoman.settings import DEFAULT_PARSER, Settings
@@ -109,14 +110,14 @@ def code(paths: tuple[str, ...], out: str, quiet: bool, as_json: bool, **options
     names = ("text_field", "date_field", "id_field", "title_field", "outlet_field", "metadata")
     reading = ReadOptions(**{name: options[name] for name in names})
     run = _engine(paths, out, **{name: options[name] for name in ("engine", "address", "jobs")})
-    shown = not quiet and not as_json and sys.stderr.isatty()
-    with progress_bar(paths, reading, shown, choice) as report:
+    watched = not quiet and not as_json and sys.stderr.isatty()
+    with progress_bar(paths, reading, watched, choice) as report:
         done = run(settings, reading, choice, report)
     if as_json:
         click.echo(json.dumps(counts(done, out)))
     elif not quiet:
         for line in problem_lines(done, out):
-            click.echo(line, err=True)
+            click.echo(shown(line), err=True)
         click.echo(summary(done, out, settings.kinds))
     if done.interrupted:
         kept = f"{done.coded + done.unchanged:,} documents are kept in {out}"

@@ -6,11 +6,13 @@ import csv
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from dragoman.console.unseen import shown
 from dragoman.errors import InUseError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.review.keys import Pressed
     from dragoman.review.sampling import Plan
 
+T = TypeVar("T")
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
 
 
@@ -33,7 +36,9 @@ _RECORD = click.argument("record", type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(1, 65535), default=8017, show_default=True, help="Of the page.")
 @click.option("--open", "opening", is_flag=True, help="Open the page in the browser.")
 @click.option("--export", "target", type=click.Path(path_type=Path), help="Write the judgements as annotations.")
-@click.option("--import", "source", type=click.Path(path_type=Path), help="Take in judgements that were exported.")
+@click.option(
+    "--import", "source", type=click.Path(path_type=Path), help="Take in judgements: an export or another record."
+)
 def review(
     record: Path,
     who: str | None,
@@ -50,6 +55,7 @@ def review(
       dragoman review record.duckdb --who ben --size 400 --type ASSAULT --type COERCE
       dragoman review record.duckdb --export gold.jsonl
       dragoman review other.duckdb --import gold.jsonl
+      dragoman review new.duckdb --import old.duckdb
 
     The sample is drawn by PLOVER type and confidence; the same seed draws the same events, so that two
     people judge the same ones, and a larger size adds to them. Each judgement is in the record at once:
@@ -97,10 +103,11 @@ def _exported(record: Path, target: Path) -> str:
 
 
 def _imported(record: Path, source: Path) -> str:
+    from dragoman.record.carried import is_record, judgements_in
     from dragoman.record.store import open_links
     from dragoman.review.gold import fresh, read_judgements
 
-    found = read_judgements(source)
+    found = judgements_in(source) if is_record(source) else read_judgements(source)
     with open_links(record) as store:
         with store.reading() as opened:
             new = fresh(found, opened.judgements())
@@ -126,9 +133,18 @@ def _judge(record: Path, who: str, plan: Plan) -> None:
     screen = console()
     with keyboard() as key:
         _Session(desk, screen, key).run()
-    view = desk.look()
+    view = _when_free(desk.look)
     screen.print(progress_line(desk.who, view.progress, None))
     click.echo(f"all is kept in {record}; dragoman audit {record} says what it shows")
+
+
+def _when_free(act: Callable[[], T]) -> T:
+    """Do something with the record, as soon as no other process has it; nothing that was said is given up."""
+    while True:
+        try:
+            return act()
+        except InUseError as error:
+            click.echo(f"dragoman: {shown(error)}; waiting (Ctrl-C ends)", err=True)
 
 
 class _Session:
@@ -148,19 +164,16 @@ class _Session:
         """Until all is judged, or `q`, or the end of the input."""
         from dragoman.console.review import verdict_words
 
-        while (view := self._desk.look()).item is not None:
+        while (view := _when_free(self._desk.look)).item is not None:
             pressed = self._ask(view)
-            try:
-                if pressed.word == "quit":
-                    return
-                if pressed.word == "undo":
-                    undone = self._desk.undo()
-                    self._note = "taken back" if undone else "there is nothing to take back"
-                elif pressed.verdict is not None:
-                    self._desk.judge(view.item, pressed.verdict)
-                    self._note = f"kept: {verdict_words(pressed.verdict)}"
-            except InUseError as error:
-                self._note = f"not kept: {error}"
+            if pressed.word == "quit":
+                return
+            if pressed.word == "undo":
+                undone = _when_free(self._desk.undo)
+                self._note = "taken back" if undone else "there is nothing to take back"
+            elif pressed.verdict is not None:
+                _when_free(partial(self._desk.judge, view.item, pressed.verdict))
+                self._note = f"kept: {verdict_words(pressed.verdict)}"
 
     def _ask(self, view: View) -> Pressed:
         """Show an event until a key ends it or asks for another."""
@@ -202,7 +215,9 @@ class _Session:
         if self._key is not None:
             self._screen.clear()
         self._screen.print(progress_line(self._desk.who, view.progress, view.item.number))
-        click.echo(self._note)
+        if self._note:
+            click.echo(self._note)
+        click.echo()
         for line in item_lines(view.item, self._screen, self._ontology, pressed.marked, context):
             self._screen.print(line)
         click.echo()
@@ -212,7 +227,7 @@ class _Session:
     def _help(self) -> None:
         from dragoman.console.review import help_lines
 
-        for line in help_lines(self._ontology, self._key is None):
+        for line in help_lines(self._ontology, self._screen, self._key is None):
             self._screen.print(line)
 
 

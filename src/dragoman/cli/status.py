@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from dragoman.console.unseen import shown
 from dragoman.errors import DataError, DragomanError, UsageError
 
 
@@ -50,7 +51,7 @@ def _status(run: Callable[[], Any]) -> int:
         click.echo("dragoman: stopped", err=True)
         return 130
     except DragomanError as error:
-        click.echo(f"dragoman: {error}", err=True)
+        click.echo(f"dragoman: {shown(error)}", err=True)
         return 2 if isinstance(error, UsageError | DataError) else 1
     except _ReaderGoneError:
         # Nothing more may be written, also not when the interpreter ends and flushes.

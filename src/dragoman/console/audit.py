@@ -14,7 +14,7 @@ from dragoman.review.intervals import Estimate
 #: The table of `--csv`.
 COLUMNS = ("about", "name", "share", "low", "high", "n", "events", "more", "same", "kappa", "confidence")
 _NAME = 12
-_BAR = 30
+_BAR = 20
 _PLACES = 4
 
 
@@ -25,8 +25,7 @@ def audit_lines(found: Audit) -> Iterator[Text]:
         return
     yield from _heading(found)
     yield Text("")
-    width = f"{found.width:g}"
-    yield _title("type", "who did what to whom", "all parts", f"more for a width of {width}")
+    yield _title("type", "who did what to whom", "all parts")
     for tuples, events in zip(found.tuples, found.events, strict=True):
         yield _row(tuples, _share(events.found), bold=tuples.name == "all")
     all_ = found.tuples[0]
@@ -34,11 +33,12 @@ def audit_lines(found: Audit) -> Iterator[Text]:
         covered = f"all is of the {all_.found.events:,} events whose type has a judgement"
         yield Text(f"{'':<{_NAME}}{covered}, not of {all_.events:,}", style="yellow")
     yield Text("")
-    yield _title("part", "right where it is given", "not given", f"more for a width of {width}")
+    yield _title("part", "right where it is given", "where it is not")
     for row in found.parts:
         absent = found.absent.get(row.name)
         missed = f"{absent.wrong} of {absent.judged} wrong" if absent and absent.judged else ""
         yield _row(row, Text(f"{missed:<20}", style="" if missed and absent and absent.wrong else "dim"))
+    yield Text(f"shares with bounds of 95 %; more: judgements that would bring these within {found.width:g}", "dim")
     yield from _reliability_lines(found)
     yield from _agreement_lines(found)
 
@@ -48,18 +48,18 @@ def _heading(found: Audit) -> Iterator[Text]:
     people = ", ".join(f"{who} {n:,}" for who, n in found.people.items())
     yield Text(f"{counts.judged:,} events judged ({people})", style="bold")
     for number, words in (
-        (counts.unsure, "of them without a right or wrong"),
-        (counts.disputed, "of them that people differ on; where as many say right as wrong it counts as wrong"),
-        (counts.chosen, "of them chosen by hand, which say nothing of the others and do not count below"),
-        (counts.changed, "of them coded otherwise in some part since; that part does not count"),
-        (counts.gone, "more judgements are of events that are gone or have another type now"),
+        (counts.unsure, "of them unsure"),
+        (counts.disputed, "of them people differ on: most decide, as many on either side is wrong"),
+        (counts.chosen, "of them were chosen by hand and are not counted below"),
+        (counts.changed, "of them are coded otherwise in some part since, which is not counted"),
+        (counts.gone, "more judgements are of what is gone or has another type now"),
     ):
         if number:
             yield Text(f"  {number:,} {words}", style="dim")
 
 
-def _title(name: str, first: str, second: str, last: str) -> Text:
-    return Text(f"{name:<{_NAME}}{'events':>8}{'judged':>8}  {first:<24}{second:<20}{last}", style="bold")
+def _title(name: str, first: str, second: str) -> Text:
+    return Text(f"{name:<{_NAME}}{'events':>8}{'judged':>8}  {first:<24}{second:<20}{'more':>5}", style="bold")
 
 
 def _row(row: Row, beside: Text, bold: bool = False) -> Text:
@@ -83,7 +83,7 @@ def _reliability_lines(found: Audit) -> Iterator[Text]:
     if found.reliability is None:
         return
     yield Text("")
-    ece = f"expected calibration error {found.reliability.ece:.3f}"
+    ece = f"calibration error {found.reliability.ece:.3f}"
     yield Text(f"{'confidence':<{_NAME}}{'':>8}{'judged':>8}  {'right':<24}{ece}", style="bold")
     for b in found.reliability.bins:
         share = Estimate(b.share, b.share_low, b.share_high, b.n, 0)
@@ -91,7 +91,7 @@ def _reliability_lines(found: Audit) -> Iterator[Text]:
         at, mean = round(b.share * (_BAR - 1)), round(b.confidence * (_BAR - 1))
         marks = "".join("●" if n == at else "|" if n == mean else "·" for n in range(_BAR))
         yield line.append(marks, style="dim").append(f" {b.confidence:.2f}")
-    yield Text(f"{'':<{_NAME + 42}}| mean confidence, ● right", style="dim")
+    yield Text(f"{'':<{_NAME + 42}}| confidence, ● right", style="dim")
 
 
 def _agreement_lines(found: Audit) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from dragoman.console.terminal import hanging, shortened, shows_styles
 from dragoman.console.timeline import headlines
+from dragoman.console.unseen import shown
 from dragoman.grounds import CONTEXT, amount, derivation, known, marks_of, passage_of, reasons
 from dragoman.model import Document, Entity, Event, Figure, Source, Span, Statement
 
@@ -50,7 +51,7 @@ def marked(document: Document, event: Event, styled: bool, context: int = CONTEX
     left, right = passage_of(event, document.text, context)
     # One character for one, so that the offsets hold; a new paragraph is shown as ¶.
     passage = re.sub(r"\n(?=\s*\n)", "¶", document.text[left:right])
-    passage = re.sub(r"\s", " ", passage)
+    passage = shown(re.sub(r"\s", " ", passage))
     inside = [(name, a - left, b - left) for name, (a, b) in marks_of(event) if left <= a < b <= right]
     before, after = "… " if left > 0 else "", " …" if right < len(document.text) else ""
     if not styled:

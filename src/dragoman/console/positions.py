@@ -12,11 +12,11 @@ from dragoman.console.terminal import shortened
 from dragoman.console.timeline import says
 from dragoman.model import Document, Position
 from dragoman.record.found import Found
-from dragoman.record.moves import TURNED
 from dragoman.record.schema import BY_NAME, line_of, row_of
 
 #: Shape and colour of each stance; the shape alone tells them apart.
 _SHAPES: dict[str, tuple[str, str]] = {"for": ("+", "green"), "against": ("−", "red"), "neutral": ("○", "yellow")}
+_TURNED = {"for": "against", "against": "for", "neutral": "neutral"}
 _STANCE = 8
 _DAY = 12
 #: With fewer columns left for the words, source and document get a line of their own.
@@ -63,7 +63,7 @@ def moves(items: Iterable[Found[Position]], documents: Mapping[str, Document]) -
     What stands against an issue's opposite is for the issue."""
     told: list[tuple[str, str]] = []
     for item in items:
-        stance = TURNED[item.value.stance] if item.value.issue_id.startswith("~") else item.value.stance
+        stance = _TURNED[item.value.stance] if item.value.issue_id.startswith("~") else item.value.stance
         if not told or told[-1][0] != stance:
             told.append((stance, day_of(item.value, documents[item.doc])))
     shown = " → ".join(f"{stance} ({day})" for stance, day in told[-_MOVES:])

@@ -36,7 +36,9 @@ def item_lines(
         yield Text("")
     for part, words in part_values(item.document, event, ontology).items():
         yield from _part_lines(part, words, part in marks, part in item.changed, screen)
-    yield from hanging(Text("    document  ", style="dim"), Text(_document(item.document), style="dim"), screen)
+    yield from hanging(
+        Text(f"{'    document':<{_LABEL}}", style="dim"), Text(_document(item.document), style="dim"), screen
+    )
 
 
 def _part_lines(part: str, words: tuple[str, ...], wrong: bool, changed: bool, screen: Console) -> Iterator[Text]:
@@ -94,24 +96,23 @@ def key_lines(marks: tuple[str, ...] = ()) -> Iterator[Text]:
     yield Text("  capital letters for several   x more text   z undo   ? help   q quit", "dim")
 
 
-def help_lines(ontology: Ontology, lines: bool) -> Iterator[Text]:
-    """All keys, what they mean and when they are right."""
+def help_lines(ontology: Ontology, screen: Console, lines: bool) -> Iterator[Text]:
+    """All keys, what they mean and when they are right; `lines` where keys come in lines."""
     yield Text("keys", style="bold")
-    for key, meaning in _HELP:
-        yield Text(f"  {key:<4}{meaning}")
-    yield Text("  " + ", ".join(f"{key} {part}" for key, part in PART_KEYS.items()))
-    several = "ad and Enter" if lines else "Capitals mark several: A D Enter"
-    yield Text(
-        f"      {several} says that actor and date are wrong; with u as the last key, that you are unsure of them"
-    )
+    parts = ", ".join(f"{key} {part}" for key, part in PART_KEYS.items())
+    several = _IN_LINES if lines else _SEVERAL
+    for key, meaning in (*_HELP, ("", parts), ("", several)):
+        yield from hanging(Text(f"  {key:<4}", style="bold"), Text(meaning), screen)
     yield Text("types", style="bold")
     for name, kind in ontology.types.items():
-        yield Text(f"  {name:<10}{kind.meaning}")
+        yield from hanging(Text(f"  {name:<10}", style="bold"), Text(kind.meaning), screen)
 
 
+_SEVERAL = "capitals mark several: A D and Enter says that actor and date are wrong, A D u that you are unsure of them"
+_IN_LINES = "several in a line: ad says that actor and date are wrong, adu that you are unsure of them"
 _HELP = (
     ("y", "right: all that is shown is so in the text, and what is empty the text does not give"),
-    ("n", "no such event: the text does not tell one here, or one of another actor, type and recipient altogether"),
+    ("n", "no such event: the text does not tell one of this kind here"),
     ("u", "unsure"),
     ("z", "take the last judgement back"),
     ("x", "show more of the text"),

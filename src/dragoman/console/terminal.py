@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.text import Text
+
+from dragoman.console.unseen import shown
 
 #: Columns of a line where the output goes to a file or a pipe and nobody has said otherwise.
 PLAIN_WIDTH = 100
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to the caller."""
+    """A console that leaves a closed pipe to the caller, and on which nothing acts that stands in an article."""
+
+    def print(self, *objects: Any, **options: Any) -> None:  # noqa: ANN401 - rich's own form
+        super().print(*(_harmless(one) for one in objects), **options)
 
     def on_broken_pipe(self) -> NoReturn:
         raise BrokenPipeError
+
+
+def _harmless(one: object) -> object:
+    if not isinstance(one, Text):
+        return one
+    plain = shown(one.plain)
+    if plain == one.plain:
+        return one
+    out = one.copy()
+    out.plain = plain
+    return out
 
 
 def console() -> Console:

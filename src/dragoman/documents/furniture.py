@@ -20,6 +20,9 @@ _FIELDS = {"label", "where", "weight", "opens", "glue", "phrases", "patterns"}
 _TRIM = " \t\u00a0.,…:;!?»>→›|•*·-–—[]()<\u200b\ufeff"
 #: A paragraph of more characters is the story's, so nothing is looked for inside it.
 _LONG = 1_000
+#: A block of more characters is no paragraph that anybody wrote: its ends are not looked at, which would take hours
+#: for a line of millions.
+_ENDLESS = 5_000
 _AFTER = {"whole": r"[\s.…:!?»>→›|]*\Z", "start": "", "end": r"[\s.)\]]*\Z", "any": ""}
 
 
@@ -38,7 +41,7 @@ class Cue:
         """How many different matches the block has, at most three; `plain` is `squeeze(text)`."""
         if plain in self.phrases:
             return 1
-        if self.pattern is None or (self.where == "any" and len(text) > _LONG):
+        if self.pattern is None or len(text) > (_LONG if self.where == "any" else _ENDLESS):
             return 0
         if self.where != "any":
             return int(self.pattern.search(text) is not None)
@@ -67,6 +70,7 @@ class Furniture:
     glue_head: re.Pattern[str]
     glue_tail: re.Pattern[str]
     glue: dict[str, Label]
+    glued: tuple[str, ...]
     agencies: tuple[str, ...]
     labels: frozenset[str]
     places: frozenset[str]
@@ -109,6 +113,7 @@ def parse_furniture(source: str, name: str) -> Furniture:
         re.compile(rf"({glued})(?=[^\W_])", re.IGNORECASE),
         re.compile(rf"({glued})[\s.…:»>→]*\Z", re.IGNORECASE),
         glue,
+        tuple(longest),
         agencies,
         frozenset(text.lower() for text in _names(table, "labels", name)),
         frozenset(text.lower() for text in _names(table, "places", name)),

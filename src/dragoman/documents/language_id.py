@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ _OTHERS = frozenset(
     con por het een van zijn niet voor il che della di per sono os uma não com och att det som inte og til ikke ang ng
     mga yang dan dengan bir ve""".split()  # noqa: SIM905
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -92,11 +94,9 @@ def _foreign(part: str, words: list[str]) -> bool:
 
 def _scripts(text: str) -> tuple[int, int]:
     """The number of letters in Latin script and in others."""
-    latin = other = 0
-    for character in text:
-        if character.isascii():
-            latin += character.isalpha()
-        elif character.isalpha():
+    latin, other = sum(map(text.count, string.ascii_letters)), 0
+    for character in _NOT_ASCII.findall(text):
+        if character.isalpha():
             if unicodedata.name(character, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE")):
                 latin += 1
             else:

@@ -202,7 +202,8 @@ def _tail(
     text: str, start: int, end: int, furniture: Furniture
 ) -> tuple[int, int, SegmentLabel, SegmentLabel | None] | None:
     """Furniture at the end of a line: where it starts and ends, its label, and that of a short rest."""
-    glued = furniture.glue_tail.search(text, max(start, end - 60), end)
+    near = max(start, end - 60)
+    glued = furniture.glue_tail.search(text, near, end) if _ends_glued(text[near:end], furniture) else None
     if glued is not None:
         cut = glued.start()
         before = text[start:cut]
@@ -215,6 +216,13 @@ def _tail(
         if match is not None and left + match.start(1) > start:
             return left + match.start(1), end, tail.label, tail.before
     return None
+
+
+def _ends_glued(words: str, furniture: Furniture) -> bool:
+    """Whether words end with a phrase of the page: what `glue_tail` asks, but quick."""
+    while words and (words[-1].isspace() or words[-1] in ".…:»>→"):
+        words = words[:-1]
+    return words.replace("’", "'").lower().endswith(furniture.glued)
 
 
 def markdown_heading(block: Block) -> int:

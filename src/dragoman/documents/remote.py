@@ -1,6 +1,6 @@
 """Files that are somewhere else: whatever fsspec has a protocol for (s3, gs, abfs, hdfs, memory …).
 
-This and `run.depot` are the only files that import fsspec, which is installed with `dragoman[cluster]`.
+This is the only file that imports fsspec, which is installed with `dragoman[cluster]`.
 """
 
 from __future__ import annotations

@@ -75,14 +75,14 @@ def _walk_all(paths: tuple[str, ...], skipped: Path | None) -> Iterator[Source]:
         elif path.is_dir():
             yield from _walk(path, skipped)
         elif path.exists():
-            yield Source(path, path.name)
+            yield Source(path, _name(Path(path.name)))
         else:
             root = _fixed_part(argument)
             for match in _matches(argument):
                 if match.is_dir():
                     yield from _walk(match, skipped)
                 elif skipped is None or match.resolve() != skipped:
-                    yield Source(match, match.relative_to(root).as_posix())
+                    yield Source(match, _name(match.relative_to(root)))
 
 
 def _walk(folder: Path, skipped: Path | None) -> Iterator[Source]:
@@ -93,7 +93,12 @@ def _walk(folder: Path, skipped: Path | None) -> Iterator[Source]:
             path = Path(place, name)
             if name.startswith(".") or (skipped is not None and path.resolve() == skipped):
                 continue
-            yield Source(path, path.relative_to(folder).as_posix(), explicit=False)
+            yield Source(path, _name(path.relative_to(folder)), explicit=False)
+
+
+def _name(path: Path) -> str:
+    """A path as the name of a document: bytes that are no UTF-8, which no record can hold, as `\\xe9`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _matches(pattern: str) -> Iterator[Path]:

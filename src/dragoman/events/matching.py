@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
@@ -63,8 +65,7 @@ def wording_of(sentence: Sentence) -> Wording:
     return Wording(frozenset(w for t in sentence.tokens for w in (t.lower, t.lemma)), {})
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A clause with what matching needs to know of its sentence."""
 
     sentence: Sentence
@@ -108,7 +109,13 @@ class View:
 
 def find(view: View, lexicon: Lexicon) -> Match | None:
     """The most specific sense that fits the clause, or None."""
-    fitting = [m for sense in candidates(view, lexicon) if (m := _fits(view, sense, lexicon)) is not None]
+    there = view.wording.words
+    fitting = [
+        m
+        for sense in candidates(view, lexicon)
+        if (len(sense.words) == 1 or _others(sense.words, sense.pos) <= there)
+        and (m := _fits(view, sense, lexicon)) is not None
+    ]
     if not fitting:
         return None
     best = max(fitting, key=lambda m: _rank(view, m))
@@ -117,6 +124,14 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
         operators = [m for m in fitting if m.sense.op in {"request", "order", "desire"} and not m.sense.objects]
         best = max(operators, key=lambda m: _rank(view, m), default=best)
     return Match(best.sense, best.object_role, len(fitting), best.taken)
+
+
+@cache
+def _others(words: tuple[str, ...], pos: str) -> frozenset[str]:
+    """The words that must stand in a sentence beside the one that a sense is looked up by."""
+    if pos == "noun":
+        return frozenset() if "of" in words else frozenset(words[:-1])
+    return frozenset(words[1:]) - _FILLERS
 
 
 def noun_fits(view: View, lexicon: Lexicon) -> bool:
@@ -257,8 +272,6 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
     role, taken = "patient", ()
     if len(sense.words) == 1:
         return role, taken
-    if any(word not in view.wording.words and word not in _FILLERS for word in sense.words[1:]):
-        return None
     used: list[int] = []
     for word in sense.words[1:]:
         if word in clause.particles:

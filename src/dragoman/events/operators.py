@@ -15,7 +15,7 @@ from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
 from dragoman.events.parties import merge, minus
 from dragoman.events.roles import actors_of
-from dragoman.events.routing import from_above, operator_recipients, with_taken_roles
+from dragoman.events.routing import from_above, from_below, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
 from dragoman.events.speech import EVALUATED, FELT, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
@@ -95,7 +95,7 @@ def _actors(act: Act) -> tuple[Entity, ...]:
     )
     actors = actors_of(casting, clause, _GIVER if own else _ACTOR, act.match.object_role)
     if not any(a.code for a in actors):
-        actors = from_above(act.scene, clause) or actors
+        actors = from_above(act.scene, clause) or from_below(act) or actors
     if not actors and (
         clause.kind == "adj" or (clause.voice == "passive" and act.op in {"promise", "attempt", "announce", "expect"})
     ):

@@ -85,6 +85,24 @@ class Casting:
         head = self.sentence.tokens[phrase.head]
         return tuple(e for e in self.who(phrase) if e.code and (e.sector or head.pos != "NOUN" or e.basis != "pronoun"))
 
+    def doers(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Those with a code who can act: no "explosion in *Syria*", no "job of defeating *X*"."""
+        tokens = self.sentence.tokens
+        found = self.coded(phrase)
+        if tokens[phrase.head].pos != "NOUN" or all(e.sector for e in found):
+            return found
+        after = [m for m in self.cast.names_in(self.sentence, phrase) if m.left > phrase.head]
+        loose = {"place": {m.code for m in after if m.actor.kind in {"place", "state"}}}
+        loose["modifier"] = {m.code for m in after if not self._hangs_on(m.right - 1, phrase.head)}
+        return tuple(e for e in found if e.sector or e.code not in loose.get(e.basis, set()))
+
+    def _hangs_on(self, i: int, head: int) -> bool:
+        """Whether only one preposition stands between a name, also as a conjunct, and the noun that it is said of."""
+        tokens = self.sentence.tokens
+        while tokens[i].dep == "conj" and tokens[i].head != i:
+            i = tokens[i].head
+        return tokens[tokens[i].head].head == head
+
     def parties(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Those with a code; for a thing that is somebody's, the words that name them: "the plan of *X*"."""
         found = self.coded(phrase)
@@ -256,13 +274,13 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     for role in expand(clause, frame.actor, object_role):
         before = tuple(found)
         for phrase in clause.roles.get(role, ()):
-            named = casting.sides(phrase) or casting.coded(phrase)
+            named = casting.sides(phrase) or casting.doers(phrase)
             if role in _FELLOWS and before and frame.collect and all(e.basis != "pronoun" for e in before):
                 fellows.extend(e for e in named if e.basis not in _BORROWED and all(not same(e, o) for o in before))
             if not named and role not in {"adj", "compound"}:
                 named = tuple(e for e in casting.inside(phrase) if e.basis != "place" or casting.is_local(phrase))
                 if not named:
-                    loose.extend(_people(casting.anyone(phrase)))
+                    loose.extend(e for e in _people(casting.anyone(phrase)) if e.sector or not e.code)
             known = {e.code for e in before}
             found.extend(e for e in named if not (frame.collect and e.basis == "domestic" and e.code in known))
         if found and not frame.collect:

@@ -22,6 +22,12 @@ _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", 
 
 #: What happens besides, and is no part of what is said or done.
 _MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as"})
+#: What somebody says or writes, and so says with it.
+_TEXTS = frozenset({
+    "tweet", "letter", "statement", "message", "post", "speech", "report", "resolution", "decree", "order", "memo",
+    "email", "e-mail", "article", "editorial", "declaration", "communique", "note", "video", "broadcast", "petition",
+    "leaflet", "warning", "ultimatum", "remark", "comment", "telegram", "cable", "dossier", "document",
+})  # fmt: skip
 #: Pronouns of persons as objects.
 _OBJECTS = frozenset({"him", "her", "them"})
 
@@ -217,12 +223,9 @@ def _is_aside(scene: Scene, clause: Clause) -> bool:
 
 def from_above(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """The agent of the governing clause, for participles of things: "issued a report accusing X"."""
-    if (
-        clause.kind != "verb"
-        or clause.voice == "passive"
-        or clause.link not in {"acl", "advcl", "relcl"}
-        or clause.tense != "none"
-    ):
+    if clause.kind != "verb" or clause.voice == "passive" or clause.link not in {"acl", "advcl", "relcl"}:
+        return ()
+    if clause.tense != "none" and not _is_of_text(scene, clause):
         return ()
     parent = clause.parent
     while parent is not None:
@@ -233,6 +236,20 @@ def from_above(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
                 return found
         parent = above.parent if above.kind == "noun" else None
     return ()
+
+
+def from_below(act: Act) -> tuple[Entity, ...]:
+    """Who does what a passive lets be done: "was allowed to be freed *by a court*"."""
+    if act.clause.voice != "passive":
+        return ()
+    below = (k for k in act.governed if k.link == "xcomp" and k.voice == "passive")
+    return merge(e for k in below for p in k.roles.get("agent", ()) for e in act.scene.casting.doers(p))
+
+
+def _is_of_text(scene: Scene, clause: Clause) -> bool:
+    """Whether a relative clause tells what a text says: "sent a letter that *told* X to leave"."""
+    token = scene.sentence.tokens[clause.head]
+    return clause.link == "relcl" and token.dep == "relcl" and scene.sentence.tokens[token.head].lemma in _TEXTS
 
 
 def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:

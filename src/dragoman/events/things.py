@@ -72,7 +72,7 @@ def _is_somebody(scene: Scene, head: Token | None, aims: tuple[str, ...]) -> boo
 
 
 def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
-    """Whom the complements and the possessor of a thing name, though without a code."""
+    """The people and bodies that the complements and the possessor of a thing name."""
     sentence = scene.sentence
     head = _head(scene, thing)
     level = [head.i] if head is not None else []
@@ -82,7 +82,8 @@ def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
             e
             for o in level
             for e in scene.casting.who(phrase_at(sentence, o))
-            if not e.code and (_is_party(e) or sentence.tokens[o].pos == "PROPN")
+            if (e.sector and e.basis != "pronoun")
+            or (not e.code and (_is_party(e) or sentence.tokens[o].pos == "PROPN"))
         ]
         if found:
             yield from found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
@@ -29,7 +32,7 @@ _PLAIN = str.maketrans(
 
 
 #: What a word hangs on, as ids.
-_KEY = ["ORTH", "TAG", "DEP"]
+_KEY: list[int | str] = ["ORTH", "TAG", "DEP"]
 #: What attribute rules may ask for.
 _ASKED: Mapping[str, Callable[[Any], object]] = {
     "LOWER": attrgetter("lower_"),
@@ -233,15 +236,39 @@ def _is(spec: Mapping[str, Any], token: SpacyToken) -> bool:
     return True
 
 
+def _spacy() -> ModuleType:
+    """spaCy without its command line, which it imports for one function, with a client of HTTP, and which takes
+    half as long to load as all the rest. The function stays, and whoever asks for the command line gets it."""
+    if "spacy" in sys.modules or "spacy.cli" in sys.modules:
+        import spacy
+
+        return spacy
+
+    def info(*arguments: object, **options: object) -> object:
+        found: Callable[..., object] = importlib.import_module("spacy.cli.info").info
+        return found(*arguments, **options)
+
+    package, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    vars(module)["info"] = info
+    sys.modules.update({"spacy.cli": package, "spacy.cli.info": module})
+    try:
+        import spacy
+    finally:
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+    # What the import left as an attribute must not stand for the real one.
+    vars(spacy).pop("cli", None)
+    return spacy
+
+
 def _load(name: str) -> Language:
-    import spacy
+    spacy = _spacy()
     from thinc.api import use_ops
     from threadpoolctl import threadpool_limits
 
     try:
         # numpy's own matrix product is a third faster here than the one that thinc takes by default.
         with use_ops("numpy", use_blis=False):
-            nlp = spacy.load(name, exclude=["ner", "entity_linker", "textcat"])
+            nlp: Language = spacy.load(name, exclude=["ner", "entity_linker", "textcat"])
     except OSError as error:
         raise UsageError(f"no installed spaCy pipeline is called '{name}'") from error
     if not nlp.has_pipe("parser"):

@@ -24,12 +24,21 @@ _JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
 
 def phrase_at(sentence: Sentence, head: int) -> Phrase:
     """The noun phrase headed by token `head`, without relative clause, apposition or conjuncts."""
+    children = sentence.children
+    if not children[head]:
+        return Phrase(head, head, head + 1)
     left = right = head
     stack = [head]
     while stack:
         i = stack.pop()
-        left, right = min(left, i), max(right, i)
-        stack.extend(k for k in sentence.children[i] if not _cut(sentence, k, i == head, head))
+        if i < left:
+            left = i
+        elif i > right:
+            right = i
+        top = i == head
+        for k in children[i]:
+            if not _cut(sentence, k, top, head):
+                stack.append(k)
     return Phrase(head, left, right + 1)
 
 

@@ -213,12 +213,14 @@ def bare_object(sentence: Sentence, draft: Draft) -> None:
 
 def extent(sentence: Sentence, head: int) -> tuple[int, int]:
     """First and last token of the subtree of `head`."""
+    children = sentence.children
     left = right = head
     stack = [head]
     while stack:
-        i = stack.pop()
-        left, right = min(left, i), max(right, i)
-        stack.extend(sentence.children[i])
+        kids = children[stack.pop()]
+        if kids:
+            left, right = min(left, kids[0]), max(right, kids[-1])
+            stack.extend(kids)
     while right > head and sentence.tokens[right].dep == "punct":
         right -= 1
     while left < head and sentence.tokens[left].dep == "punct":

@@ -51,6 +51,7 @@ class Signals:
             table.setdefault(first[0], []).append((literal, _tail(star + rest), term.topic, term.group))
         self._plain = {word: tuple(entries) for word, entries in plain.items()}
         self._stems = {stem: tuple(entries) for stem, entries in stems.items()}
+        self._last: tuple[str, tuple[list[tuple[int, int]], list[tuple[int, int, int, int | None]]]] = ("", ([], []))
         self._lengths = tuple(sorted({len(stem) for stem in stems}))
 
     def find(self, text: str) -> tuple[int, ...]:
@@ -77,6 +78,14 @@ class Signals:
 
     def _hits(self, text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int, int, int | None]]]:
         """The stretches that hide, and the finds as (start, end, topic, group)."""
+        # One sentence is asked about again for each of its events.
+        last, found = self._last
+        if text != last:
+            found = self._searched(text)
+            self._last = (text, found)
+        return found
+
+    def _searched(self, text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int, int, int | None]]]:
         hidden: list[tuple[int, int]] = []
         hits: list[tuple[int, int, int, int | None]] = []
         for run in _RUN.finditer(text):

@@ -11,7 +11,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import Side
-from dragoman.positions.verbs import is_told
+from dragoman.positions.told import is_told
 
 _GIVERS = ("from", "of", "by", "among", "in")
 

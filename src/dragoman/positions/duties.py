@@ -63,8 +63,8 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     cannot = clause.modal in {"can", "ca", "could"} and clause.negated and clause.lemma in words["cannot"]
     order = _is_order(view, clause, token)
     if order and token.lemma == "let":
-        inner = next((t for t in view.kids(token.i) if t.dep in {"ccomp", "xcomp"} and t.tag == "VB"), None)
-        return _let(view, inner, speaker, clause) if inner is not None else None
+        act = next((t for t in view.kids(token.i) if t.dep in {"ccomp", "xcomp"} and t.tag == "VB"), None)
+        return _let(view, act, speaker, clause) if act is not None else None
     if clause.modal in words["duty"] or cannot or order:
         duty = clause
     else:
@@ -268,6 +268,9 @@ def _is_said_so(view: View, value: Token) -> bool:
 
 
 def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part | None:
+    act = next((t for t in view.kids(value.i) if t.dep == "xcomp" and t.tag == "VB"), None)
+    if act is not None and value.pos == "ADJ" and view.is_somebody(phrase_at(view.sentence, subject.i)):
+        return view.clause_part(act.i, phrase_at(view.sentence, subject.i))
     if subject.pos in {"NOUN", "PROPN"} or subject.dep == "csubj":
         if subject.dep == "csubj":
             return view.clause_part(subject.i)

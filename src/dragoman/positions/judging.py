@@ -11,7 +11,8 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View, value_words
 from dragoman.positions.tables import Side
-from dragoman.positions.verbs import inner_stance, is_told, issue_parts, polarity
+from dragoman.positions.told import is_told, polarity
+from dragoman.positions.verbs import inner_stance, issue_parts
 
 
 def judging_hits(view: View) -> Iterator[Hit]:

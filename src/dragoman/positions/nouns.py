@@ -10,7 +10,8 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import Side, Stance
-from dragoman.positions.verbs import TURNED, inner_stance, is_told, polarity
+from dragoman.positions.told import is_told, polarity
+from dragoman.positions.verbs import TURNED, inner_stance
 
 _COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep", "feel", "sound", "grow", "'s"})
 _PREDICATE = frozenset(
@@ -235,6 +236,8 @@ def _adjective_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     if side is None:
         return None
     inner = inner_stance(view, parts[0]) if slot == "infinitive" and not parts[0].denied else None
+    if inner is not None and how and inner[0] == "against":
+        return None  # "is not willing to rule out X"
     if inner is not None:
         side = TURNED[inner[0]] if side == "against" else inner[0]
         parts = inner[2]

@@ -12,7 +12,8 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View, speaker_of
 from dragoman.positions.tables import Side
-from dragoman.positions.verbs import TURNED, inner_stance, is_told
+from dragoman.positions.told import is_told
+from dragoman.positions.verbs import TURNED, inner_stance
 
 _BE = frozenset({"be", "remain", "become"})
 _NO = frozenset({"no", "little", "zero"})

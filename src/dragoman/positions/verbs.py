@@ -11,25 +11,17 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity, Statement
 from dragoman.positions.reading import Hit, Part, View, speaker_of
 from dragoman.positions.tables import Side, Stance
-from dragoman.statements.cues import stems
+from dragoman.positions.told import entries, has_to, is_told, polarity, serves
 
-_DOUBT = frozenset({"may", "might", "could", "should", "must", "ought", "shall"})
-_CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "in case"})
 #: What a promise is told with.
 _FUTURE = frozenset({"will", "would", "'ll", "’ll", "'d", "shall", "should"})
-_NEVER = frozenset({"never", "hardly", "yet"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
 #: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
 _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
-_CLIMB = 6
-#: Verbs whose infinitive is no purpose of their subject.
-_UNREAL = frozenset(
-    {"be", "seem", "appear", "happen", "have", "need", "fail", "continue", "say", "grow", "come", "tend"}
-)
-_COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"})
+_MAYBE = frozenset({"possible", "potential", "any", "eventual", "hypothetical", "likely", "future"})
 
 
 def verb_hits(view: View) -> Iterator[Hit]:
@@ -39,43 +31,13 @@ def verb_hits(view: View) -> Iterator[Hit]:
         if clause.kind != "verb" or not is_told(view, clause):
             continue
         purpose = serves(view, clause)
-        for word, stance in _stances(view, clause, token):
+        for word, stance in entries(view, clause, token):
             if stance.only == "purpose" and not purpose:
                 continue
             hit = _hit(view, clause, token, word, stance, purpose=purpose)
             if hit is not None:
                 yield hit
                 break
-
-
-def _stances(view: View, clause: Clause, token: Token) -> Iterator[tuple[str, Stance]]:
-    """The entries that fit a verb, those with a second word first."""
-    verbs = view.tables.verbs
-    seconds = [*clause.particles]
-    for kid in view.kids(token.i):
-        if kid.dep in {"prep", "prt", "advmod", "dobj", "acomp", "intj", "agent", "npadvmod"} and kid.i > token.i:
-            seconds.extend((kid.lower, kid.lemma))
-    if token.lemma == "be" and token.i + 1 < len(view.tokens) and view.tokens[token.i + 1].lower == "to":
-        seconds.append("to")
-    for second in dict.fromkeys(seconds):
-        for stance in verbs.get(f"{token.lemma} {second}", ()):
-            yield f"{token.lemma} {second}", stance
-    if clause.particles and any(f"{token.lemma} {p}" not in verbs for p in clause.particles):
-        return
-    for lemma in dict.fromkeys((token.lemma, *stems(token.lower))):
-        for stance in verbs.get(lemma, ()):
-            yield lemma, stance
-
-
-def is_told(view: View, clause: Clause) -> bool:
-    """Whether a clause says that somebody does something, not that they may, should, or would if."""
-    if clause.modal in _DOUBT or clause.marker in _CONDITION or view.tokens[-1].text == "?":
-        return False
-    if clause.modal in {"can", "would"} and not clause.negated:
-        return clause.modal == "would" and not any(
-            c.marker in _CONDITION and c.parent == clause.index for c in view.clause.values()
-        )
-    return True
 
 
 def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *, purpose: bool = False) -> Hit | None:
@@ -88,7 +50,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
-    if slot == "object" and _is_idle(view, token, stance, parts[0]):
+    if slot == "object" and (_is_idle(view, token, stance, parts[0]) or (purpose and _may_be(view, parts[0]))):
         return None
     notes = f"; {how}" if how else ""
     if parts[0].denied and side != "neutral":
@@ -138,8 +100,13 @@ def _does(view: View, phrase: Phrase) -> bool:
 
 def _is_order(view: View, clause: Clause, token: Token) -> bool:
     """ "Stop the war": what is not told of anybody."""
-    bare = token.tag == "VB" and not clause.infinitive and not clause.modal and not _has_to(view, token)
+    bare = token.tag == "VB" and not clause.infinitive and not clause.modal and not has_to(view, token)
     return bare and not any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i))
+
+
+def _may_be(view: View, part: Part) -> bool:
+    """ "to counter a possible attack": care for what only may come, no stance on it."""
+    return any(t.lower in _MAYBE for t in view.kids(part.head))
 
 
 def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
@@ -161,117 +128,13 @@ def inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] |
     clause = view.clause.get(part.head)
     if clause is None or clause.kind != "verb" or clause.voice == "passive":
         return None
-    for word, stance in _stances(view, clause, view.tokens[part.head]):
+    for word, stance in entries(view, clause, view.tokens[part.head]):
         if stance.side == "neutral" or stance.only or stance.holder != "subject":
             continue
         _, parts = issue_parts(view, clause, stance)
         if parts:
             return stance.side, f"“{word}”", parts
     return None
-
-
-def polarity(view: View, clause: Clause) -> str | None:
-    """ "" for a stance that is taken, "negated" or "declined" for one that is not; None if it is somebody else's
-    or nobody's: the infinitive of a verb that does not carry it."""
-    negated = clause.negated or any(t.lower in _NEVER and t.dep == "neg" for t in view.kids(clause.head))
-    token = view.tokens[clause.head]
-    words = view.tables.words
-    how = "negated" if negated else ""
-    if not _is_firm(view, token):
-        return None
-    for _ in range(3):
-        above = _above(view, token)
-        if above is None:
-            return how
-        upper = view.clause.get(above.i)
-        is_negated = upper is not None and upper.negated
-        if above.pos not in {"VERB", "AUX"} and _leads(view, above):
-            return None
-        if above.lemma == "refuse" and is_for(view, clause):
-            return None
-        if above.lemma in words["declining"] or above.lower in words["declining"]:
-            return None if is_negated or how else "declined"
-        if upper is not None and not is_told(view, upper):
-            return None
-        if token.tag != "VB" and not _has_to(view, token):
-            return how
-        if above.lemma in words["powerless"] or (above.lemma not in words["carrying"] and above.pos != "ADJ"):
-            return None
-        how = how or ("negated" if is_negated else "")
-        token = above
-    return how
-
-
-def serves(view: View, clause: Clause) -> bool:
-    """Whether an infinitive tells what its subject does a thing for: "sent troops to oust X", "in a bid to oust X"."""
-    token = view.tokens[clause.head]
-    while token.dep == "conj" and token.tag == "VB" and token.head != token.i:
-        token = view.tokens[token.head]
-    if token.tag != "VB" or not _has_to(view, token) or token.dep not in {"advcl", "acl"}:
-        return False
-    above = view.tokens[token.head]
-    if token.dep == "acl":
-        prep = view.tokens[above.head]
-        if (
-            above.lemma not in view.tables.words["ventures"]
-            or above.dep != "pobj"
-            or prep.lower not in {"in", "as", "with"}
-        ):
-            return False
-        above = view.tokens[prep.head]
-    upper = view.clause.get(above.i)
-    if upper is None or upper.kind != "verb" or upper.negated or not is_told(view, upper) or above.lemma in _UNREAL:
-        return False
-    over = view.tokens[above.head]
-    if above.dep in _COMPLEMENT and over.lemma in view.tables.words["declining"] | view.tables.words["denying"]:
-        return False
-    mine = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
-    theirs = {e.code for p in upper.roles.get("agent", ()) for e in view.who(p)}
-    return bool(mine) and mine <= theirs
-
-
-def _leads(view: View, noun: Token) -> bool:
-    """Whether a noun takes the stance of its infinitive itself: "its plan to X"."""
-    listed = view.tables.nouns.get(noun.lemma, ())
-    return any("infinitive" in s.takes or s.id not in view.tables.words["deeds"] for s in listed)
-
-
-def is_for(view: View, clause: Clause) -> bool:
-    """Whether the first entry of a verb is for its issue."""
-    found = next(_stances(view, clause, view.tokens[clause.head]), None)
-    return found is not None and found[1].side == "for"
-
-
-def _is_firm(view: View, token: Token) -> bool:
-    """Whether what a form without tense depends on is told as a fact: not "may not want to lose face by refusing"."""
-    for _ in range(_CLIMB):
-        clause = view.clause.get(token.i)
-        if clause is not None and clause.kind == "verb" and not is_told(view, clause):
-            return False
-        if (clause is not None and (clause.tense != "none" or clause.modal)) or token.head == token.i:
-            return True
-        token = view.tokens[token.head]
-    return True
-
-
-def _above(view: View, token: Token) -> Token | None:
-    """The verb, adjective or noun whose complement a verb is."""
-    while token.dep == "conj" and token.tag == "VB" and token.head != token.i:
-        token = view.tokens[token.head]
-    if token.dep not in _COMPLEMENT or token.head == token.i:
-        return None
-    above = view.tokens[token.head]
-    while above.pos in {"ADP", "ADV"} and above.head != above.i:
-        above = view.tokens[above.head]
-    if token.dep == "advcl" and above.lemma not in view.tables.words["declining"]:
-        return None if not _has_to(view, token) else above
-    if token.dep == "ccomp" and not _has_to(view, token):
-        return None
-    return above
-
-
-def _has_to(view: View, token: Token) -> bool:
-    return any(t.lower == "to" and t.i < token.i for t in view.kids(token.i))
 
 
 def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
@@ -339,6 +202,8 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     infinitive = next((t for t in acts if t.dep != "advcl" or not things), None)
     if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
         return "", ()
+    if stance.id == "ask" and infinitive is not None and infinitive.lemma in view.tables.words["telling"]:
+        return "", ()
     if stance.id in {"vow", "promise"} and infinitive is not None and _is_listed(view, infinitive):
         return "", ()
     if "infinitive" in takes and infinitive is not None and takes[0] == "object":
@@ -377,7 +242,7 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos == "VERB"), None)
         modals = {t.lower for t in view.kids(found.i) if t.tag == "MD"} if found is not None else set[str]()
         bare = found is not None and (found.tag == "VB" or any(t.tag == "VB" for t in view.kids(found.i)))
-        if found is None or _has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
+        if found is None or has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
             return ()
         return (view.clause_part(found.i, view.subject_of(found.i)),)
     if slot == "fact":
@@ -406,7 +271,7 @@ def _is_act(view: View, token: Token) -> bool:
     """An infinitive that a verb governs: "to withdraw", "Russia to withdraw"."""
     if token.dep not in {"xcomp", "ccomp", "advcl"} or token.pos not in {"VERB", "AUX"}:
         return False
-    return token.tag == "VB" and _has_to(view, token)
+    return token.tag == "VB" and has_to(view, token)
 
 
 def _act(view: View, clause: Clause, infinitive: Token | None) -> Part:

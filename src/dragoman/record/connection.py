@@ -132,5 +132,5 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     if version < SCHEMA_VERSION:
         raise RecordError(
             f"{path}: made by dragoman {made_by} with schema {version}; this one reads schema {SCHEMA_VERSION}: "
-            "code the articles into a new record"
+            "code the articles into a new record, and take judgements over with dragoman review --import"
         )

@@ -53,6 +53,16 @@ _ORDER = {
 _LABELS = ", ".join(f"'{label}'" for label in sorted(STORY_LABELS))
 #: What is told as a fact, as a condition on `brief`.
 TOLD = "story AND factuality IN ('actual', 'historical')"
+
+
+def _codes(side: str) -> str:
+    """The codes of a side, each once, with one NULL for all who have none: a list is empty only where nobody is
+    named."""
+    codes = f"[x.code FOR x IN {side}]"
+    uncoded = f"CASE WHEN list_count({codes}) < len({codes}) THEN [NULL::VARCHAR] ELSE []::VARCHAR[] END"
+    return f"list_concat(list_distinct({codes}), {uncoded})"
+
+
 # A table is bound by number wherever it is read, so that a shard costs the same in a large record.
 # Reports of one happening have one `e`, whether linking named it or not.
 _BRIEF = f"""
@@ -62,7 +72,7 @@ SELECT e.n, min(e.n) OVER (PARTITION BY coalesce(e.episode, e.id)) AS e, try_cas
   e.quad_code AS quad, e.event_scale AS scale, e.confidence, e.factuality, {first_day("e.date")} AS first,
   {last_day("e.date", "e.enddate")} AS last, try_cast(left(d.published, 10) AS DATE) AS published,
   e.trigger[1]::BIGINT * {1 << 31} + e.trigger[2] AS place,
-  list_distinct([x.code FOR x IN e.actor]) AS by_, list_distinct([x.code FOR x IN e.recipient]) AS to_
+  {_codes("e.actor")} AS by_, {_codes("e.recipient")} AS to_
 FROM event e JOIN document d USING (doc) WHERE e.n >= $1 AND d.n >= $1
 """
 _NAMED = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.errors import RecordError
@@ -97,8 +96,10 @@ def episodes(
 
 def episode(record: Record, prefix: str) -> Episode:
     """The one episode whose id begins with `prefix`. Raises RecordError if there is none or several."""
-    order = "id LIMIT 3"
-    found = [f.value for f in record.found("episode", "starts_with(id, ?)", [prefix.lower()], order)] if prefix else []
+    begun = prefix.lower()
+    # Episodes are stored by id: between two ids few are looked at.
+    bounds: list[object] = [begun, begun + "~"]
+    found = [f.value for f in record.found("episode", "id BETWEEN ? AND ?", bounds, "id LIMIT 3")] if begun else []
     if not found:
         raise RecordError(f"{record.path}: no episode {prefix!r}")
     if len(found) > 1:
@@ -108,20 +109,12 @@ def episode(record: Record, prefix: str) -> Episode:
     return only
 
 
-def events_by_id(record: Record, ids: Sequence[str]) -> dict[str, Found[Event]]:
-    """Events by id; those that the record has not are left out."""
-    if not ids:
-        return {}
-    rows = record.found("event", "id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)], "id, doc")
-    return {found.value.id: found for found in rows}
-
-
 def reports(record: Record, of: Episode) -> tuple[Report, ...]:
     """The reports of an episode, at most `MOST_REPORTS`: originals by the day of publication, each with its
     copies behind it."""
-    events = events_by_id(record, of.mentions[:MOST_REPORTS])
-    rows = rows_by_name(record, (found.doc for found in events.values()))
-    found = [Report(event, rows.get(event.doc)) for event in events.values()]
+    events = tuple(record.events_named(of.mentions[:MOST_REPORTS]))
+    rows = rows_by_name(record, (found.doc for found in events))
+    found = [Report(event, rows.get(event.doc)) for event in events]
 
     def order(report: Report) -> tuple[str, str, bool, str, tuple[int, int]]:
         own = report.document

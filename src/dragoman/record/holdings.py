@@ -87,8 +87,9 @@ def outlets(limit: int) -> Question[Outlet]:
 def months() -> Question[Month]:
     """Documents by month, in time; those whose month is not known are left out."""
     sql = (
-        "SELECT try_cast(left(published, 4) AS INTEGER) AS year, try_cast(published[6:7] AS INTEGER) AS month, count(*)"
-        " FROM document GROUP BY ALL HAVING year IS NOT NULL AND month BETWEEN 1 AND 12 ORDER BY ALL"
+        "SELECT year, month, count(*) FROM (SELECT try_cast(left(published, 4) AS INTEGER) AS year,"
+        " try_cast(published[6:7] AS INTEGER) AS month FROM document)"
+        " WHERE year IS NOT NULL AND month BETWEEN 1 AND 12 GROUP BY year, month ORDER BY year, month"
     )
     return Question(sql, (), lambda r: Month(*r))
 

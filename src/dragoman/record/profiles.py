@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dragoman.linking.days import first_day, last_day
-from dragoman.model import STORY_LABELS
+from dragoman.record.cards import unpacked
 from dragoman.record.filters import day_bound
+from dragoman.record.flat import TOLD
 from dragoman.record.tallies import Happening, Quads, Question
 
 DyadOrder = Literal["episodes", "reports", "score", "last"]
@@ -110,21 +110,23 @@ def dyad_profiles(
         bounds += " AND (one = ? OR other = ?)"
         values += [actor, actor]
     sql = (
-        f"{_FLAT}, pair AS (SELECT least(one, other) AS a, greatest(one, other) AS b, e, n, quad, scale, first, last"
+        f"WITH pair AS (SELECT least(one, other) AS a, greatest(one, other) AS b, e, n, quad, scale, first, last"
         f" FROM dyad WHERE one <> other{bounds}), happened AS (SELECT a, b, e, count(DISTINCT n) AS reports,"
         " mode(quad ORDER BY quad) AS quad, avg(scale) AS scale, min(first) AS first, max(last) AS last"
         f" FROM pair GROUP BY ALL) SELECT a, b, count(*) AS n, sum(reports)::INTEGER AS reports, {_BY_QUAD},"
         " avg(scale) AS score, min(first)::VARCHAR, max(last)::VARCHAR AS last FROM happened"
         f" GROUP BY a, b ORDER BY {_DYAD_ORDERS[order]}, a, b LIMIT {limit:d} OFFSET {offset:d}"
     )
-    return Question(sql, tuple(values), lambda r: DyadProfile(*r[:4], r[4:8], _score(r[8]), *r[9:]))
+    return Question(
+        sql, tuple(values), lambda r: DyadProfile(r[0], r[1], r[2], r[3], _quads(r[4:8]), _score(r[8]), r[9], r[10])
+    )
 
 
 def counterparts(actor: str, between: Between, limit: int, offset: int = 0) -> Question[Counterpart]:
     """With whom an actor has to do, the most happenings first."""
     bounds, values = between.where()
     sql = (
-        f"{_FLAT}, side AS ("
+        f"WITH side AS ("
         f"SELECT other AS who, e, directed AS did, false AS received, quad, scale, last FROM dyad"
         f" WHERE one = ? AND other <> ?{bounds} UNION ALL"
         " SELECT one, e, false, true, quad, scale, last FROM dyad"
@@ -136,7 +138,7 @@ def counterparts(actor: str, between: Between, limit: int, offset: int = 0) -> Q
         f" FROM happened GROUP BY who ORDER BY n DESC, who LIMIT {limit:d} OFFSET {offset:d}"
     )
     bound = (actor, actor, *values)
-    return Question(sql, (*bound, *bound), lambda r: Counterpart(*r[:5], r[5:9], _score(r[9]), _score(r[10]), r[11]))
+    return Question(sql, (*bound, *bound), _counterpart)
 
 
 def actor_profiles(
@@ -149,15 +151,15 @@ def actor_profiles(
         one = " WHERE code = ?"
         values = [actor, *values]
     sql = (
-        f"{_FLAT}, part AS (SELECT code, n, bool_or(NOT recipient) AS did, bool_or(recipient) AS received"
+        "WITH part AS (SELECT code, n, bool_or(NOT recipient) AS did, bool_or(recipient) AS received"
         f" FROM party{one} GROUP BY ALL), happened AS (SELECT code, e, bool_or(did) AS did,"
         " bool_or(received) AS received, mode(quad ORDER BY quad) AS quad, min(first) AS first, max(last) AS last"
-        f" FROM part JOIN brief USING (n) WHERE code IS NOT NULL AND {_TOLD}{bounds} GROUP BY ALL)"
+        f" FROM part JOIN brief USING (n) WHERE code IS NOT NULL AND {TOLD}{bounds} GROUP BY ALL)"
         f" SELECT code, count(*) AS n, count_if(did) AS acts, count_if(received) AS suffers, {_BY_QUAD},"
         " min(first)::VARCHAR, max(last)::VARCHAR AS last FROM happened"
         f" GROUP BY code ORDER BY {_ACTOR_ORDERS[order]}, code LIMIT {limit:d} OFFSET {offset:d}"
     )
-    return Question(sql, tuple(values), lambda r: ActorProfile(*r[:4], r[4:8], *r[8:]))
+    return Question(sql, tuple(values), lambda r: ActorProfile(r[0], r[1], r[2], r[3], _quads(r[4:8]), r[8], r[9]))
 
 
 def way_counts(dyad: tuple[str, str], between: Between) -> Question[WayCount]:
@@ -167,7 +169,7 @@ def way_counts(dyad: tuple[str, str], between: Between) -> Question[WayCount]:
         f"{head}, happened AS ({_HAPPENED}) SELECT way, type, quad, count(*) AS n, avg(scale) FROM happened"
         " GROUP BY ALL ORDER BY way, quad, n DESC, type"
     )
-    return Question(sql, values, lambda r: WayCount(*r[:4], _score(r[4])))
+    return Question(sql, values, lambda r: WayCount(r[0], r[1], r[2], r[3], _score(r[4])))
 
 
 def dyad_episodes(
@@ -178,18 +180,17 @@ def dyad_episodes(
     head, values = _between(dyad, between)
     only = " WHERE way = 'forth'" if directed else ""
     sql = (
-        f"{head}, happened AS ({_HAPPENED}), page AS (SELECT * FROM happened{only}"
+        f"{head}, happened AS ({_HAPPENED}), page AS MATERIALIZED (SELECT * FROM happened{only}"
         f" ORDER BY first NULLS LAST, e LIMIT {limit:d} OFFSET {offset:d})"
-        " SELECT coalesce(event.episode, event.id), page.first::VARCHAR, left(published, 10), way, type, quad, scale,"
-        " sure, reports, event.id, event.doc, event.event_text FROM page"
-        f" JOIN event ON event.{_N} = page.surest JOIN document ON document.doc = event.doc"
-        " ORDER BY page.first NULLS LAST, e"
+        " SELECT coalesce(brief.episode, brief.id), page.first::VARCHAR, brief.published::VARCHAR, way, page.type,"
+        " page.quad, page.scale, sure, reports, brief.id, doc, line FROM page"
+        " JOIN brief ON brief.n = surest JOIN card ON card.n = surest ORDER BY page.first NULLS LAST, page.e"
     )
-    return Question(sql, values, lambda r: Happening(*r[:6], _score(r[6]), *r[7:]))
+    return Question(sql, values, _happening)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Bearer:
     """How often a name occurs under a code: in events and as the speaker of statements, with the first and last day of
     the events."""
 
@@ -200,19 +201,21 @@ class Named:
     last: str | None
 
 
-def named(code: str, names: Sequence[str]) -> Question[Named]:
+def bearers(code: str, names: Sequence[str]) -> Question[Bearer]:
     """Which of these names occur under a code, the most frequent first."""
     sql = (
-        f"{_FLAT}, sought AS (SELECT DISTINCT unnest(?::VARCHAR[]) AS name),"
-        " told AS (SELECT sought.name, count(DISTINCT n) AS events, min(first) AS first, max(last) AS last FROM party"
-        " JOIN sought ON words = lower(sought.name) JOIN brief USING (n) WHERE code = ? AND story GROUP BY ALL),"
+        "WITH sought AS (SELECT DISTINCT unnest(?::VARCHAR[]) AS name),"
+        " told AS (SELECT known AS name, count(DISTINCT n) AS events, min(first) AS first, max(last) AS last FROM party"
+        " JOIN (SELECT id AS name, sought.name AS known FROM name"
+        " JOIN sought ON words = ' ' || lower(sought.name) || ' ') USING (name)"
+        " JOIN brief USING (n) WHERE code = ? AND story GROUP BY ALL),"
         " said AS (SELECT speaker AS name, count(*) AS statements FROM statement"
         " WHERE starts_with(speaker_code, ?) GROUP BY ALL)"
         " SELECT name, coalesce(events, 0) AS n, coalesce(statements, 0) AS m, first::VARCHAR, last::VARCHAR"
         " FROM sought LEFT JOIN told USING (name) LEFT JOIN said USING (name) WHERE n + m > 0"
         " ORDER BY n + m DESC, name"
     )
-    return Question(sql, (list(names), code, code), lambda r: Named(*r))
+    return Question(sql, (list(names), code, code), lambda r: Bearer(r[0], r[1], r[2], r[3], r[4]))
 
 
 def _between(dyad: tuple[str, str], between: Between) -> tuple[str, tuple[object, ...]]:
@@ -220,12 +223,26 @@ def _between(dyad: tuple[str, str], between: Between) -> tuple[str, tuple[object
     one, other = dyad
     bounds, values = between.where()
     sql = (
-        f"{_FLAT}, told AS (SELECT *,"
+        "WITH told AS (SELECT *,"
         " CASE WHEN NOT directed THEN 'both' WHEN one = ? THEN 'forth' ELSE 'back' END AS way"
         " FROM dyad WHERE ((one = ? AND other = ?) OR (one = ? AND other = ? AND directed))"
         f"{bounds})"
     )
     return sql, (one, one, other, other, one, *values)
+
+
+def _counterpart(r: tuple[Any, ...]) -> Counterpart:
+    return Counterpart(r[0], r[1], r[2], r[3], r[4], _quads(r[5:9]), _score(r[9]), _score(r[10]), r[11])
+
+
+def _happening(r: tuple[Any, ...]) -> Happening:
+    text = unpacked(r[11])["event_text"]
+    return Happening(r[0], r[1], r[2], r[3], r[4], r[5], _score(r[6]), r[7], r[8], r[9], r[10], text)
+
+
+def _quads(counts: tuple[int, ...]) -> Quads:
+    one, two, three, four = counts
+    return one, two, three, four
 
 
 def _score(value: Any) -> float | None:  # noqa: ANN401 - a number of the database
@@ -252,21 +269,3 @@ _HAPPENED = (
     " avg(scale) AS scale, max(confidence) AS sure, count(DISTINCT n) AS reports, min(first) AS first,"
     " arg_max(n, confidence) AS surest FROM told GROUP BY e"
 )
-_TOLD = "story AND factuality IN ('actual', 'historical')"
-_LABELS = ", ".join(f"'{label}'" for label in sorted(STORY_LABELS))
-_N = "id"
-_FLAT = f"""WITH brief AS (
-  SELECT id AS n, coalesce(episode, id) AS e, event[1] AS type, quad_code AS quad, event_scale AS scale, confidence,
-    factuality, segment IN ({_LABELS}) AS story, {first_day()} AS first, {last_day()} AS last,
-    [x.code FOR x IN actor] AS by_, [x.code FOR x IN recipient] AS to_, actor, recipient AS sufferer
-  FROM event
-), party AS (
-  SELECT n, recipient, x.code AS code, lower(x.identifier_text) AS words FROM (
-    SELECT n, false AS recipient, unnest(actor) AS x FROM brief
-    UNION ALL SELECT n, true, unnest(sufferer) FROM brief)
-), dyad AS (
-  SELECT n, e, one, other, directed, type, quad, scale, confidence, first, last FROM (
-    SELECT *, true AS directed FROM brief, unnest(by_) AS a(one), unnest(to_) AS b(other)
-    UNION SELECT *, false FROM brief, unnest(by_) AS a(one), unnest(by_) AS b(other) WHERE len(to_) = 0)
-  WHERE one IS NOT NULL AND other IS NOT NULL AND {_TOLD}
-)"""

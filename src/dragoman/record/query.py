@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,7 @@ _CHUNK = 1000
 #: Events of one beginning of an id that are looked at before somebody is told to give more of it.
 _ALIKE = 4
 _CARD = "SELECT n, line FROM sheet JOIN card USING (n) WHERE key = ?"
+_CARDS = "SELECT line FROM sheet JOIN card USING (n) WHERE key IN (SELECT unnest(?::UBIGINT[]))"
 T = TypeVar("T")
 
 
@@ -114,6 +116,11 @@ class Record:
             raise RecordError(f"{self.path}: {number} events begin with {prefix!r} ({some} …); give more of the id")
         return found[0]
 
+    def events_named(self, ids: Collection[str]) -> Iterator[Found[Event]]:
+        """The events with these ids, as a timeline; those that the record has not are left out."""
+        keys = [int(name, 16) for name in ids if re.fullmatch("[0-9a-f]{1,16}", name)]
+        return self._events(flat.chosen("key IN (SELECT unnest(?::UBIGINT[]))", None, 0), [keys])
+
     def document(self, doc: str) -> Document:
         """A document with its verbatim text. Raises RecordError if the record has none of that name."""
         found: tuple[Document, ...] = self._of_document("document", doc)
@@ -138,6 +145,12 @@ class Record:
         parts |= {kind.part: in_order(kind, values_on(alone, kind.name)) for kind in ALONE}
         problems = tuple(f.value for f in self._values(BY_NAME["problem"], where, values, "n"))
         return Coded(document, problems=problems, **parts)
+
+    def texts(self, docs: Collection[str]) -> dict[str, str]:
+        """The verbatim texts of documents by name; those that the record has not are left out."""
+        found = self._select(_CARDS, [[key_of(doc) for doc in docs]])
+        about = (unpacked(line)["document"][0] for (line,) in found)
+        return {row["doc"]: row["text"] for row in about if row["doc"] in docs}
 
     def documents(self) -> Iterator[Document]:
         """Every document, by name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.model import STORY_LABELS
 from dragoman.record.filters import day_bound
@@ -79,7 +80,11 @@ def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool =
         f" FROM statement JOIN document USING (doc) WHERE {where}"
         f" ORDER BY left(published, 10) {way} NULLS LAST, doc, span, id LIMIT {limit:d} OFFSET {offset:d}"
     )
-    return Question(sql, values, lambda row: Saying(*row[:8], tuple(row[8]), *row[9:]))
+    return Question(sql, values, _saying)
+
+
+def _saying(r: tuple[Any, ...]) -> Saying:
+    return Saying(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], tuple(r[8]), r[9], r[10])
 
 
 def _speaker(term: str) -> tuple[str, list[object]]:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dragoman.linking.days import first_day
+from dragoman.record.cards import unpacked
 from dragoman.record.filters import PositionFilter
+from dragoman.record.schema import PLACES, Line
 from dragoman.record.tallies import Question
 
 Side = Literal["for", "neutral", "against"]
@@ -94,21 +95,21 @@ def stances(
     wanted: PositionFilter, limit: int, offset: int = 0, *, topic: str | None = None, story: str | None = None
 ) -> Question[Stance]:
     """The positions that a filter selects, in time, the undated last. Raises UsageError for a date that is none."""
-    head, values = _stand(wanted, (topic,) if topic else (), story)
-    page = f"page AS (SELECT *, false AS moved FROM stand ORDER BY {_TIME} LIMIT {limit:d} OFFSET {offset:d})"
-    return Question(
-        f"{head}, {page} SELECT {_STANCE} {_PAGE} ORDER BY {_TIME}", values, lambda row: Stance(*_plain(row))
-    )
+    head, values = _told(wanted, (topic,) if topic else (), story)
+    part = f"ORDER BY {_TIME} LIMIT {limit:d} OFFSET {offset:d}"
+    page = f"page AS MATERIALIZED (SELECT *, false AS moved FROM told AS page {part})"
+    return Question(f"{head}, {page} SELECT {_STANCE} {_CARDS} ORDER BY {_TIME}", values, _stance)
 
 
 def turns(
     wanted: PositionFilter, limit: int, *, topics: Sequence[str], story: str | None = None, actors: Sequence[str] = ()
 ) -> Question[Stance]:
     """For each actor and topic the first position and every one that changes sides, in time; `actors` are exact."""
-    head, values = _stand(wanted, topics, story, actors)
-    page = f"page AS (SELECT * FROM course WHERE moved OR place = 1 ORDER BY {_TIME} LIMIT {limit:d})"
-    sql = f"{head}, {_COURSE}, {page} SELECT {_STANCE} {_PAGE} ORDER BY {_TIME}"
-    return Question(sql, values, lambda row: Stance(*_plain(row)))
+    head, values = _told(wanted, topics, story, actors)
+    page = (
+        f"page AS MATERIALIZED (SELECT * FROM course AS page WHERE moved OR rank = 1 ORDER BY {_TIME} LIMIT {limit:d})"
+    )
+    return Question(f"{head}, {_COURSE}, {page} SELECT {_STANCE} {_CARDS} ORDER BY {_TIME}", values, _stance)
 
 
 def courses(
@@ -121,26 +122,27 @@ def courses(
     actors: Sequence[str] = (),
 ) -> Question[Course]:
     """Actors on topics, those that moved most first, then those with most positions; `actors` are exact."""
-    head, values = _stand(wanted, topics, story, actors)
-    page = f"page AS (SELECT * FROM latest AS page ORDER BY {_BUSY} LIMIT {limit:d} OFFSET {offset:d})"
-    return Question(
-        f"{head}, {_COURSE}, {_LATEST}, {page} SELECT {_STANCE}, {_TOLD} {_PAGE} ORDER BY {_BUSY}", values, _course
-    )
+    head, values = _told(wanted, topics, story, actors)
+    order = "moves DESC, positions DESC, topic, story, actor"
+    page = f"page AS MATERIALIZED (SELECT * FROM latest ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d})"
+    sql = f"{head}, {_COURSE}, {_LATEST}, {page} SELECT {_STANCE}, {_SUMS} {_CARDS} {_WORDS} ORDER BY {order}"
+    return Question(sql, values, _course)
 
 
 def meetings(one: str, other: str, limit: int) -> Question[Course]:
     """The topics on which both actors stand, by their latest day, each as two courses after each other (`met` makes
-    pairs of them)."""
-    head, values = _stand(PositionFilter(), (), None, (one, other))
+    pairs of them). On a topic that names nobody both have to use the same words."""
+    head, values = _told(PositionFilter(), (), None, (one, other))
     both = (
         "shared AS (SELECT a.topic, a.story, greatest(a.first, b.first) AS met FROM latest a JOIN latest b"
-        " ON a.topic = b.topic AND a.story IS NOT DISTINCT FROM b.story WHERE a.actor = ? AND b.actor = ?"
+        " ON a.topic = b.topic AND a.story IS NOT DISTINCT FROM b.story AND (a.story IS NULL OR a.issue = b.issue)"
+        " WHERE a.actor = ? AND b.actor = ?"
         f" ORDER BY met DESC NULLS LAST, a.topic, a.story LIMIT {limit:d}),"
-        " page AS (SELECT latest.*, met FROM latest JOIN shared"
+        " page AS MATERIALIZED (SELECT latest.*, met FROM latest JOIN shared"
         " ON latest.topic = shared.topic AND latest.story IS NOT DISTINCT FROM shared.story)"
     )
-    order = "met DESC NULLS LAST, topic, page.story, actor <> ?"
-    sql = f"{head}, {_COURSE}, {_LATEST}, {both} SELECT {_STANCE}, {_TOLD} {_PAGE} ORDER BY {order}"
+    order = "met DESC NULLS LAST, topic, story, actor <> ?"
+    sql = f"{head}, {_COURSE}, {_LATEST}, {both} SELECT {_STANCE}, {_SUMS} {_CARDS} {_WORDS} ORDER BY {order}"
     return Question(sql, (*values, one, other, one), _course)
 
 
@@ -152,15 +154,17 @@ def met(found: Sequence[Course]) -> Iterator[Meeting]:
 
 def issues(wanted: PositionFilter, order: IssueOrder, limit: int, offset: int = 0) -> Question[Issue]:
     """The topics that the positions of a filter are on."""
-    head, values = _stand(wanted)
-    sides = ", ".join(f"count_if(side = '{side}')" for side in ("for", "neutral", "against"))
-    tail = (
-        f"SELECT topic, story, mode(most ORDER BY length(most), most), count(*) AS actors, {sides},"
-        " sum(n)::INTEGER AS positions, sum(moves)::INTEGER AS moves, min(since)::VARCHAR,"
-        " max(first)::VARCHAR AS last FROM latest GROUP BY topic, story"
-        f" ORDER BY {_ISSUE_ORDERS[order]}, topic, story LIMIT {limit:d} OFFSET {offset:d}"
+    head, values = _told(wanted)
+    sides = ", ".join(f"count_if(side = '{side}') AS {side}_" for side in ("for", "neutral", "against"))
+    orders = f"{_ISSUE_ORDERS[order]}, topic, story"
+    page = (
+        f"page AS MATERIALIZED (SELECT topic, story, arg_max(sample, positions) AS sample, count(*) AS actors, {sides},"
+        " sum(positions)::INTEGER AS positions, sum(moves)::INTEGER AS moves, min(since) AS since,"
+        f" max(first) AS last FROM latest GROUP BY topic, story ORDER BY {orders} LIMIT {limit:d} OFFSET {offset:d})"
     )
-    return Question(f"{head}, {_COURSE}, {_LATEST} {tail}", values, lambda row: Issue(*row))
+    columns = "topic, story, words.line, actors, for_, neutral_, against_, positions, moves, since, last"
+    sql = f"{head}, {_COURSE}, {_LATEST}, {page} SELECT {columns} FROM page {_WORDS} ORDER BY {orders}"
+    return Question(sql, values, lambda row: Issue(row[0], row[1], _issue(unpacked(row[2])), *row[3:]))
 
 
 def topic_of(issue_id: str) -> str:
@@ -168,11 +172,11 @@ def topic_of(issue_id: str) -> str:
     return issue_id.removeprefix("~")
 
 
-def _stand(
+def _told(
     wanted: PositionFilter, topics: Sequence[str] = (), story: str | None = None, actors: Sequence[str] = ()
 ) -> tuple[str, tuple[object, ...]]:
     """The positions of a filter, on these topics, in this story and of exactly these actors if any are given, as a
-    table `stand`."""
+    table `told`."""
     where, bound = wanted.where()
     values = list(bound)
     if topics:
@@ -183,22 +187,47 @@ def _stand(
         values.append(list(actors))
     if story is not None:
         values.append(story)
-    told_in = "coalesce(story, doc) = ?" if story is not None else "true"
-    return _STAND.format(where=where, story=told_in), tuple(values)
+    return _TOLD.format(where=where, story=f"{_STORY} = ?" if story is not None else "true"), tuple(values)
 
 
-def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The columns of `_STANCE` as the fields of `Stance`."""
-    *first, sources, moved = row
-    return (*first, tuple(sources), bool(moved))
+def _stance(row: tuple[Any, ...]) -> Stance:
+    """A row of `_STANCE`: the position and its document are on cards."""
+    topic, story, side, moved, line, sheet = row
+    position, document = unpacked(line), unpacked(sheet)["document"][0]
+    start, end = position["span"]
+    published: str | None = document["published"]
+    return Stance(
+        actor=position["actor"],
+        who=position["identifier_text"],
+        issue=position["issue"],
+        topic=topic,
+        story=story,
+        stance=position["stance"],
+        side=side,
+        strength=position["strength"],
+        day=position["date"] or (published[:10] if published else None),
+        dated=position["date"] is not None,
+        doc=position["doc"],
+        start=start,
+        words=document["text"][start:end],
+        source=tuple(source["name"] for source in position["sources"] if source["name"] is not None),
+        moved=bool(moved),
+    )
 
 
-_FIELDS = 15
+_FIELDS = 6
 
 
 def _course(row: tuple[Any, ...]) -> Course:
-    latest = Stance(*_plain(row[:_FIELDS]))
-    return Course(latest.actor, latest.topic, latest.story, *row[_FIELDS:], latest=latest)
+    latest = _stance(row[:_FIELDS])
+    positions, moves, since, line = row[_FIELDS:]
+    return Course(latest.actor, latest.topic, latest.story, _issue(unpacked(line)), positions, moves, since, latest)
+
+
+def _issue(position: Line) -> str:
+    """What a position says that the topic is."""
+    words = str(position["issue"])
+    return f"the opposite of: {words}" if position["issue_id"].startswith("~") else words
 
 
 _ISSUE_ORDERS: dict[IssueOrder, str] = {
@@ -208,41 +237,35 @@ _ISSUE_ORDERS: dict[IssueOrder, str] = {
     "last": "last DESC NULLS LAST",
 }
 ISSUE_ORDERS: tuple[IssueOrder, ...] = tuple(_ISSUE_ORDERS)
-_TIME = "first NULLS LAST, doc, span, actor, topic"
-_BUSY = "moves DESC, n DESC, topic, page.story, actor"
-# A position without a date of its own counts on the day of its document.
-_STAND = f"""
-WITH dated AS (
-  SELECT position.*, coalesce(story, doc) AS told_in, coalesce(date, left(published, 10)) AS day
-  FROM (SELECT * FROM position WHERE {{where}}) AS position JOIN document USING (doc) WHERE {{story}}
-), stand AS (
-  SELECT doc, actor, identifier_text AS who, issue, ltrim(issue_id, '~') AS topic, stance, strength, span, sources,
+_TIME = "first NULLS LAST, page.doc, place, page.n"
+_STORY = "coalesce(document.story, document.doc)"
+_TOLD = f"""WITH told AS (
+  SELECT chosen.* EXCLUDE (issue_id), ltrim(issue_id, '~') AS topic, starts_with(issue_id, '~') AS turned,
     CASE WHEN NOT starts_with(issue_id, '~') OR stance = 'neutral' THEN stance
       WHEN stance = 'for' THEN 'against' ELSE 'for' END AS side,
-    NOT starts_with(issue_id, '~') AS straight, day, date IS NOT NULL AS dated, {first_day("day")} AS first,
-    CASE WHEN ends_with(issue_id, ':') THEN told_in END AS story
-  FROM dated
-)
-"""
-# What has no day stands before what has one and moves nothing.
-_COURSE = """course AS (
-  SELECT *, row_number() OVER way AS place, row_number() OVER back AS behind,
-    first IS NOT NULL AND coalesce(lag(side) OVER dated_way, side) <> side AS moved
-  FROM stand
-  WINDOW way AS (PARTITION BY actor, topic, story ORDER BY first NULLS FIRST, doc, span, issue),
-    back AS (PARTITION BY actor, topic, story ORDER BY first DESC NULLS LAST, doc DESC, span DESC, issue DESC),
-    dated_way AS (PARTITION BY actor, topic, story, first IS NULL ORDER BY first, doc, span, issue)
+    CASE WHEN ends_with(issue_id, ':') THEN {_STORY} END AS story
+  FROM (SELECT n, doc, actor, issue, issue_id, stance, first, place FROM stand WHERE {{where}}) AS chosen
+    LEFT JOIN document ON document.n = chosen.n >> {PLACES} << {PLACES} AND ends_with(issue_id, ':') WHERE {{story}}
 )"""
+# A side changes from one day to a later one: on one day readings may differ. What has no day moves nothing.
+_COURSE = """course AS (
+  SELECT *, row_number() OVER way AS rank, row_number() OVER back AS behind,
+    first IS NOT NULL AND coalesce(lag(side) OVER dated <> side AND lag(first) OVER dated < first, false) AS moved
+  FROM told
+  WINDOW way AS (PARTITION BY actor, topic, story ORDER BY first NULLS FIRST, doc, place, n),
+    back AS (PARTITION BY actor, topic, story ORDER BY first DESC NULLS LAST, doc DESC, place DESC, n DESC),
+    dated AS (PARTITION BY actor, topic, story, first IS NULL ORDER BY first, doc, place, n)
+)"""
+# `sample` is a position whose words name the topic: the shortest of those that are not its opposite.
 _LATEST = """summed AS (
-  SELECT actor, topic, story, count(*) AS n, count_if(moved) AS moves, min(first) AS since,
-    coalesce(mode(issue ORDER BY length(issue), issue) FILTER (straight),
-      'the opposite of: ' || mode(issue ORDER BY length(issue), issue)) AS most
+  SELECT actor, topic, story, count(*) AS positions, count_if(moved) AS moves, min(first) AS since,
+    arg_min(n, (turned, length(issue), issue, n)) AS sample
   FROM course GROUP BY actor, topic, story
 ), latest AS (
-  SELECT course.*, most, n, moves, since FROM course JOIN summed ON course.actor = summed.actor
+  SELECT course.*, positions, moves, since, sample FROM course JOIN summed ON course.actor = summed.actor
     AND course.topic = summed.topic AND course.story IS NOT DISTINCT FROM summed.story WHERE behind = 1
 )"""
-_STANCE = """actor, who, issue, topic, page.story, stance, side, strength, day, dated, doc, span[1],
-  substring(document.text, span[1] + 1, span[2] - span[1]), [s.name FOR s IN sources IF s.name IS NOT NULL], moved"""
-_TOLD = "most, n, moves, since::VARCHAR"
-_PAGE = "FROM page JOIN document USING (doc)"
+_STANCE = "topic, story, side, moved, card.line, sheet_.line"
+_SUMS = "positions, moves, since, words.line"
+_CARDS = f"""FROM page JOIN card ON card.n = page.n JOIN card AS sheet_ ON sheet_.n = page.n >> {PLACES} << {PLACES}"""
+_WORDS = "JOIN card AS words ON words.n = page.sample"

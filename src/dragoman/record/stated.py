@@ -52,9 +52,9 @@ def figures(
     offset: int = 0,
     by_value: bool = False,
 ) -> tuple[Found[Figure], ...]:
-    """The figures that a filter selects, by document and place, or the highest first."""
+    """The figures that a filter selects, as they stand in the record, document by document, or the highest first."""
     where, values = (wanted or FigureFilter()).where()
-    order = "value DESC, doc, span, id" if by_value else "doc, span, id"
+    order = "value DESC, n" if by_value else "n"
     return tuple(record.found("figure", where, values, order + _page(limit, offset)))
 
 

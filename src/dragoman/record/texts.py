@@ -7,24 +7,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.errors import RecordError
-from dragoman.model import STORY_LABELS, Coded, Span
+from dragoman.model import Span
+from dragoman.record.cards import key_of
 from dragoman.record.filters import day_bound
 from dragoman.record.query import Record
+from dragoman.record.schema import PLACES
 
 _FIRST = "left(published || '-01-01', 10)"
 _LAST = "left(published || CASE length(published) WHEN 4 THEN '-12-31' ELSE '-31' END, 10)"
 #: The newest first, the undated last.
 _ORDER = f"{_FIRST} DESC NULLS LAST, doc"
-_COLUMNS = "doc, doc_id, title, outlet, published, language, n_chars, duplicate_of, overlap, story"
+_COLUMNS = "n, doc, doc_id, title, outlet, published, language, n_chars, duplicate_of, overlap, story"
 #: Outlets that a choice offers; there is a field for the others.
 MOST_OUTLETS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document without its text. `n_chars` counts code points; `duplicate_of` is the document that it is a copy
-    of, with `overlap` the share of its words that stand there; the last two are null before linking."""
+    """A document without its text. `n` is its number in the record; `n_chars` counts code points; `duplicate_of` is
+    the document that it is a copy of, with `overlap` the share of its words that stand there. Before linking these
+    two and the story are null."""
 
+    n: int
     doc: str
     doc_id: str | None
     title: str | None
@@ -73,15 +77,20 @@ def documents(
     """The documents that a filter selects, the newest first. Raises UsageError for a date that is none."""
     where, values = (wanted or DocumentFilter()).where()
     page = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
-    sql = f"SELECT {_COLUMNS} FROM document WHERE {where} ORDER BY {_ORDER}{page}"
+    # Only what is sorted by is read of all documents.
+    sql = (
+        f"WITH chosen AS MATERIALIZED (SELECT n FROM document WHERE {where} ORDER BY {_ORDER}{page}) "
+        f"SELECT {_COLUMNS} FROM document WHERE n IN (SELECT n FROM chosen) ORDER BY {_ORDER}"
+    )
     return tuple(DocumentRow(*row) for row in record.select(sql, values))
 
 
 def document_row(record: Record, doc: str) -> DocumentRow:
     """One document. Raises RecordError if the record has none of that name."""
-    for row in record.select(f"SELECT {_COLUMNS} FROM document WHERE doc = ?", [doc]):
-        return DocumentRow(*row)
-    raise RecordError(f"{record.path}: no document {doc!r}")
+    row = rows_by_name(record, [doc]).get(doc)
+    if row is None:
+        raise RecordError(f"{record.path}: no document {doc!r}")
+    return row
 
 
 def copies_of(record: Record, doc: str, limit: int) -> tuple[DocumentRow, ...]:
@@ -95,19 +104,20 @@ def rows_by_name(record: Record, docs: Iterable[str]) -> dict[str, DocumentRow]:
     names = sorted(set(docs))
     if not names:
         return {}
-    sql = f"SELECT {_COLUMNS} FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))"
-    return {row[0]: DocumentRow(*row) for row in record.select(sql, [names])}
+    keys = "SELECT n FROM sheet WHERE key IN (SELECT unnest(?::UBIGINT[]))"
+    sql = f"SELECT {_COLUMNS} FROM document WHERE n IN ({keys}) AND doc IN (SELECT unnest(?::VARCHAR[]))"
+    found = (DocumentRow(*row) for row in record.select(sql, [[key_of(name) for name in names], names]))
+    return {row.doc: row for row in found}
 
 
-def event_counts(record: Record, docs: Sequence[str]) -> dict[str, int]:
-    """How many events the story of each document has; none is left out."""
-    if not docs:
-        return {}
+def event_counts(record: Record, rows: Sequence[DocumentRow]) -> dict[str, int]:
+    """How many events the story of each document has, by name; one without any is left out."""
+    docs = {row.n >> PLACES: row.doc for row in rows}
     sql = (
-        "SELECT doc, count(*) FROM event WHERE doc IN (SELECT unnest(?::VARCHAR[])) "
-        "AND segment IN (SELECT unnest(?::VARCHAR[])) GROUP BY doc"
+        f"SELECT n >> {PLACES}, count(*) FROM brief WHERE story AND (n >> {PLACES}) IN (SELECT unnest(?::BIGINT[])) "
+        "GROUP BY 1"
     )
-    return {doc: int(count) for doc, count in record.select(sql, [list(docs), sorted(STORY_LABELS)])}
+    return {docs[number]: int(count) for number, count in record.select(sql, [list(docs)])} if docs else {}
 
 
 def outlets(record: Record) -> tuple[tuple[str, int], ...]:
@@ -119,26 +129,7 @@ def outlets(record: Record) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((outlet, int(many)) for outlet, many in record.select(sql, [])))
 
 
-def coded(record: Record, doc: str) -> Coded:
-    """A document with all that was coded of it. Raises RecordError if the record has none of that name."""
-    return Coded(
-        document=record.document(doc),
-        segments=record.segments(doc),
-        timexes=record.timexes(doc),
-        events=tuple(f.value for f in record.found("event", "doc = ?", [doc], "span, id, trigger")),
-        statements=tuple(f.value for f in record.statements(doc)),
-        positions=tuple(f.value for f in record.found("position", "doc = ?", [doc], "span, actor, issue_id")),
-        figures=tuple(f.value for f in record.figures(doc)),
-        relations=tuple(f.value for f in record.found("relation", "doc = ?", [doc], "span, subject, object")),
-        problems=tuple(f.value for f in record.problems(doc)),
-    )
-
-
 def excerpts(record: Record, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
     """The words at places of documents, in the order asked; "" for a document that is gone."""
-    names = sorted({doc for doc, _ in places})
-    if not names:
-        return ()
-    sql = "SELECT doc, text FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))"
-    found: dict[str, str] = dict(record.select(sql, [names]))  # type: ignore[arg-type]
-    return tuple(" ".join(found.get(doc, "")[span[0] : span[1]].split()) for doc, span in places)
+    texts = record.texts({doc for doc, _ in places}) if places else {}
+    return tuple(" ".join(texts.get(doc, "")[span[0] : span[1]].split()) for doc, span in places)

@@ -66,9 +66,12 @@ def _joined(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
     """ "Iran-backed", "US- and Iran-supported": the backers before the hyphen."""
     at = token.i
     if "-" not in token.text:
-        if at < 2 or view.tokens[at - 1].text not in _HYPHENS:
+        if at >= 2 and view.tokens[at - 1].text in _HYPHENS:
+            at -= 2
+        elif at and _is_of_nation(view, at - 1):
+            at -= 1
+        else:
             return
-        at -= 2
     noun = token.head if token.dep in {"amod", "compound", "nmod"} else None
     after = view.mention(token.i + 1) if token.i + 1 < len(view.tokens) else None
     if noun is None and after is not None and after.left == token.i + 1:
@@ -88,6 +91,14 @@ def _joined(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
         for backer in backers:
             if backer.kind in _SIDES:
                 yield Draft(entry.kind, party, backer, token.i, token.i)
+
+
+def _is_of_nation(view: View, i: int) -> bool:
+    """ "the Turkish backed rebels": whether a word is the adjective of a state, and no people ("Turks")."""
+    found = view.registry.cast.mention_at(view.sentence, i)
+    if found is None or found.form != "demonym" or found.right - found.left != 1:
+        return False
+    return not view.tokens[i].lower.endswith("s") and view.tokens[i].tag in {"JJ", "NNP", "NN"}
 
 
 def _pro(view: View, token: Token) -> Iterator[Draft]:

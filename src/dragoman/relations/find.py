@@ -14,6 +14,7 @@ from dragoman.relations.backing import backing_drafts
 from dragoman.relations.belonging import belonging_drafts
 from dragoman.relations.bonds import bond_drafts, listed_drafts
 from dragoman.relations.dates import valid_of
+from dragoman.relations.fellows import fellow_drafts
 from dragoman.relations.offices import office_drafts
 from dragoman.relations.parties import Names, Party, Registry
 from dragoman.relations.roles import role_drafts
@@ -125,6 +126,7 @@ def _drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Draft]
     yield from office_drafts(view)
     yield from backing_drafts(view)
     yield from belonging_drafts(view)
+    yield from fellow_drafts(view)
 
 
 def _relation(document: Document, view: View, draft: Draft, found: Found) -> Relation:

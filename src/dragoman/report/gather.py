@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from dragoman.actors.codes import code_names, short_name
 from dragoman.charts.picture import shown
@@ -14,9 +13,10 @@ from dragoman.charts.table import CHARTS, draw
 from dragoman.charts.theme import theme
 from dragoman.charts.wanted import Wanted
 from dragoman.ontology import load_ontology
+from dragoman.record.filters import PositionFilter
 from dragoman.record.found import RunCount
-from dragoman.record.moves import Course, courses, stances_of
 from dragoman.record.query import Record
+from dragoman.record.stances import Course, courses, meetings, met, turns
 from dragoman.record.tallies import (
     ActorCount,
     Coverage,
@@ -34,6 +34,8 @@ from dragoman.review.audit import Audit, audit
 #: How many dyads and actors a report has where nobody chose, and rows of its tables.
 DYADS, ACTORS, EPISODES, ISSUES, PROBLEMS = 3, 3, 12, 10, 100
 _OVERVIEW = ("quads", "types", "dyads", "matrix", "map", "outlets")
+#: More than any record has codes, or an actor changes of side in a few topics.
+_EVERY = 10_000
 #: A picture of an issue is drawn from so many positions on.
 _DRAWN = 3
 #: With fewer rows these pictures show nothing that the others do not.
@@ -79,7 +81,7 @@ class Issue:
     """A row of an actor's table: the issue, how the stance moved, and the last words with where they stand."""
 
     issue: str
-    moves: str
+    moves: tuple[str, ...]
     stance: str
     positions: int
     words: str
@@ -88,12 +90,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """An issue on which both of a dyad have a position, and whether they agree."""
+    """A topic on which both of a dyad stand, and whether they agree, differ, or one leaves it open."""
 
     issue: str
     one: str
     other: str
-    agree: bool
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Actor:
     counts: ActorCount | None
     figures: tuple[Figure, ...]
     issues: tuple[Issue, ...]
-    more: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def _dyad(record: Record, wanted: Wanted, sides: tuple[str, str]) -> Dyad:
         figures=_pictures(record, _DYAD_PICTURES, chosen, code.lower()),
         episodes=tuple(_episode(h, sides) for h in shown_here),
         more=len(found) - len(shown_here),
-        both=tuple(islice(_both(record, sides), ISSUES)),
+        both=tuple(_both(record, sides)),
     )
 
 
@@ -216,37 +218,44 @@ def _episode(h: Happening, sides: tuple[str, str]) -> Episode:
 
 
 def _both(record: Record, sides: tuple[str, str]) -> Iterator[Both]:
-    """Issues on which both stand, those on which they differ first."""
-    one, other = ({c.issue_id: c for c in courses(record.ask(stances_of(code)))} for code in sides)
-    shared = [(one[issue], other[issue]) for issue in sorted(one.keys() & other.keys())]
-    for a, b in sorted(shared, key=lambda pair: pair[0].stance == pair[1].stance):
-        yield Both(shown(a.issue, 80), a.stance, b.stance, a.stance == b.stance)
+    """Topics on which both stand, the latest first."""
+    for meeting in met(record.ask(meetings(*sides, ISSUES))):
+        word = {True: "agree", False: "differ", None: "open"}[meeting.agree]
+        yield Both(shown(meeting.one.issue, 80), _stands(meeting.one), _stands(meeting.other), word)
+
+
+def _stands(course: Course) -> str:
+    return f"{course.latest.side} ({course.latest.day or 'no date'})"
 
 
 def _actor(record: Record, wanted: Wanted, code: str) -> Actor:
     chosen = replace(wanted, actor=code)
-    found = [c for c in record.ask(actor_counts(chosen.scope, 10_000)) if c.code == code]
-    moved = list(courses(record.ask(stances_of(code))))
-    drawn = [c for c in moved if c.positions >= _DRAWN][:1]
+    counts = [c for c in record.ask(actor_counts(chosen.scope, _EVERY)) if c.code == code]
+    own = record.ask(courses(PositionFilter(), ISSUES + 1, actors=(code,)))
     pictures = _pictures(record, ("quads", "dyads"), chosen, code.lower())
-    for course in drawn:
-        pictures += _pictures(record, ("positions",), replace(chosen, issue=course.issue_id), code.lower())
+    longest = max(own, key=lambda c: c.positions, default=None)
+    if longest is not None and longest.positions >= _DRAWN:
+        issue = replace(chosen, issue=longest.topic, story=longest.story)
+        pictures += _pictures(record, ("positions",), issue, code.lower())
     return Actor(
         name=code_names().get(code, code),
         code=code,
-        counts=found[0] if found else None,
+        counts=counts[0] if counts else None,
         figures=pictures,
-        issues=tuple(_issue(record, course) for course in moved[:ISSUES]),
-        more=max(0, len(moved) - ISSUES),
+        issues=tuple(_issues(record, code, own[:ISSUES])),
+        more=len(own) > ISSUES,
     )
 
 
-def _issue(record: Record, course: Course) -> Issue:
-    last = course.last
-    text = record.document(last.doc).text
-    moves = " → ".join(f"{stance} ({day or 'no date'})" for stance, day in course.moves)
-    words = shown(text[slice(*last.span)], 200)
-    return Issue(shown(course.issue, 80), moves, course.stance, course.positions, words, shown(last.doc))
+def _issues(record: Record, code: str, own: Sequence[Course]) -> Iterator[Issue]:
+    """A row for each course, with all the changes of side in it."""
+    topics = [course.topic for course in own]
+    found = record.ask(turns(PositionFilter(), _EVERY, topics=topics, actors=(code,))) if topics else ()
+    for course in own:
+        moves = [s for s in found if (s.topic, s.story) == (course.topic, course.story)]
+        told = tuple(f"{s.side} ({s.day or 'no date'})" for s in moves)
+        words, doc = shown(course.latest.words, 200), shown(course.latest.doc)
+        yield Issue(shown(course.issue, 80), told, course.latest.side, course.positions, words, doc)
 
 
 def _troubles(record: Record) -> tuple[Trouble, ...]:
@@ -258,4 +267,5 @@ def _troubles(record: Record) -> tuple[Trouble, ...]:
         numbers[key] += 1
         if len(some.setdefault(key, [])) < PROBLEMS:
             some[key].append((shown(found.doc, 80), shown(found.value.message, 200)))
-    return tuple(Trouble(code, stage, n, tuple(some[stage, code])) for (stage, code), n in numbers.most_common())
+    kinds = numbers.most_common()
+    return tuple(Trouble(shown(c, 40), shown(s, 40), n, tuple(some[s, c])) for (s, c), n in kinds)

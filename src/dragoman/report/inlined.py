@@ -15,6 +15,8 @@ WIDE, NARROW = 768, 342
 ROWS = 60
 _COLOUR = re.compile(r'(?<==")#[0-9a-f]{6}(?=")')
 _ID = re.compile(r'(?<=\bid=")[^"]+(?=")')
+# What every mark is called: the figure has one description, hundreds of names would be noise.
+_NAMES = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
 _HEAD = re.compile(r"<svg [^>]*>")
 
 
@@ -56,9 +58,9 @@ def inlined(svg: str, name: str) -> str:
         own = f"{name}-{found}"
         svg = svg.replace(f'id="{found}"', f'id="{own}"').replace(f"url(#{found})", f"url(#{own})")
         svg = svg.replace(f'href="#{found}"', f'href="#{own}"')
+    svg = _NAMES.sub("", svg)
     head = _HEAD.search(svg)
     box = re.search(r'viewBox="[^"]*"', head.group()) if head else None
-    # Readers hear the description of the figure; the hundreds of marks would be noise.
     plain = f'<svg {box.group() if box else ""} aria-hidden="true" focusable="false">'
     return _HEAD.sub(plain, svg, count=1)
 

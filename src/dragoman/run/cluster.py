@@ -318,7 +318,7 @@ class _Coder:
 
     def _unpacked(self) -> Settings:
         """The settings with the user's tables as files of this machine."""
-        files: dict[str, tuple[Path, ...]] = {}
+        files: dict[str, Any] = {}
         for kind, tables in self._job.tables.items():
             paths = []
             for number, (name, data) in enumerate(tables):

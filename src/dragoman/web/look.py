@@ -10,10 +10,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from dragoman.console.timeline import QUADS
+from dragoman.console.unseen import shown
 from dragoman.grounds import amount, known
 from dragoman.web.reading import Library
 from dragoman.web.wanted import address, passage, with_fields
-from dragoman.web.words import is_web, label, shown
+from dragoman.web.words import is_web, label
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 

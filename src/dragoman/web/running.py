@@ -55,6 +55,7 @@ def _listen(serving: Serving) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serving.host, serving.port))
+        listening.listen()  # whoever comes before all is ready waits, and is not turned away
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:

@@ -83,7 +83,7 @@ def event_filter(query: Query, ontology: Ontology) -> EventFilter:
         place=many(query, "place"),
         type=types,
         mode=tuple(value.lower() for value in many(query, "mode")),
-        doc=many(query, "doc"),
+        doc=tuple(query.get("doc", ())),
         factuality=factuality,
         since=one(query, "since"),
         until=one(query, "until"),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from dragoman.actors.tables import Actor
 from dragoman.errors import RecordError
 from dragoman.record.filters import PositionFilter, RelationFilter
-from dragoman.record.profiles import Between, Named, actor_profiles, counterparts, named
+from dragoman.record.holdings import holdings
+from dragoman.record.profiles import Bearer, Between, actor_profiles, bearers, counterparts
 from dragoman.record.query import Record
 from dragoman.record.sayings import SayingFilter, sayings
 from dragoman.record.stances import Course, Stance, courses, turns
@@ -29,14 +31,15 @@ Table = tuple[tuple[str, ...], Iterable[tuple[Any, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person of the actor's who occurs in the record, with the offices that the actor tables give."""
+    """A person of the actor's who occurs in the record, with the offices that the actor tables give for its time, or
+    the last one if there is none."""
 
-    named: Named
+    bearer: Bearer
     offices: tuple[Actor, ...]
 
 
 @get("/actor/{code:str}", sync_to_thread=True)
-def actor(request: Asked, code: str) -> Template | Response[bytes]:
+def actor(request: Asked, code: FromPath[str]) -> Template | Response[bytes]:
     """The page of an actor (`RUS`), or with `.csv` one of its tables: `table` is `counterparts`, `positions` or
     `people`. Raises RecordError for one that neither the tables nor the record know."""
     library, query = library_of(request), query_of(request)
@@ -96,7 +99,19 @@ def holders(library: Library, record: Record, who: str) -> list[Holder]:
         offices.setdefault(row.name, []).append(row)
     if not offices:
         return []
-    return [Holder(n, tuple(offices[n.name])) for n in record.ask(named(who, sorted(offices)))]
+    held = library.kept(record, holdings())[0]
+    found = record.ask(bearers(who, sorted(offices)))
+    return [Holder(n, _of_the_time(offices[n.name], held.first, held.last)) for n in found]
+
+
+def _of_the_time(offices: Sequence[Actor], first: str | None, last: str | None) -> tuple[Actor, ...]:
+    """The offices held between two days; dates of the tables may be cut, and compare by what both have."""
+    held = [
+        o
+        for o in offices
+        if first and last and o.start[:10] <= last[: len(o.start)] and (not o.end or o.end >= first[: len(o.end)])
+    ]
+    return tuple(held) or (max(offices, key=lambda o: o.start),)
 
 
 def _counterparts_table(library: Library, record: Record, who: str, query: Query) -> Table:
@@ -139,8 +154,8 @@ def _positions_table(_library: Library, record: Record, who: str, query: Query) 
 def _people_table(library: Library, record: Record, who: str, _query: Query) -> Table:
     columns = ("name", "offices", "events", "statements", "first", "last")
     rows = [
-        (h.named.name, [f"{o.office} {o.start}/{o.end}" for o in h.offices], h.named.events, h.named.statements,
-         h.named.first, h.named.last)
+        (h.bearer.name, [f"{o.office} {o.start}/{o.end}" for o in h.offices], h.bearer.events, h.bearer.statements,
+         h.bearer.first, h.bearer.last)
         for h in holders(library, record, who)
     ]  # fmt: skip
     return columns, rows

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from dragoman.charts.picture import Picture
 from dragoman.charts.render import png, svg
@@ -23,7 +24,7 @@ _MOST, _WIDEST = 100, 2400
 
 
 @get("/chart/{file:str}", sync_to_thread=True)
-def chart(request: Asked, file: str) -> Response[Any]:
+def chart(request: Asked, file: FromPath[str]) -> Response[Any]:
     """A chart as its specification, a drawing, or the numbers that it shows. Raises UsageError for a chart or form
     that there is not and for a choice that the chart does not heed."""
     name, _, form = file.rpartition(".")

@@ -13,7 +13,6 @@ from dragoman.record.query import Record
 from dragoman.record.texts import (
     DocumentFilter,
     DocumentRow,
-    coded,
     copies_of,
     document_row,
     documents,
@@ -52,7 +51,7 @@ def documents_page(request: Asked) -> Template:
     wanted, which = document_filter(query_of(request)), paging(query_of(request))
     with library_of(request).reading() as record:
         found = documents(record, wanted, PAGE_ROWS + 1, which.offset)
-        counts = event_counts(record, [row.doc for row in found])
+        counts = event_counts(record, found)
         values: dict[str, Any] = {"counts": counts, "outlets": outlets(record), "copies": COPIES}
     return page(
         request,
@@ -70,7 +69,7 @@ def documents_csv(request: Asked) -> Response[bytes]:
     """The same filters, at most `CSV_ROWS` rows."""
     with library_of(request).reading() as record:
         found = documents(record, document_filter(query_of(request)), CSV_ROWS)
-        counts = event_counts(record, [row.doc for row in found])
+        counts = event_counts(record, found)
     return csv_answer("documents", COLUMNS, (_row(row, counts.get(row.doc, 0)) for row in found))
 
 
@@ -81,7 +80,7 @@ def document_page(request: Asked) -> Template:
     doc = exact(query, "doc")
     part = whole(query, "part", 1, 1, _PARTS) if one(query, "part") else None
     with library_of(request).reading() as record:
-        row, found = document_row(record, doc), coded(record, doc)
+        row, found = document_row(record, doc), record.coded(doc)
         values = _around(record, row)
     shown = shown_part(found, part, one(query, "at"))
     return page(request, "document.html", row=row, coded=found, shown=shown, kinds=KINDS, **values)
@@ -91,7 +90,7 @@ def document_page(request: Asked) -> Template:
 def document_csv(request: Asked) -> Response[bytes]:
     """Every datum of a document that its page marks, a row for each place where it stands."""
     with library_of(request).reading() as record:
-        found = coded(record, exact(query_of(request), "doc"))
+        found = record.coded(exact(query_of(request), "doc"))
     return csv_answer("document", DATA_COLUMNS, (row for datum in data_of(found) for row in _data_rows(datum)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from dragoman.charts.wanted import Wanted, period_for
@@ -30,7 +31,7 @@ Table = tuple[tuple[str, ...], Iterable[tuple[Any, ...]]]
 
 
 @get("/dyad/{pair:str}", sync_to_thread=True)
-def dyad(request: Asked, pair: str) -> Template | Response[bytes]:
+def dyad(request: Asked, pair: FromPath[str]) -> Template | Response[bytes]:
     """The page of a dyad (`RUS-IND`), or with `.csv` one of its tables: `table` is `episodes`, `periods`, `types` or
     `positions`. Raises UsageError for what is no dyad, RecordError for codes that nobody has."""
     library, query = library_of(request), query_of(request)

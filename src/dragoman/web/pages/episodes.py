@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from dragoman.console.timeline import QUADS
@@ -81,7 +82,7 @@ def episodes_csv(request: Asked) -> Response[bytes]:
 
 
 @get("/episode/{episode_id:str}", sync_to_thread=True)
-def episode_page(request: Asked, episode_id: str) -> Template | Response[bytes]:
+def episode_page(request: Asked, episode_id: FromPath[str]) -> Template | Response[bytes]:
     """The episode whose id begins so; with ".csv" behind it its reports as a table."""
     library = library_of(request)
     with library.reading() as record:

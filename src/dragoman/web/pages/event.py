@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Template
 
 from dragoman.errors import RecordError
@@ -22,16 +23,16 @@ ROLES = {"trigger": "event", "actor": "actor", "recipient": "recipient", "date":
 
 
 @get("/event/{event_id:str}", sync_to_thread=True)
-def event_page(request: Asked, event_id: str) -> Template:
+def event_page(request: Asked, event_id: FromPath[str]) -> Template:
     """The event whose id begins so."""
     library = library_of(request)
     with library.reading() as record:
         found = record.event(event_id)
         event, document = found.value, record.document(found.doc)
-        said = record.statement(event.quote) if event.quote else None
+        said = record.statement(event.quote, found.doc) if event.quote else None
         values: dict[str, Any] = {
             "row": document_row(record, found.doc),
-            "figures": record.figures_of(event.id),
+            "figures": record.figures_of(event.id, found.doc),
             "statement": said.value if said else None,
             "episode": _episode(record, event),
         }

@@ -22,22 +22,25 @@ async function draw(figure, dark) {
   const address = new URL(figure.dataset.chart, location.href);
   if (dark) address.searchParams.set("dark", "1");
   try {
-    const answer = await fetch(address);
+    // Asked for in this way, an error is one line of words instead of a page.
+    const answer = await fetch(address, { headers: { "hx-request": "true" } });
     if (!answer.ok) throw new Error(await answer.text());
     const spec = await answer.json();
     await loadVega();
+    spec.config = { ...spec.config, background: "transparent" };
+    // To a screen reader the drawing is one picture with its numbers in words; the table is a link away.
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", spec.description ?? figure.querySelector("figcaption").textContent.trim());
     const logger = vega.logger(vega.Error);
-    // The picture has one description of its own; what its parts are called is in the table beside it.
     const runtime = vega.parse(vegaLite.compile(spec, { logger }).spec, { aria: false }, { ast: true });
     figure.view?.finalize();
-    place.replaceChildren();
+    const canvas = document.createElement("div");
+    canvas.setAttribute("aria-hidden", "true");
+    place.replaceChildren(canvas);
     figure.view = new vega.View(runtime, {
-      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: place, hover: true, logger,
+      expr: vegaInterpreter.expressionInterpreter, renderer: "svg", container: canvas, hover: true, logger,
     });
     await figure.view.runAsync();
-    const drawing = place.querySelector("svg");
-    drawing.setAttribute("role", "img");
-    drawing.setAttribute("aria-label", spec.description ?? figure.querySelector("figcaption").textContent.trim());
     figure.dataset.state = "drawn";
   } catch (error) {
     figure.dataset.state = "failed";
