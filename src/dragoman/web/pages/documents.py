@@ -49,12 +49,18 @@ def document_filter(query: Query) -> DocumentFilter:
 @get("/documents", sync_to_thread=True)
 def documents_page(request: Asked) -> Template:
     """One page of documents, the newest first."""
+    library = library_of(request)
     wanted, which = document_filter(query_of(request)), paging(query_of(request))
-    with library_of(request).reading() as record:
+    with library.reading() as record:
         found = documents(record, wanted, PAGE_ROWS + 1, which.offset)
         counts = event_counts(record, found)
         stories = tellings(record, (row.story for row in found))
-        values: dict[str, Any] = {"counts": counts, "stories": stories, "outlets": outlets(record), "copies": COPIES}
+        values: dict[str, Any] = {
+            "counts": counts,
+            "stories": stories,
+            "outlets": library.kept(record, outlets()),
+            "copies": COPIES,
+        }
     return page(
         request,
         "documents.html",
