@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.errors import RecordError
 from dragoman.linking.days import first_day, last_day
 from dragoman.model import Episode, Event
 from dragoman.record.filters import day_bound
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.query import Record
 from dragoman.record.texts import DocumentRow, rows_by_name
 
 _ORDER = f"{first_day()} DESC NULLS LAST, id"
@@ -88,10 +90,13 @@ def episodes(
         "SELECT id, event, actor, recipient, date, enddate, event_loc.name, len(mentions), len(documents), "
         f"len(outlets), [d.field FOR d IN disagreements] FROM episode WHERE {where} ORDER BY {_ORDER}{page}"
     )
-    return tuple(
-        EpisodeRow(row[0], *(tuple(part or ()) for part in row[1:4]), *row[4:10], tuple(row[10] or ()))
-        for row in record.select(sql, values)
-    )
+    return tuple(_row(*row) for row in record.select(sql, values))
+
+
+def _row(*columns: Any) -> EpisodeRow:  # noqa: ANN401 - columns of SQL
+    key, types, actors, recipients, date, end, place, told, documents, outlets, differing = columns
+    sides = tuple(actors), tuple(recipients)
+    return EpisodeRow(key, tuple(types), *sides, date, end, place, told, documents, outlets, tuple(differing))
 
 
 def episode(record: Record, prefix: str) -> Episode:
