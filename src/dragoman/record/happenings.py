@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.errors import RecordError
 from dragoman.linking.days import first_day, last_day
 from dragoman.model import Episode, Event
 from dragoman.record.filters import day_bound
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.query import Record
 from dragoman.record.texts import DocumentRow, rows_by_name
 
 _ORDER = f"{first_day()} DESC NULLS LAST, id"
@@ -88,9 +90,15 @@ def episodes(
         "SELECT id, event, actor, recipient, date, enddate, event_loc.name, len(mentions), len(documents), "
         f"len(outlets), [d.field FOR d IN disagreements] FROM episode WHERE {where} ORDER BY {_ORDER}{page}"
     )
-    return tuple(
-        EpisodeRow(row[0], *(tuple(part or ()) for part in row[1:4]), *row[4:10], tuple(row[10] or ()))
-        for row in record.select(sql, values)
+    return tuple(_row(row) for row in record.select(sql, values))
+
+
+def _row(row: tuple[Any, ...]) -> EpisodeRow:
+    key, event, actor, recipient, day, end, place, *numbers, differing = row
+    reports, documents, independent = numbers
+    sides = tuple(actor or ()), tuple(recipient or ())
+    return EpisodeRow(
+        key, tuple(event or ()), *sides, day, end, place, reports, documents, independent, tuple(differing or ())
     )
 
 

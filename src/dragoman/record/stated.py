@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from dragoman.model import Figure, Relation
 from dragoman.record.filters import RelationFilter
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.query import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.model import Problem
-from dragoman.record.query import Found, Record
+from dragoman.record.found import Found
+from dragoman.record.query import Record
 
 
 @dataclass(frozen=True, slots=True)

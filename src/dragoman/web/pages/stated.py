@@ -10,7 +10,7 @@ from litestar.response import Template
 from dragoman.errors import UsageError
 from dragoman.model import Figure, Relation, Source
 from dragoman.record.filters import RelationFilter
-from dragoman.record.query import Found
+from dragoman.record.found import Found
 from dragoman.record.stated import FigureFilter, figures, kinds, relations, roles
 from dragoman.record.texts import excerpts
 from dragoman.web.pages.common import Asked, library_of, page, query_of
