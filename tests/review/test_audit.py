@@ -198,5 +198,23 @@ def test_wrong_requests_of_an_audit(path: Path, cli: Cli, arguments: list[str], 
     assert words in result.stderr
 
 
+def test_the_command_says_what_it_does_not_count(path: Path, cli: Cli) -> None:
+    people = [opinion(CODED[5], RIGHT, "ana"), opinion(CODED[5], NONE, "ben"), opinion(CODED[6], Verdict("unsure"))]
+    said(path, [*(opinion(c, RIGHT) for c in CODED[:4]), *people, opinion(CODED[7], RIGHT, seed=None)])
+    save(path, [replace(c, events=(replace(c.events[0], date=None),)) for c in CODED[:2]])
+    save(path, [replace(CODED[3], events=())])
+    text = cli("audit", path).stdout
+    assert "6 events judged (ana 6, ben 1)" in text
+    for words in (
+        "1 of them unsure",
+        "1 of them people differ on",
+        "1 of them were chosen by hand",
+        "2 of them are coded otherwise",
+        "1 more judgements are of what is gone",
+        "all is of the 39 events whose type has a judgement, not of 79",
+    ):
+        assert words in text
+
+
 def test_an_audit_of_nothing_says_how_to_begin(path: Path, cli: Cli) -> None:
     assert "dragoman review" in cli("audit", path).stdout

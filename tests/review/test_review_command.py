@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import random
 import re
 import select
 import signal
@@ -123,6 +124,26 @@ def test_twenty_judgements_by_keyboard_killed_and_resumed(path: Path) -> None:
     assert kept(path) == list(KEPT)
     with terminal(path) as session:
         session.until("20 of 20 judged")
+
+
+def test_killed_at_any_moment_it_has_kept_all_that_it_said_it_had(path: Path) -> None:
+    """All keys that are left are typed at once, and the kill falls somewhere into their work."""
+    keys = [key for key in KEYS if "z" not in key]
+    wanted = [said for key, said in zip(KEYS, KEPT, strict=True) if "z" not in key]
+    chance = random.Random(3)
+    done = 0
+    for _ in range(3):
+        with terminal(path) as session:
+            session.until(f"event {done + 1}\r")
+            session.press("".join(keys[done:]))
+            told = min(done + chance.randint(1, 3), len(keys))
+            session.until(f"ana: {told} of 20 judged")
+            time.sleep(chance.uniform(0, 0.2))
+            session.process.send_signal(signal.SIGKILL)
+            session.process.wait(60)
+        assert len(kept(path)) >= told
+        done = len(kept(path))
+        assert kept(path) == wanted[:done]
 
 
 def test_keys_typed_ahead_are_not_lost(path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from html_reading import HOST
 from litestar.testing import TestClient
 from world_builders import save
 
@@ -17,8 +18,6 @@ from dragoman.run.link import link_record
 from dragoman.settings import Settings
 from dragoman.web.app import create_app
 from dragoman.web.serving import Serving
-
-HOST = {"host": "127.0.0.1"}
 
 _BLAST = (
     "Jets struck a depot near Damascus on 3 May 2024, killing {dead} Syrian soldiers, the Syrian army said. "

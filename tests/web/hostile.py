@@ -88,51 +88,59 @@ OTHERS = (
 )
 
 BIDI = (
-    "\u202egnp.exe\u202c", "\u202dleft\u202c", "\u2066isolated\u2069", "\u2067rtl\u2069", "\u2068first\u2069",
-    "\u202a\u202a\u202a\u202a embeddings that nobody closes", "\u202e\u2066\u202e nested and open", "\u200f\u200e marks",
-    "\u061c letter mark", "שלום \u202e abc \u202c עולם", "مرحبا RUS مرحبا", "\u2067" * 200 + "deep" + "\u2069" * 100,
-    "‮SUPPORT‬ ASSAULT", "confidence \u202e%001\u202c", "\u202eevah ew", "\u2028line separator\u2029paragraph separator",
+    "\u202egnp.exe\u202c", "\u202dleft\u202c",
+    "\u2066isolated\u2069", "\u2067rtl\u2069", "\u2068first\u2069",
+    "\u202a\u202a\u202a\u202a embeddings that nobody closes", "\u202e\u2066\u202e nested and open",
+    "\u200f\u200e marks", "\u061c letter mark", "שלום \u202e abc \u202c עולם", "مرحبا RUS مرحبا",
+    "\u2067" * 200 + "deep" + "\u2069" * 100, "\u202eSUPPORT\u202c ASSAULT", "confidence \u202e%001\u202c",
+    "\u202eevah ew", "\u2028line separator\u2029paragraph separator",
 )  # fmt: skip
 
 CONTROLS = (
-    "\x00", "a\x00b\x00c", "\x01\x02\x03\x04\x05\x06\x07\x08", "\x0b\x0c\x0e\x0f", "\x1b[31mred\x1b[0m\x1b]0;title\x07",
-    "\x7f\x80\x85\x9f", "\ufeffmark of order", "\ufff9annotation\ufffabelow\ufffb", "\ufffe\uffff", "\ufffd\ufffd",
-    "\r\r\n\r", "\u2060\u2061\u2062\u2063\u2064", "\U000e0001\U000e0041\U000e007f tags", "\ue000\uf8ff private",
+    "\x00", "a\x00b\x00c", "\x01\x02\x03\x04\x05\x06\x07\x08", "\x0b\x0c\x0e\x0f",
+    "\x1b[31mred\x1b[0m\x1b]0;title\x07", "\x7f\x80\x85\x9f", "\ufeffmark of order",
+    "\ufff9annotation\ufffabelow\ufffb", "\ufffe\uffff", "\ufffd\ufffd", "\r\r\n\r",
+    "\u2060\u2061\u2062\u2063\u2064", "\U000e0001\U000e0041\U000e007f tags", "\ue000\uf8ff private",
     "\x1a end of file", "\x08\x08\x08\x08backspace",
 )  # fmt: skip
 
 UNSEEN = (
-    "R\u200bu\u200bs\u200bs\u200bi\u200ba", "\u200c\u200d\u200c\u200d", "\u00ad" * 500, "soft\u00adhyphens\u00adevery\u00adwhere",
-    "\u180e\u3164\u115f\u1160", "\u200b" * 20_000, "\u2800\u2800\u2800", "  \u3000", "\ufe0f\ufe0e" * 300, "👩‍👩‍👧‍👦" * 60,
+    "R\u200bu\u200bs\u200bs\u200bi\u200ba", "\u200c\u200d\u200c\u200d", "\u00ad" * 500,
+    "soft\u00adhyphens\u00adevery\u00adwhere", "\u180e\u3164\u115f\u1160", "\u200b" * 20_000,
+    "\u2800\u2800\u2800", "  \u3000", "\ufe0f\ufe0e" * 300, "👩‍👩‍👧‍👦" * 60,
 )  # fmt: skip
 
 TOWERS = (
-    "Z" + "\u0335\u0321\u0322\u0327" * 400, "".join(c + "\u0300\u0301\u0302\u0303" * 30 for c in "Zelensky met Putin"),
-    "\u0300" * 5_000, "ก" + "็" * 2_000, "e\u20dd\u20de\u20df" * 200, "ﷺ" * 400, "ᄀ" * 2_000, "क्" * 1_500, "\u0489" * 800,
+    "Z" + "\u0335\u0321\u0322\u0327" * 400,
+    "".join(c + "\u0300\u0301\u0302\u0303" * 30 for c in "Zelensky met Putin"), "\u0300" * 5_000,
+    "ก" + "็" * 2_000, "e\u20dd\u20de\u20df" * 200, "ﷺ" * 400, "ᄀ" * 2_000, "क्" * 1_500, "\u0489" * 800,
     "𝕽𝖚𝖘𝖘𝖎𝖆 𝖒𝖊𝖙 𝕮𝖍𝖎𝖓𝖆",
 )  # fmt: skip
 
 #: Names for rows: the name is the document's, so any text will do.
 ROW_NAMES = (
-    "../../etc/passwd", "/etc/passwd", "..", ".", "a/b/c", "a//b", "a\\b", "line\nbreak", "tab\there", "quote\"quote",
-    "apostrophe's", "<b>bold</b>", "100% sure", "%00", "%2e%2e%2f", "a?b=c&d=e#f", "a;b", "a+b c", "name.csv", "name.html",
-    " leading", "trailing ", "   ", "\u202egnp.txt", "null\x00byte", "émile", "русский", "日本語", "😀", "x" * 300, "é" * 2_500,
-    "{{ 7 }}", "javascript:alert(1)", "http://evil.example/", "C:\\con", "a&amp;b", "'; DROP TABLE document; --", "=1+1",
-    "\ufeffmark", "Ａ", "part=2&doc=other", "#e-1", "\ud800lone", "a\r\nset-cookie: x=1",
+    "../../etc/passwd", "/etc/passwd", "..", ".", "a/b/c", "a//b", "a\\b", "line\nbreak", "tab\there",
+    "quote\"quote", "apostrophe's", "<b>bold</b>", "100% sure", "%00", "%2e%2e%2f", "a?b=c&d=e#f", "a;b",
+    "a+b c", "name.csv", "name.html", " leading", "trailing ", "   ", "\u202egnp.txt", "null\x00byte", "émile",
+    "русский", "日本語", "😀", "x" * 300, "é" * 2_500, "{{ 7 }}", "javascript:alert(1)", "http://evil.example/",
+    "C:\\con", "a&amp;b", "'; DROP TABLE document; --", "=1+1", "\ufeffmark", "Ａ", "part=2&doc=other", "#e-1",
+    "\ud800lone", "a\r\nset-cookie: x=1",
 )  # fmt: skip
 
 FILE_NAMES = (
-    "a 'quoted' name", 'a "quoted" name', "new\nline", "percent %41 %", "question? & hash #1", "semi;colon", "back\\slash",
-    "<img src=x onerror=alert(1)>", " leading blank", "trailing blank ", "-rf", "…dots…", "emoji 😀", "русский", "日本語",
-    "\u202egnp", "tab\tname", "a" * 200, "é" * 100, "{{ 7 * 7 }}", "..hidden", "comma,name", "star*[ab]?", "$HOME `id`",
+    "a 'quoted' name", 'a "quoted" name', "new\nline", "percent %41 %", "question? & hash #1", "semi;colon",
+    "back\\slash", "<img src=x onerror=alert(1)>", " leading blank", "trailing blank ", "-rf", "…dots…",
+    "emoji 😀", "русский", "日本語", "\u202egnp", "tab\tname", "a" * 200, "é" * 100, "{{ 7 * 7 }}", "..hidden",
+    "comma,name", "star*[ab]?", "$HOME `id`",
 )  # fmt: skip
 
 URLS = (
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "java\tscript:alert(1)",
-    "\x01javascript:alert(1)", "javascript://evil.example/%0aalert(1)", "data:text/html,<script>alert(1)</script>",
-    "vbscript:msgbox(1)", "//evil.example/x", "file:///etc/passwd", "https://a.example/\"onmouseover=alert(1)",
-    "https://a.example/<script>", "http://[::1", "https://user:pw@a.example/\u202egnp", "blob:https://a.example/x",
-    "view-source:javascript:alert(1)", "ftp://a.example/x", "https://", "https:javascript:alert(1)", "HTTPS://A.example/ok",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)",
+    "java\tscript:alert(1)", "\x01javascript:alert(1)", "javascript://evil.example/%0aalert(1)",
+    "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)", "//evil.example/x", "file:///etc/passwd",
+    "https://a.example/\"onmouseover=alert(1)", "https://a.example/<script>", "http://[::1",
+    "https://user:pw@a.example/\u202egnp", "blob:https://a.example/x", "view-source:javascript:alert(1)",
+    "ftp://a.example/x", "https://", "https:javascript:alert(1)", "HTTPS://A.example/ok",
 )  # fmt: skip
 
 
@@ -203,7 +211,8 @@ def _malformed() -> Iterator[tuple[str, bytes]]:
         f"<table><tr>{news}<td>", f"<p class='{news}", f'<p title="{news}', f"<!-- {news}", f"<![CDATA[{news}]]>",
         f"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>{whole}&b;",
         f"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>{whole}&e;", f"<plaintext>{news}", f"<xmp>{news}</xmp>",
-        f"<frameset>{news}</frameset>", f"&{'a' * 10_000};{whole}", f"<{'a' * 50_000}>{whole}", f"<p {'x=1 ' * 20_000}>{whole}",
+        f"<frameset>{news}</frameset>", f"&{'a' * 10_000};{whole}", f"<{'a' * 50_000}>{whole}",
+        f"<p {'x=1 ' * 20_000}>{whole}",
         f"<select><option>{news}</select>", f"<math><annotation-xml>{whole}", f"<html{'<html' * 500}{whole}",
         whole.replace("<p>", "<p/>"), f"<html lang='\x00'><body>\x00{whole}\x00", f"<meta charset=utf-7>{whole}",
     )  # fmt: skip
@@ -250,7 +259,7 @@ def _huge(megabytes: float) -> Iterator[tuple[str, bytes]]:
     yield "huge-blanks.txt", _bytes(f"{_news(2)}{' ' * size}{_news(3)}")
     yield "long-word.txt", _bytes(f"{_news(4)}\n\n{'€' * 100_000}\n\n{_news(5)}")
     many = " ".join(_news(k) for k in range(len(NEWS)))
-    yield "many-marks.txt", _bytes("Talks go on\n\n" + "\n\n".join([many] * 150))
+    yield "many-marks.txt", _bytes("Talks go on\n\n" + "\n\n".join([many] * 70))
 
 
 def _rows(folder: Path) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+#: Under which name the application is asked.
+HOST = {"host": "127.0.0.1"}
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "embed", "base", "track"})
 #: Every element that the templates use.
 ELEMENTS = VOID - {"embed", "base", "source", "track"} | frozenset(
@@ -54,6 +56,7 @@ ELEMENTS = VOID - {"embed", "base", "source", "track"} | frozenset(
         "legend",
         "textarea",
         "kbd",
+        "pre",
         "code",
         "bdi",
         "em",
@@ -183,7 +186,7 @@ def check(html: str) -> Tree:
         if not part.tag:
             continue
         assert part.tag in ELEMENTS, f"<{part.tag}> in a page"
-        assert not [name for name in part.attributes if name.startswith("on") or name == "style" or name == "srcdoc"]
+        assert not [name for name in part.attributes if name.startswith("on") or name in {"style", "srcdoc"}]
         if part.tag == "script":
             assert part.get("src").startswith("/static/")
             assert not part.text.strip()

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import hostile
 import pytest
-from html_reading import Tree, check
+from html_reading import HOST, Tree, check
 from litestar.testing import TestClient
 
-from conftest import HOST
 from dragoman.documents.options import ReadOptions
 from dragoman.pipeline import Resources
 from dragoman.record.happenings import episodes
@@ -80,9 +79,10 @@ def test_every_document_has_a_page(visitor: TestClient, record: Record) -> None:
     for row in documents(record):
         shown_page = visit(visitor, address("/document", doc=row.doc))
         assert label(row.title or row.doc, 300) in shown_page.find("h1").text
-        text = "".join(shown(record.document(row.doc).text).split())
-        if len(text) < 10_000 and row.doc.endswith(".txt"):
-            assert len("".join(shown_page.find("article").text.split())) >= len(text)
+        text = record.document(row.doc).text
+        if len(text) < 50_000:
+            words = "".join(shown_page.find("article").text.split())
+            assert len(words) >= len("".join(shown(text).split()))
         answer = visitor.get(address("/document.csv", doc=row.doc))
         assert answer.status_code == 200
 
@@ -128,7 +128,7 @@ def test_events_and_episodes_have_their_pages(visitor: TestClient, record: Recor
     for ids in found.values():
         visit(visitor, f"/event/{ids[0]}")
     rows = episodes(record)
-    for row in [*(r for r in rows if r.reports > 1), *rows[::20]]:
+    for row in [*(r for r in rows if r.reports > 1), *rows[::60]]:
         visit(visitor, f"/episode/{row.id}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.events import turns
 from dragoman.events.act import Act
 from dragoman.events.algebra import Row, class_of
 from dragoman.events.barred import ruled_out
@@ -19,7 +20,6 @@ from dragoman.events.routing import from_above, from_below, operator_recipients,
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
 from dragoman.events.speech import EVALUATED, FELT, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
-from dragoman.events.turns import admitted, by_others, dropped, no_longer, own_affair, sets_duty, undone
 from dragoman.events.wanted import wanted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
@@ -67,15 +67,17 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     due, known = wanted(scene, said, inner, act.actors) if act.op == "report" and not act.clause.negated else ((), ())
     if due:
         return Outcome((*due, *_by_speaker(act, known), *rest), due)
+    if governed and all(turns.is_sourcing(scene, kid) for kid in governed):
+        return Outcome(tuple(rest), ())
     if not any(inner[kid.index].main for kid in governed):
-        new = _apply_row(act.turned("request") if sets_duty(act) else act, None)
+        new = _apply_row(act.turned("request") if turns.sets_duty(act) else act, None)
         silent = [k for k in said if not inner[k.index].events]
         asked = demanded(scene, silent, act.actors) if new is None and act.op == "report" else ()
         main = (new,) if new is not None else asked
         told = [d for kid in governed for d in _told(act, kid, list(inner[kid.index].events))]
         events = [*told, *(d for d in main if licensed and _named(d))]
         return Outcome((*events, *rest), main)
-    if act.op in {"refuse", "fail", "refrain"} and all(_excludes(scene, kid) for kid in governed):
+    if act.op in {"refuse", "fail", "refrain"} and all(turns.excludes(scene, kid) for kid in governed):
         # "refused to rule out": what is left open stands as it is.
         return Outcome(
             (*(d for kid in governed for d in inner[kid.index].events), *rest),
@@ -106,11 +108,6 @@ def _actors(act: Act) -> tuple[Entity, ...]:
     return actors
 
 
-def _excludes(scene: Scene, kid: Clause) -> bool:
-    match = scene.match(kid)
-    return match is not None and match.sense.op == "exclude"
-
-
 def _named(draft: Draft) -> bool:
     return bool(draft.actors or draft.recipients)
 
@@ -137,7 +134,7 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
         full = lent(draft, act.actors) if lends and not theirs else draft
         new = _special(act, full)
         kept: Draft | None = None
-        if own_affair(act, full, operator_recipients(act, act.scene.lexicon.algebra.row(act.op, full), full)):
+        if turns.own_affair(act, full, operator_recipients(act, act.scene.lexicon.algebra.row(act.op, full), full)):
             # "decided to extend the state of emergency": what was decided is done.
             new, kept = None, full.as_(act.scene.factuality(act.clause))
             kept = kept if any(a.code for a in kept.actors) else replace(kept, actors=act.actors)
@@ -226,19 +223,19 @@ def _source(entity: Entity) -> Source:
 
 def _special(act: Act, inner: Draft) -> Draft | None:
     """What a speaker says of their own future, of another's duty, or of an adversary's refusal."""
-    turned = undone(act, class_of(replace(inner, factuality="actual")))
+    turned = turns.undone(act, class_of(replace(inner, factuality="actual")))
     if turned is not None:
         return _apply_row(turned, replace(inner, factuality="actual"))
     if act.op == "request" and _is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
-    if act.op == "vow" and by_others(act, inner):
+    if act.op == "vow" and turns.by_others(act, inner):
         # "warned that X was seeking talks": nothing that one would do oneself
         return _apply_row(act, None)
     if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
         return None
     codes = {a.code for a in act.actors if a.code}
     doers = {a.code for a in inner.actors if a.code}
-    owned = admitted(act, inner)
+    owned = turns.admitted(act, inner)
     if owned is not None:
         return owned
     if (
@@ -290,9 +287,9 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)):
         return None
     recipients = operator_recipients(act, row, inner)
-    if act.op == "request" and act.clause.negated and no_longer(act):
+    if act.op == "request" and act.clause.negated and turns.no_longer(act):
         # "no longer insists on talks": a demand that is dropped.
-        return dropped(act, inner, recipients)
+        return turns.dropped(act, inner, recipients)
     if inner is None and not _says_enough(act, row, recipients):
         return None
     if act.op == "request" and act.clause.kind == "adj" and not any(a.code for a in act.actors):

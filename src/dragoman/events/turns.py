@@ -7,6 +7,8 @@ from dataclasses import replace
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Scope
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 #: Verbs of owning up, and the deeds that are owned up to.
@@ -17,6 +19,8 @@ _DECIDING = frozenset({"decide", "resolve", "opt", "choose", "elect", "determine
 _MEASURES = frozenset({"COERCE", "MOBILIZE", "SANCTION"})
 #: What somebody has who is to do something of their own will: none of it is a refusal.
 _INTENTS = frozenset({"intention", "intent", "plan", "intend", "desire", "wish", "interest", "appetite", "mind"})
+#: Reasons of `data/lexicon` for which such clauses are no events.
+_SOURCING = frozenset({"sourcing", "statement to the public"})
 
 
 def sets_duty(act: Act) -> bool:
@@ -103,3 +107,15 @@ def by_others(act: Act, inner: Draft) -> bool:
     doers = {a.code for a in inner.actors if a.code}
     said = any(k.link == "ccomp" for k in act.governed)
     return said and class_of(inner) in {"cooperative", "yield", "end"} and not doers & own
+
+
+def excludes(scene: Scene, kid: Clause) -> bool:
+    """Whether a clause rules something out."""
+    match = scene.match(kid)
+    return match is not None and match.sense.op == "exclude"
+
+
+def is_sourcing(scene: Scene, kid: Clause) -> bool:
+    """Whether a clause is what a source asks of reporters or may not do: to be named, to speak to the press."""
+    match = scene.match(kid)
+    return match is not None and match.sense.none in _SOURCING

@@ -90,16 +90,13 @@ def episodes(
         "SELECT id, event, actor, recipient, date, enddate, event_loc.name, len(mentions), len(documents), "
         f"len(outlets), [d.field FOR d IN disagreements] FROM episode WHERE {where} ORDER BY {_ORDER}{page}"
     )
-    return tuple(_row(row) for row in record.select(sql, values))
+    return tuple(_row(*row) for row in record.select(sql, values))
 
 
-def _row(row: tuple[Any, ...]) -> EpisodeRow:
-    key, event, actor, recipient, day, end, place, *numbers, differing = row
-    reports, documents, independent = numbers
-    sides = tuple(actor or ()), tuple(recipient or ())
-    return EpisodeRow(
-        key, tuple(event or ()), *sides, day, end, place, reports, documents, independent, tuple(differing or ())
-    )
+def _row(*columns: Any) -> EpisodeRow:  # noqa: ANN401 - columns of SQL
+    key, types, actors, recipients, date, end, place, told, documents, outlets, differing = columns
+    sides = tuple(actors), tuple(recipients)
+    return EpisodeRow(key, tuple(types), *sides, date, end, place, told, documents, outlets, tuple(differing))
 
 
 def episode(record: Record, prefix: str) -> Episode:

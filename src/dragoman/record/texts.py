@@ -12,11 +12,12 @@ from dragoman.record.cards import key_of
 from dragoman.record.filters import day_bound
 from dragoman.record.query import Record
 from dragoman.record.schema import PLACES
+from dragoman.record.tallies import Question
 
 _FIRST = "left(published || '-01-01', 10)"
 _LAST = "left(published || CASE length(published) WHEN 4 THEN '-12-31' ELSE '-31' END, 10)"
-#: The newest first, the undated last.
-_ORDER = f"{_FIRST} DESC NULLS LAST, doc"
+#: The newest first, the undated last, then as they stand in the record.
+_ORDER = "published DESC NULLS LAST, n"
 _COLUMNS = "n, doc, doc_id, title, outlet, published, language, n_chars, duplicate_of, overlap, story"
 #: Outlets that a choice offers; there is a field for the others.
 MOST_OUTLETS = 200
@@ -78,10 +79,8 @@ def documents(
     where, values = (wanted or DocumentFilter()).where()
     page = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
     # Only what is sorted by is read of all documents.
-    sql = (
-        f"WITH chosen AS MATERIALIZED (SELECT n FROM document WHERE {where} ORDER BY {_ORDER}{page}) "
-        f"SELECT {_COLUMNS} FROM document WHERE n IN (SELECT n FROM chosen) ORDER BY {_ORDER}"
-    )
+    chosen = f"SELECT n FROM document WHERE {where} ORDER BY {_ORDER}{page}"
+    sql = f"SELECT {_COLUMNS} FROM document JOIN ({chosen}) USING (n) ORDER BY {_ORDER}"
     return tuple(DocumentRow(*row) for row in record.select(sql, values))
 
 
@@ -120,13 +119,20 @@ def event_counts(record: Record, rows: Sequence[DocumentRow]) -> dict[str, int]:
     return {docs[number]: int(count) for number, count in record.select(sql, [list(docs)])} if docs else {}
 
 
-def outlets(record: Record) -> tuple[tuple[str, int], ...]:
-    """Outlets with the number of their documents, at most `MOST_OUTLETS`: those with most, by name."""
+def tellings(record: Record, stories: Iterable[str | None]) -> dict[str, int]:
+    """How many documents tell each of these stories."""
+    wanted = sorted({story for story in stories if story is not None})
+    sql = "SELECT story, count(*) FROM document WHERE story IN (SELECT unnest(?::VARCHAR[])) GROUP BY story"
+    return {story: int(count) for story, count in record.select(sql, [wanted])} if wanted else {}
+
+
+def outlets() -> Question[str]:
+    """Outlets by name, at most `MOST_OUTLETS`: those with most documents."""
     sql = (
-        "SELECT outlet, count(*) AS many FROM document WHERE outlet IS NOT NULL GROUP BY outlet "
-        f"ORDER BY many DESC, outlet LIMIT {MOST_OUTLETS}"
+        "SELECT outlet FROM (SELECT outlet FROM document WHERE outlet IS NOT NULL GROUP BY outlet "
+        f"ORDER BY count(*) DESC, outlet LIMIT {MOST_OUTLETS}) ORDER BY outlet"
     )
-    return tuple(sorted((outlet, int(many)) for outlet, many in record.select(sql, [])))
+    return Question(sql, (), lambda row: str(row[0]))
 
 
 def excerpts(record: Record, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from dragoman.model import Span
 
 #: A part of a text has about so many characters and no more beginnings of marks than this.
 PART_CHARS = 60_000
-PART_MARKS = 1_500
+PART_MARKS = 800
 #: A part is not cut shorter than this, however many marks it has.
-_SHORTEST = 2_000
+_SHORTEST = 1_000
 #: Marks of one piece that are told; in real text no more than a handful nest.
 NESTED = 24
 #: A blank line ends a paragraph.

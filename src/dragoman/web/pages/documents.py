@@ -18,6 +18,7 @@ from dragoman.record.texts import (
     documents,
     event_counts,
     outlets,
+    tellings,
 )
 from dragoman.web.pages.common import Asked, library_of, page, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
@@ -48,11 +49,18 @@ def document_filter(query: Query) -> DocumentFilter:
 @get("/documents", sync_to_thread=True)
 def documents_page(request: Asked) -> Template:
     """One page of documents, the newest first."""
+    library = library_of(request)
     wanted, which = document_filter(query_of(request)), paging(query_of(request))
-    with library_of(request).reading() as record:
+    with library.reading() as record:
         found = documents(record, wanted, PAGE_ROWS + 1, which.offset)
         counts = event_counts(record, found)
-        values: dict[str, Any] = {"counts": counts, "outlets": outlets(record), "copies": COPIES}
+        stories = tellings(record, (row.story for row in found))
+        values: dict[str, Any] = {
+            "counts": counts,
+            "stories": stories,
+            "outlets": library.kept(record, outlets()),
+            "copies": COPIES,
+        }
     return page(
         request,
         "documents.html",
@@ -96,7 +104,8 @@ def document_csv(request: Asked) -> Response[bytes]:
 
 def _around(record: Record, row: DocumentRow) -> dict[str, Any]:
     origin = row.duplicate_of
-    return {"copies": copies_of(record, origin or row.doc, _COPIES), "origin": origin}
+    shared = row.story is not None and tellings(record, [row.story])[row.story] > 1
+    return {"copies": () if origin else copies_of(record, row.doc, _COPIES), "shared": shared}
 
 
 def _row(row: DocumentRow, events: int) -> tuple[Any, ...]:
