@@ -10,7 +10,8 @@ from pathlib import Path
 from record_builders import RUN, TEXT, document, entity, event
 
 from dragoman.model import Coded, Entity, Event, Place, Position
-from dragoman.record.query import Found, Record, open_record
+from dragoman.record.found import Found
+from dragoman.record.query import Record, open_record
 from dragoman.record.store import Shard, open_store
 
 CODES = ("WEX", "OST", "NOR", "SUD")

@@ -8,7 +8,6 @@ with open_record(Path("news.duckdb")) as record:
 from __future__ import annotations
 
 import heapq
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -42,7 +41,8 @@ from dragoman.record.connection import check_schema, connect, explained, within
 from dragoman.record.filters import EventFilter, PositionFilter, RelationFilter
 from dragoman.record.found import Deed, Found, RunCount
 from dragoman.record.parquet import copy_to_parquet
-from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
+from dragoman.record.runs import run_counts
+from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, line_of, value_of
 from dragoman.record.series import Period, SeriesFilter, period_of, series_query
 from dragoman.record.tallies import Question
 
@@ -133,7 +133,8 @@ class Record:
             raise RecordError(f"{self.path}: no document {doc!r}")
         parts: dict[str, Any] = {kind.part: in_order(kind, values_on(rows, kind.name)) for kind in ON_DOCUMENT}
         (document,) = parts.pop("document")
-        where, values = "n BETWEEN ? AND ?", [*span_of(number)]
+        where = "n BETWEEN ? AND ?"
+        values: list[object] = [*span_of(number)]
         named: dict[int, str | None] = dict(self._select(f"SELECT n, episode FROM event WHERE {where}", values))
         alone: dict[str, list[Line]] = {kind.name: [] for kind in ALONE}
         for n, line in self._select(f"SELECT n, line FROM card WHERE {where} AND n <> ?", [*values, number]):
@@ -252,17 +253,7 @@ class Record:
 
     def runs(self) -> tuple[RunCount, ...]:
         """The configurations of coding whose rows stand in the record, by id."""
-        with explained(self.path):
-            rows = self._connection.execute("SELECT id, version, resources, parser, settings FROM run ORDER BY id")
-            runs = {row[0]: Run(row[1], row[2], row[3], json.loads(row[4])) for row in rows.fetchall()}
-            counts: dict[str, dict[str, int]] = {key: {} for key in runs}
-            for kind in KINDS:
-                table = "document" if kind.name == "document" else f"{kind.name} JOIN document USING (doc)"
-                tally = self._connection.execute(f"SELECT document.run, count(*) FROM {table} GROUP BY 1").fetchall()
-                found = {key: number for key, number in tally if key in runs}
-                for key in runs:
-                    counts[key][kind.name] = found.get(key, 0)
-        return tuple(RunCount(run, counts[key]) for key, run in runs.items())
+        return run_counts(self._select)
 
     def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
         """Every row in line form, in an order that depends on nothing but the rows: runs, then by document
