@@ -126,43 +126,51 @@ class _Forms:
         ids: list[list[int]] = doc.to_array(_KEY).T.tolist()
         keys: list[tuple[int, int, int]] = list(zip(*ids, strict=True))
         known = [self._words.get(key) for key in keys]
-        if None in known or not self._marks.isdisjoint(ids[0]) or not self._marks.isdisjoint(ids[2]):
-            return self._asked(doc, keys)
+        if None in known:
+            known = [word or self._met(key, doc[n]) for n, (word, key) in enumerate(zip(known, keys, strict=True))]
+        marked = not self._marks.isdisjoint(ids[0]) or not self._marks.isdisjoint(ids[2])
+        joint = marked and self._are_joint(list(doc))
+        if joint or None in known:
+            return self._asked(doc, keys, joint)
         return [word for word in known if word is not None]
 
-    def _asked(self, doc: Doc, keys: list[tuple[int, int, int]]) -> list[_Word]:
+    def _are_joint(self, tokens: Sequence[SpacyToken]) -> bool:
+        """Whether a rule over several tokens holds anywhere."""
+        there = {("LOWER", t.lower_) for t in tokens} | {("DEP", t.dep_) for t in tokens}
+        return any(_mark(pattern) in there and _holds(pattern, tokens) for pattern in self._joint)
+
+    def _met(self, key: tuple[int, int, int], token: SpacyToken) -> _Word | None:
+        """A word that is met for the first time, if a word like it was; else None."""
+        lower = token.lower_
+        if lower in self._marked:
+            self._marks.add(key[0])
+        form = self._forms.get((self._rule_word(lower), token.tag_, token.dep_, token.is_space))
+        if form is None:
+            return None
+        return self._words.setdefault(key, self._word(token, lower, form))
+
+    def _asked(self, doc: Doc, keys: list[tuple[int, int, int]], joint: bool) -> list[_Word]:
+        """The words of a text that the rules are asked about; kept, unless a rule over several tokens holds."""
         tokens = list(doc)
-        lowers = [t.lower_ for t in tokens]
-        self._marks.update(key[0] for key, low in zip(keys, lowers, strict=True) if low in self._marked)
-        joint = any(_holds(pattern, tokens) for pattern in self._joint)
-        forms = self._forms_of(doc, tokens, lowers, joint)
-        words = [
-            _Word(t.text, low, self._lemma(t, low, form), form.pos, form.tag, form.dep)
-            for t, low, form in zip(tokens, lowers, forms, strict=True)
-        ]
-        if self._rules is not None and self._lemmatizer is not None and not joint:
+        before = [(self._rule_word(t.lower_), t.tag_, t.dep_, t.is_space) for t in tokens]
+        if self._rules is not None:
+            self._rules(doc)
+        forms = [_form(t) for t in tokens]
+        words = [self._word(t, t.lower_, form) for t, form in zip(tokens, forms, strict=True)]
+        if not joint and self._rules is not None and self._lemmatizer is not None:
+            self._forms.update(zip(before, forms, strict=True))
             self._words.update(zip(keys, words, strict=True))
         return words
 
-    def _forms_of(self, doc: Doc, tokens: list[SpacyToken], lowers: list[str], joint: bool) -> list[_Form]:
-        if self._rules is None:
-            return [_form(t) for t in tokens]
-        keys = [
-            (self._own[low] if low in self._own else self._rule_word(low), t.tag_, t.dep_, t.is_space)
-            for t, low in zip(tokens, lowers, strict=True)
-        ]
-        known = [self._forms.get(key) for key in keys]
-        if not joint and None not in known:
-            return [form for form in known if form is not None]
-        self._rules(doc)
-        found = [_form(t) for t in tokens]
-        if not joint:
-            self._forms.update(zip(keys, found, strict=True))
-        return found
+    def _word(self, token: SpacyToken, lower: str, form: _Form) -> _Word:
+        return _Word(token.text, lower, self._lemma(token, lower, form), form.pos, form.tag, form.dep)
 
     def _rule_word(self, lower: str) -> str:
         """The word if a rule asks for it, else nothing."""
-        return self._own.setdefault(lower, lower if self._listed.search(lower) else "")
+        known = self._own.get(lower)
+        if known is None:
+            known = self._own[lower] = lower if self._listed.search(lower) else ""
+        return known
 
     def _lemma(self, token: SpacyToken, lower: str, form: _Form) -> str:
         if self._lemmatizer is None or form.lemma:
