@@ -23,7 +23,7 @@ from dragoman.record.store import Shard, open_store
 SENTENCES = 5
 REPRINTED = 12
 #: Documents that are stored in one transaction.
-SHARD = 4000
+SHARD = 1000
 RUN = Run("made", "synthetic", "none", {})
 #: What a type of event is about, as issues name it.
 _TOPICS = {"AID": "aid", "SANCTION": "sanctions", "ASSAULT": "war", "AGREE": "peace", "PROTEST": "protest"}

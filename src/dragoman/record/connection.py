@@ -19,6 +19,8 @@ from dragoman.errors import InUseError, RecordError, TooSlowError
 from dragoman.record.schema import SCHEMA_VERSION
 
 MEMORY_LIMIT = "2GB"
+#: While documents are coded, beside parser and tables: more would only keep what is written already.
+CODING_MEMORY_LIMIT = "200MB"
 THREADS = 2
 
 
@@ -91,9 +93,10 @@ def _meaning(path: Path, message: str) -> str:
     return f"{path}: {first}"
 
 
-def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open the DuckDB file at `path`. Raises RecordError with one clear line if it is no file of
-    DuckDB, in use, or not there (when reading) or its folder is not there (when writing)."""
+def connect(path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
+    """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room. Raises RecordError
+    with one clear line if it is no file of DuckDB, in use, or not there (when reading) or its folder is not
+    there (when writing)."""
     if path.is_dir():
         raise RecordError(f"{path}: a folder, not a record")
     if read_only and not path.exists():
@@ -102,7 +105,7 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         raise RecordError(f"{path}: no such folder: {path.absolute().parent}")
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
-        "memory_limit": MEMORY_LIMIT,
+        "memory_limit": memory,
         "threads": THREADS,
     }
     with explained(path):

@@ -63,6 +63,7 @@ def _codes(side: str) -> str:
     return f"list_concat(list_distinct({codes}), {uncoded})"
 
 
+# A table is bound by number wherever it is read, so that a shard costs the same in a large record.
 # Reports of one happening have one `e`, whether linking named it or not.
 _BRIEF = f"""
 SELECT e.n, min(e.n) OVER (PARTITION BY coalesce(e.episode, e.id)) AS e, try_cast('0x' || e.id AS UBIGINT) AS key,
@@ -72,7 +73,7 @@ SELECT e.n, min(e.n) OVER (PARTITION BY coalesce(e.episode, e.id)) AS e, try_cas
   {last_day("e.date", "e.enddate")} AS last, try_cast(left(d.published, 10) AS DATE) AS published,
   e.trigger[1]::BIGINT * {1 << 31} + e.trigger[2] AS place,
   {_codes("e.actor")} AS by_, {_codes("e.recipient")} AS to_
-FROM event e JOIN document d USING (doc) WHERE e.n >= $1
+FROM event e JOIN document d USING (doc) WHERE e.n >= $1 AND d.n >= $1
 """
 _NAMED = """
 SELECT n, recipient, who.code AS code, who.sector AS sector, who.identifier_text AS known, who.entity_text AS told,
@@ -92,7 +93,10 @@ SELECT n, doc, actor, ' ' || lower(identifier_text) || ' ' AS words, lower(issue
   ' ' || array_to_string([lower(s.name) FOR s IN sources IF s.name IS NOT NULL], ' | ') || ' ' AS sources,
   left(day || '-01-01', 10) AS first, left(day || CASE length(day) WHEN 4 THEN '-12-31' ELSE '-31' END, 10) AS last,
   span[1]::BIGINT * {1 << 31} + span[2] AS place
-FROM (SELECT p.*, coalesce(p.date, d.published) AS day FROM position p JOIN document d USING (doc) WHERE p.n >= $1)
+FROM (
+  SELECT p.*, coalesce(p.date, d.published) AS day FROM position p JOIN document d USING (doc)
+  WHERE p.n >= $1 AND d.n >= $1
+)
 """
 # Who meets whom has no direction where there is no recipient.
 _DYAD = f"""
@@ -104,7 +108,7 @@ WITH coded AS (
 )
 SELECT n, e, one, other, directed, type, quad, scale, confidence, coalesce(outlet, doc) AS outlet, first, last,
   published
-FROM pair JOIN brief USING (n) WHERE one IS NOT NULL AND other IS NOT NULL AND {TOLD}
+FROM pair JOIN brief USING (n) WHERE brief.n >= $1 AND one IS NOT NULL AND other IS NOT NULL AND {TOLD}
 """
 _SPOT = """
 SELECT n, event_loc.code AS code, event_loc.name AS name, ' ' || lower(event_loc.name) || ' ' AS words,

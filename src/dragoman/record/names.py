@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dragoman.record.tallies import Question
+
 NameKind = Literal["actor", "person", "place", "issue", "outlet"]
 
 
@@ -20,7 +22,7 @@ class Named:
 
 
 # A code by itself, then everybody under it that the text names otherwise than by the code's own name.
-NAMES = """
+_NAMES = """
 WITH told AS (
   SELECT unnest(list_concat(actor, recipient)) AS who FROM event WHERE segment IN ('headline', 'body')
 ), people AS (
@@ -36,14 +38,14 @@ UNION ALL SELECT 'outlet', outlet, outlet, count(*) FROM document WHERE outlet I
 ORDER BY ALL
 """
 
-#: What the searchable words of a record depend on: every document with its coding.
-FINGERPRINT = """
+# What the searchable words of a record depend on: every document with its coding.
+_FINGERPRINT = """
 SELECT (SELECT max(schema_version) FROM dragoman) || '-' || count(*) || '-' ||
   coalesce(bit_xor(hash(doc, doc_id, coding)), 0) FROM document
 """
 
-#: Quotations with where and when they stand, the newest first.
-QUOTATIONS = """
+# Quotations with where and when they stand, the newest first.
+_QUOTATIONS = """
 SELECT s.id, s.doc, s.speaker, s.speaker_code, s.quote, d.published, d.outlet
 FROM statement s JOIN document d USING (doc) WHERE s.segment IN ('headline', 'body')
 ORDER BY d.published DESC NULLS LAST, s.doc, s.span, s.id
@@ -63,8 +65,8 @@ class Quotation:
     outlet: str | None
 
 
-#: Documents with the stretches of their story in text order, the newest first.
-STORIES = """
+# Documents with the stretches of their story in text order, the newest first.
+_STORIES = """
 WITH kept AS (
   SELECT doc, list(span ORDER BY span) AS spans FROM segment WHERE label IN ('headline', 'body') GROUP BY doc
 )
@@ -72,3 +74,34 @@ SELECT d.doc, d.title, list_aggregate([substr(d.text, s[1] + 1, s[2] - s[1]) FOR
   d.published, d.outlet
 FROM document d JOIN kept USING (doc) ORDER BY d.published DESC NULLS LAST, d.doc
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a document tells, without furniture; `day` is the publication's."""
+
+    doc: str
+    title: str | None
+    words: str
+    day: str | None
+    outlet: str | None
+
+
+def names() -> Question[Named]:
+    """Actors, places, issues and outlets, with how often each is told."""
+    return Question(_NAMES, (), lambda row: Named(*row))
+
+
+def quotations() -> Question[Quotation]:
+    """The words of every statement of the story, the newest document first."""
+    return Question(_QUOTATIONS, (), lambda row: Quotation(*row))
+
+
+def stories() -> Question[Story]:
+    """The stories of all documents, the newest first."""
+    return Question(_STORIES, (), lambda row: Story(*row))
+
+
+def fingerprint() -> Question[str]:
+    """One short text that changes whenever a document is added, goes or is coded anew."""
+    return Question(_FINGERPRINT, (), lambda row: str(row[0]))

@@ -182,9 +182,9 @@ def dyad_episodes(
     sql = (
         f"{head}, happened AS ({_HAPPENED}), page AS MATERIALIZED (SELECT * FROM happened{only}"
         f" ORDER BY first NULLS LAST, e LIMIT {limit:d} OFFSET {offset:d})"
-        " SELECT coalesce(brief.episode, brief.id), page.first::VARCHAR, brief.published::VARCHAR, way, page.type,"
-        " page.quad, page.scale, sure, reports, brief.id, doc, line FROM page"
-        " JOIN brief ON brief.n = surest JOIN card ON card.n = surest ORDER BY page.first NULLS LAST, page.e"
+        " SELECT brief.episode, page.first::VARCHAR, page.published::VARCHAR, way, page.type, page.quad, page.scale,"
+        " sure, reports, line FROM page JOIN brief ON brief.n = surest JOIN card ON card.n = surest"
+        " ORDER BY page.first NULLS LAST, page.e"
     )
     return Question(sql, values, _happening)
 
@@ -236,8 +236,9 @@ def _counterpart(r: tuple[Any, ...]) -> Counterpart:
 
 
 def _happening(r: tuple[Any, ...]) -> Happening:
-    text = unpacked(r[11])["event_text"]
-    return Happening(r[0], r[1], r[2], r[3], r[4], r[5], _score(r[6]), r[7], r[8], r[9], r[10], text)
+    event = unpacked(r[9])
+    surest = (event["id"], event["doc"], event["event_text"])
+    return Happening(r[0] or event["id"], r[1], r[2], r[3], r[4], r[5], _score(r[6]), r[7], r[8], *surest)
 
 
 def _quads(counts: tuple[int, ...]) -> Quads:
@@ -267,5 +268,5 @@ _BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
 _HAPPENED = (
     "SELECT e, mode(way ORDER BY way) AS way, mode(type ORDER BY type) AS type, mode(quad ORDER BY quad) AS quad,"
     " avg(scale) AS scale, max(confidence) AS sure, count(DISTINCT n) AS reports, min(first) AS first,"
-    " arg_max(n, confidence) AS surest FROM told GROUP BY e"
+    " arg_max(n, confidence) AS surest, arg_max(published, confidence) AS published FROM told GROUP BY e"
 )

@@ -42,7 +42,6 @@ from dragoman.record.cards import ALONE, ON_DOCUMENT, in_order, key_of, span_of,
 from dragoman.record.connection import check_schema, connect, explained, within
 from dragoman.record.filters import EventFilter, PositionFilter, RelationFilter
 from dragoman.record.found import Deed, Found, RunCount
-from dragoman.record.names import FINGERPRINT, NAMES, QUOTATIONS, STORIES, Named, Quotation
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 from dragoman.record.series import Period, SeriesFilter, period_of, series_query
@@ -136,7 +135,7 @@ class Record:
         parts: dict[str, Any] = {kind.part: in_order(kind, values_on(rows, kind.name)) for kind in ON_DOCUMENT}
         (document,) = parts.pop("document")
         where, values = "n BETWEEN ? AND ?", [*span_of(number)]
-        named = dict(self._select(f"SELECT n, episode FROM event WHERE {where}", values))
+        named: dict[int, str | None] = dict(self._select(f"SELECT n, episode FROM event WHERE {where}", values))
         alone: dict[str, list[Line]] = {kind.name: [] for kind in ALONE}
         for n, line in self._select(f"SELECT n, line FROM card WHERE {where} AND n <> ?", [*values, number]):
             row = unpacked(line)
@@ -249,25 +248,13 @@ class Record:
         sql, values = series_query(wanted)
         return tuple(period_of(row) for row in self._select(sql, values))
 
-    def names(self) -> Iterator[Named]:
-        """Actors, places, issues and outlets, with how often each is told."""
-        return (Named(*row) for row in self._select(NAMES, []))
-
-    def quotations(self) -> Iterator[Quotation]:
-        """The words of every statement of the story, the newest document first."""
-        return (Quotation(*row) for row in self._select(QUOTATIONS, []))
-
-    def stories(self) -> Iterator[tuple[str, str | None, str, str | None, str | None]]:
-        """Name, title, story without furniture, day of publication and outlet of every document, the newest first."""
-        return ((doc, title, words, day, outlet) for doc, title, words, day, outlet in self._select(STORIES, []))
-
-    def fingerprint(self) -> str:
-        """A short text that changes whenever a document is added, goes or is coded anew."""
-        return next(str(row[0]) for row in self._select(FINGERPRINT, []))
-
     def ask(self, question: Question[T]) -> tuple[T, ...]:
-        """The answer to a question of `record/tallies.py`."""
-        return tuple(question.of(row) for row in self._select(question.sql, list(question.values)))
+        """The answer to a question, of `record/tallies.py` and its like."""
+        return tuple(self.stream(question))
+
+    def stream(self, question: Question[T]) -> Iterator[T]:
+        """The same, one after the other, where the whole would be too much."""
+        return (question.of(row) for row in self._select(question.sql, question.values))
 
     def counts(self) -> dict[str, int]:
         """How many rows of each kind there are."""
@@ -351,18 +338,18 @@ class Record:
         order = ", ".join(f'"{column}"' for column in ("doc", *kind.sort))
         return self._values(kind, "doc = ?" if doc is not None else "true", [doc] if doc is not None else [], order)
 
-    def _values(self, kind: Kind, where: str, values: list[object], order: str) -> Iterator[Found[Any]]:
+    def _values(self, kind: Kind, where: str, values: Sequence[object], order: str) -> Iterator[Found[Any]]:
         names = ("doc", "doc_id", *(c.name for c in kind.columns if c.in_model))
         for row in self._rows(names, f"FROM {kind.name} WHERE {where} ORDER BY {order}", values):
             value = value_of(kind, names, row)
             yield Found(row[0], row[1], value)
 
-    def _rows(self, names: tuple[str, ...], tail: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, names: tuple[str, ...], tail: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """Rows in chunks, so that a large record does not have to fit in memory."""
         columns = ", ".join(f'"{name}"' for name in names)
         return self._select(f"SELECT {columns} {tail}", values)
 
-    def _select(self, sql: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
+    def _select(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             cursor = self._connection.cursor()
         try:

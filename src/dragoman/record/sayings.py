@@ -8,8 +8,11 @@ from typing import Any
 
 from dragoman.model import STORY_LABELS
 from dragoman.record.filters import day_bound
+from dragoman.record.schema import PLACES
 from dragoman.record.tallies import Question
 
+_DAY = "left(published, 10)"
+_PLACE = "doc, span, id"
 _CODE = re.compile(r"[A-Z]{3}(\.[A-Z]{3})?")
 
 
@@ -39,7 +42,7 @@ class SayingFilter:
                 parts.append(" OR ".join(sql for sql, _ in tests))
                 values += [value for _, bound in tests for value in bound]
         if self.doc:
-            parts.append("doc IN (SELECT unnest(?::VARCHAR[]))")
+            parts.append("statement.doc IN (SELECT unnest(?::VARCHAR[]))")
             values.append(list(self.doc))
         for day, sign, last in ((self.since, ">=", False), (self.until, "<=", True)):
             if day is not None:
@@ -74,11 +77,14 @@ def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool =
     latest on. Raises UsageError for a date that is none."""
     where, values = wanted.where()
     way = "DESC" if newest else "ASC"
+    order = f"day {way} NULLS LAST, {_PLACE}"
     sql = (
-        "SELECT id, left(published, 10), speaker, speaker_code, quote, form, addressee, occasion,"
-        " [s.name FOR s IN sources IF s.name IS NOT NULL], doc, span[1]"
-        f" FROM statement JOIN document USING (doc) WHERE {where}"
-        f" ORDER BY left(published, 10) {way} NULLS LAST, doc, span, id LIMIT {limit:d} OFFSET {offset:d}"
+        f"WITH page AS MATERIALIZED (SELECT n, day FROM (SELECT statement.n, statement.doc, span, id, {_DAY} AS day"
+        f" FROM statement JOIN document ON document.n = statement.n >> {PLACES} << {PLACES} WHERE {where})"
+        f" ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d})"
+        " SELECT id, day, speaker, speaker_code, quote, form, addressee, occasion,"
+        " [s.name FOR s IN sources IF s.name IS NOT NULL], doc, span[1] FROM page JOIN statement USING (n)"
+        f" ORDER BY {order}"
     )
     return Question(sql, values, _saying)
 
@@ -103,7 +109,7 @@ def _about(term: str) -> tuple[str, list[object]]:
     if not _CODE.fullmatch(term):
         return words, bound
     told = (
-        "id IN (SELECT statement FROM position WHERE list_contains(target, ?)) OR id IN (SELECT quote FROM event"
-        " WHERE quote IS NOT NULL AND list_contains([x.code FOR x IN list_concat(actor, recipient)], ?))"
+        "id IN (SELECT statement FROM position WHERE n IN (SELECT n FROM stand WHERE list_contains(target, ?)))"
+        " OR id IN (SELECT quote FROM event WHERE quote IS NOT NULL AND n IN (SELECT n FROM party WHERE code = ?))"
     )
     return told, [term, term]

@@ -95,9 +95,11 @@ def stances(
     wanted: PositionFilter, limit: int, offset: int = 0, *, topic: str | None = None, story: str | None = None
 ) -> Question[Stance]:
     """The positions that a filter selects, in time, the undated last. Raises UsageError for a date that is none."""
-    head, values = _told(wanted, (topic,) if topic else (), story)
-    part = f"ORDER BY {_TIME} LIMIT {limit:d} OFFSET {offset:d}"
-    page = f"page AS MATERIALIZED (SELECT *, false AS moved FROM told AS page {part})"
+    order = _TIME.replace("page.", "")
+    part = f" ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}"
+    # The story of a position is known late: without one few positions are looked at.
+    head, values = _told(wanted, (topic,) if topic else (), story, part="" if story else part)
+    page = f"page AS MATERIALIZED (SELECT *, false AS moved FROM told{part if story else ''})"
     return Question(f"{head}, {page} SELECT {_STANCE} {_CARDS} ORDER BY {_TIME}", values, _stance)
 
 
@@ -173,10 +175,14 @@ def topic_of(issue_id: str) -> str:
 
 
 def _told(
-    wanted: PositionFilter, topics: Sequence[str] = (), story: str | None = None, actors: Sequence[str] = ()
+    wanted: PositionFilter,
+    topics: Sequence[str] = (),
+    story: str | None = None,
+    actors: Sequence[str] = (),
+    part: str = "",
 ) -> tuple[str, tuple[object, ...]]:
     """The positions of a filter, on these topics, in this story and of exactly these actors if any are given, as a
-    table `told`."""
+    table `told`; `part` orders and limits them."""
     where, bound = wanted.where()
     values = list(bound)
     if topics:
@@ -187,7 +193,8 @@ def _told(
         values.append(list(actors))
     if story is not None:
         values.append(story)
-    return _TOLD.format(where=where, story=f"{_STORY} = ?" if story is not None else "true"), tuple(values)
+    told_in = "told_in.story = ?" if story is not None else "true"
+    return _TOLD.format(where=where, part=part, story=told_in), tuple(values)
 
 
 def _stance(row: tuple[Any, ...]) -> Stance:
@@ -238,32 +245,33 @@ _ISSUE_ORDERS: dict[IssueOrder, str] = {
 }
 ISSUE_ORDERS: tuple[IssueOrder, ...] = tuple(_ISSUE_ORDERS)
 _TIME = "first NULLS LAST, page.doc, place, page.n"
-_STORY = "coalesce(document.story, document.doc)"
-_TOLD = f"""WITH told AS (
+# The story is looked up for those topics alone that have one.
+_TOLD = f"""WITH chosen AS MATERIALIZED (
+  SELECT n, doc, actor, issue, issue_id, stance, first, place FROM stand WHERE {{where}}{{part}}
+), told_in AS (
+  SELECT n, coalesce(story, doc) AS story FROM document
+  WHERE n IN (SELECT n >> {PLACES} << {PLACES} FROM chosen WHERE ends_with(issue_id, ':'))
+), told AS MATERIALIZED (
   SELECT chosen.* EXCLUDE (issue_id), ltrim(issue_id, '~') AS topic, starts_with(issue_id, '~') AS turned,
     CASE WHEN NOT starts_with(issue_id, '~') OR stance = 'neutral' THEN stance
       WHEN stance = 'for' THEN 'against' ELSE 'for' END AS side,
-    CASE WHEN ends_with(issue_id, ':') THEN {_STORY} END AS story
-  FROM (SELECT n, doc, actor, issue, issue_id, stance, first, place FROM stand WHERE {{where}}) AS chosen
-    LEFT JOIN document ON document.n = chosen.n >> {PLACES} << {PLACES} AND ends_with(issue_id, ':') WHERE {{story}}
+    CASE WHEN ends_with(issue_id, ':') THEN told_in.story END AS story
+  FROM chosen LEFT JOIN told_in ON told_in.n = chosen.n >> {PLACES} << {PLACES} WHERE {{story}}
 )"""
-# A side changes from one day to a later one: on one day readings may differ. What has no day moves nothing.
-_COURSE = """course AS (
-  SELECT *, row_number() OVER way AS rank, row_number() OVER back AS behind,
-    first IS NOT NULL AND coalesce(lag(side) OVER dated <> side AND lag(first) OVER dated < first, false) AS moved
-  FROM told
-  WINDOW way AS (PARTITION BY actor, topic, story ORDER BY first NULLS FIRST, doc, place, n),
-    back AS (PARTITION BY actor, topic, story ORDER BY first DESC NULLS LAST, doc DESC, place DESC, n DESC),
-    dated AS (PARTITION BY actor, topic, story, first IS NULL ORDER BY first, doc, place, n)
+# A side changes from one day to a later one: on one day readings may differ. What has no day comes first and moves
+# nothing.
+_COURSE = """course AS MATERIALIZED (
+  SELECT *, row_number() OVER way AS rank,
+    coalesce(lag(side) OVER way <> side AND lag(first) OVER way < first, false) AS moved
+  FROM told WINDOW way AS (PARTITION BY actor, topic, story ORDER BY first NULLS FIRST, n)
 )"""
 # `sample` is a position whose words name the topic: the shortest of those that are not its opposite.
 _LATEST = """summed AS (
-  SELECT actor, topic, story, count(*) AS positions, count_if(moved) AS moves, min(first) AS since,
-    arg_min(n, (turned, length(issue), issue, n)) AS sample
+  SELECT count(*) AS positions, count_if(moved) AS moves, min(first) AS since, arg_max(n, rank) AS latest,
+    arg_min(n, (length(issue) + turned::INTEGER * 1000000, n)) AS sample
   FROM course GROUP BY actor, topic, story
-), latest AS (
-  SELECT course.*, positions, moves, since, sample FROM course JOIN summed ON course.actor = summed.actor
-    AND course.topic = summed.topic AND course.story IS NOT DISTINCT FROM summed.story WHERE behind = 1
+), latest AS MATERIALIZED (
+  SELECT course.*, positions, moves, since, sample FROM course JOIN summed ON course.n = summed.latest
 )"""
 _STANCE = "topic, story, side, moved, card.line, sheet_.line"
 _SUMS = "positions, moves, since, words.line"

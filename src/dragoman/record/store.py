@@ -23,7 +23,7 @@ from dragoman.linking.episodes import link
 from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record import cards, flat
-from dragoman.record.connection import check_schema, connect, explained
+from dragoman.record.connection import CODING_MEMORY_LIMIT, check_schema, connect, explained
 from dragoman.record.query import Record
 from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
@@ -327,7 +327,7 @@ def open_links(path: Path) -> Store:
 def open_store(path: Path, run: Run) -> Store:
     """Open a record for writing, or make it. Raises RecordError if `path` is something else than a
     record of this schema version, in use by another process, or cannot be written."""
-    connection = connect(path, read_only=False)
+    connection = connect(path, read_only=False, memory=CODING_MEMORY_LIMIT)
     try:
         with explained(path):
             tables = connection.execute("SELECT count(*) FROM information_schema.tables").fetchone()

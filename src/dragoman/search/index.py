@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dragoman.errors import RecordError
+from dragoman.record.names import fingerprint, names, quotations, stories
 from dragoman.record.query import Record
 
 #: Raised by one whenever the form of the index changes.
@@ -47,22 +48,22 @@ def index_of(record: Record, code_names: Mapping[str, str], told: Callable[[str]
     """The file of the record's index, made now if there is none or an old one; `told` is called with one line
     before that. It stands beside the record, or among temporary files where the folder cannot be written.
     Raises RecordError if neither can be written or Python's SQLite has no full-text search."""
-    fingerprint = f"{_VERSION}-{record.fingerprint()}"
+    mark = f"{_VERSION}-{record.ask(fingerprint())[0]}"
     beside = record.path.with_name(record.path.name + ".index")
-    if _fingerprint(beside) == fingerprint:
+    if _mark(beside) == mark:
         return beside
     told(f"making the search index of {record.path} (once)")
     try:
-        return _made(record, code_names, fingerprint, beside)
+        return _made(record, code_names, mark, beside)
     except (OSError, sqlite3.OperationalError):
         elsewhere = Path(tempfile.mkdtemp(prefix="dragoman-")) / beside.name
         try:
-            return _made(record, code_names, fingerprint, elsewhere)
+            return _made(record, code_names, mark, elsewhere)
         except (OSError, sqlite3.Error) as error:
             raise RecordError(f"{elsewhere}: no search index can be made: {error}") from error
 
 
-def _made(record: Record, code_names: Mapping[str, str], fingerprint: str, path: Path) -> Path:
+def _made(record: Record, code_names: Mapping[str, str], mark: str, path: Path) -> Path:
     """Write the index beside its place and rename it, so that a half one never stands there."""
     partial = path.with_name(path.name + ".partial")
     partial.unlink(missing_ok=True)
@@ -74,7 +75,7 @@ def _made(record: Record, code_names: Mapping[str, str], fingerprint: str, path:
             base.execute("BEGIN")
             base.executemany(_ENTRY, _entries(record))
             base.executemany(_NAME, _names(record, code_names))
-            base.execute("INSERT INTO about VALUES ('fingerprint', ?)", [fingerprint])
+            base.execute("INSERT INTO about VALUES ('fingerprint', ?)", [mark])
             base.executescript(_FILL)
             if base.in_transaction:
                 base.execute("COMMIT")
@@ -85,7 +86,7 @@ def _made(record: Record, code_names: Mapping[str, str], fingerprint: str, path:
     return path
 
 
-def _fingerprint(path: Path) -> str | None:
+def _mark(path: Path) -> str | None:
     if not path.is_file():
         return None
     try:
@@ -103,8 +104,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
 def _entries(record: Record) -> Iterator[Entry]:
     """Statements and documents, each the newest first."""
-    for quotation in record.quotations():
-        q = quotation
+    for q in record.stream(quotations()):
         yield (
             "statement",
             q.id,
@@ -115,13 +115,13 @@ def _entries(record: Record) -> Iterator[Entry]:
             q.day,
             q.outlet,
         )
-    for doc, title, words, day, outlet in record.stories():
-        yield "document", doc, doc, _fit(title or doc), _fit(words), None, day, outlet
+    for s in record.stream(stories()):
+        yield "document", s.doc, s.doc, _fit(s.title or s.doc), _fit(s.words), None, s.day, s.outlet
 
 
 def _names(record: Record, code_names: Mapping[str, str]) -> Iterator[tuple[str, str, str, int]]:
     """Names, with the name of the code for who has none of their own."""
-    for named in record.names():
+    for named in record.stream(names()):
         if named.kind == "actor":
             yield "actor", named.ref, f"{code_names.get(named.ref, named.ref)} ({named.ref})", named.times
         elif named.kind != "person" or named.name != code_names.get(named.ref):

@@ -1,13 +1,12 @@
-"""Answers to questions over a whole record, kept while the record stays as it is."""
+"""What was worked out of a whole record, kept while the record stays as it is."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TypeVar, cast
-
-from dragoman.record.query import Record
-from dragoman.record.tallies import Question
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -15,21 +14,32 @@ T = TypeVar("T")
 class Answers:
     """The latest answers, for many threads; of more than `most` the one that was not asked for longest goes."""
 
-    def __init__(self, most: int = 200) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[tuple[str, str], tuple[object, ...]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, record: Record, question: Question[T]) -> tuple[T, ...]:
-        """The answer, asked if it is not kept. Two readers may ask at once: nobody waits for the other."""
-        key = (question.sql, repr(question.values))
+    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer of a key. Who asks first makes it, and the others wait for that; an error goes to all of them
+        and is not kept."""
         with self._lock:
-            if key in self._kept:
+            answer = self._kept.get(key)
+            first = answer is None
+            if answer is None:
+                answer = self._kept[key] = Future()
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+            else:
                 self._kept.move_to_end(key)
-                return cast("tuple[T, ...]", self._kept[key])
-        answer = record.ask(question)
-        with self._lock:
-            self._kept[key] = answer
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return answer
+        if first:
+            self._make(key, answer, make)
+        return cast("T", answer.result())
+
+    def _make(self, key: Hashable, answer: Future[Any], make: Callable[[], object]) -> None:
+        try:
+            answer.set_result(make())
+        except BaseException as error:
+            with self._lock:
+                if self._kept.get(key) is answer:
+                    del self._kept[key]
+            answer.set_exception(error)

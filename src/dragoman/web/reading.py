@@ -11,11 +11,15 @@ from typing import TypeVar
 
 from dragoman.actors.codes import code_names
 from dragoman.actors.knowledge import Knowledge, load_knowledge
+from dragoman.charts import table
+from dragoman.charts.picture import Picture
+from dragoman.charts.wanted import Wanted, period_for
 from dragoman.errors import UsageError
 from dragoman.events.confidence import read_weights
 from dragoman.events.lexicon import data_folder
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.record.query import Record, open_record
+from dragoman.record.series import Period, SeriesFilter
 from dragoman.record.store import open_links
 from dragoman.record.tallies import Question
 from dragoman.review.access import Held
@@ -29,6 +33,8 @@ from dragoman.web.answers import Answers
 from dragoman.web.serving import Serving
 
 T = TypeVar("T")
+#: Answers and charts that are kept.
+_ANSWERS, _PICTURES = 1000, 100
 
 
 class Library:
@@ -46,7 +52,8 @@ class Library:
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
         self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
-        self._answers = Answers()
+        self._answers = Answers(_ANSWERS)
+        self._pictures = Answers(_PICTURES)
         self.finder = Finder(index_of(self._record, self.names, told), serving.seconds)
 
     @cached_property
@@ -61,9 +68,21 @@ class Library:
             yield record
 
     def kept(self, record: Record, question: Question[T]) -> tuple[T, ...]:
-        """The answer to a question about events, statements and positions, asked once: these rows stay as they are
-        while the record is served, since nobody else can write it."""
-        return self._answers.of(record, question)
+        """The answer to a question about anything but judgements, asked once: these rows stay as they are while the
+        record is served, since nobody else can write it."""
+        return self._answers.of((question.sql, repr(question.values)), lambda: record.ask(question))
+
+    def series(self, record: Record, wanted: SeriesFilter) -> tuple[Period, ...]:
+        """A dyad over time, asked once."""
+        return self._answers.of(wanted, lambda: record.series(wanted))
+
+    def period(self, record: Record, wanted: Wanted) -> str:
+        """The period that a chart over time takes, found once."""
+        return self._answers.of(("period", wanted), lambda: period_for(record, wanted)[0])
+
+    def picture(self, record: Record, name: str, wanted: Wanted) -> Picture:
+        """A chart, drawn once. Raises UsageError for one that there is not or that does not heed what is wanted."""
+        return self._pictures.of((name, wanted), lambda: table.draw(record, name, wanted))
 
     def name(self, code: str | None) -> str:
         """The name of a code: "RUS" is Russia; what has no name stays."""

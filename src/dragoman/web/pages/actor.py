@@ -16,7 +16,7 @@ from dragoman.record.filters import PositionFilter, RelationFilter
 from dragoman.record.holdings import holdings
 from dragoman.record.profiles import Bearer, Between, actor_profiles, bearers, counterparts
 from dragoman.record.query import Record
-from dragoman.record.sayings import SayingFilter, sayings
+from dragoman.record.sayings import Saying, SayingFilter, sayings
 from dragoman.record.stances import Course, Stance, courses, turns
 from dragoman.web.filters import between, choice
 from dragoman.web.pages.common import Asked, library_of, page, query_of
@@ -57,22 +57,18 @@ def actor(request: Asked, code: FromPath[str]) -> Template | Response[bytes]:
 
 def _values(library: Library, record: Record, who: str, query: Query) -> dict[str, Any]:
     days = between(query)
-    profile = record.ask(actor_profiles(days, "episodes", 1, actor=who))
-    found = record.ask(courses(_days(days), _ISSUES + 1, actors=(who,)))
-    others = record.ask(counterparts(who, days, _COUNTERPARTS + 1))
+    profile = library.kept(record, actor_profiles(days, "episodes", 1, actor=who))
+    found = library.kept(record, courses(_days(days), _ISSUES + 1, actors=(who,)))
+    others = library.kept(record, counterparts(who, days, _COUNTERPARTS + 1))
     return {
         "profile": profile[0] if profile else None,
         "days": days,
         "counterparts": others[:_COUNTERPARTS],
         "more_counterparts": len(others) > _COUNTERPARTS,
-        "courses": _with_turns(record, who, found[:_ISSUES]),
+        "courses": _with_turns(library, record, who, found[:_ISSUES]),
         "more_courses": len(found) > _ISSUES,
-        "said": record.ask(sayings(SayingFilter((who,), since=days.since, until=days.until), _SAYINGS, newest=True)),
-        "said_of": record.ask(
-            sayings(
-                SayingFilter((), (who, library.name(who)), since=days.since, until=days.until), _SAYINGS, newest=True
-            )
-        ),
+        "said": _said(library, record, SayingFilter((who,), (), (), days.since, days.until)),
+        "said_of": _said(library, record, SayingFilter((), (who, library.name(who)), (), days.since, days.until)),
         "holders": holders(library, record, who)[:_PEOPLE],
         "relations": list(record.relations(RelationFilter((who,)))),
     }
@@ -82,10 +78,16 @@ def _days(days: Between) -> PositionFilter:
     return PositionFilter(since=days.since, until=days.until)
 
 
-def _with_turns(record: Record, who: str, found: Sequence[Course]) -> list[tuple[Course, list[Stance]]]:
+def _said(library: Library, record: Record, wanted: SayingFilter) -> tuple[Saying, ...]:
+    return library.kept(record, sayings(wanted, _SAYINGS, newest=True))
+
+
+def _with_turns(
+    library: Library, record: Record, who: str, found: Sequence[Course]
+) -> list[tuple[Course, list[Stance]]]:
     """Each course with its first position and those that changed sides; the words of the latest stand in the course."""
     topics = [course.topic for course in found if course.moves]
-    told = record.ask(turns(PositionFilter(), _TURNS, topics=topics, actors=(who,))) if topics else ()
+    told = library.kept(record, turns(PositionFilter(), _TURNS, topics=topics, actors=(who,))) if topics else ()
     return [
         (course, [s for s in told if (s.actor, s.topic, s.story) == (course.actor, course.topic, course.story)])
         for course in found
@@ -100,7 +102,7 @@ def holders(library: Library, record: Record, who: str) -> list[Holder]:
     if not offices:
         return []
     held = library.kept(record, holdings())[0]
-    found = record.ask(bearers(who, sorted(offices)))
+    found = library.kept(record, bearers(who, sorted(offices)))
     return [Holder(n, _of_the_time(offices[n.name], held.first, held.last)) for n in found]
 
 

@@ -10,7 +10,6 @@ from litestar.params import FromPath
 
 from dragoman.charts.picture import Picture
 from dragoman.charts.render import png, svg
-from dragoman.charts.table import draw
 from dragoman.charts.wanted import Wanted
 from dragoman.errors import UsageError
 from dragoman.record.series import dyad_of
@@ -31,8 +30,9 @@ def chart(request: Asked, file: FromPath[str]) -> Response[Any]:
     if form not in _FORMS:
         raise UsageError(f"unknown form {form[:40]!r}: choose from {', '.join(_FORMS)}")
     query = query_of(request)
-    with library_of(request).reading() as record:
-        picture = draw(record, name, wanted_of(query))
+    library = library_of(request)
+    with library.reading() as record:
+        picture = library.picture(record, name, wanted_of(query))
     return answer(picture, form, dark=one(query, "dark") is not None, width=whole(query, "width", 720, 200, _WIDEST))
 
 
@@ -44,6 +44,7 @@ def wanted_of(query: Query) -> Wanted:
         dyad=dyad_of(dyad) if dyad else None,
         actor=actor.upper() if actor else None,
         issue=one(query, "issue"),
+        story=one(query, "story"),
         since=one(query, "since"),
         until=one(query, "until"),
         by=one(query, "by"),

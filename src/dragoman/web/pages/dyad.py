@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 from litestar.response import Template
 
-from dragoman.charts.wanted import Wanted, period_for
+from dragoman.charts.wanted import Wanted
 from dragoman.console.series import period_values
 from dragoman.errors import RecordError
 from dragoman.record.profiles import Between, actor_profiles, dyad_episodes, dyad_profiles, way_counts
@@ -40,7 +40,7 @@ def dyad(request: Asked, pair: FromPath[str]) -> Template | Response[bytes]:
         _known(library, record, sides)
         if pair.endswith(".csv"):
             name = choice(query, "table", tuple(_TABLES))
-            columns, rows = _TABLES[name](record, sides, query)
+            columns, rows = _TABLES[name](library, record, sides, query)
             return csv_answer(f"{sides[0]}-{sides[1]}-{name}", columns, rows)
         values = _values(library, record, sides, query)
     crumbs = (("/dyads", "Dyads"),)
@@ -49,50 +49,51 @@ def dyad(request: Asked, pair: FromPath[str]) -> Template | Response[bytes]:
 
 def _known(library: Library, record: Record, sides: Dyad) -> None:
     for code in sides:
-        if code not in library.names and not record.ask(actor_profiles(Between(), "episodes", 1, actor=code)):
+        if code not in library.names and not library.kept(record, actor_profiles(Between(), "episodes", 1, actor=code)):
             raise RecordError(f"no actor has the code {code}")
 
 
 def _values(library: Library, record: Record, sides: Dyad, query: Query) -> dict[str, Any]:
     days, which, directed = between(query), paging(query), one(query, "directed") is not None
-    profile = record.ask(dyad_profiles(days, "episodes", 1, dyad=sides))
-    counts = record.ask(way_counts(sides, days))
+    profile = library.kept(record, dyad_profiles(days, "episodes", 1, dyad=sides))
+    told = dyad_episodes(sides, days, PAGE_ROWS + 1, which.offset, directed=directed)
+    counts = library.kept(record, way_counts(sides, days))
     return {
         "profile": profile[0] if profile else None,
         "ways": {way: [c for c in counts if c.way == way] for way in _WAYS},
-        "periods": record.series(_series(record, sides, query)),
-        "by": _period(record, sides, query),
+        "periods": library.series(record, _series(library, record, sides, query)),
+        "by": _period(library, record, sides, query),
         "all_periods": PERIODS,
         "directed": directed,
         "chosen": {"since": days.since, "until": days.until, "directed": directed},
         "said": [_said(library, record, sides), _said(library, record, sides[::-1])],
-        "meetings": tuple(met(record.ask(meetings(*sides, _ISSUES)))),
-        **paged(record.ask(dyad_episodes(sides, days, PAGE_ROWS + 1, which.offset, directed=directed)), which),
+        "meetings": tuple(met(library.kept(record, meetings(*sides, _ISSUES)))),
+        **paged(library.kept(record, told), which),
     }
 
 
 def _said(library: Library, record: Record, sides: Dyad) -> tuple[Any, ...]:
     """The latest statements of one about the other."""
     wanted = SayingFilter(speaker=(sides[0],), about=(sides[1], library.name(sides[1])))
-    return record.ask(sayings(wanted, _SAYINGS, newest=True))
+    return library.kept(record, sayings(wanted, _SAYINGS, newest=True))
 
 
-def _period(record: Record, sides: Dyad, query: Query) -> str:
+def _period(library: Library, record: Record, sides: Dyad, query: Query) -> str:
     """The period that is chosen, else the one that the chart takes."""
     chosen, days = one(query, "by"), between(query)
     if chosen is not None:
         return choice_of("period", chosen, PERIODS)
-    return period_for(record, Wanted(dyad=sides, since=days.since, until=days.until))[0]
+    return library.period(record, Wanted(dyad=sides, since=days.since, until=days.until))
 
 
-def _series(record: Record, sides: Dyad, query: Query) -> SeriesFilter:
+def _series(library: Library, record: Record, sides: Dyad, query: Query) -> SeriesFilter:
     days = between(query)
     return SeriesFilter(
-        sides, _period(record, sides, query), one(query, "directed") is not None, days.since, days.until
+        sides, _period(library, record, sides, query), one(query, "directed") is not None, days.since, days.until
     )
 
 
-def _episodes_table(record: Record, sides: Dyad, query: Query) -> Table:
+def _episodes_table(_library: Library, record: Record, sides: Dyad, query: Query) -> Table:
     columns = (
         "episode",
         "day",
@@ -116,17 +117,17 @@ def _episodes_table(record: Record, sides: Dyad, query: Query) -> Table:
     return columns, rows
 
 
-def _periods_table(record: Record, sides: Dyad, query: Query) -> Table:
-    rows = [tuple(period_values(p).values()) for p in record.series(_series(record, sides, query))]
+def _periods_table(library: Library, record: Record, sides: Dyad, query: Query) -> Table:
+    rows = [tuple(period_values(p).values()) for p in record.series(_series(library, record, sides, query))]
     return tuple(period_values(None)), rows
 
 
-def _types_table(record: Record, sides: Dyad, query: Query) -> Table:
+def _types_table(_library: Library, record: Record, sides: Dyad, query: Query) -> Table:
     found = record.ask(way_counts(sides, between(query)))
     return ("way", "type", "quad", "episodes", "score"), [(c.way, c.type, c.quad, c.episodes, c.scale) for c in found]
 
 
-def _positions_table(record: Record, sides: Dyad, _query: Query) -> Table:
+def _positions_table(_library: Library, record: Record, sides: Dyad, _query: Query) -> Table:
     columns = ("issue", "story", "agree", "actor", "side", "day", "who", "words", "doc")
     return columns, [row for m in met(record.ask(meetings(*sides, CSV_ROWS))) for row in _meeting_rows(m)]
 
@@ -137,7 +138,7 @@ def _meeting_rows(m: Meeting) -> Iterable[tuple[Any, ...]]:
         yield course.topic, course.story, m.agree, s.actor, s.side, s.day, s.who, s.words, s.doc
 
 
-_TABLES: dict[str, Callable[[Record, Dyad, Query], Table]] = {
+_TABLES: dict[str, Callable[[Library, Record, Dyad, Query], Table]] = {
     "episodes": _episodes_table,
     "periods": _periods_table,
     "types": _types_table,

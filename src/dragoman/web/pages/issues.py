@@ -14,6 +14,7 @@ from dragoman.record.stances import ISSUE_ORDERS, Course, Issue, Stance, courses
 from dragoman.record.tallies import Question
 from dragoman.web.filters import choice, position_filter
 from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
+from dragoman.web.reading import Library
 from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.wanted import PAGE_ROWS, Query, one, paging
 
@@ -52,12 +53,13 @@ def issue(request: Asked) -> Template:
     UsageError without an id, RecordError for one on which there is no position."""
     query, which = query_of(request), paging(query_of(request))
     topic, story = _asked(query)
-    with library_of(request).reading() as record:
-        found = record.ask(_courses(query, PAGE_ROWS + 1, which.offset))
+    library = library_of(request)
+    with library.reading() as record:
+        found = library.kept(record, _courses(query, PAGE_ROWS + 1, which.offset))
         if not found:
             raise RecordError(f"no position is on the issue {topic!r}")
         shown = found[:PAGE_ROWS]
-        told = _turns(record, topic, story, shown)
+        told = _turns(library, record, topic, story, shown)
         document = record.document(shown[0].latest.doc) if shown[0].story else None
     values = {
         "topic": topic,
@@ -103,12 +105,14 @@ def _asked(query: Query) -> tuple[str, str | None]:
     return topic_of(wanted), one(query, "story")
 
 
-def _turns(record: Record, topic: str, story: str | None, found: tuple[Course, ...]) -> tuple[Stance, ...]:
+def _turns(
+    library: Library, record: Record, topic: str, story: str | None, found: tuple[Course, ...]
+) -> tuple[Stance, ...]:
     """The changes of those who moved, with where they began."""
     movers = [course.actor for course in found if course.moves]
     if not movers:
         return ()
-    return record.ask(turns(PositionFilter(), _TURNS, topics=(topic,), story=story, actors=movers))
+    return library.kept(record, turns(PositionFilter(), _TURNS, topics=(topic,), story=story, actors=movers))
 
 
 def _of(told: tuple[Stance, ...], course: Course) -> list[Any]:
