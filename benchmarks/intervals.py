@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.record.query import open_record
-from dragoman.record.strata import Stratum
+from dragoman.record.strata import Stratum, strata_of
 from dragoman.review.intervals import Lot, counted_as, estimate, wilson
 from dragoman.review.sampling import Plan, draw
 
@@ -84,7 +84,7 @@ def main(path: Path, draws: int) -> None:
     """Print a line for every truth and size: how often each way holds, and how wide it is."""
     chance = random.Random(2)
     with open_record(path) as record:
-        strata = record.strata()
+        strata = strata_of(record)
         drawn = {size: Counter((d.type, d.band) for d in draw(record, Plan(size)).drawn) for size in SIZES}
     print(f"| shares right | judged | {' | '.join(way.__name__.replace('_', ' ') for way in WAYS)} |")
     for name, truth in populations(strata, chance).items():

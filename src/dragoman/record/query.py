@@ -23,7 +23,6 @@ from dragoman.linking.days import first_day
 from dragoman.model import (
     STORY_LABELS,
     Coded,
-    Datum,
     Document,
     Episode,
     Event,
@@ -45,7 +44,6 @@ from dragoman.record.found import Deed, Found, RunCount
 from dragoman.record.parquet import copy_to_parquet
 from dragoman.record.schema import ACROSS, BY_NAME, KINDS, Kind, Line, Run, line_of, value_of
 from dragoman.record.series import Period, SeriesFilter, period_of, series_query
-from dragoman.record.strata import Drawn, Stratum, at_query, draw_query, drawn_of, strata_query, stratum_of
 from dragoman.record.tallies import Question
 
 _CHUNK = 1000
@@ -227,21 +225,6 @@ class Record:
     def judgements(self) -> Iterator[Judgement]:
         """What people said of events, in a fixed order."""
         return (f.value for f in self._all("judgement", None))
-
-    def strata(self) -> tuple[Stratum, ...]:
-        """How many events of headlines and bodies each PLOVER type has in each band of confidence."""
-        sql, values = strata_query()
-        return tuple(stratum_of(row) for row in self._select(sql, values))
-
-    def drawn(self, seed: int, each: int, types: Collection[str] = ()) -> tuple[Drawn, ...]:
-        """Of each stratum the first `each` events in the order of the seed, which stays when others come or go."""
-        sql, values = draw_query(seed, each, types)
-        return tuple(drawn_of(row) for row in self._select(sql, values))
-
-    def events_at(self, about: Collection[Datum]) -> Iterator[Found[Event]]:
-        """The events at these places in these texts, by document and place; all documents with one text count."""
-        where, values = at_query(about)
-        return self._values(BY_NAME["event"], where, values, "doc, trigger, id")
 
     def series(self, wanted: SeriesFilter) -> tuple[Period, ...]:
         """A dyad over time. Raises UsageError for a date or a period that is none."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.model import STORY_LABELS, Datum
+from dragoman.model import STORY_LABELS, Datum, Event
+from dragoman.record.found import Found
+from dragoman.record.query import Record
+from dragoman.record.tallies import Question
 
 #: Lower bounds of the bands of confidence.
 BANDS: tuple[float, ...] = (0.0, 0.5, 0.8)
@@ -47,42 +50,42 @@ class Drawn:
     sides: tuple[tuple[str | None, ...], tuple[str | None, ...]]
 
 
-def strata_query() -> tuple[str, list[object]]:
-    """The SQL that makes the rows of `Stratum`, by type and band, with its values."""
+def strata_of(record: Record) -> tuple[Stratum, ...]:
+    """How many events of headlines and bodies each PLOVER type has in each band of confidence."""
     given = ", ".join(f"count(*) FILTER ({test})" for test in GIVEN.values())
-    return f"SELECT event[1], {_BAND}, count(*), {given} {_FROM} GROUP BY 1, 2 ORDER BY 1, 2", [sorted(STORY_LABELS)]
+    sql = f"SELECT event[1], {_BAND}, count(*), {given} {_FROM} GROUP BY 1, 2 ORDER BY 1, 2"
+    return record.ask(Question(sql, (sorted(STORY_LABELS),), _stratum))
 
 
-def stratum_of(row: Sequence[Any]) -> Stratum:
-    """The value of a row of `strata_query`."""
+def _stratum(row: Sequence[Any]) -> Stratum:
     kind, band, events, *given = row
     return Stratum(kind, band, events, dict(zip(GIVEN, given, strict=True)))
 
 
-def draw_query(seed: int, each: int, types: Collection[str]) -> tuple[str, list[object]]:
-    """The SQL that makes the rows of `Drawn`: of each stratum the first `each` events, by a number that the seed
-    and the place in the text give each event for good; all types without `types`."""
+def drawn_from(record: Record, seed: int, each: int, types: Collection[str] = ()) -> tuple[Drawn, ...]:
+    """Of each stratum the first `each` events, by a number that the seed and the place in the text give each event for
+    good, so that their order stays when others come or go; all types without `types`."""
     wanted = " AND event[1] IN (SELECT unnest(?::VARCHAR[]))" if types else ""
     number = f"md5(?::VARCHAR || '/' || {_PLACE}) || id"
     # The first of each stratum by narrow columns; what else is wanted is read of these rows alone.
     first = f"SELECT unnest(arg_min(rowid, {number}, ?)) AS place {_FROM}{wanted} GROUP BY event[1], {_BAND}"
     codes = "[p.code FOR p IN actor], [p.code FOR p IN recipient]"
     sql = f"SELECT event[1], {_BAND}, {number}, id, doc_id, trigger, {codes} FROM event WHERE rowid IN ({first})"
-    values: list[object] = [str(seed), str(seed), each, sorted(STORY_LABELS), *([sorted(types)] if types else [])]
-    return f"{sql} ORDER BY 1, 2, 3", values
+    values = (str(seed), str(seed), each, sorted(STORY_LABELS), *([sorted(types)] if types else []))
+    return record.ask(Question(f"{sql} ORDER BY 1, 2, 3", values, _drawn))
 
 
-def drawn_of(row: Sequence[Any]) -> Drawn:
-    """The value of a row of `draw_query`."""
+def _drawn(row: Sequence[Any]) -> Drawn:
     kind, band, _, event, doc_id, (start, end), actors, recipients = row
     return Drawn(event, Datum(doc_id or "", (start, end)), kind, band, (tuple(actors), tuple(recipients)))
 
 
-def at_query(about: Collection[Datum]) -> tuple[str, list[object]]:
-    """The condition for events at these places in these texts, with its values."""
+def events_at(record: Record, about: Collection[Datum]) -> Iterator[Found[Event]]:
+    """The events at these places in these texts, by document and place; all documents with one text count."""
     places = sorted({f"{datum.doc_id}/{datum.trigger[0]}/{datum.trigger[1]}" for datum in about})
     # Found by narrow columns first; what else is wanted is read of these rows alone.
     here = f"{_PLACE} IN (SELECT unnest(?::VARCHAR[]))"
     texts = "doc_id IN (SELECT unnest(?::VARCHAR[]))"
     found = f"SELECT rowid FROM event WHERE {texts} AND {here}"
-    return f"rowid IN ({found})", [sorted({datum.doc_id for datum in about}), places]
+    values: list[object] = [sorted({datum.doc_id for datum in about}), places]
+    return record.found("event", f"rowid IN ({found})", values, "doc, trigger, id")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dragoman.model import Event, Seen
 from dragoman.record.found import Found
 from dragoman.record.query import Record
-from dragoman.record.strata import BANDS, GIVEN, Stratum
+from dragoman.record.strata import BANDS, GIVEN, Stratum, events_at, strata_of
 from dragoman.review.agreement import Agreement, agreements
 from dragoman.review.intervals import Estimate, Lot, estimate, more_for, pooled
 from dragoman.review.opinions import Holding, Opinion, Word, holding, opinions_of
@@ -93,7 +93,7 @@ def audit(record: Record, width: float = WIDTH) -> Audit:
     events = _events(record, opinions)
     held = holding(opinions, events)
     known = _judged(opinions, events)
-    strata = record.strata()
+    strata = strata_of(record)
     return Audit(
         width=width,
         people=dict(sorted(Counter(h.opinion.who for found in held.values() for h in found).items())),
@@ -114,13 +114,13 @@ def rates(record: Record) -> dict[str, Estimate]:
     if not opinions:
         return {}
     known = _judged(opinions, _events(record, opinions))
-    rows = _by_type(record.strata(), known, TUPLE, WIDTH)[1:]
+    rows = _by_type(strata_of(record), known, TUPLE, WIDTH)[1:]
     return {row.name: row.found for row in rows if row.found is not None}
 
 
 def _events(record: Record, opinions: Sequence[Opinion]) -> tuple[Found[Event], ...]:
     """The events that opinions may be of, one of each text however many documents have it."""
-    found = record.events_at({o.about for o in opinions})
+    found = events_at(record, {o.about for o in opinions})
     return tuple({(f.doc_id, f.value.trigger, core(seen_of(f))): f for f in found}.values())
 
 

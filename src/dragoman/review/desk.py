@@ -17,6 +17,7 @@ from dragoman.errors import RecordError, UsageError
 from dragoman.model import Datum, Document, Event, Seen
 from dragoman.record.found import Found
 from dragoman.record.query import Record
+from dragoman.record.strata import events_at
 from dragoman.review.access import Access
 from dragoman.review.opinions import WORDS, Holding, Opinion, Verdict, Word, holding, opinions_of
 from dragoman.review.parts import seen_of, token
@@ -129,5 +130,5 @@ class Desk:
         """What this person said of the events of the sample and how much of it holds."""
         mine = self._opinions(record)
         wanted = {drawn.event for drawn in self.sample.drawn}
-        events = record.events_at({o.about for o in mine} & {drawn.about for drawn in self.sample.drawn})
+        events = events_at(record, {o.about for o in mine} & {drawn.about for drawn in self.sample.drawn})
         return {event: held[0] for event, held in holding(mine, events).items() if event in wanted}

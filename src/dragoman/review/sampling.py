@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from dragoman.errors import UsageError
 from dragoman.record.query import Record
-from dragoman.record.strata import Drawn
+from dragoman.record.strata import Drawn, drawn_from, strata_of
 
 #: The size of a sample where nobody says another.
 SIZE = 200
@@ -47,10 +47,10 @@ class Sample:
 
 def draw(record: Record, plan: Plan) -> Sample:
     """Draw a sample; it is smaller than planned where the record has no more. Raises RecordError."""
-    strata = [s for s in record.strata() if not plan.types or s.type in plan.types]
+    strata = [s for s in strata_of(record) if not plan.types or s.type in plan.types]
     sizes = {(s.type, s.band): s.events for s in strata}
     lots: dict[tuple[str, int], list[Drawn]] = {key: [] for key in sizes}
-    for drawn in _once(record.drawn(plan.seed, plan.size, plan.types)):
+    for drawn in _once(drawn_from(record, plan.seed, plan.size, plan.types)):
         lots[drawn.type, drawn.band].append(drawn)
     turns = _turns(sizes, {key: len(lot) for key, lot in lots.items()})
     chosen = (lots[key][number] for (key, number), _ in zip(turns, range(plan.size), strict=False))
