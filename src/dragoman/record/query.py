@@ -50,7 +50,6 @@ _CHUNK = 1000
 #: Events of one beginning of an id that are looked at before somebody is told to give more of it.
 _ALIKE = 4
 _CARD = "SELECT n, line FROM sheet JOIN card USING (n) WHERE key = ?"
-_CARDS = "SELECT line FROM sheet JOIN card USING (n) WHERE key IN (SELECT unnest(?::UBIGINT[]))"
 T = TypeVar("T")
 
 
@@ -143,12 +142,6 @@ class Record:
         parts |= {kind.part: in_order(kind, values_on(alone, kind.name)) for kind in ALONE}
         problems = tuple(f.value for f in self._values(BY_NAME["problem"], where, values, "n"))
         return Coded(document, problems=problems, **parts)
-
-    def texts(self, docs: Collection[str]) -> dict[str, str]:
-        """The verbatim texts of documents by name; those that the record has not are left out."""
-        found = self._select(_CARDS, [[key_of(doc) for doc in docs]])
-        about = (unpacked(line)["document"][0] for (line,) in found)
-        return {row["doc"]: row["text"] for row in about if row["doc"] in docs}
 
     def documents(self) -> Iterator[Document]:
         """Every document, by name."""

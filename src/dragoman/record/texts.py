@@ -8,7 +8,7 @@ from typing import Literal
 
 from dragoman.errors import RecordError
 from dragoman.model import Span
-from dragoman.record.cards import key_of
+from dragoman.record.cards import key_of, unpacked
 from dragoman.record.filters import day_bound
 from dragoman.record.query import Record
 from dragoman.record.schema import PLACES
@@ -137,5 +137,8 @@ def outlets() -> Question[str]:
 
 def excerpts(record: Record, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
     """The words at places of documents, in the order asked; "" for a document that is gone."""
-    texts = record.texts({doc for doc, _ in places}) if places else {}
+    keys = sorted({key_of(doc) for doc, _ in places})
+    sql = "SELECT line FROM sheet JOIN card USING (n) WHERE key IN (SELECT unnest(?::UBIGINT[]))"
+    rows = (unpacked(line)["document"][0] for (line,) in (record.select(sql, [keys]) if keys else ()))
+    texts = {row["doc"]: row["text"] for row in rows}
     return tuple(" ".join(texts.get(doc, "")[span[0] : span[1]].split()) for doc, span in places)
