@@ -37,7 +37,7 @@ from dragoman.model import (
 )
 from dragoman.record import flat
 from dragoman.record.cards import ALONE, ON_DOCUMENT, in_order, key_of, span_of, unpacked, values_on
-from dragoman.record.connection import check_schema, connect, explained, within
+from dragoman.record.connection import MEMORY_LIMIT, check_schema, connect, explained, within
 from dragoman.record.filters import EventFilter, PositionFilter, RelationFilter
 from dragoman.record.found import Deed, Found, RunCount
 from dragoman.record.parquet import copy_to_parquet
@@ -350,10 +350,10 @@ def _codes(values: list[str | None]) -> tuple[str, ...]:
     return tuple(sorted({value for value in values if value is not None}))
 
 
-def open_record(path: Path) -> Record:
-    """Open a record for reading. Raises RecordError if there is none at `path`, if it is something
-    else or of another schema version, or while another process writes it."""
-    connection = connect(path, read_only=True)
+def open_record(path: Path, memory: str = MEMORY_LIMIT) -> Record:
+    """Open a record for reading, with so much memory for what is read. Raises RecordError if there is none at `path`,
+    if it is something else or of another schema version, or while another process writes it."""
+    connection = connect(path, read_only=True, memory=memory)
     try:
         check_schema(connection, path)
     except BaseException:

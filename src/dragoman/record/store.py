@@ -23,7 +23,7 @@ from dragoman.linking.episodes import link
 from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record import cards, flat
-from dragoman.record.connection import CODING_MEMORY_LIMIT, check_schema, connect, explained
+from dragoman.record.connection import CODING_MEMORY_LIMIT, MEMORY_LIMIT, check_schema, connect, explained
 from dragoman.record.query import Record
 from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
@@ -311,11 +311,12 @@ def _dump(row: Mapping[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False)
 
 
-def open_links(path: Path) -> Store:
-    """Open a record that is there to write links. Raises RecordError as `open_store` does, and if there is none."""
+def open_links(path: Path, memory: str = MEMORY_LIMIT) -> Store:
+    """Open a record that is there to write links or judgements. Raises RecordError as `open_store` does, and if
+    there is none."""
     if not path.exists():
         raise RecordError(f"{path}: no such record")
-    connection = connect(path, read_only=False)
+    connection = connect(path, read_only=False, memory=memory)
     try:
         check_schema(connection, path)
     except BaseException:

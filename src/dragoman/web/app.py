@@ -34,7 +34,12 @@ _LOG = logging.getLogger("dragoman.web")
 def create_app(serving: Serving, *, secret: str, told: Callable[[str], None] = lambda _: None) -> ASGIApp:
     """The pages of a record as an ASGI application. `secret` signs what forms carry against cross-site requests;
     `told` is called with a line before what takes long. Raises RecordError if the record cannot be read."""
-    library = Library(serving, told)
+    return Guard(pages_of(Library(serving, told), secret), serving)
+
+
+def pages_of(library: Library, secret: str) -> ASGIApp:
+    """The pages without their guard, over a library that is closed with them."""
+    serving = library.serving
     handlers: list[ControllerRouterHandler] = [*PAGES, _static()]
     app = Litestar(
         route_handlers=handlers,
@@ -51,7 +56,7 @@ def create_app(serving: Serving, *, secret: str, told: Callable[[str], None] = l
         logging_config=None,
         debug=False,
     )
-    return cast("ASGIApp", Guard(cast("ASGIApp", app), serving))
+    return cast("ASGIApp", app)
 
 
 def environment(library: Library) -> Environment:
@@ -61,6 +66,7 @@ def environment(library: Library) -> Environment:
         loader=PackageLoader("dragoman.web"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

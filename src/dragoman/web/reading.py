@@ -33,6 +33,8 @@ from dragoman.web.answers import Answers
 from dragoman.web.serving import Serving
 
 T = TypeVar("T")
+#: What DuckDB may keep of a record that is served: the server itself is to stay under a gigabyte.
+_MEMORY = "400MB"
 #: Answers and charts that are kept.
 _ANSWERS, _PICTURES = 1000, 100
 
@@ -47,8 +49,11 @@ class Library:
         self.ontology: Ontology = load_ontology()
         self.names: Mapping[str, str] = code_names()
         self._open = ExitStack()
-        self._store = self._open.enter_context(open_links(serving.record)) if serving.reviewer is not None else None
-        self._record = self._open.enter_context(self._store.reading() if self._store else open_record(serving.record))
+        reviewed = serving.reviewer is not None
+        self._store = self._open.enter_context(open_links(serving.record, _MEMORY)) if reviewed else None
+        record = self._store.reading() if self._store else open_record(serving.record, _MEMORY)
+        self._record = self._open.enter_context(record)
+        self._seconds = serving.seconds
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
         self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
@@ -64,8 +69,17 @@ class Library:
     @contextmanager
     def reading(self) -> Iterator[Record]:
         """The record for one request. Raises RecordError, and TooSlowError for a query over its time."""
-        with self._record.limited(self.serving.seconds) as record:
+        with self._record.limited(self._seconds) as record:
             yield record
+
+    @contextmanager
+    def patient(self, seconds: float) -> Iterator[None]:
+        """Queries may take so long inside the block, before anybody waits for them."""
+        usual, self._seconds = self._seconds, seconds
+        try:
+            yield
+        finally:
+            self._seconds = usual
 
     def kept(self, record: Record, question: Question[T]) -> tuple[T, ...]:
         """The answer to a question about anything but judgements, asked once: these rows stay as they are while the

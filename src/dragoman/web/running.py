@@ -14,8 +14,14 @@ from typing import Any, cast
 import uvicorn
 
 from dragoman.errors import UsageError
-from dragoman.web.app import create_app
+from dragoman.web.app import pages_of
+from dragoman.web.reading import Library
+from dragoman.web.security import Guard
 from dragoman.web.serving import Serving, kept_token, new_token
+from dragoman.web.warming import warm
+
+#: Seconds that a question about the whole record may take before anybody waits for the answer.
+_PATIENCE = 120.0
 
 
 def run(serving: Serving, token_file: Path | None = None, opening: bool = False) -> None:
@@ -25,10 +31,14 @@ def run(serving: Serving, token_file: Path | None = None, opening: bool = False)
     if not serving.is_local or token_file is not None:
         token, kept = kept_token(token_file) if token_file is not None else new_token()
         serving = dataclasses.replace(serving, token_hash=kept)
-    app = create_app(serving, secret=secrets.token_hex(32), told=lambda line: print(line, flush=True))
+    library = Library(serving, told=lambda line: print(line, flush=True))
+    pages = pages_of(library, secrets.token_hex(32))
+    with library.patient(_PATIENCE):
+        warm(pages, serving)
+    library.knowledge.index.hits("")  # a question is the first that asks for the tables of names
     listening = _listen(serving)
     config = uvicorn.Config(
-        cast("Any", app),  # the same interface under another name
+        cast("Any", Guard(pages, serving)),  # the same interface under another name
         log_level="warning",
         ssl_certfile=serving.certificate,
         ssl_keyfile=serving.key,
