@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, Page
 
 #: Milliseconds for charts to be drawn.
 _DRAWN = 20_000
-#: Every chart of a page is scrolled to, and drawn or failed.
-_ALL_DRAWN = """async () => {
-  const figures = [...document.querySelectorAll("figure[data-chart], [data-network]")];
-  for (const figure of figures) { figure.scrollIntoView(); await new Promise((r) => setTimeout(r, 30)); }
-  return figures.every((f) => f.dataset.state === "drawn" || f.dataset.state === "failed");
-}"""
+_FIGURES = '[...document.querySelectorAll("figure[data-chart], [data-network]")]'
+#: Charts are drawn when they come into view.
+_SEEN = f"""async () => {{
+  for (const figure of {_FIGURES}) {{ figure.scrollIntoView(); await new Promise((r) => setTimeout(r, 50)); }}
+}}"""
+_ALL_DRAWN = f'() => {_FIGURES}.every((f) => f.dataset.state === "drawn" || f.dataset.state === "failed")'
 
 
 @dataclass
@@ -29,7 +29,8 @@ class Visit:
 
     def drawn(self) -> None:
         """Wait until every chart is drawn."""
-        self.page.wait_for_function(f"({_ALL_DRAWN})()", timeout=_DRAWN)
+        self.page.evaluate(_SEEN)
+        self.page.wait_for_function(_ALL_DRAWN, timeout=_DRAWN)
         failed = self.page.query_selector_all("[data-state=failed]")
         assert not failed, [f.inner_text()[:200] for f in failed]
 

@@ -17,6 +17,7 @@ from dragoman.run import local
 from dragoman.run.link import link_record
 from dragoman.settings import Settings
 from dragoman.web.app import create_app
+from dragoman.web.reading import MEMORY
 from dragoman.web.serving import Serving
 
 _BLAST = (
@@ -71,7 +72,7 @@ def client(told: Path) -> Iterator[TestClient]:
 def opened(client: TestClient, told: Path) -> Iterator[Record]:
     """The same record, to compare pages with."""
     del client  # the application has the file open for reading first
-    with open_record(told) as record:
+    with open_record(told, MEMORY) as record:
         yield record
 
 

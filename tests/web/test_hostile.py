@@ -19,6 +19,7 @@ from dragoman.run import local
 from dragoman.run.link import link_record
 from dragoman.settings import Settings
 from dragoman.web.app import create_app
+from dragoman.web.reading import MEMORY
 from dragoman.web.serving import Serving
 from dragoman.web.wanted import address
 from dragoman.web.words import is_web, label, shown
@@ -53,7 +54,7 @@ def visitor(coded: Path) -> Iterator[TestClient]:
 @pytest.fixture(scope="module")
 def record(visitor: TestClient, coded: Path) -> Iterator[Record]:
     del visitor  # it has the file open first
-    with open_record(coded) as found:
+    with open_record(coded, MEMORY) as found:
         yield found
 
 

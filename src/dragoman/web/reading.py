@@ -34,7 +34,7 @@ from dragoman.web.serving import Serving
 
 T = TypeVar("T")
 #: What DuckDB may keep of a record that is served: the server itself is to stay under a gigabyte.
-_MEMORY = "400MB"
+MEMORY = "400MB"
 #: Answers and charts that are kept.
 _ANSWERS, _PICTURES = 1000, 100
 
@@ -50,8 +50,8 @@ class Library:
         self.names: Mapping[str, str] = code_names()
         self._open = ExitStack()
         reviewed = serving.reviewer is not None
-        self._store = self._open.enter_context(open_links(serving.record, _MEMORY)) if reviewed else None
-        record = self._store.reading() if self._store else open_record(serving.record, _MEMORY)
+        self._store = self._open.enter_context(open_links(serving.record, MEMORY)) if reviewed else None
+        record = self._store.reading() if self._store else open_record(serving.record, MEMORY)
         self._record = self._open.enter_context(record)
         self._seconds = serving.seconds
         self._lock = threading.Lock()
