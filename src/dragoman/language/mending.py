@@ -78,6 +78,12 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 deed = tokens[verb.head]
                 if verb.dep == "prep" and verb.lower in {"in", "at", "near", "outside"} and deed.pos == "NOUN":
                     out[t.i] = t._replace(head=deed.i)
+        elif t.lower == "free" and t.i and tokens[t.i - 1].lemma == "let" and t.head == t.i - 1:
+            # "let *free* two sailors"
+            out[t.i] = t._replace(pos="ADJ", tag="JJ", dep="oprd")
+            for k in tokens[t.i + 1 :]:
+                if k.head == t.i:
+                    out[k.i] = out[k.i]._replace(head=t.head, dep="dobj" if k.dep in {"nsubj", "dobj"} else k.dep)
         elif t.lower == "to" and t.dep == "prep" and (giver := _giver(tokens, t)) is not None:
             out[t.i] = t._replace(head=giver)
         elif (
