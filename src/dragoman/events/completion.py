@@ -50,7 +50,7 @@ def complete(scene: Scene, draft: Draft) -> Draft:
     if draft.reach == "none" and not draft.recipients:
         draft = _joined(scene, draft)
     elif not draft.recipients:
-        draft = replace(draft, recipients=_recipients(scene, draft) or _fallen(scene, draft))
+        draft = replace(draft, recipients=_recipients(scene, draft))
     if all(not r.code and not r.sector for r in draft.recipients):
         draft = replace(draft, recipients=_destination(scene, draft) or draft.recipients)
     return draft
@@ -72,17 +72,6 @@ def _joined(scene: Scene, draft: Draft) -> Draft:
             if others:
                 return replace(draft, actors=merge((*draft.actors, *others)))
     return draft
-
-
-def _fallen(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
-    """Who is counted as the victims of violence: "left *12 dead*"."""
-    if draft.type != "ASSAULT" or draft.clause.kind != "verb":
-        return ()
-    tokens = scene.sentence.tokens
-    counted = [
-        p for p in draft.clause.roles.get("attr", ()) if any(t.tag == "CD" for t in tokens[p.left : p.right])
-    ]
-    return tuple(e for p in counted for e in scene.casting.who(p) if not e.code or e.sector)
 
 
 def _sides(scene: Scene, draft: Draft) -> tuple[Entity, ...]:

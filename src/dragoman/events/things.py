@@ -39,7 +39,7 @@ _AIMS = {
 }
 #: Verbs that hit nothing but things: whatever is *shelled* is what the act is aimed at.
 _HITTING = frozenset({
-    "shell", "bomb", "bombard", "torch", "demolish", "blow", "raze", "strafe", "dynamite", "firebomb", "rocket", "fire",
+    "shell", "bomb", "bombard", "torch", "demolish", "blow", "raze", "strafe", "dynamite", "firebomb",
 })  # fmt: skip
 _DIRECT = ("patient", "recipient")
 #: Bodies that own what they run: "the *state's* pension system".
@@ -93,7 +93,8 @@ def _named_in(scene: Scene, entity: Entity) -> tuple[Entity, ...]:
     if head is None or not any(scene.lexicon.in_class(head.lemma, c) for c in _MEANS):
         return (entity,)
     inner = scene.casting.inside(phrase_at(scene.sentence, head.i))
-    own = [e for e in inner if e.code == entity.code and e.span[1] - e.span[0] < entity.span[1] - entity.span[0]]
+    size = entity.span[1] - entity.span[0]
+    own = [e for e in inner if e.code == entity.code and e.basis != "pronoun" and e.span[1] - e.span[0] < size]
     return (replace(own[0], basis=entity.basis),) if own else (entity,)
 
 
