@@ -64,7 +64,7 @@ _TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
 def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "accused X *of* Y" hung on the verb, "phoned *X*" as its object, and with the subject that
     was taken for a part of the phrase before it."""
-    tokens = _joined(tokens)
+    tokens = _given(_joined(tokens))
     out = list(tokens)
     for t in tokens:
         if t.lower == "of" and t.dep == "prep":
@@ -78,14 +78,6 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 deed = tokens[verb.head]
                 if verb.dep == "prep" and verb.lower in {"in", "at", "near", "outside"} and deed.pos == "NOUN":
                     out[t.i] = t._replace(head=deed.i)
-        elif t.lower == "free" and t.i and tokens[t.i - 1].lemma == "let" and t.head == t.i - 1:
-            # "let *free* two sailors"
-            out[t.i] = t._replace(pos="ADJ", tag="JJ", dep="oprd")
-            for k in tokens[t.i + 1 :]:
-                if k.head == t.i:
-                    out[k.i] = out[k.i]._replace(head=t.head, dep="dobj" if k.dep in {"nsubj", "dobj"} else k.dep)
-        elif t.lower == "to" and t.dep == "prep" and (giver := _giver(tokens, t)) is not None:
-            out[t.i] = t._replace(head=giver)
         elif (
             t.dep == "oprd" and t.pos == "PROPN" and tokens[t.head].lemma == "call" and not _has_object(tokens, t.head)
         ):
@@ -125,6 +117,24 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 out[t.i] = t._replace(head=noun)
         out[i] = out[i]._replace(dep="amod", head=noun, pos="ADJ")
         out[i + 1] = out[i + 1]._replace(dep="punct", head=noun, pos="PUNCT")
+    return tuple(out)
+
+
+def _given(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "let *free* two sailors", "gave a ring that bore his name *to* Peru": hung on the verb."""
+    found = [t for t in tokens if (t.lower == "free" and t.i) or (t.lower == "to" and t.dep == "prep")]
+    if not found:
+        return tokens
+    out = list(tokens)
+    for t in found:
+        if t.lower == "to":
+            giver = _giver(tokens, t)
+            out[t.i] = t if giver is None else t._replace(head=giver)
+        elif tokens[t.i - 1].lemma == "let" and t.head == t.i - 1:
+            out[t.i] = t._replace(pos="ADJ", tag="JJ", dep="oprd")
+            for k in tokens[t.i + 1 :]:
+                if k.head == t.i:
+                    out[k.i] = out[k.i]._replace(head=t.head, dep="dobj" if k.dep in {"nsubj", "dobj"} else k.dep)
     return tuple(out)
 
 
