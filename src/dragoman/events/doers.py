@@ -22,6 +22,9 @@ _BY_AUTHORITIES = frozenset({
 })  # fmt: skip
 #: What a state does to those who are sent to it.
 _RECEIVING = frozenset({"summon", "expel", "call", "oust", "evict", "declare", "reprimand", "rebuke", "scold"})
+#: What goes before a release and brings it about, and how it is joined to it.
+_LENIENT = frozenset({"CONCEDE", "RETREAT"})
+_UPON = frozenset({"after", "when", "once", "as", "because"})
 _THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 
 
@@ -31,9 +34,27 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     host = _host(scene, source)
     if host:
         return host
+    freed = _freeing(scene, clause) if (sense.type, sense.mode) == ("RETREAT", "release") else ()
+    if freed:
+        return freed
     if sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)
     return _attackers(scene, clause) if sense.type == "ASSAULT" and clause.kind == "verb" else ()
+
+
+def _freeing(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Whose leave lets somebody go: "was freed after *the cabinet* approved a pardon"."""
+    if clause.voice != "passive":
+        return ()
+    for kid in scene.of(clause):
+        if kid.kind != "verb" or kid.marker not in _UPON or kid.voice == "passive" or kid.negated:
+            continue
+        acts = (kid, *(k for k in scene.of(kid) if k.kind == "noun" and k.link == "patient"))
+        if any((m := scene.match(k)) is not None and m.sense.type in _LENIENT for k in acts):
+            found = merge(e for p in kid.roles.get("agent", ()) for e in scene.casting.doers(p))
+            if found:
+                return found
+    return ()
 
 
 def _attackers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

@@ -67,7 +67,7 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     due, known = wanted(scene, said, inner, act.actors) if act.op == "report" and not act.clause.negated else ((), ())
     if due:
         return Outcome((*due, *_by_speaker(act, known), *rest), due)
-    if governed and all(turns.is_sourcing(scene, kid) for kid in governed):
+    if governed and not turns.bars_others(act) and all(turns.is_sourcing(scene, kid) for kid in governed):
         return Outcome(tuple(rest), ())
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act.turned("request") if turns.sets_duty(act) else act, None)

@@ -299,7 +299,10 @@ def _plain_roles(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:
         if dep == "poss":
             roles["poss"] = (*roles.get("poss", ()), phrase_at(sentence, k))
         elif dep in {"amod", "nmod", "compound"}:
-            roles["adj"] = (*roles.get("adj", ()), Phrase(k, k, k + 1))
+            # "a *Chinese-drafted* *Security Council* resolution": each with its own words
+            named = dep == "compound" and sentence.tokens[k].pos == "PROPN"
+            left = min((c for c in sentence.children[k] if c < k), default=k)
+            roles["adj"] = (*roles.get("adj", ()), phrase_at(sentence, k) if named else Phrase(k, left, k + 1))
     for _, name, objects in prepositions(sentence, head):
         roles[name] = (*roles.get(name, ()), *(phrase_at(sentence, o) for o in objects))
     return {name: found for name, found in roles.items() if found}

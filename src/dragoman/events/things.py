@@ -37,6 +37,19 @@ _AIMS = {
     "CONCEDE": (*_ISSUES, *_GROUND),
     "CONSULT": _MEETINGS,
 }
+#: Verbs that hit nothing but things: whatever is *shelled* is what the act is aimed at.
+_HITTING = frozenset({
+    "shell", "bomb", "bombard", "torch", "demolish", "blow", "raze", "strafe", "dynamite", "firebomb",
+})  # fmt: skip
+_DIRECT = ("patient", "recipient")
+#: Bodies that own what they run: "the *state's* pension system".
+_OWNERS = frozenset({
+    "state", "province", "county", "city", "town", "municipality", "company", "firm", "university", "council", "party",
+    "court", "nation", "country", "region", "union", "bank", "club", "federation", "league",
+})  # fmt: skip
+#: Classes of nouns that say with what an act is done: those whom they are for are who it is done to.
+_MEANS = ("weapon", "arms", "aid", "money", "restriction")
+_BORROWED = frozenset({"modifier", "place"})
 #: Pronouns of persons; "it", "this", "what" without an antecedent are nobody.
 _SOMEBODY = frozenset({"PRP", "PRP$", "WP", "WP$"})
 _NOBODY = frozenset({"it", "its", "itself", "what", "whatever", "which", "that"})
@@ -49,7 +62,14 @@ def parties_only(scene: Scene, draft: Draft) -> Draft:
     they have to do with stand for them: "links with *21 countries*"."""
     own = {a.span for a in draft.actors}
     actors = tuple(_kept(scene, draft.actors, ()))
-    recipients = _kept(scene, draft.recipients, _AIMS.get(draft.type, ()))
+    hit = _hit(draft)
+    aims = _AIMS.get(draft.type, ())
+    recipients = [
+        e
+        for r in draft.recipients
+        if _is_party(r) or _is_somebody(scene, h := _head(scene, r), aims) or (h is not None and h.i in hit)
+        for e in _named_in(scene, r)
+    ]
     if not recipients and draft.recipients:
         recipients = [e for r in draft.recipients for e in _concerned(scene, r) if e.span not in own]
     return replace(draft, actors=actors, recipients=merge(recipients))
@@ -57,6 +77,25 @@ def parties_only(scene: Scene, draft: Draft) -> Draft:
 
 def _kept(scene: Scene, entities: Iterable[Entity], aims: tuple[str, ...]) -> list[Entity]:
     return [e for e in entities if _is_party(e) or _is_somebody(scene, _head(scene, e), aims)]
+
+
+def _hit(draft: Draft) -> frozenset[int]:
+    """The heads of what a verb of pure destruction is done to."""
+    clauses = [s.clause for s in draft.scopes if s.clause.kind == "verb" and s.clause.lemma in _HITTING]
+    return frozenset(p.head for c in clauses for role in _DIRECT for p in c.roles.get(role, ()))
+
+
+def _named_in(scene: Scene, entity: Entity) -> tuple[Entity, ...]:
+    """A participant known only by what a means is for, in the words that name it: "curbs on aid to *Syria*"."""
+    if entity.basis not in _BORROWED or not entity.code:
+        return (entity,)
+    head = _head(scene, entity)
+    if head is None or not any(scene.lexicon.in_class(head.lemma, c) for c in _MEANS):
+        return (entity,)
+    inner = scene.casting.inside(phrase_at(scene.sentence, head.i))
+    size = entity.span[1] - entity.span[0]
+    own = [e for e in inner if e.code == entity.code and e.basis != "pronoun" and e.span[1] - e.span[0] < size]
+    return (replace(own[0], basis=entity.basis),) if own else (entity,)
 
 
 def _is_party(entity: Entity) -> bool:
@@ -84,6 +123,7 @@ def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
             for e in scene.casting.who(phrase_at(sentence, o))
             if (e.sector and e.basis != "pronoun")
             or (not e.code and (_is_party(e) or sentence.tokens[o].pos == "PROPN"))
+            or (sentence.tokens[o].dep == "poss" and sentence.tokens[o].lemma in _OWNERS)
         ]
         if found:
             yield from found

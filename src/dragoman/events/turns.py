@@ -119,3 +119,11 @@ def is_sourcing(scene: Scene, kid: Clause) -> bool:
     """Whether a clause is what a source asks of reporters or may not do: to be named, to speak to the press."""
     match = scene.match(kid)
     return match is not None and match.sense.none in _SOURCING
+
+
+def bars_others(act: Act) -> bool:
+    """ "turned down *the president* to speak at its summit": a party that is kept from speaking is no source."""
+    if act.clause.kind != "verb" or act.clause.voice == "passive":
+        return False
+    casting = act.scene.casting
+    return any(e.code and e.sector != "JRN" for p in act.clause.roles.get("patient", ()) for e in casting.coded(p))

@@ -13,6 +13,19 @@ _OF = frozenset({
 })  # fmt: skip
 
 
+#: Verbs that take what is given and, with "to", whom it is given; nouns that take a "to" of their own.
+_GIVING = frozenset({
+    "give", "hand", "return", "send", "transfer", "present", "deliver", "pass", "restore", "donate", "lend", "supply",
+    "sell", "repatriate", "surrender", "provide", "submit", "offer", "release", "grant", "award", "leak", "show",
+})  # fmt: skip
+_TOWARD = frozenset({
+    "visit", "trip", "access", "threat", "letter", "gift", "aid", "assistance", "ambassador", "envoy", "return",
+    "damage", "route", "road", "way", "march", "journey", "flight", "answer", "response", "link", "tie", "support",
+    "contribution", "address", "adviser", "advisor", "aide", "secretary", "adjacent", "close", "next", "due",
+    "according", "loyal", "related", "key", "right", "claim", "commitment", "help", "danger", "injury", "exposure",
+})  # fmt: skip
+#: Verbs that never take "to".
+_WITHOUT_TO = frozenset({"include", "contain", "comprise", "list", "name", "cover", "own", "hold", "need", "show"})
 _BEGIN = frozenset({"begin", "start", "last", "end", "run", "continue", "take", "apply", "expire"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -51,7 +64,7 @@ _TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
 def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "accused X *of* Y" hung on the verb, "phoned *X*" as its object, and with the subject that
     was taken for a part of the phrase before it."""
-    tokens = _joined(tokens)
+    tokens = _given(_joined(tokens))
     out = list(tokens)
     for t in tokens:
         if t.lower == "of" and t.dep == "prep":
@@ -105,6 +118,47 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         out[i] = out[i]._replace(dep="amod", head=noun, pos="ADJ")
         out[i + 1] = out[i + 1]._replace(dep="punct", head=noun, pos="PUNCT")
     return tuple(out)
+
+
+def _given(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "let *free* two sailors", "gave a ring that bore his name *to* Peru": hung on the verb."""
+    found = [t for t in tokens if (t.lower == "free" and t.i) or (t.lower == "to" and t.dep == "prep")]
+    if not found:
+        return tokens
+    out = list(tokens)
+    for t in found:
+        if t.lower == "to":
+            giver = _giver(tokens, t)
+            out[t.i] = t if giver is None else t._replace(head=giver)
+        elif tokens[t.i - 1].lemma == "let" and t.head == t.i - 1:
+            out[t.i] = t._replace(pos="ADJ", tag="JJ", dep="oprd")
+            for k in tokens[t.i + 1 :]:
+                if k.head == t.i:
+                    out[k.i] = out[k.i]._replace(head=t.head, dep="dobj" if k.dep in {"nsubj", "dobj"} else k.dep)
+    return tuple(out)
+
+
+def _giver(tokens: Sequence[Token], to: Token) -> int | None:
+    """ "returned a ring that bore the name of X *to* Y": the verb of giving, from within a clause on its object."""
+    up = tokens[to.head]
+    if up.pos == "VERB" and up.lemma not in _WITHOUT_TO:
+        return None
+    if up.lemma in _TOWARD or not any(t.head == to.i and t.dep == "pobj" and _is_somebody(tokens, t) for t in tokens):
+        return None
+    within = False
+    while up.head != up.i and up.dep not in {"dobj", "nsubjpass"}:
+        within = within or up.dep in {"relcl", "acl"}
+        up = tokens[up.head]
+    verb = tokens[up.head]
+    if not within or verb.pos != "VERB" or verb.lemma not in _GIVING or verb.i > to.i:
+        return None
+    return None if _has(tokens, verb.i, "to") or any(t.head == verb.i and t.dep == "dative" for t in tokens) else verb.i
+
+
+def _is_somebody(tokens: Sequence[Token], noun: Token) -> bool:
+    """Whether a noun is a name or a noun said to be of a nation: "to Peru", "to Peruvian authorities"."""
+    capital = any(t.head == noun.i and t.i < noun.i and t.text[0].isupper() for t in tokens)
+    return noun.pos == "PROPN" or (noun.pos == "NOUN" and capital)
 
 
 def _closes(tokens: Sequence[Token], verb: Token) -> bool:
