@@ -57,7 +57,7 @@ class SayingFilter:
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A statement: its id, the day of its document, who said it, the words, how, to whom and where, who passes it on,
-    and where it stands."""
+    where it stands, and the span of the word that says so."""
 
     id: str
     day: str | None
@@ -70,6 +70,7 @@ class Saying:
     source: tuple[str, ...]
     doc: str
     start: int
+    cue: tuple[int, int] | None
 
 
 def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool = False) -> Question[Saying]:
@@ -83,14 +84,27 @@ def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool =
         f" FROM statement JOIN document ON document.n = statement.n >> {PLACES} << {PLACES} WHERE {where})"
         f" ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d})"
         " SELECT id, day, speaker, speaker_code, quote, form, addressee, occasion,"
-        " [s.name FOR s IN sources IF s.name IS NOT NULL], doc, span[1] FROM page JOIN statement USING (n)"
+        " [s.name FOR s IN sources IF s.name IS NOT NULL], doc, span[1], cue_span FROM page JOIN statement USING (n)"
         f" ORDER BY {order}"
     )
     return Question(sql, values, _saying)
 
 
 def _saying(r: tuple[Any, ...]) -> Saying:
-    return Saying(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], tuple(r[8]), r[9], r[10])
+    return Saying(
+        r[0],
+        r[1],
+        r[2],
+        r[3],
+        r[4],
+        r[5],
+        r[6],
+        r[7],
+        tuple(r[8]),
+        r[9],
+        r[10],
+        (r[11][0], r[11][1]) if r[11] else None,
+    )
 
 
 def _speaker(term: str) -> tuple[str, list[object]]:
