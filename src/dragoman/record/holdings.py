@@ -128,4 +128,4 @@ def _coding(row: tuple[Any, ...]) -> Coding:
 def trust() -> Question[Trust]:
     """All events with the sum of their confidences: one row."""
     sql = "SELECT count(*), coalesce(sum(confidence), 0.0) FROM event"
-    return Question(sql, [], lambda row: Trust(row[0], row[1]))
+    return Question(sql, (), lambda row: Trust(row[0], row[1]))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dragoman.model import STORY_LABELS
 from dragoman.record.filters import day_bound
+from dragoman.record.query import Record
 from dragoman.record.schema import PLACES
 from dragoman.record.tallies import Question
+from dragoman.record.texts import excerpts
 
 _DAY = "left(published, 10)"
 _PLACE = "doc, span, id"
@@ -88,6 +91,12 @@ def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool =
         f" ORDER BY {order}"
     )
     return Question(sql, values, _saying)
+
+
+def cues(record: Record, found: Sequence[Saying]) -> dict[str, str]:
+    """The words that say so ("condemned"), by the id of the statement; a statement without any is left out."""
+    cued = [(s.id, (s.doc, s.cue)) for s in found if s.cue is not None]
+    return dict(zip((key for key, _ in cued), excerpts(record, [place for _, place in cued]), strict=True))
 
 
 def _saying(r: tuple[Any, ...]) -> Saying:

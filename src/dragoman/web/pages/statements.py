@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get
 from litestar.response import Template
 
-from dragoman.record.query import Record
-from dragoman.record.sayings import Saying, sayings
+from dragoman.record.sayings import Saying, cues, sayings
 from dragoman.record.tallies import Question
-from dragoman.record.texts import excerpts
 from dragoman.web.filters import saying_filter
 from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
@@ -28,8 +25,8 @@ def statements(request: Asked) -> Template:
     library, which = library_of(request), paging(query_of(request))
     with library.reading() as record:
         found = library.kept(record, _question(query_of(request), PAGE_ROWS + 1, which.offset))
-        cues = _cues(record, found)
-    return page(request, "statements.html", cues=cues, **paged(found, which))
+        said_so = cues(record, found)
+    return page(request, "statements.html", cues=said_so, **paged(found, which))
 
 
 @get("/statements.csv", sync_to_thread=True)
@@ -39,19 +36,13 @@ def statements_csv(request: Asked) -> Response[bytes]:
         found = record.ask(_question(query_of(request), CSV_ROWS, 0))
         rows = []
         for at in range(0, len(found), _TEXTS):
-            cues = _cues(record, found[at : at + _TEXTS])
-            rows += [_row(s, cues.get(s.id)) for s in found[at : at + _TEXTS]]
+            said_so = cues(record, found[at : at + _TEXTS])
+            rows += [_row(s, said_so.get(s.id)) for s in found[at : at + _TEXTS]]
     return csv_answer("statements", COLUMNS, rows)
 
 
 def _row(s: Saying, cue: str | None) -> tuple[Any, ...]:
     return s.id, s.day, s.speaker, s.code, s.form, cue, s.words, s.addressee, s.occasion, s.source, s.doc
-
-
-def _cues(record: Record, found: Sequence[Saying]) -> dict[str, str]:
-    """The words that say so, by the id of the statement; what has none is left out."""
-    cued = [(s.id, (s.doc, s.cue)) for s in found if s.cue is not None]
-    return dict(zip((key for key, _ in cued), excerpts(record, [place for _, place in cued]), strict=True))
 
 
 def _question(query: Query, limit: int, offset: int) -> Question[Saying]:
