@@ -47,6 +47,14 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """Events, and how many of them are right if each is with its confidence."""
+
+    events: int
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Problems of a kind and the documents that have them."""
 
@@ -115,3 +123,9 @@ def codings() -> Question[Coding]:
 def _coding(row: tuple[Any, ...]) -> Coding:
     settings: Mapping[str, Any] = json.loads(row[3])
     return Coding(Run(row[0], row[1], row[2], settings), row[4])
+
+
+def trust() -> Question[Trust]:
+    """All events with the sum of their confidences: one row."""
+    sql = "SELECT count(*), coalesce(sum(confidence), 0.0) FROM event"
+    return Question(sql, (), lambda row: Trust(row[0], row[1]))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dragoman.model import STORY_LABELS
 from dragoman.record.filters import day_bound
+from dragoman.record.query import Record
 from dragoman.record.schema import PLACES
 from dragoman.record.tallies import Question
+from dragoman.record.texts import excerpts
 
 _DAY = "left(published, 10)"
 _PLACE = "doc, span, id"
@@ -57,7 +60,7 @@ class SayingFilter:
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A statement: its id, the day of its document, who said it, the words, how, to whom and where, who passes it on,
-    and where it stands."""
+    where it stands, and the span of the word that says so."""
 
     id: str
     day: str | None
@@ -70,6 +73,7 @@ class Saying:
     source: tuple[str, ...]
     doc: str
     start: int
+    cue: tuple[int, int] | None
 
 
 def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool = False) -> Question[Saying]:
@@ -83,14 +87,33 @@ def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool =
         f" FROM statement JOIN document ON document.n = statement.n >> {PLACES} << {PLACES} WHERE {where})"
         f" ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d})"
         " SELECT id, day, speaker, speaker_code, quote, form, addressee, occasion,"
-        " [s.name FOR s IN sources IF s.name IS NOT NULL], doc, span[1] FROM page JOIN statement USING (n)"
+        " [s.name FOR s IN sources IF s.name IS NOT NULL], doc, span[1], cue_span FROM page JOIN statement USING (n)"
         f" ORDER BY {order}"
     )
     return Question(sql, values, _saying)
 
 
+def cues(record: Record, found: Sequence[Saying]) -> dict[str, str]:
+    """The words that say so ("condemned"), by the id of the statement; a statement without any is left out."""
+    cued = [(s.id, (s.doc, s.cue)) for s in found if s.cue is not None]
+    return dict(zip((key for key, _ in cued), excerpts(record, [place for _, place in cued]), strict=True))
+
+
 def _saying(r: tuple[Any, ...]) -> Saying:
-    return Saying(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], tuple(r[8]), r[9], r[10])
+    return Saying(
+        r[0],
+        r[1],
+        r[2],
+        r[3],
+        r[4],
+        r[5],
+        r[6],
+        r[7],
+        tuple(r[8]),
+        r[9],
+        r[10],
+        (r[11][0], r[11][1]) if r[11] else None,
+    )
 
 
 def _speaker(term: str) -> tuple[str, list[object]]:

@@ -16,7 +16,7 @@ from dragoman.record.filters import PositionFilter, RelationFilter
 from dragoman.record.holdings import holdings
 from dragoman.record.profiles import Bearer, Between, actor_profiles, bearers, counterparts
 from dragoman.record.query import Record
-from dragoman.record.sayings import Saying, SayingFilter, sayings
+from dragoman.record.sayings import Saying, SayingFilter, cues, sayings
 from dragoman.record.stances import Course, Stance, courses, turns
 from dragoman.web.filters import between, choice
 from dragoman.web.pages.common import Asked, library_of, page, query_of
@@ -50,6 +50,7 @@ def actor(request: Asked, code: FromPath[str]) -> Template | Response[bytes]:
             columns, rows = _TABLES[name](library, record, who, query)
             return csv_answer(f"{who}-{name}", columns, rows)
         values = _values(library, record, who, query)
+        values["cues"] = cues(record, [*values["said"], *values["said_of"]])
     if who not in library.names and not any(values[part] for part in ("profile", "courses", "said", "relations")):
         raise RecordError(f"no actor has the code {who[:40]}")
     return page(request, "actor.html", code=who, crumbs=(("/actors", "Actors"),), **values)

@@ -6,6 +6,7 @@ from litestar import Response, get
 from litestar.response import Template
 
 from dragoman.console.audit import COLUMNS, audit_rows
+from dragoman.record.holdings import trust
 from dragoman.review.audit import audit as audited
 from dragoman.web.pages.common import Asked, library_of, page
 from dragoman.web.tables import csv_answer
@@ -16,7 +17,8 @@ def audit(request: Asked) -> Template:
     """Shares with their bounds by type and by part, the confidence against the judgements, and agreement."""
     with library_of(request).reading() as record:
         found = audited(record)
-    return page(request, "audit.html", found=found)
+        hoped = record.ask(trust())[0]
+    return page(request, "audit.html", found=found, hoped=hoped)
 
 
 @get("/audit.csv", sync_to_thread=True)

@@ -14,7 +14,7 @@ from dragoman.console.series import period_values
 from dragoman.errors import RecordError
 from dragoman.record.profiles import Between, actor_profiles, dyad_episodes, dyad_profiles, way_counts
 from dragoman.record.query import Record
-from dragoman.record.sayings import SayingFilter, sayings
+from dragoman.record.sayings import SayingFilter, cues, sayings
 from dragoman.record.series import PERIODS, SeriesFilter, dyad_of
 from dragoman.record.stances import Meeting, meetings, met
 from dragoman.web.filters import between, choice, choice_of
@@ -43,6 +43,7 @@ def dyad(request: Asked, pair: FromPath[str]) -> Template | Response[bytes]:
             columns, rows = _TABLES[name](library, record, sides, query)
             return csv_answer(f"{sides[0]}-{sides[1]}-{name}", columns, rows)
         values = _values(library, record, sides, query)
+        values["cues"] = cues(record, [saying for said in values["said"] for saying in said])
     crumbs = (("/dyads", "Dyads"),)
     return page(request, "dyad.html", one=sides[0], other=sides[1], crumbs=crumbs, **values)
 

@@ -27,6 +27,9 @@ COLUMNS = (
     "words",
     "doc",
     "episode",
+    "source",
+    "start",
+    "end",
 )
 
 
@@ -68,6 +71,8 @@ def row_of(found: Found[Event]) -> tuple[Any, ...]:
         event.event_text,
         found.doc,
         event.episode,
+        [source.name for source in event.sources if source.name],
+        *event.span,
     )
 
 

@@ -11,7 +11,7 @@ from litestar.response import Template
 from dragoman.record.holdings import Month, codings, holdings, months, outlets, troubles
 from dragoman.record.profiles import Between, actor_profiles, dyad_profiles
 from dragoman.record.query import Record
-from dragoman.record.sayings import SayingFilter, sayings
+from dragoman.record.sayings import SayingFilter, cues, sayings
 from dragoman.record.schema import Run
 from dragoman.web.filters import choice
 from dragoman.web.pages.common import Asked, library_of, page, query_of
@@ -27,7 +27,7 @@ def overview(request: Asked) -> Template:
     """Counts, cooperation and conflict over time, dyads, actors, words, coverage, problems and runs."""
     library = library_of(request)
     with library.reading() as record:
-        values = {
+        values: dict[str, Any] = {
             "counts": record.counts(),
             "held": library.kept(record, holdings())[0],
             "dyads": library.kept(record, dyad_profiles(Between(), "episodes", _DYADS)),
@@ -38,7 +38,8 @@ def overview(request: Asked) -> Template:
             "troubles": library.kept(record, troubles())[:_TROUBLES],
             "codings": library.kept(record, codings()),
         }
-    return page(request, "overview.html", **values)
+        said_so = cues(record, values["said"])
+    return page(request, "overview.html", cues=said_so, **values)
 
 
 @get("/overview.csv", sync_to_thread=True)

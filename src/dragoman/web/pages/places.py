@@ -29,6 +29,7 @@ def places(request: Asked) -> Template:
         page=which.page,
         more=len(found) > which.offset + PAGE_ROWS,
         total=len(found),
+        placed=sum(place.episodes for place in found),
         fields=fields,
     )
 

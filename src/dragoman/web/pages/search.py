@@ -14,6 +14,7 @@ from dragoman.record.filters import day_bound
 from dragoman.search.ask import Party, Question, read_question
 from dragoman.search.find import Name, Search
 from dragoman.web.pages.common import Asked, library_of, page, query_of
+from dragoman.web.reading import Library
 from dragoman.web.wanted import PAGE_ROWS, Query, address, one, paging
 
 #: A question has several words; one or two are looked up.
@@ -28,6 +29,8 @@ def search(request: Asked) -> Template:
     wanted, which = search_of(query), paging(query)
     names = library.finder.names(wanted.text) if wanted.text and which.page == 1 else ()
     hits = library.finder.hits(wanted, PAGE_ROWS + 1, which.offset) if wanted.text else ()
+    asks = _QUESTION.search(wanted.text) is not None
+    question = _read(library, wanted.text) if asks else None
     return page(
         request,
         "search.html",
@@ -36,7 +39,9 @@ def search(request: Asked) -> Template:
         hits=hits[:PAGE_ROWS],
         page=which.page,
         more=len(hits) > PAGE_ROWS,
-        is_question=_QUESTION.search(wanted.text) is not None,
+        question=question,
+        answer=answer_of(question) if question else None,
+        understood=understood(question) if question else (),
     )
 
 
@@ -45,7 +50,7 @@ def ask(request: Asked) -> Template:
     """What a question was understood as, to be corrected, and where its answer stands."""
     library = library_of(request)
     text = one(query_of(request), "q") or ""
-    question = read_question(text, library.knowledge, datetime.now(UTC).date().isoformat())
+    question = _read(library, text)
     return page(request, "ask.html", question=question, fields=fields_of(question), answer=answer_of(question))
 
 
@@ -99,6 +104,16 @@ def answer_of(question: Question) -> str:
     """The address of the answer."""
     path = "/search" if question.kind == "documents" else f"/{question.kind}"
     return address(path, **fields_of(question))
+
+
+def understood(question: Question) -> list[tuple[str, str]]:
+    """The fields that a question fills, each with its values as words."""
+    each = ((name, [values] if isinstance(values, str) else values) for name, values in fields_of(question).items())
+    return [(name, ", ".join(str(value).strip() for value in values)) for name, values in each if values]
+
+
+def _read(library: Library, text: str) -> Question:
+    return read_question(text, library.knowledge, datetime.now(UTC).date().isoformat())
 
 
 def _terms(parties: tuple[Party, ...]) -> list[str]:
