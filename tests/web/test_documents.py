@@ -213,3 +213,36 @@ def test_a_part_too_high_is_the_last_and_an_unknown_place_the_first(client: Test
     assert client.get("/document?doc=wire/strike.txt&part=99").status_code == 200
     assert client.get("/document?doc=wire/strike.txt&at=e-nothing").status_code == 200
     assert client.get("/document?doc=wire/strike.txt&at=c-99999999").status_code == 200
+
+
+def test_statements_have_the_verb_that_says_so(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/statements.csv?speaker=IRN").text)))
+    assert "condemned" in {row["cue"] for row in rows}
+    assert "condemned" in client.get("/statements?speaker=IRN").text
+
+
+def test_the_fields_of_events_hold_all_that_the_address_asks_for(client: TestClient) -> None:
+    page = client.get("/events?actor=RUS&actor=NOR&type=sanction&mode=expel&until=2025").text
+    assert page.count('name="actor"') == 2
+    assert re.search(r'<option value="SANCTION"[^>]* selected>', page)
+    assert '<input type="hidden" name="mode" value="expel">' in page
+    undated = re.search(r'href="/events[?]([^"]*)">Show the undated too', page)
+    assert undated is not None
+    assert set(undated[1].split("&amp;")) == {"actor=RUS", "actor=NOR", "type=sanction", "mode=expel"}
+
+
+def test_an_event_in_a_table_says_who_says_so_and_where_it_stands(client: TestClient, opened: Record) -> None:
+    row = next(r for r in csv.DictReader(io.StringIO(client.get("/events.csv").text)) if "army" in r["source"])
+    text = opened.document(row["doc"]).text
+    assert row["words"].split()[0] in text[int(row["start"]) : int(row["end"])]
+    assert f"characters {row['start']}–{row['end']}" in client.get(f"/event/{row['id']}").text
+
+
+def test_a_question_is_read_where_it_is_searched(client: TestClient) -> None:
+    page = client.get("/search?q=who+attacked+whom+in+2024").text
+    assert 'href="/events?type=ASSAULT&amp;since=2024-01-01&amp;until=2024-12-31"' in page
+
+
+def test_the_audit_without_judgements_says_what_the_confidences_promise(client: TestClient, opened: Record) -> None:
+    sure = [found.value.confidence for found in opened.events()]
+    assert f"{sum(sure):.0f} of the {len(sure)} events" in client.get("/audit").text
