@@ -64,7 +64,9 @@ def test_each_stratum_counts_by_its_size(path: Path) -> None:
     assert rows["all"].found is not None
     assert (rows["all"].found.share, rows["all"].found.events, rows["all"].events) == (0.5, 40, 80)
     with open_record(path) as record:
-        assert rates(record) == {"ACCUSE": accused}
+        found = rates(record)
+        assert found["ACCUSE"] == accused
+        assert set(found) == {"all", "ACCUSE"}
 
 
 def test_a_wrong_part_leaves_who_did_what_to_whom(path: Path) -> None:

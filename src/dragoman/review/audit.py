@@ -108,13 +108,13 @@ def audit(record: Record, width: float = WIDTH) -> Audit:
 
 
 def rates(record: Record) -> dict[str, Estimate]:
-    """PLOVER type -> the share of its events that are right in who did what to whom, with bounds of 95 % and the
-    number of judgements; types of which nothing is judged are left out. Raises RecordError."""
+    """PLOVER type, and "all" -> the share of its events that are right in who did what to whom, with bounds of 95 %
+    and the number of judgements; types of which nothing is judged are left out. Raises RecordError."""
     opinions = opinions_of(record.judgements())
     if not opinions:
         return {}
     known = _judged(opinions, _events(record, opinions))
-    rows = _by_type(strata_of(record), known, TUPLE, WIDTH)[1:]
+    rows = _by_type(strata_of(record), known, TUPLE, WIDTH)
     return {row.name: row.found for row in rows if row.found is not None}
 
 

@@ -37,6 +37,7 @@ def furnish(environment: Environment, library: Library) -> None:
     environment.globals.update(
         {
             "name_of": library.name,
+            "rate_of": lambda name: library.rates().get(name),
             "codes_known": library.names,
             "address": address,
             "with_fields": with_fields,

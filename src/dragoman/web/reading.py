@@ -111,12 +111,17 @@ class Library:
         return Desk(Held(self._store), sample, self.serving.reviewer or "")
 
     def rates(self) -> Mapping[str, Estimate]:
-        """How often the events of each PLOVER type are right, as far as people have judged them."""
+        """How often the events of each PLOVER type, and of all, are right, as far as people have judged them."""
         with self._lock:
-            if self._rates is None or self._store is not None:
+            if self._rates is None:
                 with self.reading() as record:
                     self._rates = rates(record)
             return self._rates
+
+    def judged(self) -> None:
+        """Say that judgements have changed."""
+        with self._lock:
+            self._rates = None
 
     def close(self) -> None:
         """Close the record."""

@@ -67,7 +67,9 @@ def answer(
     marked = tuple(part for part in data.get("marked", "").split() if part in PARTS)
     pressed = press(_key(data.get("key", "")), marked)
     if pressed.word == "undo":
-        return _to(said="undone" if at.undo() else "nothing")
+        undone = at.undo()
+        library_of(request).judged()
+        return _to(said="undone" if undone else "nothing")
     if pressed.word == "quit":
         return Redirect(address("/audit"), status_code=303)
     if pressed.word == "more":
@@ -79,6 +81,7 @@ def answer(
     if item.token != data.get("token"):
         return _to(said="stale")
     at.judge(item, pressed.verdict)
+    library_of(request).judged()
     return _to(said="kept", kept=verdict_words(pressed.verdict))
 
 
