@@ -52,8 +52,10 @@ def _top(request: Asked) -> int:
 def _edges(request: Asked) -> tuple[DyadCount, ...]:
     """The most told dyads. Two of one code are no edge."""
     wanted = Scope(**scope_fields(query_of(request)))
-    with library_of(request).reading() as record:
-        return tuple(e for e in record.ask(dyad_counts(wanted, _top(request))) if e.one != e.other)
+    library = library_of(request)
+    with library.reading() as record:
+        found = library.kept(record, dyad_counts(wanted, _top(request)))
+    return tuple(e for e in found if e.one != e.other)
 
 
 HANDLERS = (network, network_json, network_csv)

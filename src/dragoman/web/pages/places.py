@@ -42,8 +42,9 @@ def places_csv(request: Asked) -> Response[bytes]:
 
 
 def _places(request: Asked) -> tuple[PlaceCount, ...]:
-    with library_of(request).reading() as record:
-        return record.ask(place_counts(Scope(**scope_fields(query_of(request)))))
+    library = library_of(request)
+    with library.reading() as record:
+        return library.kept(record, place_counts(Scope(**scope_fields(query_of(request)))))
 
 
 def scope_fields(query: Query) -> dict[str, Any]:
