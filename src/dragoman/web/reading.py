@@ -36,7 +36,7 @@ T = TypeVar("T")
 #: What DuckDB may keep of a record that is served: the server itself is to stay under a gigabyte.
 MEMORY = "400MB"
 #: Answers and charts that are kept.
-_ANSWERS, _PICTURES = 1000, 100
+_ANSWERS, _PICTURES = 3000, 300
 
 
 class Library:

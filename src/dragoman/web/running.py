@@ -18,7 +18,7 @@ from dragoman.web.app import pages_of
 from dragoman.web.reading import Library
 from dragoman.web.security import Guard
 from dragoman.web.serving import Serving, kept_token, new_token
-from dragoman.web.warming import warm
+from dragoman.web.warming import warm, warming
 
 #: Seconds that a question about the whole record may take before anybody waits for the answer.
 _PATIENCE = 120.0
@@ -53,7 +53,8 @@ def run(serving: Serving, token_file: Path | None = None, opening: bool = False)
     if opening:
         webbrowser.open(serving.address)
     server = uvicorn.Server(config)
-    server.run(sockets=[listening])
+    with warming(pages, serving):
+        server.run(sockets=[listening])
     if not server.started:
         print("the server could not start", file=sys.stderr)
 

@@ -1,10 +1,15 @@
-"""The pages that ask about a whole record, asked once before anybody does: the answers are kept."""
+"""Pages that are asked for before anybody does, since their answers are kept: those about a whole record before the
+server is ready, those of whoever is told most behind its back."""
 
 from __future__ import annotations
 
 import asyncio
 import html
 import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from dragoman.web.serving import Serving
@@ -13,19 +18,49 @@ if TYPE_CHECKING:
     from litestar.types import ASGIApp
 
 PATHS = ("/", "/actors", "/dyads", "/issues", "/episodes", "/documents", "/map", "/network")
+#: Tables whose first page leads to those that are opened most.
+_TABLES = ("/actors", "/dyads", "/issues")
+_LEADS = re.compile(rb'href="(/(?:actor|dyad|issue)[/?][^"]+)"')
 _CHART = re.compile(rb'data-chart="([^"]+)"')
 
 
 def warm(app: ASGIApp, serving: Serving) -> None:
     """Ask for these pages and for the charts on them. What fails now will say so to whoever asks for it."""
-    asyncio.run(_ask_all(app, serving))
+
+    async def ask() -> None:
+        for path in PATHS:
+            page = await _answer(app, serving, path)
+            for chart in _found(_CHART, page):
+                await _answer(app, serving, chart)
+
+    asyncio.run(ask())
 
 
-async def _ask_all(app: ASGIApp, serving: Serving) -> None:
-    for path in PATHS:
-        page = await _answer(app, serving, path)
-        for chart in _CHART.findall(page):
-            await _answer(app, serving, html.unescape(chart.decode()))
+@contextmanager
+def warming(app: ASGIApp, serving: Serving) -> Iterator[None]:
+    """While the block runs, ask for the pages that the first pages of the tables lead to, one after the other, and
+    rest after each for as long as it took, so that readers come first."""
+    over = threading.Event()
+
+    async def ask() -> None:
+        for table in _TABLES:
+            for address in _found(_LEADS, await _answer(app, serving, table)):
+                begun = time.monotonic()
+                await _answer(app, serving, address)
+                if over.wait(time.monotonic() - begun):
+                    return
+
+    thread = threading.Thread(target=lambda: asyncio.run(ask()), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(timeout=2)
+
+
+def _found(pattern: re.Pattern[bytes], page: bytes) -> list[str]:
+    return [html.unescape(address.decode()) for address in dict.fromkeys(pattern.findall(page))]
 
 
 async def _answer(app: ASGIApp, serving: Serving, address: str) -> bytes:
