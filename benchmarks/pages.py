@@ -114,6 +114,7 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--reading", type=float, default=1.0)
+    parser.add_argument("--after", type=float, default=0.0, help="seconds that the server has been up")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -142,6 +143,7 @@ def main() -> None:
                 if status != 200:
                     wrong.append(f"{status} {address}")
 
+        time.sleep(options.after)
         until = time.monotonic() + options.seconds
         readers = [
             threading.Thread(target=read_on, args=(port, turns(pages, n), until, options.reading, note))

@@ -24,6 +24,7 @@ from dragoman.web.pages import PAGES
 from dragoman.web.reading import Library
 from dragoman.web.security import Guard
 from dragoman.web.serving import Serving
+from dragoman.web.shelf import Shelf
 
 STATIC = Path(__file__).parent / "static"
 #: No form is larger than this, in bytes.
@@ -38,16 +39,15 @@ def create_app(serving: Serving, *, secret: str, told: Callable[[str], None] = l
 
 
 def pages_of(library: Library, secret: str) -> ASGIApp:
-    """The pages without their guard, over a library that is closed with them."""
+    """The pages without their guard, over a library that is closed with them. Where nobody reviews, nothing can be
+    written, and whole answers are kept."""
     serving = library.serving
     handlers: list[ControllerRouterHandler] = [*PAGES, _static()]
     app = Litestar(
         route_handlers=handlers,
         state=_state(library),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment(library))),
-        csrf_config=CSRFConfig(
-            secret=secret, cookie_httponly=True, cookie_samesite="strict", cookie_secure=serving.secure
-        ),
+        csrf_config=_against_forgery(serving, secret) if serving.reviewer is not None else None,
         exception_handlers={Exception: _failed},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, minimum_size=1000),
         openapi_config=None,
@@ -56,7 +56,12 @@ def pages_of(library: Library, secret: str) -> ASGIApp:
         logging_config=None,
         debug=False,
     )
-    return cast("ASGIApp", app)
+    pages = cast("ASGIApp", app)
+    return pages if serving.reviewer is not None else Shelf(pages)
+
+
+def _against_forgery(serving: Serving, secret: str) -> CSRFConfig:
+    return CSRFConfig(secret=secret, cookie_httponly=True, cookie_samesite="strict", cookie_secure=serving.secure)
 
 
 def environment(library: Library) -> Environment:

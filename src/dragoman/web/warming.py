@@ -4,6 +4,7 @@ server is ready, those of whoever is told most behind its back."""
 from __future__ import annotations
 
 import asyncio
+import gzip
 import html
 import re
 import threading
@@ -21,6 +22,7 @@ PATHS = ("/", "/actors", "/dyads", "/issues", "/episodes", "/documents", "/map",
 #: Tables whose first page leads to those that are opened most.
 _TABLES = ("/actors", "/dyads", "/issues")
 _LEADS = re.compile(rb'href="(/(?:actor|dyad|issue)[/?][^"]+)"')
+_GZIP = b"\x1f\x8b"
 _CHART = re.compile(rb'data-chart="([^"]+)"')
 
 
@@ -76,7 +78,7 @@ async def _answer(app: ASGIApp, serving: Serving, address: str) -> bytes:
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", min(serving.hosts()).encode())],
+        "headers": [(b"host", min(serving.hosts()).encode()), (b"accept-encoding", b"gzip")],
         "client": ("127.0.0.1", 0),
         "server": (serving.host, serving.port),
         "state": {},
@@ -90,4 +92,5 @@ async def _answer(app: ASGIApp, serving: Serving, address: str) -> bytes:
         body.append(message.get("body", b""))
 
     await app(cast("Any", scope), cast("Any", receive), cast("Any", send))
-    return b"".join(body)
+    whole = b"".join(body)
+    return gzip.decompress(whole) if whole.startswith(_GZIP) else whole
