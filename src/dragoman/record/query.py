@@ -73,8 +73,9 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Close the file; values that were read stay good."""
-        self._connection.close()
+        """Close the file; values that were read stay good. Raises RecordError while a query runs in another thread."""
+        with explained(self.path):
+            self._connection.close()
 
     @contextmanager
     def limited(self, seconds: float) -> Iterator[Record]:

@@ -6,14 +6,14 @@ import dataclasses
 import errno
 import secrets
 import socket
-import sys
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
 import uvicorn
 
-from dragoman.errors import UsageError
+from dragoman.errors import RecordError, UsageError
 from dragoman.web.app import pages_of
 from dragoman.web.reading import Library
 from dragoman.web.security import Guard
@@ -31,12 +31,12 @@ def run(serving: Serving, token_file: Path | None = None, opening: bool = False)
     if not serving.is_local or token_file is not None:
         token, kept = kept_token(token_file) if token_file is not None else new_token()
         serving = dataclasses.replace(serving, token_hash=kept)
+    listening = _listen(serving)
     library = Library(serving, told=lambda line: print(line, flush=True))
     pages = pages_of(library, secrets.token_hex(32))
     with library.patient(_PATIENCE):
         warm(pages, serving)
     library.knowledge.index.hits("")  # a question is the first that asks for the tables of names
-    listening = _listen(serving)
     config = uvicorn.Config(
         cast("Any", Guard(pages, serving)),  # the same interface under another name
         log_level="warning",
@@ -44,19 +44,21 @@ def run(serving: Serving, token_file: Path | None = None, opening: bool = False)
         ssl_keyfile=serving.key,
         proxy_headers=False,
         server_header=False,
-        timeout_graceful_shutdown=2,
-        lifespan="on",
+        timeout_graceful_shutdown=1,
+        lifespan="off",
     )
     print(f"{serving.record} is at {serving.address} (Ctrl-C ends it)", flush=True)
     if token is not None:
         print(f"token, shown this once: {token}", flush=True)
     if opening:
         webbrowser.open(serving.address)
-    server = uvicorn.Server(config)
-    with warming(pages, serving):
-        server.run(sockets=[listening])
-    if not server.started:
-        print("the server could not start", file=sys.stderr)
+    try:
+        with warming(pages, serving):
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        # A query that still runs ends with the process; whatever was judged is in the file.
+        with suppress(RecordError):
+            library.close()
 
 
 def _listen(serving: Serving) -> socket.socket:

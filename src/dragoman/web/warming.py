@@ -58,7 +58,7 @@ def warming(app: ASGIApp, serving: Serving) -> Iterator[None]:
         yield
     finally:
         over.set()
-        thread.join(timeout=2)
+        thread.join(timeout=0.5)
 
 
 def _found(pattern: re.Pattern[bytes], page: bytes) -> list[str]:
