@@ -20,7 +20,7 @@ from dragoman.record.texts import (
     outlets,
     tellings,
 )
-from dragoman.web.pages.common import Asked, library_of, page, query_of
+from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.texts import KINDS, Datum, Party, data_of, shown_part
 from dragoman.web.wanted import PAGE_ROWS, Query, choice, day_of, exact, many, one, paging, whole
@@ -64,9 +64,7 @@ def documents_page(request: Asked) -> Template:
     return page(
         request,
         "documents.html",
-        found=found[:PAGE_ROWS],
-        page=which.page,
-        more=len(found) > PAGE_ROWS,
+        **paged(found, which),
         wanted=wanted,
         **values,
     )

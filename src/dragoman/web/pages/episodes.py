@@ -14,7 +14,7 @@ from dragoman.grounds import derivation
 from dragoman.model import Episode
 from dragoman.ontology import Ontology
 from dragoman.record.happenings import EpisodeFilter, EpisodeRow, Report, episode, episodes, reports
-from dragoman.web.pages.common import Asked, library_of, page, query_of
+from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.wanted import PAGE_ROWS, Query, day_of, many, one, paging
 
@@ -64,9 +64,7 @@ def episodes_page(request: Asked) -> Template:
     return page(
         request,
         "episodes.html",
-        found=found[:PAGE_ROWS],
-        page=which.page,
-        more=len(found) > PAGE_ROWS,
+        **paged(found, which),
         quad_of={name: kind.quad for name, kind in library.ontology.types.items()},
     )
 

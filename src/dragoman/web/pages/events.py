@@ -9,7 +9,7 @@ from litestar.response import Template
 
 from dragoman.model import Entity, Event
 from dragoman.record.found import Found
-from dragoman.web.pages.common import Asked, library_of, page, query_of
+from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.wanted import PAGE_ROWS, event_filter, paging
 
@@ -40,9 +40,7 @@ def events(request: Asked) -> Template:
     wanted, which = event_filter(query_of(request), library.ontology), paging(query_of(request))
     with library.reading() as record:
         found = list(record.events(wanted, PAGE_ROWS + 1, which.offset))
-    return page(
-        request, "events.html", found=found[:PAGE_ROWS], page=which.page, more=len(found) > PAGE_ROWS, csv="/events.csv"
-    )
+    return page(request, "events.html", **paged(found, which), csv="/events.csv")
 
 
 @get("/events.csv", sync_to_thread=True)

@@ -7,11 +7,10 @@ from typing import Any
 from litestar import Response, get
 from litestar.response import Template
 
-from dragoman.record.filters import day_bound
 from dragoman.record.tallies import PlaceCount, Scope, place_counts
-from dragoman.web.pages.common import Asked, library_of, page, query_of
+from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import csv_answer
-from dragoman.web.wanted import PAGE_ROWS, Query, one, paging
+from dragoman.web.wanted import Query, day_of, one, paging
 
 COLUMNS = ("place", "code", "lat", "lon", "episodes", "quad_1", "quad_2", "quad_3", "quad_4")
 
@@ -25,9 +24,7 @@ def places(request: Asked) -> Template:
     return page(
         request,
         "map.html",
-        found=found[which.offset : which.offset + PAGE_ROWS],
-        page=which.page,
-        more=len(found) > which.offset + PAGE_ROWS,
+        **paged(found[which.offset :], which),
         total=len(found),
         placed=sum(place.episodes for place in found),
         fields=fields,
@@ -50,11 +47,8 @@ def _places(request: Asked) -> tuple[PlaceCount, ...]:
 def scope_fields(query: Query) -> dict[str, Any]:
     """Actor and time of an address, as fields of a `Scope` and of a chart. Raises UsageError for a date that is
     none."""
-    since, until = one(query, "since"), one(query, "until")
-    for day, last in ((since, False), (until, True)):
-        if day is not None:
-            day_bound(day, last=last)
-    return {"actor": (one(query, "actor") or "").upper() or None, "since": since, "until": until}
+    actor = (one(query, "actor") or "").upper() or None
+    return {"actor": actor, "since": day_of(query, "since"), "until": day_of(query, "until")}
 
 
 HANDLERS = (places, places_csv)

@@ -7,7 +7,7 @@ from litestar.response import Template
 
 from dragoman.record.texts import rows_by_name
 from dragoman.record.troubles import ProblemFilter, problems, troubles
-from dragoman.web.pages.common import Asked, library_of, page, query_of
+from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.wanted import PAGE_ROWS, Query, many, paging
 
@@ -31,9 +31,7 @@ def problems_page(request: Asked) -> Template:
         request,
         "problems.html",
         codes=codes,
-        found=found[:PAGE_ROWS],
-        page=which.page,
-        more=len(found) > PAGE_ROWS,
+        **paged(found, which),
         known=known,
         wanted=wanted,
     )
