@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "dragoman"
 #: A part may import what stands left of it. Parts that share a place do not know each other.
 FLOW: tuple[tuple[str, ...], ...] = (
     ("errors", "memory"),
-    ("settings",),
+    ("settings", "tables"),
     ("model",),
     ("identity", "signals", "keeping"),
     ("ontology",),

@@ -96,7 +96,7 @@ def test_symmetric_kinds() -> None:
         ("borders.csv", "ALB,KOS", "ALB-KOS", "'ALB-KOS' is no pair of codes"),
     ],
 )
-def test_a_mistake_in_a_table_names_its_file(
+def test_a_mistake_in_a_table_names_file_and_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, says: str
 ) -> None:
     for path in data_folder().iterdir():
@@ -104,7 +104,7 @@ def test_a_mistake_in_a_table_names_its_file(
         assert path.name != file or old in text
         (tmp_path / path.name).write_text(text.replace(old, new, 1) if path.name == file else text, encoding="utf-8")
     monkeypatch.setattr(words, "data_folder", lambda: tmp_path)
-    with pytest.raises(DataError, match=file) as caught:
+    with pytest.raises(DataError, match=rf"{file}:\d+") as caught:
         load_words.__wrapped__()
     assert says in str(caught.value)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from dragoman.tables import data_path, read_toml
 
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = tomllib.loads(files("dragoman").joinpath("data/actors/words.toml").read_text("utf-8"))
-    return table
+    return read_toml(data_path("actors", "words.toml"))
 
 
 @cache

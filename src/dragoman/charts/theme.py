@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import DataError
-from dragoman.events.lexicon_file import read_toml
+from dragoman.tables import read_toml
 
 FILE = Path(__file__).parents[1] / "data" / "charts" / "theme.toml"
 _HEX = re.compile(r"#[0-9a-f]{6}")

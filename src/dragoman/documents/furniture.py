@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, Literal, get_args
 
 from dragoman.errors import DataError
+from dragoman.tables import data_path, parse_toml, read_text
 
 Label = Literal["caption", "credit", "teaser", "boilerplate", "byline"]
 Where = Literal["whole", "start", "end", "any"]
@@ -86,16 +85,13 @@ def squeeze(text: str) -> str:
 @functools.lru_cache(maxsize=1)
 def load_furniture() -> Furniture:
     """Read the table once. Raises DataError, with the line, for an unknown field, value or a bad pattern."""
-    path = resources.files("dragoman").joinpath("data/documents/furniture.toml")
-    return parse_furniture(path.read_text(encoding="utf-8"), str(path))
+    path = data_path("documents", "furniture.toml")
+    return parse_furniture(read_text(path), str(path))
 
 
 def parse_furniture(source: str, name: str) -> Furniture:
     """The table from its text; `name` is what errors call it."""
-    try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(name, None, str(error)) from None
+    table = parse_toml(source, name)
     agencies = tuple(_names(table, "agencies", name))
     cues: list[Cue] = []
     glue: dict[str, Label] = {}

@@ -9,9 +9,9 @@ from typing import Literal, cast, get_args
 
 from dragoman.errors import DataError
 from dragoman.events.draft import Draft
-from dragoman.events.lexicon_file import read_toml
 from dragoman.events.senses import OPERATORS
 from dragoman.model import Factuality
+from dragoman.tables import read_toml
 
 Class = Literal["cooperative", "yield", "conflict", "end", "demand", "none"]
 Fate = Literal["drop", "keep", "negate", "future", "hypothetical", "attribute"]

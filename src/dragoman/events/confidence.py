@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dragoman.events.draft import Draft
-from dragoman.events.lexicon_file import read_toml
 from dragoman.language.grammar import Clause
+from dragoman.tables import read_toml
 
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 #: How far up the clauses are looked at.

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from typing import Any
+
+from dragoman.tables import data_path, read_toml
 
 _VOWELS = "aeiou"
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return read_toml(data_path("language", "irregular.toml"))
+
+
+@cache
 def _irregular() -> dict[str, tuple[str, ...]]:
-    text = files("dragoman").joinpath("data/language/irregular.toml").read_text("utf-8")
-    return {lemma: tuple(forms.split()) for lemma, forms in tomllib.loads(text)["verbs"].items()}
+    return {lemma: tuple(forms.split()) for lemma, forms in _table()["verbs"].items()}
 
 
 @cache
 def _doubling() -> frozenset[str]:
-    text = files("dragoman").joinpath("data/language/irregular.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)["doubling"])
+    return frozenset(_table()["doubling"])
 
 
 @cache
 def _irregular_nouns() -> dict[str, str]:
-    text = files("dragoman").joinpath("data/language/irregular.toml").read_text("utf-8")
-    return dict(tomllib.loads(text)["nouns"])
+    return dict(_table()["nouns"])
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:

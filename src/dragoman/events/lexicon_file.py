@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from dragoman.errors import DataError
 from dragoman.events.senses import OPERATORS, RESOLVED, Frame, LightVerb, Sense
+from dragoman.tables import read_toml
 
 #: What a sense may say (docs/lexicon.md).
 KEYS = frozenset({
@@ -21,7 +21,6 @@ KEYS = frozenset({
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
-_TOML_LINE = re.compile(r"line (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,6 @@ class Tables:
     frames: Mapping[str, Frame]
     classes: Mapping[str, frozenset[str]]
     modes: Mapping[str, frozenset[str]]
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The file's content. Raises `DataError` with the line where the TOML is wrong."""
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        found = _TOML_LINE.search(str(error))
-        raise DataError(path, int(found.group(1)) if found else None, str(error)) from error
-    except UnicodeDecodeError as error:
-        raise DataError(path, None, "is not UTF-8") from error
 
 
 def entry_lines(path: Path, pattern: re.Pattern[str]) -> list[int]:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from dragoman.errors import DataError
 from dragoman.events.lexicon import Lexicon
-from dragoman.events.lexicon_file import Tables, checked_senses, read_toml
+from dragoman.events.lexicon_file import Tables, checked_senses
 from dragoman.events.senses import Sense
+from dragoman.tables import read_toml
 
 _TOP = frozenset({"type", "frame", "sense"})
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dragoman.errors import DataError
-from dragoman.events.lexicon_file import entry_lines, read_toml
+from dragoman.events.lexicon_file import entry_lines
 from dragoman.ontology.signals import Signals, Term, normalise
+from dragoman.tables import read_toml
 
 #: How many modes an event has at the most.
 MOST: Final = 2

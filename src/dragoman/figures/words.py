@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,9 @@ from typing import Any, Literal
 from dragoman.actors.tables import plurals
 from dragoman.errors import DataError
 from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.tables import data_path, line_with, read_toml
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "figures"
+FOLDER = data_path("figures")
 Op = Literal["=", ">=", ">", "<=", "<", "~"]
 OPERATORS = frozenset({">=", ">", "<=", "<", "~"})
 CLASSES = frozenset(
@@ -84,9 +84,9 @@ class Words:
 @functools.lru_cache(maxsize=2)
 def load_words(folder: Path = FOLDER) -> Words:
     """Read and check the tables of `folder`. Raises `DataError` with file and, where found, line."""
-    numbers = _read(folder / "numbers.toml")
+    numbers = read_toml(folder / "numbers.toml")
     path, counted = folder / "numbers.toml", folder / "units.toml"
-    listed = _read(counted)
+    listed = read_toml(counted)
     try:
         lists = numbers["words"]
         units = _units(listed, counted)
@@ -120,37 +120,25 @@ def load_words(folder: Path = FOLDER) -> Words:
     return words
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path, None, str(error)) from error
-
-
-def _line(path: Path, needle: str) -> int | None:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if needle in line:
-            return number
-    return None
-
-
 def _amounts(table: Mapping[str, Any], path: Path) -> dict[str, float]:
     for word, value in table.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-            raise DataError(path, _line(path, word), f"'{word}' needs a number above nought")
+            raise DataError(path, line_with(path, word), f"'{word}' needs a number above nought")
     return {word: float(value) for word, value in table.items()}
 
 
 def _operators(table: Mapping[str, Any], path: Path) -> dict[str, Op]:
     for word, value in table.items():
         if value not in OPERATORS:
-            raise DataError(path, _line(path, f'"{word}"'), f"'{value}' is no operator: {' '.join(sorted(OPERATORS))}")
+            raise DataError(
+                path, line_with(path, f'"{word}"'), f"'{value}' is no operator: {' '.join(sorted(OPERATORS))}"
+            )
     return dict(table)
 
 
 def _strings(value: object, name: str, path: Path) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-        raise DataError(path, _line(path, f"{name} ="), f"'{name}' must be a list of words")
+        raise DataError(path, line_with(path, f"{name} ="), f"'{name}' must be a list of words")
     return value
 
 
@@ -172,7 +160,7 @@ def _units(table: Mapping[str, Any], path: Path) -> dict[str, Unit]:
     for row in table.get("unit", []):
         name, kind = row.get("name"), row.get("class")
         if not isinstance(name, str) or kind not in CLASSES:
-            raise DataError(path, _line(path, f'"{name}"'), f"unit '{name}' needs a name and a class: {kind!r}")
+            raise DataError(path, line_with(path, f'"{name}"'), f"unit '{name}' needs a name and a class: {kind!r}")
         plain = _forms(_strings(row.get("plain", []), "plain", path))
         unit = Unit(name, kind, plain)
         for form in _forms(_strings(row.get("nouns"), "nouns", path)) | plain:
@@ -190,7 +178,7 @@ def _currencies(table: Mapping[str, Any], path: Path, key: str) -> dict[str, str
     for row in table.get("currency", []):
         name = row.get("name")
         if not isinstance(name, str) or len(name) != 3 or not name.isupper():
-            raise DataError(path, _line(path, f'"{name}"'), f"'{name}' is no code of ISO 4217")
+            raise DataError(path, line_with(path, f'"{name}"'), f"'{name}' is no code of ISO 4217")
         listed = _strings(row.get(key), key, path)
         out.update(dict.fromkeys(_forms(listed) if key == "nouns" else listed, name))
     return out
@@ -198,9 +186,9 @@ def _currencies(table: Mapping[str, Any], path: Path, key: str) -> dict[str, str
 
 def _roles(path: Path) -> tuple[Role, ...]:
     roles = []
-    for rank, row in enumerate(_read(path).get("role", [])):
+    for rank, row in enumerate(read_toml(path).get("role", [])):
         name = row.get("name")
-        line = _line(path, f'name = "{name}"')
+        line = line_with(path, f'name = "{name}"')
         unknown = set(row) - {"name", "classes", "alone", *_LISTS}
         if not isinstance(name, str) or unknown:
             raise DataError(path, line, f"role '{name}': unknown {', '.join(sorted(unknown)) or 'name'}")

@@ -7,13 +7,12 @@ sentences that nobody needs.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from dragoman.model import Segment, Span
+from dragoman.tables import data_path, read_toml
 
 #: Longer stretches without a sentence end are cut here, in characters.
 MAX_SENTENCE = 1200
@@ -47,7 +46,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads(files("dragoman").joinpath("data/language/sentences.toml").read_text("utf-8"))
+    data = read_toml(data_path("language", "sentences.toml"))
     soft = frozenset(data["soft_abbreviations"])
     return _Rules(frozenset(data["abbreviations"]) - soft, soft, frozenset(data["starters"]), frozenset(data["labels"]))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dragoman.errors import DataError
-from dragoman.events.lexicon_file import read_toml
+from dragoman.tables import read_toml
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "linking"
 T = TypeVar("T", bound="Limits")

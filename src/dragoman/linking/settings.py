@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from dragoman.errors import DataError
-from dragoman.events.lexicon_file import read_toml
+from dragoman.tables import read_toml
 
 #: Every feature that two events are compared by, in the order of the reasons.
 FEATURES = (

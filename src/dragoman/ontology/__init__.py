@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,10 +16,11 @@ from typing import Any, Final, TypeVar
 
 from dragoman.errors import DataError
 from dragoman.ontology.signals import Signals, Term, normalise
+from dragoman.tables import Table, TomlFile, data_path, read_text
 
 _T = TypeVar("_T")
 
-FOLDER: Final = Path(__file__).parents[1] / "data" / "ontology"
+FOLDER: Final = data_path("ontology")
 BASES: Final = ("crosswalk", "renamed", "label", "type", "none")
 FACTUALITIES: Final = ("actual", "future", "hypothetical", "negated", "historical")
 _CAMEO_COLUMNS: Final = ("event", "mode", "context", "cameo", "label", "goldstein", "basis")
@@ -157,132 +157,75 @@ def load_ontology(folder: Path | None = None, extra: Sequence[Path] = ()) -> Ont
     Raises `DataError`, with file and line, for a file that is missing, broken or contradicts itself.
     """
     base = FOLDER if folder is None else folder
-    files = [_Toml(base / "plover.toml"), _Toml(base / "contexts.toml"), *(_Toml(path) for path in extra)]
+    files = [TomlFile(base / "plover.toml"), TomlFile(base / "contexts.toml"), *(TomlFile(path) for path in extra)]
     types: dict[str, Type] = {}
     contexts: dict[str, Context] = {}
     auxiliaries: dict[str, Auxiliary] = {}
     hide: list[str] = []
     for number, file in enumerate(files):
         for table in file.tables("type"):
-            _put(types, table, _type(table, types.get(table.name)), number > 1)
+            _put(types, table, _type(table, types.get(_name(table))), number > 1)
         for table in file.tables("context"):
-            _put(contexts, table, _context(table, contexts.get(table.name)), number > 1)
+            _put(contexts, table, _context(table, contexts.get(_name(table))), number > 1)
         for table in file.tables("auxiliary"):
             _put(auxiliaries, table, _auxiliary(table), False)
         hide.extend(_words(file.root, "hide"))
-    primary = files[0].mapping("sectors", "primary")
-    secondary = files[0].mapping("sectors", "secondary")
+    primary = _codes(files[0].root, "sectors", "primary")
+    secondary = _codes(files[0].root, "sectors", "secondary")
     ordered = tuple(contexts.values())
     return Ontology(
         types=types,
         contexts=ordered,
         sectors={**primary, **secondary},
         primary_sectors=frozenset(primary),
-        international=files[0].mapping("international"),
+        international=_codes(files[0].root, "international"),
         auxiliaries=tuple(auxiliaries.values()),
         crossings=_crossings(base / "cameo.csv", types, contexts),
         _signals=Signals(_terms(ordered, hide)),
     )
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise DataError(path, None, f"cannot be read: {exc}") from exc
+def _name(table: Table) -> str:
+    """The name of a type, mode or context, checked."""
+    name = table.values.get("name")
+    if not isinstance(name, str) or not _NAME[table.kind].fullmatch(name):
+        raise table.error(f"{table.kind} needs a name such as {_NAME[table.kind].pattern}, not {name!r}", "name")
+    return name
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """One `[[kind]]` table of a TOML file, with the lines on which it stands."""
-
-    path: Path
-    kind: str
-    values: Mapping[str, Any]
-    line: int
-    text: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """Its name, checked."""
-        name = self.values.get("name")
-        if not isinstance(name, str) or not _NAME[self.kind].fullmatch(name):
-            raise self.error(f"{self.kind} needs a name such as {_NAME[self.kind].pattern}, not {name!r}", "name")
-        return name
-
-    def error(self, message: str, needle: str = "") -> DataError:
-        """A `DataError` at the first line of the table that holds `needle`, or at its head."""
-        for offset, line in enumerate(self.text):
-            if needle and needle in line:
-                return DataError(self.path, self.line + offset, message)
-        return DataError(self.path, self.line, message)
-
-    def keys(self, *allowed: str) -> None:
-        """Raises `DataError` for a key that is not allowed: mostly a slip of the pen."""
-        for key in self.values:
-            if key not in allowed:
-                raise self.error(f"{self.kind} has no key {key!r}; it has {', '.join(allowed)}", key)
+def _codes(root: Table, *path: str) -> dict[str, str]:
+    """A table of code = "meaning"; codes are three capitals."""
+    value: Any = root.values
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        raise root.error(f"[{'.'.join(path)}] is missing")
+    for code, meaning in value.items():
+        if not re.fullmatch(r"[A-Z]{3}", code) or not isinstance(meaning, str):
+            raise root.error(f"{code!r} is no code with a meaning", code)
+    return dict(value)
 
 
-class _Toml:
-    """A TOML file whose tables know their lines."""
-
-    def __init__(self, path: Path) -> None:
-        text = _read(path)
-        try:
-            self._data: dict[str, Any] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as exc:
-            found = re.search(r"line (\d+)", str(exc))
-            raise DataError(path, int(found[1]) if found else None, str(exc)) from exc
-        self._path = path
-        self._lines = tuple(text.splitlines())
-        self.root = _Table(path, "file", self._data, 1, self._lines)
-
-    def tables(self, kind: str) -> Iterator[_Table]:
-        """The `[[kind]]` tables in order."""
-        rows = self._data.get(kind, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise self.root.error(f"{kind} must be [[{kind}]] tables", kind)
-        heads = [number for number, line in enumerate(self._lines) if line.startswith("[")]
-        starts = [number for number in heads if self._lines[number].split("#")[0].strip() == f"[[{kind}]]"]
-        for index, row in enumerate(rows):
-            start = starts[index] if index < len(starts) else 0
-            end = next((number for number in heads if number > start), len(self._lines))
-            yield _Table(self._path, kind, row, start + 1, self._lines[start:end])
-
-    def mapping(self, *path: str) -> dict[str, str]:
-        """A table of code = "meaning"; codes are three capitals."""
-        value: Any = self._data
-        for key in path:
-            value = value.get(key) if isinstance(value, dict) else None
-        if not isinstance(value, dict):
-            raise self.root.error(f"[{'.'.join(path)}] is missing")
-        for code, meaning in value.items():
-            if not re.fullmatch(r"[A-Z]{3}", code) or not isinstance(meaning, str):
-                raise self.root.error(f"{code!r} is no code with a meaning", code)
-        return dict(value)
+def _put(into: dict[str, _T], table: Table, value: _T, replace: bool) -> None:
+    if _name(table) in into and not replace:
+        raise table.error(f"{table.kind} {_name(table)!r} stands twice", "name")
+    into[_name(table)] = value
 
 
-def _put(into: dict[str, _T], table: _Table, value: _T, replace: bool) -> None:
-    if table.name in into and not replace:
-        raise table.error(f"{table.kind} {table.name!r} stands twice", "name")
-    into[table.name] = value
-
-
-def _number(table: _Table, value: object, needle: str) -> float:
+def _number(table: Table, value: object, needle: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -10 <= value <= 10:
         raise table.error(f"a score is a number from -10 to 10, not {value!r}", needle)
     return float(value)
 
 
-def _type(table: _Table, old: Type | None) -> Type:
+def _type(table: Table, old: Type | None) -> Type:
     table.keys("name", "quad", "score", "recipient", "meaning", "mode")
     rule = "required" if old is not None and old.recipient_required else "optional"
     known = {} if old is None else {"quad": old.quad, "score": old.score, "recipient": rule, "meaning": old.meaning}
     values: dict[str, Any] = known | dict(table.values)
     for key in ("quad", "score", "recipient", "meaning"):
         if key not in values:
-            raise table.error(f"type {table.name} needs {key!r}")
+            raise table.error(f"type {_name(table)} needs {key!r}")
     if values["quad"] not in (1, 2, 3, 4) or isinstance(values["quad"], bool):
         raise table.error(f"quad is 1, 2, 3 or 4, not {values['quad']!r}", "quad")
     if values["recipient"] not in ("required", "optional"):
@@ -300,10 +243,10 @@ def _type(table: _Table, old: Type | None) -> Type:
         modes[name] = Mode(name, own, str(row.get("meaning", "")))
     score = _number(table, values["score"], "score")
     required = values["recipient"] == "required"
-    return Type(table.name, values["quad"], score, required, str(values["meaning"]), tuple(modes.values()))
+    return Type(_name(table), values["quad"], score, required, str(values["meaning"]), tuple(modes.values()))
 
 
-def _words(table: _Table, key: str, rows: object = None) -> tuple[str, ...]:
+def _words(table: Table, key: str, rows: object = None) -> tuple[str, ...]:
     rows = table.values.get(key, []) if rows is None else rows
     if not isinstance(rows, list):
         raise table.error(f"{key} must be a list of words", key)
@@ -317,7 +260,7 @@ def _words(table: _Table, key: str, rows: object = None) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _context(table: _Table, old: Context | None) -> Context:
+def _context(table: Table, old: Context | None) -> Context:
     table.keys("name", "meaning", "words", "weak")
     meaning = table.values.get("meaning", "" if old is None else old.meaning)
     words = _words(table, "words")
@@ -329,16 +272,16 @@ def _context(table: _Table, old: Context | None) -> Context:
         words = tuple(dict.fromkeys((*old.words, *words)))
         weak = (*old.weak, *weak)
     if not words or not isinstance(meaning, str) or not meaning:
-        raise table.error(f"context {table.name} needs 'meaning' and 'words'")
-    return Context(table.name, meaning, words, weak)
+        raise table.error(f"context {_name(table)} needs 'meaning' and 'words'")
+    return Context(_name(table), meaning, words, weak)
 
 
-def _auxiliary(table: _Table) -> Auxiliary:
+def _auxiliary(table: Table) -> Auxiliary:
     table.keys("name", "factuality", "meaning")
     factuality = table.values.get("factuality")
     if factuality not in FACTUALITIES:
         raise table.error(f"factuality is one of {', '.join(FACTUALITIES)}, not {factuality!r}", "factuality")
-    return Auxiliary(table.name, str(factuality), str(table.values.get("meaning", "")))
+    return Auxiliary(_name(table), str(factuality), str(table.values.get("meaning", "")))
 
 
 def _terms(contexts: Sequence[Context], hide: Iterable[str]) -> Iterator[Term]:
@@ -356,7 +299,7 @@ def _crossings(
     path: Path, types: Mapping[str, Type], contexts: Mapping[str, Context]
 ) -> dict[tuple[str, str, str], Crossing]:
     rows: dict[tuple[str, str, str], Crossing] = {}
-    lines = [(number, line) for number, line in enumerate(_read(path).splitlines(), 1) if line and line[0] != "#"]
+    lines = [(number, line) for number, line in enumerate(read_text(path).splitlines(), 1) if line and line[0] != "#"]
     if not lines or lines[0][1] != ",".join(_CAMEO_COLUMNS):
         raise DataError(path, lines[0][0] if lines else None, f"the columns are {','.join(_CAMEO_COLUMNS)}")
     for number, line in lines[1:]:

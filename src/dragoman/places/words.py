@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from dragoman.errors import DataError
 from dragoman.places.gazetteer import FOLDER
+from dragoman.tables import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,7 @@ class Words:
 @functools.lru_cache(maxsize=2)
 def load_words(path: Path = FOLDER / "words.toml") -> Words:
     """Read the file. Raises `DataError` for a list that is missing or unknown, or for a file that is no TOML."""
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path, None, str(error)) from error
+    table = read_toml(path)
     names = [field.name for field in fields(Words)]
     wrong = sorted(set(names) ^ (set(table) - {"common", "persons", "never", "not_places", "us_states"}))
     if wrong:

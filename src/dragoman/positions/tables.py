@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.errors import DataError
-from dragoman.events.lexicon_file import read_toml
+from dragoman.tables import read_toml
 
 Side = Literal["for", "against", "neutral"]
 SIDES = ("for", "against", "neutral")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from dragoman.errors import DataError
 from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.tables import Table, TomlFile, data_path, read_text
 
 PARTIES = frozenset({"state", "org", "group", "person"})
 NounForm = Literal["role", "bond", "status", "bid"]
@@ -148,79 +147,71 @@ class Words:
 
 def data_folder() -> Path:
     """The packaged tables."""
-    return Path(str(files("dragoman").joinpath("data/relations")))
+    return data_path("relations")
 
 
 @cache
 def load_words() -> Words:
-    """The packaged words. Raises `DataError` with the file of a mistake."""
-    kinds = _kinds(_read("kinds.toml"))
+    """The packaged words. Raises `DataError` with file and line of a mistake."""
+    folder = data_folder()
+    kinds = _kinds(TomlFile(folder / "kinds.toml"))
     nouns: dict[str, list[Noun]] = {}
-    for last, noun in _nouns(_read("nouns.toml"), kinds):
+    for last, noun in _nouns(TomlFile(folder / "nouns.toml"), kinds):
         nouns.setdefault(last, []).append(noun)
     verbs: dict[str, list[Verb]] = {}
-    told = _read("verbs.toml")
+    told = TomlFile(folder / "verbs.toml")
     for form, verb in _verbs(told, kinds):
         verbs.setdefault(form, []).append(verb)
-    table = _read("words.toml")
-    lists = Lists(**{f.name: frozenset(_strings("words.toml", f.name, table.get(f.name))) for f in fields(Lists)})
-    parties = _names(table, "parties")
+    table = TomlFile(folder / "words.toml").root
+    lists = Lists(**{f.name: frozenset(table.words(f.name)) for f in fields(Lists)})
     longest = {k: tuple(sorted(v, key=lambda n: -len(n.words))) for k, v in nouns.items()}
     spoken = {k: tuple(v) for k, v in verbs.items()}
     participles = _participles(told, kinds)
-    return Words(kinds, longest, spoken, participles, lists, parties, frozenset(_borders()))
+    return Words(
+        kinds, longest, spoken, participles, lists, table.named("parties"), frozenset(_borders(folder / "borders.csv"))
+    )
 
 
-def _names(table: Mapping[str, Any], name: str) -> dict[str, str]:
-    found = table.get(name, {})
-    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
-        raise DataError("words.toml", None, f"'{name}' maps words to names")
-    return found
-
-
-def _participles(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> dict[str, tuple[Participle, ...]]:
+def _participles(file: TomlFile, kinds: Mapping[str, Kind]) -> dict[str, tuple[Participle, ...]]:
     out: dict[str, tuple[Participle, ...]] = {}
-    for row in table.get("participle", []):
-        entry = Participle(_kind("verbs.toml", row, kinds), frozenset(_strings("verbs.toml", "by", row.get("by"))))
-        for word in _strings("verbs.toml", "words", row.get("words")):
+    for table in file.tables("participle"):
+        entry = Participle(_kind(table, kinds), frozenset(table.words("by")))
+        for word in table.words("words"):
             out[word] = (*out.get(word, ()), entry)
     return out
 
 
-def _kinds(table: Mapping[str, Any]) -> dict[str, Kind]:
+def _kinds(file: TomlFile) -> dict[str, Kind]:
     out = {}
-    for name, row in table.items():
-        sides = [frozenset(_strings("kinds.toml", f"{name}.{side}", row.get(side))) for side in ("subject", "object")]
+    for table in file.parts():
+        name, sides = table.kind, [frozenset(table.words(side)) for side in ("subject", "object")]
         wrong = sorted((sides[0] | sides[1]) - PARTIES)
-        if wrong or not row.get("meaning"):
-            raise DataError(
-                "kinds.toml", None, f"'{name}' needs a meaning, and parties of {', '.join(sorted(PARTIES))}"
-            )
-        pairs = frozenset((a, b) for a, _, b in (p.partition(" ") for p in _optional("kinds.toml", row, "pairs")))
+        if wrong or not table.values.get("meaning"):
+            raise table.error(f"'{name}' needs a meaning, and parties of {', '.join(sorted(PARTIES))}")
+        pairs = frozenset((a, b) for a, _, b in (p.partition(" ") for p in table.words("pairs", optional=True)))
         if any(a not in sides[0] or b not in sides[1] for a, b in pairs):
-            raise DataError("kinds.toml", None, f"'{name}' has a pair whose parties it does not list")
-        out[name] = Kind(name, sides[0], sides[1], bool(row.get("symmetric", False)), pairs)
+            raise table.error(f"'{name}' has a pair whose parties it does not list", "pairs")
+        out[name] = Kind(name, sides[0], sides[1], bool(table.values.get("symmetric", False)), pairs)
     return out
 
 
-def _borders() -> Iterator[frozenset[str]]:
-    text = (data_folder() / "borders.csv").read_text("utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
+def _borders(path: Path) -> Iterator[frozenset[str]]:
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         if line.startswith("#") or line == "one,other":
             continue
         pair = line.split(",")
         if len(pair) != 2 or any(len(c) != 3 or not c.isupper() for c in pair):
-            raise DataError("borders.csv", number, f"'{line}' is no pair of codes")
+            raise DataError(path, number, f"'{line}' is no pair of codes")
         yield frozenset(pair)
 
 
-def _nouns(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Noun]]:
+def _nouns(file: TomlFile, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Noun]]:
     for form in _NOUNS:
-        for row in table.get(form, []):
-            kind = _kind("nouns.toml", row, kinds)
-            of = frozenset(_optional("nouns.toml", row, "of") + _optional("nouns.toml", row, "with"))
-            needs = frozenset(_optional("nouns.toml", row, "needs"))
-            for noun in _strings("nouns.toml", "words", row.get("words")):
+        for table in file.tables(form):
+            row, kind = table.values, _kind(table, kinds)
+            of = frozenset(table.words("of", optional=True) + table.words("with", optional=True))
+            needs = frozenset(table.words("needs", optional=True))
+            for noun in table.words("words"):
                 words = tuple(noun.split())
                 tail = words[-1].rpartition("-")[2]
                 for number, last in enumerate(dict.fromkeys(noun_forms(tail))):
@@ -249,47 +240,29 @@ def _pieces(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _verbs(table: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Verb]]:
-    for row in table.get("verb", []):
-        kind = _kind("verbs.toml", row, kinds)
+def _verbs(file: TomlFile, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Verb]]:
+    for table in file.tables("verb"):
+        row, kind = table.values, _kind(table, kinds)
         future = row.get("future")
         if future is not None and future not in kinds:
-            raise DataError("verbs.toml", None, f"'{future}' is no relation")
+            raise table.error(f"'{future}' is no relation", "future")
         if row.get("dates") not in {None, "start", "end"}:
-            raise DataError("verbs.toml", None, "'dates' is start or end")
+            raise table.error("'dates' is start or end", "dates")
         sides = [tuple(str(row.get(side, "")).split()) for side in ("subject", "object")]
         if not all(sides):
-            raise DataError("verbs.toml", None, "a verb needs the roles of subject and object")
-        through = frozenset(_optional("verbs.toml", row, "through"))
-        of = frozenset(_optional("verbs.toml", row, "of"))
-        rest = (*sides, row.get("dates"), future, through, of, bool(row.get("standing")))
-        for words in _strings("verbs.toml", "words", row.get("words")):
+            raise table.error("a verb needs the roles of subject and object")
+        through, of = (frozenset(table.words(key, optional=True)) for key in ("through", "of"))
+        plain = Verb(kind, "", sides[0], sides[1], row.get("dates"), future, through, of, bool(row.get("standing")))
+        for words in table.words("words"):
             verb, _, particle = words.partition(" ")
             for form in dict.fromkeys(verb_forms(verb)):
-                yield form, Verb(kind, particle, *rest)
-        for form in _optional("verbs.toml", row, "forms"):
-            yield form, Verb(kind, "", *rest)
+                yield form, replace(plain, particle=particle)
+        for form in table.words("forms", optional=True):
+            yield form, plain
 
 
-def _kind(file: str, row: Mapping[str, Any], kinds: Mapping[str, Kind]) -> str:
-    kind = row.get("kind")
+def _kind(table: Table, kinds: Mapping[str, Kind]) -> str:
+    kind = table.values.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
-        raise DataError(file, None, f"'{kind}' is no relation: {', '.join(kinds)}")
+        raise table.error(f"'{kind}' is no relation: {', '.join(kinds)}", "kind")
     return kind
-
-
-def _optional(file: str, row: Mapping[str, Any], name: str) -> list[str]:
-    return _strings(file, name, row[name]) if name in row else []
-
-
-def _strings(file: str, name: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-        raise DataError(file, None, f"'{name}' must be a list of words")
-    return value
-
-
-def _read(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((data_folder() / name).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(name, None, str(error)) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import DataError
+from dragoman.tables import data_path, parse_toml, read_text
 
-PATH = Path(__file__).parents[1] / "data" / "search" / "ask.toml"
+PATH = data_path("search", "ask.toml")
 _TABLES = ("kinds", "types", "quads", "stances", "roles", "skip")
 
 
@@ -48,11 +48,8 @@ def _fits(phrase: tuple[str, ...], words: list[str]) -> bool:
 @cache
 def vocabulary(path: Path = PATH) -> Vocabulary:
     """The words of questions. Raises DataError with file and line for a mistake."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(path, None, str(error)) from error
+    text = read_text(path)
+    tables = parse_toml(text, path)
     for name in tables:
         if name not in _TABLES:
             raise DataError(path, _line(text, f"[{name}]"), f"unknown table {name!r}: choose from {', '.join(_TABLES)}")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any
 
-from dragoman.errors import DataError
+from dragoman.tables import TomlFile, data_path
 
 #: Where the content of a verb may stand, beside prepositions; the order is the order of preference.
 SLOTS = ("quote", "clause", "infinitive", "told", "gerund", "scene", "object+as", "object+of", "object")
@@ -109,15 +106,10 @@ def stems(word: str) -> tuple[str, ...]:
 @cache
 def cues() -> Cues:
     """The packaged cue words. Raises `DataError`."""
-    words = _read("words.toml")
-    listed = {
-        f.name: frozenset(_strings("words.toml", f.name, words.get(f.name)))
-        for f in fields(Cues)
-        if f.name not in {"verbs", "short", "occasions", "saying"}
-    }
-    short = words.get("short", {})
-    if not isinstance(short, dict) or not all(isinstance(v, str) for v in short.values()):
-        raise DataError("words.toml", None, "'short' maps a short name to a full name")
+    words = TomlFile(data_path("statements", "words.toml")).root
+    told = {"verbs", "short", "occasions", "saying"}
+    listed = {f.name: frozenset(words.words(f.name)) for f in fields(Cues) if f.name not in told}
+    short = words.named("short")
     return Cues(verbs=_verbs(), short=short, occasions=_occasions("occasions"), saying=_occasions("verbs"), **listed)
 
 
@@ -145,14 +137,14 @@ def reporting_words() -> frozenset[str]:
 
 def _verbs() -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
-    for table in _read("verbs.toml").get("verbs", []):
-        kind, takes = table.get("kind"), _strings("verbs.toml", "takes", table.get("takes"))
+    for table in TomlFile(data_path("statements", "verbs.toml")).tables("verbs"):
+        kind, takes = table.values.get("kind"), table.words("takes")
         if kind not in KINDS:
-            raise DataError("verbs.toml", None, f"'{kind}' is no kind of verb: {', '.join(KINDS)}")
+            raise table.error(f"'{kind}' is no kind of verb: {', '.join(KINDS)}", "kind")
         for slot in takes:
             if slot not in SLOTS and slot not in PREPOSITIONS:
-                raise DataError("verbs.toml", None, f"'{slot}' is no place for content")
-        for word in _strings("verbs.toml", "words", table.get("words")):
+                raise table.error(f"'{slot}' is no place for content", "takes")
+        for word in table.words("words"):
             for slot in takes:
                 out.setdefault(word, {}).setdefault(slot, kind)
     return out
@@ -160,19 +152,6 @@ def _verbs() -> dict[str, dict[str, str]]:
 
 def _occasions(kind: str) -> tuple[tuple[str, str], ...]:
     """`(phrase, occasion)`, longest phrase first."""
-    table = _read("occasions.toml").get(kind, {})
-    rows = [(p, name) for name, found in table.items() for p in _strings("occasions.toml", name, found)]
+    parts = {part.kind: part for part in TomlFile(data_path("statements", "occasions.toml")).parts()}
+    rows = [(p, name) for name in parts[kind].values for p in parts[kind].words(name)]
     return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
-
-
-def _strings(file: str, name: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-        raise DataError(file, None, f"'{name}' must be a list of words")
-    return value
-
-
-def _read(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(files("dragoman").joinpath("data/statements", name).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(name, None, str(error)) from error

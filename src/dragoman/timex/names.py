@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import DataError
+from dragoman.tables import data_path, line_with, read_toml
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "time"
+FOLDER = data_path("time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +61,11 @@ class Names:
     holidays: Mapping[str, Holiday]
 
 
-def _load(name: str, folder: Path) -> dict[str, Any]:
-    path = folder / name
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path, None, str(error)) from error
-
-
-def _line(path: Path, needle: str) -> int | None:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if needle in line:
-            return number
-    return None
-
-
 def _units(table: Mapping[str, Any], path: Path) -> dict[str, Unit]:
     units = {}
     for name, row in table.items():
         if row.get("code") not in {"S", "M", "H", "D", "W", "Y"}:
-            raise DataError(path, _line(path, f"{name} ="), f"unit {name}: unknown code {row.get('code')!r}")
+            raise DataError(path, line_with(path, f"{name} ="), f"unit {name}: unknown code {row.get('code')!r}")
         unit = Unit(name, row["code"], bool(row["clock"]), int(row.get("times", 1)))
         units[name] = unit
         units[row.get("plural", name + "s")] = unit
@@ -90,7 +75,7 @@ def _units(table: Mapping[str, Any], path: Path) -> dict[str, Unit]:
 def _holiday(row: Mapping[str, Any], path: Path) -> Holiday:
     names = tuple(row.get("names", ()))
     ways = [key for key in ("date", "easter", "orthodox", "nth") if key in row]
-    line = _line(path, f'"{names[0]}"') if names else None
+    line = line_with(path, f'"{names[0]}"') if names else None
     if not names or len(ways) != 1:
         raise DataError(path, line, "a day needs `names` and one of date, easter, orthodox, nth")
     date = row.get("date")
@@ -114,7 +99,7 @@ def _named(table: Mapping[str, Any], top: int, path: Path) -> dict[str, int]:
     names = {}
     for name, row in table.items():
         if not 1 <= row["number"] <= top:
-            raise DataError(path, _line(path, f"{name} ="), f"{name}: number {row['number']} is out of range")
+            raise DataError(path, line_with(path, f"{name} ="), f"{name}: number {row['number']} is out of range")
         for form in (name, *row["short"]):
             names[form.lower()] = row["number"]
     return names
@@ -128,9 +113,9 @@ def _short(table: Mapping[str, Any]) -> tuple[str, ...]:
 def load_names(folder: Path = FOLDER) -> Names:
     """Read and check the tables of `folder`. Raises `DataError` with file and, where found, line."""
     path = folder / "calendar.toml"
-    calendar = _load("calendar.toml", folder)
-    words = _load("words.toml", folder)
-    days = [_holiday(row, folder / "holidays.toml") for row in _load("holidays.toml", folder).get("day", [])]
+    calendar = read_toml(folder / "calendar.toml")
+    words = read_toml(folder / "words.toml")
+    days = [_holiday(row, folder / "holidays.toml") for row in read_toml(folder / "holidays.toml").get("day", [])]
     try:
         return Names(
             months=_named(calendar["month"], 12, path),
