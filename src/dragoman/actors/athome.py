@@ -17,9 +17,9 @@ from dragoman.model import Entity
 def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
     """The phrase with the code of the state at home; as it is, if it is nobody of here."""
     one = reading.entities[0]
-    institution = _institution(cast.sight, position, phrase)
-    if institution is not None:
-        return (replace(one, code=institution.code, basis="domestic", antecedent_span=institution.span),)
+    house = institution(cast.sight, position, phrase)
+    if house is not None:
+        return (replace(one, code=house.code, basis="domestic", antecedent_span=house.span),)
     if not _may_be(cast.sight, reading) or _is_foreign(cast.sight, position, phrase):
         return reading.entities
     own = None if descriptions.placed(cast.sight, position, phrase.left) else side_at_home(cast, position, phrase)
@@ -40,8 +40,8 @@ def _facing(cast: Discourse, position: int, phrase: Phrase, reading: Reading) ->
     return frozenset({mention.code})
 
 
-def _institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
-    """A mention of the state of "Congress", "the administration", where the document names it."""
+def institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
+    """A mention of the state of "Congress", "the administration", "Sen. Jane Doe", where the document names it."""
     table = pairs("institutions")
     tokens = sight.sentences[position].tokens[phrase.left : phrase.right]
     codes = {code for t in tokens for code in table.get(t.lower, ())}
