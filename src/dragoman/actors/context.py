@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions, sides
-from dragoman.actors.athome import at_home, institution
+from dragoman.actors.athome import at_home, institution, only_state
 from dragoman.actors.countries import apposed_to, by_mention, country
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
@@ -316,9 +316,12 @@ def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, 
 
 def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
     """A person with a title but no nationality is at home where the document names them first ("Prime Minister
-    Jane Doe"), and remains so."""
+    Jane Doe"), and remains so; one without a title only where the document tells of one state."""
     one = reading.entities[0]
-    if one.office is None or one.office in words("rootless"):
+    if one.office is None:
+        only = only_state(cast.sight) if (one.identifier_id or "").startswith("text:") else None
+        return (replace(one, code=only.code, basis="domestic", antecedent_span=only.span),) if only else (one,)
+    if one.office in words("rootless"):
         return reading.entities
     first = next(
         (m for m in cast.sight.mentions if m.actor.id == one.identifier_id and 0 <= m.sentence < position), None

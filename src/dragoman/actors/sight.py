@@ -128,8 +128,9 @@ def _short_title(sentence: Sentence, i: int, short: Mapping[str, tuple[str, ...]
         noun = " ".join(short[tokens[at].lower.rstrip(".")])
         at += 1
         at += at < len(tokens) and tokens[at].text == "."
-    named = at < len(tokens) and len(tokens[at].text) > 1 and _is_name_word(tokens[at].text) and tokens[at].pos in {"PROPN", "NOUN", "ADJ"}
-    return (at, noun) if noun and named else None
+    if not noun or at == len(tokens) or len(tokens[at].text) == 1 or tokens[at].pos not in {"PROPN", "NOUN", "ADJ"}:
+        return None
+    return (at, noun) if _is_name_word(tokens[at].text) else None
 
 
 def name_run(sentence: Sentence, start: int) -> int:
