@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions
@@ -13,13 +14,16 @@ from dragoman.actors.words import pairs, words
 from dragoman.language.grammar import Phrase
 from dragoman.model import Entity
 
+#: What share of a document's names the state that it tells of has at least, and how many.
+_ONLY, _ONLY_LEAST = 0.7, 3
+
 
 def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
     """The phrase with the code of the state at home; as it is, if it is nobody of here."""
     one = reading.entities[0]
-    institution = _institution(cast.sight, position, phrase)
-    if institution is not None:
-        return (replace(one, code=institution.code, basis="domestic", antecedent_span=institution.span),)
+    house = institution(cast.sight, position, phrase)
+    if house is not None:
+        return (replace(one, code=house.code, basis="domestic", antecedent_span=house.span),)
     if not _may_be(cast.sight, reading) or _is_foreign(cast.sight, position, phrase):
         return reading.entities
     own = None if descriptions.placed(cast.sight, position, phrase.left) else side_at_home(cast, position, phrase)
@@ -40,12 +44,21 @@ def _facing(cast: Discourse, position: int, phrase: Phrase, reading: Reading) ->
     return frozenset({mention.code})
 
 
-def _institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
-    """A mention of the state of "Congress", "the administration", where the document names it."""
+def institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
+    """A mention of the state of "Congress", "the administration", "Sen. Jane Doe", where the document names it."""
     table = pairs("institutions")
     tokens = sight.sentences[position].tokens[phrase.left : phrase.right]
     codes = {code for t in tokens for code in table.get(t.lower, ())}
     return next((m for m in sight.sided if m.code in codes), None) if codes else None
+
+
+def only_state(sight: Sight) -> Mention | None:
+    """A mention of the state that nearly all names of a document are of; None where it tells of several."""
+    counts = Counter(m.code for m in sight.sided)
+    ranked = counts.most_common(1)
+    if not ranked or ranked[0][1] < max(_ONLY_LEAST, _ONLY * counts.total()):
+        return None
+    return next(m for m in sight.sided if m.code == ranked[0][0])
 
 
 def _is_foreign(sight: Sight, position: int, phrase: Phrase) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions, sides
-from dragoman.actors.athome import at_home
+from dragoman.actors.athome import at_home, institution, only_state
 from dragoman.actors.countries import apposed_to, by_mention, country
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
@@ -316,21 +316,30 @@ def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, 
 
 def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
     """A person with a title but no nationality is at home where the document names them first ("Prime Minister
-    Jane Doe"), and remains so."""
+    Jane Doe"), and remains so; one without a title only where the document tells of one state."""
     one = reading.entities[0]
-    if one.office is None or one.office in words("rootless"):
+    if one.office is None:
+        only = only_state(cast.sight) if (one.identifier_id or "").startswith("text:") else None
+        return (replace(one, code=only.code, basis="domestic", antecedent_span=only.span),) if only else (one,)
+    if one.office in words("rootless"):
         return reading.entities
     first = next(
         (m for m in cast.sight.mentions if m.actor.id == one.identifier_id and 0 <= m.sentence < position), None
     )
     where = (first.sentence, first.left) if first is not None else (position, phrase.left)
+    house = institution(cast.sight, position, phrase)
+    if house is not None:
+        return (replace(one, code=house.code, basis="domestic", antecedent_span=house.span),)
     at = descriptions.home(cast.sight, *where)
     return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
 
 
 def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading, noun: str) -> tuple[Entity, ...]:
-    if reading.definite:
-        last = noun.rsplit(maxsplit=1)[-1]
+    last = noun.rsplit(maxsplit=1)[-1]
+    head = cast.sight.sentences[position].tokens[phrase.head]
+    before = head.dep == "compound" and phrase.left == phrase.head and head.lower in words("armed_nouns")
+    if reading.definite or before:
+        # "the coalition", and "coalition raids" where one was named before
         refers, codes = descriptions.refers_to(last)
         if refers and not reading.plural and (last not in words("strict_nouns") or phrase.head - phrase.left == 1):
             m = descriptions.last_body(cast.sight, position, phrase.left, codes, last)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention
 from dragoman.actors.tables import Actor, Role
+from dragoman.actors.words import pairs
 from dragoman.actors.words import words as listed
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
@@ -86,8 +87,16 @@ def role_spans(sentence: Sentence, knowledge: Knowledge, table: Mapping[int, Men
     tokens = sentence.tokens
     out: list[RoleSpan] = []
     edge = 0
-    for i, token in [(i, t) for i, t in enumerate(tokens) if t.lower in starts]:
+    short = pairs("short_titles")
+    for i, token in [(i, t) for i, t in enumerate(tokens) if t.lower in starts or t.lower.rstrip(".") in short]:
         if i < edge:
+            continue
+        title = _short_title(sentence, i, short)
+        if title is not None and title[1] in roles:
+            out.append(RoleSpan(i, title[0], roles[title[1]]))
+            edge = max(title[0], name_run(sentence, title[0]))
+            continue
+        if token.lower not in starts:
             continue
         for words, noun in starts[token.lower]:
             n = len(words)
@@ -108,6 +117,20 @@ def role_spans(sentence: Sentence, knowledge: Knowledge, table: Mapping[int, Men
                 edge = max(edge, name_run(sentence, edge))
             break
     return tuple(out)
+
+
+def _short_title(sentence: Sentence, i: int, short: Mapping[str, tuple[str, ...]]) -> tuple[int, str] | None:
+    """Where a shortened title at token `i` ends and the role that it stands for: "Sen. Jane Doe", "Det Insp Jane Doe".
+    The last of several says what somebody is; a name has to follow."""
+    tokens = sentence.tokens
+    at, noun = i, ""
+    while at < len(tokens) and tokens[at].text[:1].isupper() and tokens[at].lower.rstrip(".") in short:
+        noun = " ".join(short[tokens[at].lower.rstrip(".")])
+        at += 1
+        at += at < len(tokens) and tokens[at].text == "."
+    if not noun or at == len(tokens) or len(tokens[at].text) == 1 or tokens[at].pos not in {"PROPN", "NOUN", "ADJ"}:
+        return None
+    return (at, noun) if _is_name_word(tokens[at].text) else None
 
 
 def name_run(sentence: Sentence, start: int) -> int:

@@ -28,6 +28,8 @@ _RELATIONAL = frozenset({
 #: Codes of bodies of states, and sectors of those who fight.
 _BODIES = frozenset({"UNO", "EUR", "IGO"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
+#: Sectors of those who strike with arms, their state's authorities among them.
+_FORCES = _ARMED | {"GOV", "COP"}
 #: "a statement *issued* by X" is X's.
 _AUTHORED = frozenset({
     "issue", "publish", "release", "write", "sign", "draft", "author", "submit", "propose", "prepare", "present",
@@ -146,10 +148,15 @@ class Casting:
 
     def does(self, phrase: Phrase) -> bool:
         """Whether a name right before an event noun is who does it: a body or armed group ("a Hamas attack"), or
-        a state by its initials ("a US raid"); another name of a state or a place is where ("the Kabul bombing")."""
-        initials = self.sentence.tokens[phrase.head].text.replace(".", "")
+        a state by its initials ("a US raid"), or those who have arms ("government shelling", "rebel fire");
+        another name of a state or a place is where ("the Kabul bombing")."""
+        head = self.sentence.tokens[phrase.head]
+        initials = head.text.replace(".", "")
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
-        return any(short or e.code in _BODIES or e.sector in _ARMED for e in self.coded(phrase) if e.basis == "named")
+        found = self.coded(phrase)
+        if head.pos == "NOUN" and any(e.sector in _FORCES for e in found):
+            return True
+        return any(short or e.code in _BODIES or e.sector in _ARMED for e in found if e.basis == "named")
 
     def doing(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Who does an event by standing right before its noun, also with a thing between: "*US* drone attacks"."""

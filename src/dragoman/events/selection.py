@@ -10,6 +10,8 @@ from dragoman.model import Entity
 
 #: What needs a speaker or a partner: an offer by nobody to nobody is no event that anybody can be held to.
 _OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
+#: What is so much its speaker's that "it" or a bare noun, said of somebody, tells none: "a *threat* to X".
+_WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE"})
 _FACTS = frozenset({"actual", "historical"})
 
 
@@ -21,7 +23,9 @@ def select(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 def _told(draft: Draft) -> bool:
     """Whether enough is known of who took part: somebody who did it, or to whom it was done and whom the tables
     know. Where neither is named violence stands ("two farmers were killed"), other deeds only as facts, and charges and
-    concessions only where a finite verb makes them."""
+    concessions only where a finite verb makes them, charges only against somebody."""
+    if draft.type in _WORDS and not draft.actors and draft.clause.voice != "passive":
+        return False
     if (
         draft.actors
         or any(r.code for r in draft.recipients)
@@ -32,7 +36,7 @@ def _told(draft: Draft) -> bool:
         return False
     finite = draft.clause.kind == "verb" and draft.clause.tense != "none"
     if draft.type == "ACCUSE":
-        return finite
+        return finite and bool(draft.recipients)
     return draft.type != "CONCEDE" or (finite and not draft.depth)
 
 
