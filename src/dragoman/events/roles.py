@@ -145,11 +145,15 @@ class Casting:
         return frozenset(found)
 
     def does(self, phrase: Phrase) -> bool:
-        """Whether a name right before an event noun is who does it: a body or armed group ("a Hamas attack"), or
+        """Whether a name right before an event noun is who does it: a body or armed group ("a Hamas attack", "a *rebel* raid"), or
         a state by its initials ("a US raid"); another name of a state or a place is where ("the Kabul bombing")."""
         initials = self.sentence.tokens[phrase.head].text.replace(".", "")
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
-        return any(short or e.code in _BODIES or e.sector in _ARMED for e in self.coded(phrase) if e.basis == "named")
+        return any(
+            short or e.code in _BODIES or e.sector in _ARMED
+            for e in self.coded(phrase)
+            if e.basis == "named" or (e.basis == "domestic" and e.sector in _ARMED)
+        )
 
     def doing(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Who does an event by standing right before its noun, also with a thing between: "*US* drone attacks"."""
