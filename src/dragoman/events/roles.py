@@ -28,6 +28,7 @@ _RELATIONAL = frozenset({
 #: Codes of bodies of states, and sectors of those who fight.
 _BODIES = frozenset({"UNO", "EUR", "IGO"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
+_FORCES = _ARMED | {"COP"}
 #: "a statement *issued* by X" is X's.
 _AUTHORED = frozenset({
     "issue", "publish", "release", "write", "sign", "draft", "author", "submit", "propose", "prepare", "present",
@@ -150,9 +151,9 @@ class Casting:
         initials = self.sentence.tokens[phrase.head].text.replace(".", "")
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
         return any(
-            short or e.code in _BODIES or e.sector in _ARMED
+            short or e.code in _BODIES or e.sector in _FORCES
             for e in self.coded(phrase)
-            if e.basis == "named" or (e.basis == "domestic" and e.sector in _ARMED)
+            if e.basis == "named" or (e.basis == "domestic" and e.sector in _FORCES)
         )
 
     def doing(self, phrase: Phrase) -> tuple[Entity, ...]:
@@ -292,7 +293,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     if frame.collect and len(found) == 1 and "with" in frame.actor and "object" not in frame.actor:
         found.extend(_partners(casting, clause))
     if not found and clause.kind == "noun":
-        found.extend(e for p in clause.roles.get("compound", ()) for e in casting.doing(p))
+        found.extend(e for r in ("compound", "adj") for p in clause.roles.get(r, ()) for e in casting.doing(p))
     if not found and frame.collect:
         for role in ("with", "between"):
             for phrase in clause.adjuncts.get(role, ()):
