@@ -157,9 +157,10 @@ class Chooser:
         if self._in_headline(hit.start):
             return "", ""
         word = match.group(1) if match else ""
-        if match and (
-            "\n" in match.group() or (word[-1:] in ".!?" and len(word) > 3 and fold(word) not in _HONORIFICS)
-        ):
+        begins = (token := self._token(hit.start)) is not None and token.i == 0
+        # "moved to the US. Trump has …"
+        ended = word[-1:] in ".!?" and (begins or len(word) > 3)
+        if match and ("\n" in match.group() or (ended and fold(word) not in _HONORIFICS)):
             word = ""
         return word, after.group(1) if after else ""
 

@@ -143,6 +143,8 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     """All senses of the clause's word."""
     clause = view.clause
     lower = view.sentence.tokens[clause.head].lower
+    if lower == "march" and _is_month(view.sentence, clause.head):
+        return ()
     if clause.kind == "verb":
         found = lexicon.verbs.get(clause.lemma)
         if found is None and lower in lexicon.forms:
@@ -150,6 +152,14 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
         return found or ()
     table = lexicon.nouns if clause.kind == "noun" else lexicon.adjectives
     return table.get(clause.lemma) or table.get(lower) or ()
+
+
+def _is_month(sentence: Sentence, i: int) -> bool:
+    """Whether "March" is no march: in capitals, and neither part of a name nor the first word."""
+    tokens = sentence.tokens
+    if not i or tokens[i].text != "March":
+        return False
+    return tokens[i - 1].lower != "the" and tokens[i - 1].tag not in {"NNP", "NNPS", "POS"}
 
 
 def _rank(view: View, match: Match) -> tuple[int, bool, bool, bool, bool]:

@@ -295,7 +295,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     if frame.collect and len(found) == 1 and "with" in frame.actor and "object" not in frame.actor:
         found.extend(_partners(casting, clause))
     if not found and clause.kind == "noun":
-        found.extend(e for p in clause.roles.get("compound", ()) for e in casting.doing(p))
+        found.extend(e for r in ("compound", "adj") for p in clause.roles.get(r, ()) for e in casting.doing(p))
     if not found and frame.collect:
         for role in ("with", "between"):
             for phrase in clause.adjuncts.get(role, ()):

@@ -90,6 +90,9 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             out[t.i] = t._replace(pos="VERB", tag="VB")
         elif t.dep == "nsubj" and tokens[t.head].dep == "ccomp" and _declared(tokens, t):
             out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
+        elif t.dep == "compound" and t.tag in {"VB", "VBP"} and tokens[t.head].pos in {"NOUN", "PROPN"}:
+            # "*Aid* agencies fear that …"
+            out[t.i] = t._replace(pos="NOUN", tag="NN", lemma=t.lower)
         elif t.dep == "acl" and t.lemma in _TELLING and _closes(tokens, t):
             _tell(tokens, out, t)
         elif t.pos == "VERB" and t.tag in {*_FINITE, "VBN"} and t.dep in {"ROOT", "ccomp", "conj"}:

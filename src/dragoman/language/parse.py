@@ -31,6 +31,9 @@ _PLAIN = str.maketrans(
 )
 
 
+#: A blank where an apostrophe was lost, as some sites do to it: "India s army", "they don t want".
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z]) (?=s [A-Za-z])|(?<=n) (?=t [a-z])|(?<=[a-z]) (?=(?:ll|re|ve) [a-z])")
+
 #: What a word hangs on, as ids.
 _KEY: list[int | str] = ["ORTH", "TAG", "DEP"]
 #: What attribute rules may ask for.
@@ -60,7 +63,7 @@ class Parser:
 
     def parse(self, items: Iterable[tuple[RawSentence, str]]) -> Iterator[Sentence]:
         """Parse `(sentence, its verbatim words)` pairs in order, in full batches."""
-        pairs = ((words.translate(_PLAIN), raw) for raw, words in items)
+        pairs = ((_APOSTROPHE.sub("'", words.translate(_PLAIN)), raw) for raw, words in items)
         for doc, raw in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
             yield _sentence(doc, raw, self._forms)
 

@@ -19,6 +19,7 @@ DAYS = frozenset({
     "evening", "night", "weekend", "yesterday", "today",
 })  # fmt: skip
 _ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "return", "turn", "protest"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
 
 
@@ -73,6 +74,33 @@ def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:
         token = sentence.tokens[k]
         if (token.dep == "conj" and token.pos not in {"VERB", "AUX"}) or _is_listed(sentence, k):
             yield from conjuncts(sentence, k)
+        elif token.dep == "appos" and token.pos in _NOUNS and k > head:
+            yield from _after_name(sentence, k, sentence.tokens[head].pos)
+
+
+def _after_name(sentence: Sentence, k: int, kind: str) -> Iterator[int]:
+    """ "the Turkish minister, Jane Doe, his Russian counterpart, John Roe, and Iran's envoy": those who come after what
+    the first is called, where parsers hang the list on that name. `kind` is the part of speech of the first."""
+    for c in sentence.children[k]:
+        token = sentence.tokens[c]
+        if c < k or token.pos not in _NOUNS:
+            continue
+        if token.dep == "conj":
+            yield from conjuncts(sentence, c)
+        elif token.dep == "appos" and _goes_on(sentence, c):
+            articles = {sentence.tokens[d].lower for d in sentence.children[c]} & {"a", "an"}
+            if token.pos == kind and sentence.tokens[k].pos != kind and not articles:
+                yield from conjuncts(sentence, c)
+            elif token.pos != kind:
+                yield from _after_name(sentence, c, kind)
+
+
+def _goes_on(sentence: Sentence, k: int) -> bool:
+    """Whether an apposition, or what is apposed to it in turn, has an "and" after it."""
+    deps = {sentence.tokens[c].dep for c in sentence.children[k] if c > k}
+    return {"cc", "conj"} <= deps or any(
+        sentence.tokens[c].dep == "appos" and _goes_on(sentence, c) for c in sentence.children[k] if c > k
+    )
 
 
 def _is_listed(sentence: Sentence, k: int) -> bool:

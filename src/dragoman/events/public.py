@@ -1,0 +1,87 @@
+"""Which drafts are acts of somebody in public life: nothing that a thing is said to do, nobody's private trips, talks
+and tastes.
+
+A storm asks for nothing, a plan encourages nobody, passengers who travel pay no visit, and voters who do not want to
+see something refuse nothing.
+"""
+
+from __future__ import annotations
+
+from dragoman.events.draft import Draft
+from dragoman.events.scene import Scene
+from dragoman.language.grammar import Phrase
+from dragoman.model import Entity
+
+#: What only somebody can do in words, or for somebody.
+_OF_WILL = frozenset({
+    "AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "CONCEDE", "AID", "PROTEST",
+})  # fmt: skip
+#: Powers that act in figures of speech alone.
+_POWERS = frozenset({
+    "god", "lord", "allah", "heaven", "fate", "destiny", "history", "nature", "providence", "fortune", "luck", "death",
+    "life", "time", "weather", "winter", "summer", "spring", "autumn", "storm", "snow", "rain", "drought", "flood",
+    "hurricane", "cyclone", "typhoon", "earthquake", "tsunami", "volcano", "wind", "heat", "cold", "virus", "pandemic",
+    "epidemic", "disease",
+})  # fmt: skip
+#: Classes of nouns that are people, and nouns of people and bodies that no table of roles has.
+_BEINGS = ("person", "private", "official", "crowd", "victim", "prisoner", "troops", "refugee", "media", "militia")
+_BODIES = frozenset({
+    "critic", "observer", "country", "nation", "state", "power", "side", "group", "party", "organisation",
+    "organization", "body", "opponent", "supporter", "ally", "expert", "analyst", "bloc", "union", "alliance", "league",
+    "coalition", "company", "firm", "agency", "government", "neighbour", "neighbor", "rival", "enemy", "community",
+    "member", "other", "man", "woman", "player", "actor", "force", "team", "delegation", "commission", "committee",
+    "council", "panel", "court", "mission", "institution", "association", "club", "church", "university", "bank",
+})  # fmt: skip
+_THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "there", "everything", "nothing"})
+#: Sectors of people whose trips and talks are their own affair, and how such are known who have no name.
+_PRIVATE = frozenset({"CVL", "REF"})
+_UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
+_TASTES = frozenset({"want", "like", "wish", "love", "prefer", "need", "hope", "care"})
+_WANTING = frozenset({"REQUEST", "REJECT", "AGREE"})
+#: Adjectives and participles of feeling: who is not worried about somebody blames nobody and clears nobody.
+_FEELINGS = frozenset({
+    "worried", "concerned", "upset", "angry", "annoyed", "disappointed", "alarmed", "sceptical", "skeptical", "uneasy",
+    "unhappy", "afraid", "frustrated", "dismayed", "bothered", "troubled", "offended", "surprised",
+})  # fmt: skip
+
+
+def is_public(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft is an act that somebody can be held to."""
+    if draft.type in _OF_WILL and _is_of_thing(scene, draft):
+        return False
+    if draft.clause.negated and draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS:
+        return False
+    if not draft.actors or not all(_is_private(a) for a in draft.actors):
+        return True
+    if draft.type == "CONSULT":
+        return not all(_is_private(r) or not r.code for r in draft.recipients)
+    own = {a.code for a in draft.actors}
+    wanting = draft.type in _WANTING and draft.clause.lemma in _TASTES
+    return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
+
+
+def _is_private(entity: Entity) -> bool:
+    return entity.sector in _PRIVATE and entity.basis in _UNNAMED and not entity.office
+
+
+def _is_of_thing(scene: Scene, draft: Draft) -> bool:
+    """Whether the subject of a verb is a thing, so that nobody is told to have done it."""
+    clause = draft.clause
+    if any(a.code for a in draft.actors) or clause.kind != "verb" or clause.voice == "passive" or clause.tense == "none":
+        return False
+    subjects = clause.roles.get("agent", ())
+    return bool(subjects) and all(_is_thing(scene, p) for p in subjects)
+
+
+def _is_thing(scene: Scene, phrase: Phrase) -> bool:
+    head = scene.sentence.tokens[phrase.head]
+    if head.lemma in _POWERS or head.lower in _POWERS:
+        return True
+    who = scene.casting.who(phrase)
+    if any(e.code or e.sector or e.basis == "collective" for e in who):
+        return False
+    if head.lower in _THINGS:
+        return True
+    if head.pos != "NOUN" or head.lemma in _BODIES:
+        return False
+    return not any(scene.lexicon.in_class(head.lemma, c) for c in _BEINGS)
