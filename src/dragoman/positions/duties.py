@@ -12,6 +12,7 @@ from dragoman.model import Entity
 from dragoman.positions.issues import name_of
 from dragoman.positions.reading import PERSONAL, Hit, Part, View, speaker_of, value_words
 from dragoman.positions.tables import Side, Stance
+from dragoman.positions.told import has_to
 from dragoman.positions.verbs import TURNED, inner_stance
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
@@ -24,10 +25,8 @@ _BEFORE_ORDER = frozenset({"please", "do", "n't", "n’t", "not", "never", "alwa
 
 def duty_hits(view: View) -> Iterator[Hit]:
     """The stances in the words of those who are reported or quoted."""
-    if not view.statements:
-        return
     words = view.tables.words
-    for i in sorted(view.clause):
+    for i in sorted(view.clause) if view.statements else ():
         clause = view.clause[i]
         token = view.tokens[i]
         plain = clause.modal not in words["duty"] and clause.lemma not in words["cannot"]
@@ -146,7 +145,7 @@ def _semi(view: View, clause: Clause, token: Token) -> Clause | None:
     """What "needs to" and "has to" govern."""
     if token.lemma not in view.tables.words["semi"] or (clause.tense == "past" and token.lemma == "have"):
         return None
-    inner = next((t for t in view.kids(token.i) if t.dep == "xcomp" and t.tag == "VB"), None)
+    inner = next((t for t in view.kids(token.i) if t.dep == "xcomp" and has_to(view, t)), None)
     return view.clause.get(inner.i) if inner is not None else None
 
 

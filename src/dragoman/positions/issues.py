@@ -85,10 +85,29 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
 def _side(view: View, part: Part, subjects: Subjects, actor: str) -> Issue | None:
     """A state or body that somebody supports: the issue is whose side is taken."""
     target = tuple(sorted(subjects.settle(view, part, None, actor) - {actor}))
-    if not target:
-        return None
     words = name_of(view, part.head) or words_of(view, part)
-    return Issue(words, "side:" + "-".join(target), target, part.left, part.right, True)
+    if target:
+        return Issue(words, "side:" + "-".join(target), target, part.left, part.right, True)
+    name = _countryman(view, part, actor)
+    if not name:
+        return None
+    return Issue(words, "side:" + _slug(name), (actor,), part.left, part.right, True)
+
+
+def _countryman(view: View, part: Part, actor: str) -> str:
+    """The name of a person or party of the actor's own country whom a part names; empty for anybody else."""
+    head = view.tokens[part.head]
+    found = view.casting.cast.mention_at(view.sentence, part.head)
+    if found is not None:
+        return found.actor.name if found.actor.kind in {"person", "group", "org"} else ""
+    if head.pos not in {"PRON", "PROPN"} or head.lower in {"it", "them", "they"}:
+        return ""
+    known = (e for e in view.casting.coded(single(part.head)) if (e.identifier_id or "").startswith("person:"))
+    return next((e.identifier_text or "" for e in known if e.code == actor), "")
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^\w]+", "-", words).strip("-").lower()
 
 
 def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor: str) -> Issue:
@@ -101,7 +120,7 @@ def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor
     led = not part.is_clause and view.tokens[part.head].lemma in own
     listed = (match is not None and not match.topic.weak) or led
     weak = match is not None and match.topic.weak
-    says = not weak and _has_thing(view, part) and _own_words(view, part) >= _SOME
+    says = _has_thing(view, part) and _own_words(view, part) >= _SOME
     telling = _is_telling(view, part)
     return Issue(words, identifier, target, part.left, part.right, listed, weak, telling, says)
 
@@ -147,7 +166,7 @@ def _own_topic(view: View, part: Part) -> str:
     """The lemma of the head, for what topics.toml does not list."""
     head = view.tokens[part.head]
     lemma = head.lemma if head.pos == "NOUN" else head.lower
-    return re.sub(r"[^\w]+", "-", lemma).strip("-").lower() or "issue"
+    return _slug(lemma) or "issue"
 
 
 def _is_ended(view: View, part: Part, match: Match) -> bool:

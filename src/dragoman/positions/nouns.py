@@ -158,7 +158,8 @@ def _undone(view: View, token: Token, *, owned: bool = False) -> str | None:
     already (`owned`) is so whatever may be done about it."""
     verb = view.tokens[token.head]
     clause = view.clause.get(verb.i)
-    if token.dep == "dobj" and (verb.lemma in view.tables.words["undoing"] or clause is None):
+    undone = verb.lemma in view.tables.words["undoing"] and not (clause is not None and clause.negated)
+    if token.dep == "dobj" and (undone or clause is None):
         return None
     if clause is not None and token.dep == "dobj" and not owned and not is_told(view, clause):
         return None

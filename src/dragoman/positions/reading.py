@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,11 @@ from dragoman.positions.tables import Side, Tables
 PRIVATE = frozenset({"JRN", "BUS", "MED", "CRM"})
 #: Codes of bodies of many, whose members' sectors say nothing of that.
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
+#: A name of two words or more, and how often a document must name the one state that its people are of.
+_FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+)+[A-Z][\w'’-]+")
+_OFTEN, _MOSTLY = 4, 0.75
+#: How many characters there are at most between a person's name and that of the body they work for.
+_BESIDE = 70
 #: Sectors of those who are only where the story is, and nobody in particular.
 _NOBODY = frozenset({None, "UNK", "UAF"})
 _PLACED = frozenset(
@@ -256,16 +262,41 @@ class View:
 
 def speaker_of(view: View, statement: Statement) -> Entity | None:
     """Who speaks, if that is somebody whose stance is that of a code."""
-    span, known = statement.speaker_span, statement.speaker_code
+    span = statement.speaker_span
+    known = statement.speaker_code or _at_home(view, statement.speaker)
     if known is None or span is None:
         return None
     code, _, sector = known.partition(".")
+    if sector in PRIVATE and code not in BODIES and _is_ngos(view, statement.speaker):
+        code, sector = "NGO", ""
     names = (m for m in view.casting.cast.mentions if m.span[0] < span[1] and span[0] < m.span[1])
     found = next((m.actor.id for m in names if m.code == code), None)
     entity = Entity(
         code, sector or None, statement.speaker or "", statement.speaker, span, "named", identifier_id=found
     )
     return entity if can_stand(entity) else None
+
+
+def _at_home(view: View, name: str | None) -> str | None:
+    """The state of a person that no table knows: the only one that the document is about, if there is one."""
+    if name is None or not _FULL_NAME.fullmatch(name):
+        return None
+    named = {code: n for code, n in view.casting.cast.states().items() if code not in BODIES}
+    best = max(named, key=lambda code: (named[code], code), default=None)
+    if best is None or named[best] < _OFTEN or named[best] < _MOSTLY * sum(named.values()):
+        return None
+    return best
+
+
+def _is_ngos(view: View, name: str | None) -> bool:
+    """Whether a person is introduced beside the name of an organisation that is no state's: "director of Amnesty"."""
+    first = view.text.find(name) if name else -1
+    if first < 0 or name is None:
+        return False
+    left, right = first - _BESIDE, first + len(name) + _BESIDE
+    stop = view.text.find("\n", first)
+    right = min(right, stop) if stop >= 0 else right
+    return any(m.code == "NGO" and left < m.span[0] < right for m in view.casting.cast.mentions)
 
 
 def value_words(view: View, value: Token) -> frozenset[str]:

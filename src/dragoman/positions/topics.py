@@ -17,6 +17,8 @@ from dragoman.positions.tables import Conflict, Pattern, Tables, Topic
 
 #: How many words a gap may hold.
 _GAP = 4
+#: How many characters there are at most between a person's name and that of the body whose office it is.
+_BESIDE = 120
 _MARKS = frozenset({"-", "–", "/", '"', "'", "“", "”"})
 #: Codes whose bodies are one actor.
 _UNIONS = {"UNO": "un:united-nations", "EUR": "eu:european-union"}
@@ -40,7 +42,22 @@ def code_of(entity: Entity, casting: Casting) -> str | None:
     European Union EUR."""
     if entity.code not in BODIES:
         return entity.code
-    return acronym(entity.code, entity.identifier_id, entity.identifier_text, casting) or entity.code
+    if entity.code not in _UNIONS and (entity.identifier_id or "person:").startswith(("person:", "text:")):
+        found = _body_of(entity, casting)
+    else:
+        found = acronym(entity.code, entity.identifier_id, entity.identifier_text, casting)
+    return found if found is not None and found.isupper() else entity.code
+
+
+def _body_of(entity: Entity, casting: Casting) -> str | None:
+    """The acronym of the organisation that stands beside the first mention of one of its people."""
+    mentions = casting.cast.mentions
+    first = next((m.span for m in mentions if m.actor.id == entity.identifier_id), entity.span)
+    bodies = (m for m in mentions if m.code == entity.code and m.actor.kind == "org")
+    found = min(bodies, key=lambda m: abs(m.span[0] - first[0]), default=None)
+    if found is None or abs(found.span[0] - first[0]) > _BESIDE:
+        return None
+    return casting.cast.sight.knowledge.short.get(found.actor.id)
 
 
 def acronym(code: str, identifier: str | None, name: str | None, casting: Casting) -> str | None:
