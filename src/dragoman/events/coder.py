@@ -18,6 +18,7 @@ from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
 from dragoman.events.others import told_of_others
 from dragoman.events.parties import merge
+from dragoman.events.phrasing import in_full
 from dragoman.events.public import is_public
 from dragoman.events.roles import Search, actors_of, expand, recipients_of
 from dragoman.events.routing import from_above, host_of
@@ -64,7 +65,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     told = linked(scene, with_answers(scene, drafts))
     whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
-    return tuple(parties_only(scene, attended(scene, named(scene, d))) for d in chosen)
+    return tuple(in_full(scene, parties_only(scene, attended(scene, named(scene, d)))) for d in chosen)
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:

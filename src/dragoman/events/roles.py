@@ -108,13 +108,19 @@ class Casting:
     def parties(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Those with a code; for a thing that is somebody's, the words that name them: "the plan of *X*"."""
         found = self.coded(phrase)
-        if any(e.sector or e.basis != "modifier" for e in found):
+        head = self.sentence.tokens[phrase.head]
+        if head.lemma in words("grounds") or any(e.sector or e.basis not in {"modifier", "place"} for e in found):
             return found
-        inner = {e.code: e for e in self.inside(phrase)} if found else {}
-        if not all(e.code in inner for e in found):
+        if found and found[0].basis == "place":
+            # "slogans against *the rulers* in X" are aimed at people; an attack in X is not aimed at X.
+            inner = self.inside(phrase) if head.pos == "NOUN" else ()
+            people = tuple(e for e in inner if e.sector and e.basis != "place" and e.code == found[0].code)
+            return people or found
+        own = {e.code: e for e in self.inside(phrase)} if found else {}
+        if not all(e.code in own for e in found):
             return found
-        named = (replace(e, span=inner[e.code].span, entity_text=inner[e.code].entity_text) for e in found)
-        return (*named, *(e for code, e in inner.items() if code not in {o.code for o in found}))
+        named = (replace(e, span=own[e.code].span, entity_text=own[e.code].entity_text) for e in found)
+        return (*named, *(e for code, e in own.items() if code not in {o.code for o in found}))
 
     def sides(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Both sides of "the talks between X and Y"; empty for any other phrase."""
@@ -240,8 +246,8 @@ class Casting:
                     one = phrase_at(s, k) if dep in {"poss", "compound"} else Phrase(k, k, k + 1)
                     found = self.coded(one) or (self.inside(one) if dep == "poss" else ())
                     if found:
-                        # "the U.S. call" of "the U.S. call for a truce"
-                        front = Phrase(phrase.head, phrase.left, phrase.head + 1)
+                        # "the U.S. call" of "the U.S. call for a truce", but all of "the U.S. branch of the firm"
+                        front = Phrase(phrase.head, phrase.left, _after_of(s, phrase))
                         words = one if dep == "poss" and not whole else phrase if body else front
                         yield self._widen(found, words, "modifier")
         for k in kids:
@@ -254,10 +260,12 @@ class Casting:
                 for o in s.children[k]:
                     if s.tokens[o].dep == "pobj":
                         inner = phrase_at(s, o)
-                        found = self.coded(inner) or self.inside(inner)
-                        if found:
-                            basis = "place" if s.tokens[k].lower in _LOCATIVE else "modifier"
-                            yield self._widen(found, phrase if body else inner, basis)
+                        found = self.parties(inner) or self.inside(inner)
+                        basis = "place" if s.tokens[k].lower in _LOCATIVE else "modifier"
+                        if found and body:
+                            yield self._widen(found, phrase, basis)
+                        elif found:
+                            yield tuple(replace(e, basis=basis) for e in found)
 
     def _widen(self, found: Iterable[Entity], phrase: Phrase, basis: str) -> tuple[Entity, ...]:
         """Participants known through a modifier keep their code; the words are those of the phrase."""
@@ -265,6 +273,17 @@ class Casting:
         start, end = tokens[phrase.left].start, tokens[phrase.right - 1].end
         words = self.cast.sight.text[start:end]
         return tuple(replace(e, span=(start, end), entity_text=words, basis=basis) for e in found)
+
+
+def _after_of(sentence: Sentence, phrase: Phrase) -> int:
+    """The end of a noun with the phrases after "of"."""
+    ends = (
+        phrase_at(sentence, o).right
+        for k in sentence.children[phrase.head]
+        if k == phrase.head + 1 and sentence.tokens[k].lower == "of"
+        for o in sentence.children[k]
+    )
+    return max((e for e in ends if e <= phrase.right), default=phrase.head + 1)
 
 
 def _end(sentence: Sentence, phrase: Phrase) -> int:
@@ -352,7 +371,8 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
             )
             weak_only = bool(named) and all(e.code in search.own and e.basis in _WEAK for e in named)
             if (not named or weak_only) and role != "compound":
-                named = casting.inside(phrase, search.whole, search.own) or named
+                inner = casting.inside(phrase, search.whole, search.own)
+                named = inner if any(e.code not in search.own for e in inner) else named or inner
             mine = [e for e in named if e.code in search.own and e.basis in _WEAK]
             weak.extend(e for e in mine if e.basis != "pronoun" or casting.is_people(phrase))
             found.extend(e for e in named if e not in mine)

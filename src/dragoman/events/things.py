@@ -67,7 +67,7 @@ def parties_only(scene: Scene, draft: Draft) -> Draft:
     recipients = [
         e
         for r in draft.recipients
-        if _is_party(r) or _is_somebody(scene, h := _head(scene, r), aims) or (h is not None and h.i in hit)
+        if _is_party(r) or _is_somebody(scene, h := head_of(scene, r), aims) or (h is not None and h.i in hit)
         for e in _named_in(scene, r)
     ]
     if not recipients and draft.recipients:
@@ -76,7 +76,7 @@ def parties_only(scene: Scene, draft: Draft) -> Draft:
 
 
 def _kept(scene: Scene, entities: Iterable[Entity], aims: tuple[str, ...]) -> list[Entity]:
-    return [e for e in entities if _is_party(e) or _is_somebody(scene, _head(scene, e), aims)]
+    return [e for e in entities if _is_party(e) or _is_somebody(scene, head_of(scene, e), aims)]
 
 
 def _hit(draft: Draft) -> frozenset[int]:
@@ -89,7 +89,7 @@ def _named_in(scene: Scene, entity: Entity) -> tuple[Entity, ...]:
     """A participant known only by what a means is for, in the words that name it: "curbs on aid to *Syria*"."""
     if entity.basis not in _BORROWED or not entity.code:
         return (entity,)
-    head = _head(scene, entity)
+    head = head_of(scene, entity)
     if head is None or not any(scene.lexicon.in_class(head.lemma, c) for c in _MEANS):
         return (entity,)
     inner = scene.casting.inside(phrase_at(scene.sentence, head.i))
@@ -113,7 +113,7 @@ def _is_somebody(scene: Scene, head: Token | None, aims: tuple[str, ...]) -> boo
 def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
     """The people and bodies that the complements and the possessor of a thing name."""
     sentence = scene.sentence
-    head = _head(scene, thing)
+    head = head_of(scene, thing)
     level = [head.i] if head is not None else []
     for _ in range(_DEPTH):
         level = [o for i in level for o in _inner(sentence, i)]
@@ -137,7 +137,7 @@ def _inner(sentence: Sentence, i: int) -> Iterator[int]:
     )
 
 
-def _head(scene: Scene, entity: Entity) -> Token | None:
+def head_of(scene: Scene, entity: Entity) -> Token | None:
     """The token that the words of a participant hang on; None where they stand in another sentence."""
     tokens = [t for t in scene.sentence.tokens if entity.span[0] <= t.start and t.end <= entity.span[1]]
     inside = {t.i for t in tokens}

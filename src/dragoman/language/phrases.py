@@ -47,12 +47,22 @@ def _cut(sentence: Sentence, k: int, top: bool, head: int) -> bool:
     token = sentence.tokens[k]
     if top and k > head and token.dep == "prep" and (_is_adverbial(sentence, k) or _joins(sentence, k)):
         return True
-    if token.dep not in _OUTSIDE:
+    if token.dep not in _OUTSIDE or _is_name(sentence, k, head):
         return False
     if not top and token.dep in _LISTS:
         return False
     # Quotation marks and hyphens inside a name belong to it.
     return not (token.dep == "punct" and token.text in {"-", "'", '"'} and k < head)
+
+
+def _is_name(sentence: Sentence, k: int, head: int) -> bool:
+    """The name right after what somebody or something is: "former officer *Jane Doe*", "the tanker *Aurora*"."""
+    token = sentence.tokens[k]
+    if token.dep != "appos" or token.pos != "PROPN" or token.head != head or sentence.tokens[head].pos != "NOUN":
+        return False
+    deps = {sentence.tokens[c].dep for c in sentence.children[k]}
+    left = min((c for c in sentence.children[k] if c < k), default=k)
+    return left == head + 1 and deps <= {"compound", "nmod", "case", "punct"}
 
 
 def _is_adverbial(sentence: Sentence, prep: int) -> bool:
