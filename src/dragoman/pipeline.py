@@ -17,13 +17,13 @@ from dragoman.actors.resolve import Cast, build_cast
 from dragoman.documents import metadata
 from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
+from dragoman.events.casting import Casting
 from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
 from dragoman.events.draft import Draft
 from dragoman.events.echo import echoed
 from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
-from dragoman.events.roles import Casting
 from dragoman.events.scene import Scene, make_scene
 from dragoman.figures.amounts import may_tell
 from dragoman.figures.find import Page as Ledger

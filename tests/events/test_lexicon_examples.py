@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from dragoman.actors.resolve import build_cast
+from dragoman.events.casting import Casting
 from dragoman.events.coder import code_scene
 from dragoman.events.draft import Draft
 from dragoman.events.examples import shortfall
-from dragoman.events.roles import Casting
 from dragoman.events.scene import make_scene
 from dragoman.events.senses import Sense
 from dragoman.language.clauses import clauses_of

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
+from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, opposed
 from dragoman.events.doers import unnamed
@@ -35,15 +36,12 @@ from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
-_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 #: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
 _PURPOSES = frozenset({"advcl", "acl", "xcomp", "inner:acl", "inner:advcl"})
 #: Kernels whose object is what is not or not yet so: asked for, refused, threatened, promised.
 _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 #: Frames of verbs whose subject is the one to whom it is done.
 _SUFFERED = frozenset({"undergo", "received"})
-#: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
-_MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 #: Roles of a noun that the verb takes in, where nobody stands to whom it is done.
 _NO_TARGET = frozenset({"agent", "patient", "adj", *CIRCUMSTANCES})
 #: Verbs whose subject has what their object names: "the delegation's schedule *includes* visits".
@@ -220,7 +218,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
     if not any(a.code for a in actors):
         actors = makers(scene, clause) or from_above(scene, clause) or actors
-    elif clause.kind == "noun" and sense.type in _MUTUAL and len(actors) == 1:
+    elif clause.kind == "noun" and sense.type in MUTUAL and len(actors) == 1:
         actors = merge((*host_of(scene, clause), *actors))
     recipients: tuple[Entity, ...] = ()
     if sense.frame.recipient:
@@ -255,10 +253,10 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     draft = moded(scene, draft, sense.mode, match.taken, () if sense.type in CONTENT else None)
     draft = settle(scene, at_home(in_protest(scene, draft)))
     rest = [*_rest(scene, clause, draft, inner, match.object_role), *_contested(scene, clause, match)]
-    draft, rest = _with_means(*_with_demand(draft, rest))
+    draft, rest = with_means(*with_demand(draft, rest))
     if said_by_document(scene, draft, match.taken, rest):
         return Outcome(tuple(rest), tuple(rest[:1]))
-    return Outcome(((draft, *rest) if licensed and _stands(draft) else tuple(rest)), (draft,))
+    return Outcome(((draft, *rest) if licensed and stands(draft) else tuple(rest)), (draft,))
 
 
 def _scopes(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple[Scope, ...]:
@@ -317,76 +315,14 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome],
             # "sent a letter threatening to …" is a threat besides, "met to discuss" no second meeting.
             done = kid.aspect == "perfect"
             besides = not kid.infinitive and kid.link == "advcl"
-            events = [d for d in events if d not in found.main or (besides and (done or d.type not in _MUTUAL))]
-        if kid.kind == "noun" and draft.type in _UNDONE and _is_object(draft.clause, kid, object_role):
+            events = [d for d in events if d not in found.main or (besides and (done or d.type not in MUTUAL))]
+        if kid.kind == "noun" and draft.type in _UNDONE and is_object(draft.clause, kid, object_role):
             events = [d for d in events if d not in found.main or d.op is not None]
         if draft.type == "CONSULT" and kid.kind == "noun":
             codes = {a.code for a in draft.actors}
             events = [d for d in events if d.type != "CONSULT" or not {a.code for a in d.actors} <= codes]
         rest.extend(events)
     return rest
-
-
-def _is_object(clause: Clause, kid: Clause, role: str) -> bool:
-    """Whether an event noun is what the clause is about: "vetoed *sanctions*", "called for *talks*"."""
-    return kid.link in {"patient", f"prep:{role}"} or (clause.kind == "noun" and kid.link in {"prep:of", "prep:for"})
-
-
-def _stands(draft: Draft) -> bool:
-    """Whether anybody takes part; a meeting named by a bare noun needs two parties."""
-    if draft.clause.kind == "noun" and draft.type in _MUTUAL and not draft.recipients:
-        lent = draft.clause.roles.get("agent") or draft.clause.roles.get("between")
-        return len(draft.actors) > 1 or bool(lent and draft.actors)
-    if draft.type in _MUTUAL and not draft.recipients and len(draft.actors) == 1:
-        return _plural(draft)
-    return bool(draft.actors or draft.recipients)
-
-
-def _plural(draft: Draft) -> bool:
-    """Whether a lone party of a meeting can be several ("officials met") or names whom it met."""
-    roles = draft.clause.roles
-    if any(roles.get(r) for r in ("patient", "with", "between", "to", "attr")) or len(roles.get("agent", ())) > 1:
-        return True
-    return draft.plural
-
-
-def _with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
-    """A protest to demand something of X is a protest against X and no demand besides."""
-    if draft.type != "PROTEST":
-        return draft, rest
-    named = {r.code for r in draft.recipients if r.code and r.basis not in {"place", "domestic"}}
-    for other in rest:
-        below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
-        kinds = {"REQUEST"} if named else {"REQUEST", "ACCUSE", "PROTEST"}
-        if other.type in kinds and below and other.clause.kind != "noun":
-            against = tuple(r for r in other.recipients if r.code and r.basis != "context")
-            if (against or not draft.recipients) and not named:
-                draft = replace(draft, recipients=against or other.recipients)
-            return draft, [d for d in rest if d is not other]
-    return draft, rest
-
-
-def _with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
-    """ "killed in a US airstrike": one act, whose means says how."""
-    if draft.type != "ASSAULT" or draft.clause.kind != "verb":
-        return draft, rest
-    hit = {r.code for r in draft.recipients if r.code and r.basis != "domestic"}
-    for other in rest:
-        at = (other.clause.link or "").removeprefix("inner:")
-        means = other.type == "ASSAULT" and other.clause.kind == "noun" and at in _MEANS
-        if not means or other.clause.parent != draft.clause.index:
-            continue
-        aimed = {r.code for r in other.recipients if r.code}
-        if aimed and hit and aimed != hit:
-            continue
-        draft = replace(
-            draft,
-            recipients=draft.recipients if hit or not aimed else other.recipients,
-            mode=draft.mode or other.mode,
-            modes=draft.modes or other.modes,
-        )
-        return draft, [d for d in rest if d is not other]
-    return draft, rest
 
 
 def _authors(scene: Scene, clause: Clause, inner: dict[int, Outcome]) -> dict[int, tuple[Entity, ...]]:

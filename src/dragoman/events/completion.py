@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.events.casting import TIMES
 from dragoman.events.draft import Draft, Scope
 from dragoman.events.parties import merge, same
-from dragoman.events.roles import TIMES
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at

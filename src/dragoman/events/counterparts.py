@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.actors.owners import SENT
+from dragoman.events.casting import Casting
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge, minus
-from dragoman.events.roles import Casting
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at, prepositions

@@ -67,7 +67,12 @@ def _is_private(entity: Entity) -> bool:
 def _is_of_thing(scene: Scene, draft: Draft) -> bool:
     """Whether the subject of a verb is a thing, so that nobody is told to have done it."""
     clause = draft.clause
-    if any(a.code for a in draft.actors) or clause.kind != "verb" or clause.voice == "passive" or clause.tense == "none":
+    if (
+        any(a.code for a in draft.actors)
+        or clause.kind != "verb"
+        or clause.voice == "passive"
+        or clause.tense == "none"
+    ):
         return False
     subjects = clause.roles.get("agent", ())
     return bool(subjects) and all(_is_thing(scene, p) for p in subjects)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.events.casting import Casting
 from dragoman.events.draft import stronger
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.matching import Match, View, Wording, find, find_light, noun_fits, wording_of
-from dragoman.events.roles import Casting
 from dragoman.events.senses import LightVerb
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.repairs import extent

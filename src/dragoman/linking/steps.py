@@ -144,7 +144,8 @@ WITH pair AS (
   SELECT n, family, first, on_day, place, exact, persons, story, '> ' || c FROM mention, unnest(parties) AS x(c)
   WHERE family IN ('force', 'measure', 'protest', 'posture')
 ), named AS (
-  SELECT n, family || ' ' || who AS key, first, on_day, place, exact, persons, story, who NOT LIKE '>%' AS mutual FROM pair
+  SELECT n, family || ' ' || who AS key, first, on_day, place, exact, persons, story, who NOT LIKE '>%' AS mutual
+  FROM pair
 )
 SELECT n, key || ' d' || (date_diff('day', DATE '1970-01-01', first) // {width} + k) AS key, 1 AS strength
 FROM named, (VALUES (0), (1)) AS v(k) WHERE on_day AND mutual
@@ -185,8 +186,8 @@ SELECT c.a, c.b,
   x.actors <> x.recipients AND x.actors = y.recipients AND x.recipients = y.actors AND len(x.actors) > 0
     AND len(y.actors) > 0 AS "reversed-roles",
   len(p.sides) > 1 AND p.sides = q.sides AND NOT "same-roles" AND NOT "reversed-roles" AS "same-sides",
-  NOT list_has_all(x.parties, y.parties) AND NOT list_has_all(y.parties, x.parties) AND NOT coalesce("same-sides", false)
-    AS "other-party",
+  NOT list_has_all(x.parties, y.parties) AND NOT list_has_all(y.parties, x.parties)
+    AND NOT coalesce("same-sides", false) AS "other-party",
   x.on_day AND y.on_day AND x.first = y.first AS "same-day",
   x.on_day AND y.on_day AND abs(date_diff('day', x.first, y.first)) BETWEEN 1 AND {window} AS "near-day",
   NOT (x.on_day AND y.on_day) AND x.first <= y.last AND y.first <= x.last AS "same-time",

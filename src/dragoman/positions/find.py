@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import when
-from dragoman.events.roles import Casting
+from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
 from dragoman.positions.converse import converse_hits

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dragoman.events.roles import Casting
+from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.repairs import extent

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dragoman.events.roles import Casting
+from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import single
 from dragoman.language.tree import Token

@@ -1,0 +1,75 @@
+"""An event and those told beside it in one sentence: which stand, and which are only its demand or its means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.events.draft import Draft
+from dragoman.language.grammar import Clause
+
+#: Acts that two sides do together.
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+#: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
+_MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
+
+
+def is_object(clause: Clause, kid: Clause, role: str) -> bool:
+    """Whether an event noun is what the clause is about: "vetoed *sanctions*", "called for *talks*"."""
+    return kid.link in {"patient", f"prep:{role}"} or (clause.kind == "noun" and kid.link in {"prep:of", "prep:for"})
+
+
+def stands(draft: Draft) -> bool:
+    """Whether anybody takes part; a meeting named by a bare noun needs two parties."""
+    if draft.clause.kind == "noun" and draft.type in MUTUAL and not draft.recipients:
+        lent = draft.clause.roles.get("agent") or draft.clause.roles.get("between")
+        return len(draft.actors) > 1 or bool(lent and draft.actors)
+    if draft.type in MUTUAL and not draft.recipients and len(draft.actors) == 1:
+        return _plural(draft)
+    return bool(draft.actors or draft.recipients)
+
+
+def _plural(draft: Draft) -> bool:
+    """Whether a lone party of a meeting can be several ("officials met") or names whom it met."""
+    roles = draft.clause.roles
+    if any(roles.get(r) for r in ("patient", "with", "between", "to", "attr")) or len(roles.get("agent", ())) > 1:
+        return True
+    return draft.plural
+
+
+def with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
+    """A protest to demand something of X is a protest against X and no demand besides."""
+    if draft.type != "PROTEST":
+        return draft, rest
+    named = {r.code for r in draft.recipients if r.code and r.basis not in {"place", "domestic"}}
+    for other in rest:
+        below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
+        kinds = {"REQUEST"} if named else {"REQUEST", "ACCUSE", "PROTEST"}
+        if other.type in kinds and below and other.clause.kind != "noun":
+            against = tuple(r for r in other.recipients if r.code and r.basis != "context")
+            if (against or not draft.recipients) and not named:
+                draft = replace(draft, recipients=against or other.recipients)
+            return draft, [d for d in rest if d is not other]
+    return draft, rest
+
+
+def with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
+    """ "killed in a US airstrike": one act, whose means says how."""
+    if draft.type != "ASSAULT" or draft.clause.kind != "verb":
+        return draft, rest
+    hit = {r.code for r in draft.recipients if r.code and r.basis != "domestic"}
+    for other in rest:
+        at = (other.clause.link or "").removeprefix("inner:")
+        means = other.type == "ASSAULT" and other.clause.kind == "noun" and at in _MEANS
+        if not means or other.clause.parent != draft.clause.index:
+            continue
+        aimed = {r.code for r in other.recipients if r.code}
+        if aimed and hit and aimed != hit:
+            continue
+        draft = replace(
+            draft,
+            recipients=draft.recipients if hit or not aimed else other.recipients,
+            mode=draft.mode or other.mode,
+            modes=draft.modes or other.modes,
+        )
+        return draft, [d for d in rest if d is not other]
+    return draft, rest
