@@ -18,7 +18,7 @@ from dragoman.model import Entity
 _BY_AUTHORITIES = frozenset({
     ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
-    ("RETREAT", "release"),
+    ("RETREAT", "release"), ("RETREAT", "ceasefire"),
 })  # fmt: skip
 #: What a state does to those who are sent to it.
 _RECEIVING = frozenset({"summon", "expel", "call", "oust", "evict", "declare", "reprimand", "rebuke", "scold"})
