@@ -18,9 +18,26 @@ DAYS = frozenset({
     "april", "june", "july", "august", "september", "october", "november", "december", "morning", "afternoon",
     "evening", "night", "weekend", "yesterday", "today",
 })  # fmt: skip
+#: What goes before a month.
+_BEFORE_MONTHS = frozenset({
+    "in", "since", "until", "till", "by", "from", "to", "of", "late", "early", "mid", "mid-", "last", "next", "this",
+    "through", "before", "after", "during", "and", "between", "for", "on", ",", "(", "-",
+})  # fmt: skip
 _ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "return", "turn", "protest"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
+
+
+def is_month(sentence: Sentence, i: int) -> bool:
+    """ "in March", "March 8", "early March": no march."""
+    tokens = sentence.tokens
+    if tokens[i].text != "March":
+        return False
+    if tokens[i].dep in {"compound", "nmod"}:
+        return True
+    before = tokens[i - 1].lower if i else ""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return before in _BEFORE_MONTHS or before.removesuffix("th").isdigit() or after.isdigit() or after[:1] in {",", ")"}
 
 
 def phrase_at(sentence: Sentence, head: int) -> Phrase:
