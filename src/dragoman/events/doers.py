@@ -18,7 +18,7 @@ from dragoman.model import Entity
 _BY_AUTHORITIES = frozenset({
     ("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("COERCE", "curfew"), ("COERCE", "martial-law"),
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
-    ("RETREAT", "release"), ("RETREAT", "ceasefire"),
+    ("RETREAT", "release"),
 })  # fmt: skip
 #: What a state does to those who are sent to it.
 _RECEIVING = frozenset({"summon", "expel", "call", "oust", "evict", "declare", "reprimand", "rebuke", "scold"})
@@ -37,7 +37,8 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     freed = _freeing(scene, clause) if (sense.type, sense.mode) == ("RETREAT", "release") else ()
     if freed:
         return freed
-    if sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
+    truce = clause.kind == "noun" and (sense.type, sense.mode) == ("RETREAT", "ceasefire")
+    if truce or sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)
     return _attackers(scene, clause) if sense.type == "ASSAULT" and clause.kind == "verb" else ()
 
