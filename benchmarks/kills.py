@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Kills `dragoman code` at random moments, goes on with it, and compares with a run that nobody disturbed.
+"""Kills `dragoman code` and `dragoman link` at random moments, goes on, and compares with a run that nobody disturbed.
 
-The command codes the paragraphs of the example articles, several times over under other names, and gets
+The first command codes the paragraphs of the example articles, several times over under other names, and gets
 SIGKILL at a moment drawn from the whole time that it takes: while it loads, reads, codes, stores or closes.
-Then the same command goes on. When it comes through, the export must be byte for byte that of the
-undisturbed run, and a new record is begun, until there were as many kills as asked for. Runs take one
-process and two in turn; with two, sometimes the whole group is killed, sometimes the first process or a
-worker alone.
+Then the same command goes on. When it comes through, the record is linked, and linking is killed in the same
+way, up to twice a record. What is exported at the end must be byte for byte that of the undisturbed run; then a
+new record is begun, until there were as many kills as asked for. Coding takes one process and two in turn; with
+two, sometimes the whole group is killed, sometimes the first process or a worker alone.
 
 usage: kills.py [--kills N] [--repeat N] [--seed N] [--data FILE.jsonl] [--json]
 Ends with status 1 if a single byte differs.
@@ -32,15 +32,21 @@ TOOL = [sys.executable, "-m", "dragoman.cli"]
 VICTIMS = ("group", "first", "worker")
 #: Bytes of a record's log that has a shard in it.
 STORED = 50_000
+#: The most kills of linking one record.
+LINKINGS = 2
 
 
 @dataclass
 class Outcome:
-    """What was done and seen. `kept` counts the documents that stood in a record after each kill."""
+    """What was done and seen. `kept` counts the documents that stood in a record after each kill of coding,
+    `linked` the kills of linking after which some document had its links already."""
 
     documents: int = 0
-    undisturbed_seconds: float = 0.0
+    coding_seconds: float = 0.0
+    linking_seconds: float = 0.0
     kills: int = 0
+    linking_kills: int = 0
+    linked: int = 0
     records: int = 0
     identical: int = 0
     victims: Counter[str] = field(default_factory=Counter)
@@ -60,30 +66,63 @@ def corpus(path: Path, repeat: int) -> int:
 def trial(source: Path, folder: Path, kills: int, rng: random.Random) -> Outcome:
     """Kill and go on until there were `kills`, and the record of the last was finished."""
     out = Outcome(documents=sum(1 for line in source.read_text("utf-8").splitlines() if line.strip()))
+    whole = folder / "whole.duckdb"
+    out.coding_seconds = _seconds(_command(source, whole, 1))
+    out.linking_seconds = _seconds(_linking(whole))
+    expected = exported(whole)
+    while out.kills < kills:
+        record = folder / f"killed-{out.records}.duckdb"
+        _code(source, record, kills, rng, out)
+        _link(record, kills, rng, out)
+        out.records += 1
+        out.identical += exported(record) == expected
+        record.unlink()
+    return out
+
+
+def _seconds(command: list[str]) -> float:
     began = time.monotonic()
-    subprocess.run(_command(source, folder / "whole.duckdb", 1), check=True)
-    out.undisturbed_seconds = time.monotonic() - began
-    whole = exported(folder / "whole.duckdb")
-    record, jobs = folder / "killed-0.duckdb", 1
-    while out.kills < kills or record.exists():
-        moment = rng.uniform(0.0, out.undisturbed_seconds) if out.kills < kills else None
-        # Every other kill counts its time from the first shard that is stored, lest most of them hit the loading.
-        watched = record.with_name(f"{record.name}.wal") if out.kills % 2 else None
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def _code(source: Path, record: Path, kills: int, rng: random.Random, out: Outcome) -> None:
+    """Code a record to its end, over kills."""
+    through = False
+    while not through:
+        # By turns, so that what is killed with two processes is finished with one and the other way round.
+        jobs = 1 + out.kills % 2
+        moment = rng.uniform(0.0, out.coding_seconds) if out.kills < kills else None
+        # Every other pair of kills counts its time from the first shard that is stored, lest most hit the loading.
+        watched = record.with_name(f"{record.name}.wal") if out.kills // 2 % 2 else None
         victim, through = _run(_command(source, record, jobs), moment, rng, watched)
         if victim is not None:
             out.kills += 1
             out.victims[victim] += 1
             out.kept.append(_held(record))
+
+
+def _link(record: Path, kills: int, rng: random.Random, out: Outcome) -> None:
+    """Link a record to its end, over up to two kills: linking is done whole or not at all and begins anew."""
+    for _ in range(LINKINGS):
+        if out.kills == kills:
+            break
+        victim, through = _run(_linking(record), rng.uniform(0.0, out.linking_seconds), rng)
         if through:
-            out.records += 1
-            out.identical += exported(record) == whole
-            record = folder / f"killed-{out.records}.duckdb"
-        jobs = 3 - jobs
-    return out
+            return
+        out.kills += 1
+        out.linking_kills += 1
+        out.victims[victim or "first"] += 1
+        out.linked += _links(record)
+    _run(_linking(record), None, rng)
 
 
 def _command(source: Path, record: Path, jobs: int) -> list[str]:
     return [*TOOL, "code", str(source), "-o", str(record), "--jobs", str(jobs), "--quiet"]
+
+
+def _linking(record: Path) -> list[str]:
+    return [*TOOL, "link", str(record)]
 
 
 def _run(
@@ -92,7 +131,7 @@ def _run(
     """Run the command, and kill it at a moment (seconds after its start, or after it has stored in the
     file that is watched): who was killed, if anybody, and whether it came through all the same, as it
     does where one worker of several is killed. Raises RuntimeError if it failed by itself."""
-    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     victim = None
     if watched is not None and moment is not None:
         _await(process, watched)
@@ -151,6 +190,14 @@ def _held(record: Path) -> int:
         return 0  # killed before the record was made
 
 
+def _links(record: Path) -> bool:
+    """Whether a document of a record has links."""
+    import duckdb
+
+    with duckdb.connect(str(record), read_only=True) as opened:
+        return opened.execute("SELECT count(story) FROM document").fetchone() != (0,)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=20)
@@ -165,8 +212,9 @@ def main() -> int:
             corpus(source, given.repeat)
         found = trial(source, Path(name), given.kills, random.Random(given.seed))
     who = ", ".join(f"{n} of {victim}" for victim, n in sorted(found.victims.items()))
-    print(f"{found.documents} documents, {found.undisturbed_seconds:.1f} s undisturbed")
-    print(f"{sum(kept > 0 for kept in found.kept)} of {found.kills} kills with a part stored")
+    print(f"{found.documents} documents; undisturbed {found.coding_seconds:.1f} and {found.linking_seconds:.1f} s")
+    print(f"{found.kills - found.linking_kills} kills of coding, {sum(n > 0 for n in found.kept)} with a part stored")
+    print(f"{found.linking_kills} kills of linking, {found.linked} with a part stored")
     print(f"{found.kills} kills ({who}), {found.records} records finished, {found.identical} identical")
     if given.json:
         print(json.dumps(vars(found)))
