@@ -66,6 +66,21 @@ def test_a_figure_and_its_event_know_each_other(resources: Resources) -> None:
     assert figure.of == "SYR.MIL"
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Turkey and Syria soured in 2021 after their forces clashed near Afrin, resulting in 36 deaths.", True),
+        ("Ties worsened after Turkish forces attacked Syria in May, and in June a flood led to 36 deaths.", False),
+    ],
+)
+def test_a_figure_belongs_to_what_led_to_it(text: str, known: bool, resources: Resources) -> None:
+    found = coded(text, resources)
+    (figure,) = found.figures
+    (event,) = [e for e in found.events if e.event == ("ASSAULT",)]
+    assert figure.span[0] >= event.span[1]
+    assert (figure.event == event.id) is known
+
+
 def test_the_span_is_the_words_from_the_operator_to_the_noun(resources: Resources) -> None:
     text = "The minister said that as many as 300 villagers had been detained in Mali."
     (figure,) = coded(text, resources).figures

@@ -12,7 +12,7 @@ from dragoman.figures.amounts import Amount, amounts, may_count
 from dragoman.figures.counted import Counted, Look, counted
 from dragoman.figures.owners import of_doer, owner_of
 from dragoman.figures.roles import Told, role_of
-from dragoman.figures.telling import event_of, sources_of
+from dragoman.figures.telling import cause_of, event_of, sources_of
 from dragoman.figures.votes import ballots
 from dragoman.figures.words import Words, load_words
 from dragoman.language.grammar import Clause
@@ -75,7 +75,7 @@ def find_figures(
             continue
         inside = [e for e in events if left <= e.trigger[0] < right]
         for entry in _entries(page, sentence, clauses[sentence.index], words):
-            figure = _figure(page, sentence, entry, inside)
+            figure = _figure(page, sentence, entry, inside, words)
             out.setdefault(figure.id, figure)
     return tuple(sorted(out.values(), key=lambda f: (f.span, f.id)))
 
@@ -182,10 +182,12 @@ def _entry(sentence: Sentence, amount: Amount, one: Counted, told: Told | None, 
     return Entry(amount, (amount.span[0], end), unit, told.role.name, of, told.token, told.role.events)
 
 
-def _figure(page: Page, sentence: Sentence, entry: Entry, events: Sequence[Event]) -> Figure:
+def _figure(page: Page, sentence: Sentence, entry: Entry, events: Sequence[Event], words: Words) -> Figure:
     document, amount = page.document, entry.amount
     token = sentence.tokens[entry.token] if entry.token is not None else None
-    event = event_of(events, entry.span, token, entry.events)
+    event = event_of(events, entry.span, token, entry.events) or cause_of(
+        events, entry.span, document.text, entry.events, words.led_to
+    )
     said = event.sources if event is not None else ()
     return Figure(
         id=identity.figure_id(document, entry.span, amount.value, entry.role),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dragoman.language.tree import Token
@@ -11,6 +11,8 @@ from dragoman.statements.cues import cues
 
 #: Kinds of verbs that report.
 _REPORTS = frozenset({"speech", "document"})
+#: What ends a clause.
+_STOPS = frozenset(",;:.()—–")
 _ACCORDING = ("per", "according", "as ", "in ")
 
 
@@ -27,6 +29,20 @@ def event_of(events: Sequence[Event], span: Span, token: Token | None, types: Se
         if e.span[0] <= span[0] and span[1] <= e.span[1] and (_takes_part(e, span) or (set(e.event) & set(types)))
     ]
     return min(around, key=lambda e: (not _takes_part(e, span), e.span[1] - e.span[0], -e.confidence), default=None)
+
+
+def cause_of(
+    events: Sequence[Event], span: Span, text: str, types: Sequence[str], led_to: Collection[str]
+) -> Event | None:
+    """The event that led to what the figure counts, told right before it: "they clashed, resulting in the deaths of
+    24 people". It has a fitting type, and nothing but a clause of its outcome stands between."""
+    before = [e for e in events if e.span[1] <= span[0] and set(e.event) & set(types)]
+    event = max(before, key=lambda e: (e.span[1], -e.span[0], e.confidence), default=None)
+    if event is None:
+        return None
+    gap = text[event.span[1] : span[0]].lower().lstrip(", ")
+    begins = any(gap.startswith(f"{words} ") for words in led_to)
+    return event if begins and _STOPS.isdisjoint(gap) else None
 
 
 def _takes_part(event: Event, span: Span) -> bool:

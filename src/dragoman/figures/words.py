@@ -68,6 +68,7 @@ class Words:
     not_counted: frozenset[str]
     rates: frozenset[str]
     change: frozenset[str]
+    led_to: frozenset[str]
     skip: frozenset[str]
     verbs: frozenset[str]
     toll_verbs: frozenset[str]
@@ -102,6 +103,7 @@ def load_words(folder: Path = FOLDER) -> Words:
             names=frozenset(_strings(lists["name"], "name", path)),
             not_counted=frozenset(_strings(lists["unit"], "unit", path)),
             rates=frozenset(_strings(lists["rate"], "rate", path)),
+            led_to=frozenset(_strings(lists["led_to"], "led_to", path)),
             change=frozenset(_strings(lists["change"], "change", path)),
             skip=frozenset(_strings(lists["skip"], "skip", path)),
             toll_verbs=frozenset(_strings(lists["toll_verb"], "toll_verb", path)),

@@ -12,9 +12,10 @@ from dragoman.tables import read_toml
 
 #: Every feature that two events are compared by, in the order of the reasons.
 FEATURES = (
-    "same-type", "same-mode", "other-mode", "same-roles", "reversed-roles", "other-party", "same-day", "near-day",
-    "same-time", "other-time", "same-news", "old-news", "same-place", "same-land", "other-place", "same-person",
-    "same-persons", "other-person", "same-figure", "other-figure", "copy", "same-story",
+    "same-type", "same-mode", "other-mode", "same-roles", "reversed-roles", "same-sides", "other-party", "same-day",
+    "near-day", "same-time", "other-time", "only-fight", "same-news", "old-news", "same-place", "same-land",
+    "other-place", "same-person", "same-persons", "other-person", "same-figure", "near-figure", "other-figure", "copy",
+    "same-story",
     "same-document", "other-fact", "words",
 )  # fmt: skip
 _NUMBERS = ("window", "reach", "slack", "neighbours", "rare", "rare_count", "same", "unsure")
