@@ -16,6 +16,8 @@ from dragoman.model import Entity
 _OF_WILL = frozenset({
     "AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "CONCEDE", "AID", "PROTEST",
 })  # fmt: skip
+#: What nobody does by what is theirs: "Trump's statement meets nobody".
+_IN_PERSON = frozenset({"CONSULT", "PROTEST"})
 #: Powers that act in figures of speech alone.
 _POWERS = frozenset({
     "god", "lord", "allah", "heaven", "fate", "destiny", "history", "nature", "providence", "fortune", "luck", "death",
@@ -38,6 +40,10 @@ _PRIVATE = frozenset({"CVL", "REF"})
 _UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
 _TASTES = frozenset({"want", "like", "wish", "love", "prefer", "need", "hope", "care"})
 _WANTING = frozenset({"REQUEST", "REJECT", "AGREE"})
+_ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "question", "query"})
+_QUESTIONS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "whose"})
+_TALKING = frozenset({"talk", "speak", "discuss", "chat", "confer"})
+_COMPANY = ("with", "to", "between", "among", "recipient")
 #: Adjectives and participles of feeling: who is not worried about somebody blames nobody and clears nobody.
 _FEELINGS = frozenset({
     "worried", "concerned", "upset", "angry", "annoyed", "disappointed", "alarmed", "sceptical", "skeptical", "uneasy",
@@ -48,6 +54,8 @@ _FEELINGS = frozenset({
 def is_public(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is an act that somebody can be held to."""
     if draft.type in _OF_WILL and _is_of_thing(scene, draft):
+        return False
+    if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
     if draft.clause.negated and draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS:
         return False
@@ -67,26 +75,58 @@ def _is_private(entity: Entity) -> bool:
 def _is_of_thing(scene: Scene, draft: Draft) -> bool:
     """Whether the subject of a verb is a thing, so that nobody is told to have done it."""
     clause = draft.clause
-    if (
-        any(a.code for a in draft.actors)
-        or clause.kind != "verb"
-        or clause.voice == "passive"
-        or clause.tense == "none"
-    ):
+    owned = draft.type in _IN_PERSON and all(a.basis == "modifier" and not a.sector for a in draft.actors)
+    if any(a.code for a in draft.actors) and not owned:
+        return False
+    if clause.kind != "verb" or clause.voice == "passive" or clause.tense == "none":
         return False
     subjects = clause.roles.get("agent", ())
-    return bool(subjects) and all(_is_thing(scene, p) for p in subjects)
+    return bool(subjects) and all(_is_thing(scene, p, owned) for p in subjects)
 
 
-def _is_thing(scene: Scene, phrase: Phrase) -> bool:
+def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
+    """Whether a noun phrase names a thing; of things that are `owned` those who speak by them are none."""
     head = scene.sentence.tokens[phrase.head]
     if head.lemma in _POWERS or head.lower in _POWERS:
         return True
     who = scene.casting.who(phrase)
-    if any(e.code or e.sector or e.basis == "collective" for e in who):
+    if any((e.code and not owned) or e.sector or e.basis == "collective" for e in who):
         return False
     if head.lower in _THINGS:
         return True
     if head.pos != "NOUN" or head.lemma in _BODIES:
         return False
     return not any(scene.lexicon.in_class(head.lemma, c) for c in _BEINGS)
+
+
+def _is_question(scene: Scene, draft: Draft) -> bool:
+    """ "asked how much time was left", "asked X if Y had come": what is asked for is an answer."""
+    clause = draft.clause
+    if draft.type != "REQUEST" or draft.depth != 1 or clause.kind != "verb" or clause.lemma not in _ASKING:
+        return False
+    for token in scene.sentence.tokens[clause.head + 1 :]:
+        if token.lower in _QUESTIONS:
+            return True
+        if token.pos in {"VERB", "AUX"} or token.lower in {"to", "that", "for"}:
+            return False
+    return False
+
+
+def _is_let(draft: Draft) -> bool:
+    """ "Let them cry": nobody who speaks so gives leave."""
+    clause = draft.clause
+    return draft.type == "CONCEDE" and clause.lemma == "let" and not draft.actors and clause.voice == "active"
+
+
+def _meets_thing(scene: Scene, draft: Draft) -> bool:
+    """ "met the burden of proof", "talks about the law": nobody meets or talks with anybody."""
+    clause = draft.clause
+    if draft.type != "CONSULT" or clause.kind != "verb" or any(r in clause.roles for r in _COMPANY):
+        return False
+    lone = len(draft.actors) == 1 and not draft.recipients
+    if clause.lemma == "meet" and lone:
+        objects = clause.roles.get("patient", ())
+        return bool(objects) and all(_is_thing(scene, p) for p in objects)
+    agents = clause.roles.get("agent", ())
+    plural = any(scene.sentence.tokens[p.head].tag in {"NNS", "NNPS"} for p in agents) or len(agents) != 1
+    return clause.lemma in _TALKING and lone and not plural and scene.sentence.tokens[agents[0].head].lower != "they"
