@@ -15,6 +15,7 @@ from dragoman.model import Entity
 #: What only somebody can do in words, or for somebody.
 _OF_WILL = frozenset({
     "AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "CONCEDE", "AID", "PROTEST",
+    "SANCTION", "MOBILIZE",
 })  # fmt: skip
 #: What nobody does by what is theirs: "Trump's statement meets nobody".
 _IN_PERSON = frozenset({"CONSULT", "PROTEST"})
@@ -38,6 +39,13 @@ _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "t
 #: Sectors of people whose trips and talks are their own affair, and how such are known who have no name.
 _PRIVATE = frozenset({"CVL", "REF"})
 _UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
+_TRAVELLERS = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "JRN", "CRM"})
+_GATHERING = frozenset({"gather", "assemble", "congregate", "turn", "come", "mass", "flock", "line"})
+_OCCASIONS = frozenset({
+    "mourn", "celebrate", "watch", "pray", "pay", "bid", "see", "attend", "hear", "listen", "worship", "honour",
+    "honor", "remember", "greet", "welcome", "cheer", "mark", "commemorate", "bury", "witness", "catch", "enjoy", "lay",
+    "view", "buy", "receive", "collect", "vote", "discuss", "say", "meet", "share", "eat", "play", "learn",
+})  # fmt: skip
 _TASTES = frozenset({"want", "like", "wish", "love", "prefer", "need", "hope", "care"})
 _WANTING = frozenset({"REQUEST", "REJECT", "AGREE"})
 _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "question", "query"})
@@ -57,7 +65,10 @@ def is_public(scene: Scene, draft: Draft) -> bool:
         return False
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
-    if draft.clause.negated and draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS:
+    felt = draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS
+    if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
+        return False
+    if _is_trip(draft) or _gathers_for_other(scene, draft):
         return False
     if not draft.actors or not all(_is_private(a) for a in draft.actors):
         return True
@@ -66,6 +77,18 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     own = {a.code for a in draft.actors}
     wanting = draft.type in _WANTING and draft.clause.lemma in _TASTES
     return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
+
+
+def _is_trip(draft: Draft) -> bool:
+    """Whether a visit is the journey of private persons, whoever they are."""
+    return draft.mode == "visit" and all(not a.code or a.sector in _TRAVELLERS for a in draft.actors)
+
+
+def _gathers_for_other(scene: Scene, draft: Draft) -> bool:
+    """ "gathered to mourn", "gathered to watch the match": no protest."""
+    if draft.type != "PROTEST" or draft.clause.lemma not in _GATHERING:
+        return False
+    return any(k.infinitive and k.lemma in _OCCASIONS for k in scene.of(draft.clause))
 
 
 def _is_private(entity: Entity) -> bool:
