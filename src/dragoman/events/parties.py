@@ -47,8 +47,3 @@ def same(one: Entity, other: Entity) -> bool:
     if other.antecedent_span is not None and other.antecedent_span == one.span:
         return True
     return bool(one.identifier_text) and one.identifier_text == other.identifier_text and one.sector == other.sector
-
-
-def people(entities: Iterable[Entity]) -> list[Entity]:
-    """Unresolved participants that are people or bodies, or a collective: they stay, with no code."""
-    return [e for e in entities if e.code or e.sector or e.basis == "collective"]

@@ -14,11 +14,11 @@ from dragoman.model import Entity
 
 #: What only somebody can do in words, or for somebody.
 _OF_WILL = frozenset({
-    "AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "CONCEDE", "AID", "PROTEST",
+    "AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "CONCEDE", "AID",
     "SANCTION", "MOBILIZE",
 })  # fmt: skip
 #: What nobody does by what is theirs: "Trump's statement meets nobody".
-_IN_PERSON = frozenset({"CONSULT", "PROTEST"})
+_IN_PERSON = frozenset({"CONSULT"})
 #: Powers that act in figures of speech alone.
 _POWERS = frozenset({
     "god", "lord", "allah", "heaven", "fate", "destiny", "history", "nature", "providence", "fortune", "luck", "death",
@@ -81,7 +81,7 @@ def is_public(scene: Scene, draft: Draft) -> bool:
 
 def _is_trip(draft: Draft) -> bool:
     """Whether a visit is the journey of private persons, whoever they are."""
-    return draft.mode == "visit" and all(not a.code or a.sector in _TRAVELLERS for a in draft.actors)
+    return draft.mode == "visit" and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors)
 
 
 def _gathers_for_other(scene: Scene, draft: Draft) -> bool:
