@@ -137,11 +137,14 @@ class Casting:
         """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
         `@armed`, `@place`."""
         found = {"@actor"} if self.is_actor(phrase) else set[str]()
+        # "took the *lead* in Chad" takes no place.
+        named = self.sentence.tokens[phrase.head].pos == "PROPN" or self.cast.mention_at(self.sentence, phrase.head)
         for e in self.coded(phrase):
             found |= {"@leader"} if e.office else set()
             found |= {"@body"} if e.code in _BODIES else set()
             found |= {"@armed"} if e.sector in _ARMED else set()
-            found |= {"@place"} if e.basis == "metonym" or (e.basis == "place" and e.sector is None) else set()
+            there = e.basis == "metonym" or (e.basis == "place" and e.sector is None and named)
+            found |= {"@place"} if there else set()
         return frozenset(found)
 
     def does(self, phrase: Phrase) -> bool:

@@ -12,6 +12,7 @@ from dragoman.events.counterparts import domestic, opposed
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
+from dragoman.events.forces import elsewhere as forces_elsewhere
 from dragoman.events.hidden import undergone
 from dragoman.events.linked import linked
 from dragoman.events.matching import Match
@@ -60,8 +61,10 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
-    told = linked(scene, with_answers(scene, drafts))
-    whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
+    whole = (
+        complete(scene, forces_elsewhere(scene, domestic(opposed(scene, d))))
+        for d in linked(scene, with_answers(scene, drafts))
+    )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
     return tuple(in_full(scene, parties_only(scene, attended(scene, named(scene, d)))) for d in chosen)
 

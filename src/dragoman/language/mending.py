@@ -213,6 +213,8 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
         return
     if (verb.dep == "conj" and _after_mark(tokens, out, verb)) or _after_date(tokens, out, verb):
         return
+    if verb.dep == "conj" and verb.tag in _FINITE and _after_and(tokens, out, verb):
+        return
     i = verb.i - 1
     while i >= 0 and tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"}:
         i -= 1
@@ -223,6 +225,35 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
     joined = any(t.dep == "cc" and t.head == noun.head for t in tokens)
     if left > 0 and tokens[left - 1].text == "," and not joined and tokens[noun.head].dep == "pobj":
         out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+
+
+def _after_and(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
+    """ "has troops in Chad and the *minister*, Jane Doe, *rejected* …": with no "and" of its own before it, the verb's
+    subject is what the last "and" was taken to join to the noun before."""
+    i = verb.i - 1
+    while i > 0 and (tokens[i].text == "," or (tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"})):
+        i -= 1
+    noun = tokens[i]
+    while noun.head < noun.i and noun.dep in {"appos", "pobj", "prep", "relcl", "acl", "compound", "flat"}:
+        noun = tokens[noun.head]
+    if noun.dep != "conj" or noun.pos not in _NOUNS or not verb.head < noun.i < verb.i:
+        return False
+    above = tokens[noun.head]
+    joint = next((t for t in tokens[above.i : noun.i] if t.dep == "cc" and t.head == above.i), None)
+    left = min((t.i for t in tokens if t.head == noun.i and t.i < noun.i), default=noun.i)
+    if joint is None or joint.lower != "and" or joint.i + 1 != _leftmost(tokens, left) or above.dep == "nsubj":
+        return False
+    if any(t.dep == "cc" for t in tokens[noun.i + 1 : verb.i]):
+        return False
+    out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+    out[joint.i] = joint._replace(head=verb.head)
+    return True
+
+
+def _leftmost(tokens: Sequence[Token], i: int) -> int:
+    """The first token of what hangs on token `i`."""
+    kids = [t.i for t in tokens[:i] if t.head == i]
+    return _leftmost(tokens, min(kids)) if kids else i
 
 
 def _after_date(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:

@@ -84,6 +84,12 @@ def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:
         token = sentence.tokens[k]
         if (token.dep == "conj" and token.pos not in {"VERB", "AUX"}) or _is_listed(sentence, k):
             yield from conjuncts(sentence, k)
+        elif token.dep == "prep" and token.lower == "along" and k > head:
+            # "X, along with Y, is to come"
+            kids = [c for w in sentence.children[k] if sentence.tokens[w].lower == "with" for c in sentence.children[w]]
+            for c in kids:
+                if sentence.tokens[c].dep == "pobj":
+                    yield from conjuncts(sentence, c)
         elif token.dep == "appos" and token.pos in _NOUNS and k > head:
             yield from _after_name(sentence, k, sentence.tokens[head].pos)
 
