@@ -24,7 +24,7 @@ def _told(draft: Draft) -> bool:
     """Whether enough is known of who took part: somebody who did it, or to whom it was done and whom the tables
     know. Where neither is named violence stands ("two farmers were killed"), other deeds only as facts, and charges and
     concessions only where a finite verb makes them, charges only against somebody."""
-    if draft.type in _WORDS and not draft.actors and draft.clause.voice != "passive":
+    if draft.type in _WORDS and not draft.actors and not _undergone(draft):
         return False
     if (
         draft.actors
@@ -38,6 +38,12 @@ def _told(draft: Draft) -> bool:
     if draft.type == "ACCUSE":
         return finite and bool(draft.recipients)
     return draft.type != "CONCEDE" or (finite and not draft.depth)
+
+
+def _undergone(draft: Draft) -> bool:
+    """Whether a clause tells to whom something is done and need not say by whom: "was praised", "faces prison"."""
+    told = draft.type in {"THREATEN", "SUPPORT"} and draft.clause.kind == "verb" and draft.clause.tense != "none"
+    return told or draft.clause.voice == "passive"
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
