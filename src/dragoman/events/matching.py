@@ -219,7 +219,11 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             taken = (*taken, *others)
     if sense.subjects:
         subject = _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon)
-        if subject is None or (sense.none is not None and _is_official(view, subject[0], lexicon)):
+        if subject is None:
+            return None
+        # A pronoun that the sense lists is meant, whoever it is: "*we* are talking about May".
+        pronoun = view.sentence.tokens[subject[0].head].pos == "PRON"
+        if sense.none is not None and not pronoun and _is_official(view, subject[0], lexicon):
             return None
         if not view.is_actor(subject[0]) and sense.none is None:
             # "the ceasefire between X and Y took effect": X and Y stand in the subject.

@@ -35,7 +35,9 @@ _NOMINAL = frozenset(
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
 
 #: What somebody is who has done it: "was quick to condemn".
-_DONE = frozenset({"quick", "swift", "fast", "prompt", "first", "last", "only", "right", "wrong", "slow", "second", "latest"})
+_DONE = frozenset(
+    {"quick", "swift", "fast", "prompt", "first", "last", "only", "right", "wrong", "slow", "second", "latest"}
+)
 
 
 def is_purpose(sentence: Sentence, i: int) -> bool:
