@@ -211,6 +211,8 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
             out[noun.i] = noun._replace(head=verb.i, dep=clause.dep.replace("csubj", "nsubj"))
             out[clause.i] = clause._replace(head=noun.i, dep="acl")
         return
+    if _said(tokens, out, verb):
+        return
     if (verb.dep == "conj" and _after_mark(tokens, out, verb)) or _after_date(tokens, out, verb):
         return
     if verb.dep == "conj" and verb.tag in _FINITE and _after_and(tokens, out, verb):
@@ -254,6 +256,32 @@ def _leftmost(tokens: Sequence[Token], i: int) -> int:
     """The first token of what hangs on token `i`."""
     kids = [t.i for t in tokens[:i] if t.head == i]
     return _leftmost(tokens, min(kids)) if kids else i
+
+
+def _said(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
+    """ "said 50 *people*, mostly women, were *killed*", "*accused* Jane Doe was killed": who was taken for the object
+    of the verb before is the subject of what is said."""
+    above = tokens[verb.head]
+    if verb.dep == "ROOT" or above.i > verb.i or above.pos != "VERB":
+        return False
+    noun = next((t for t in tokens[above.i : verb.i] if t.head == above.i and t.dep == "dobj"), None)
+    if noun is None or any(t.dep == "cc" and t.head == above.i for t in tokens[noun.i : verb.i]):
+        return False
+    finite = any(t.head == verb.i and t.dep in {"aux", "auxpass"} and t.tag in _FINITE for t in tokens)
+    charged = above.lower == "accused" and tokens[above.i + 1].pos == "PROPN" and above.dep == "ROOT"
+    if not finite or not (charged or (above.lemma in _TELLING and noun.i > above.i)):
+        return False
+    passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens)
+    out[noun.i] = noun._replace(head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    if not charged:
+        out[verb.i] = verb._replace(dep="ccomp")
+        return True
+    out[verb.i] = verb._replace(dep="ROOT", head=verb.i)
+    out[above.i] = above._replace(dep="amod", head=noun.i)
+    for t in tokens:
+        if t.head == above.i and t.i not in {above.i, verb.i, noun.i}:
+            out[t.i] = t._replace(head=verb.i)
+    return True
 
 
 def _after_date(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
