@@ -12,6 +12,8 @@ from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, spea
 from dragoman.positions.tables import Side
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "who", "which"})
+#: What only may do harm is not wanted.
+_FEARED = frozenset({"may", "might", "could", "can"})
 _UNSURE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "shall"})
 
 
@@ -35,7 +37,12 @@ def effect_hits(view: View) -> Iterator[Hit]:
 
 def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     statement = view.statement_at(token.i)
-    if statement is None or clause.marker in _CONDITION or clause.modal in _UNSURE or clause.voice == "passive":
+    if (
+        statement is None
+        or clause.marker in _CONDITION
+        or clause.modal in _UNSURE - _FEARED
+        or clause.voice == "passive"
+    ):
         return None
     speaker = speaker_of(view, statement)
     subject = next(iter(clause.roles.get("agent", ())), None)
@@ -51,6 +58,8 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     if above is not None and above.negated:
         return None
     side = _side(view, clause, token)
+    if clause.modal in _FEARED and (side == "for" or view.is_somebody(subject)):
+        return None
     if side is None or _is_speaker(view, subject, speaker):
         return None
     rule = f"effect: “{'not ' if clause.negated else ''}{token.lemma}”"

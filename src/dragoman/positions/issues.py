@@ -73,7 +73,8 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
             taken = _side(view, part, subjects, actor) if somebody else None
             if taken is not None or not somebody or head.pos != "NOUN":
                 return taken
-        if head.lemma in view.tables.words["empty"] or (
+        says = _own_words(view, part) >= _SEVERAL - 1
+        if (head.lemma in view.tables.words["empty"] and not says) or (
             head.lemma in view.tables.words["settings"] and not _is_named(view, part)
         ):
             return None

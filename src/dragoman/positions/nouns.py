@@ -290,6 +290,9 @@ def _subjects(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]
     if not is_told(view, clause):
         return (), None
     roles = clause.roles.get("patient" if clause.voice == "passive" else "agent", ())
+    if not roles and above.dep == "conj" and above.head < above.i:  # "Norway, allied to X, is keen on Y"
+        first = view.clause.get(above.head)
+        roles = first.roles.get("agent", ()) if first is not None else ()
     found = tuple(e for p in roles for e in view.who(p))
     negated = clause.negated or any(t.dep == "neg" for t in view.kids(above.i) if above.lemma in _COPULAS)
     return found, "negated" if negated else ""
@@ -301,13 +304,22 @@ def _phrase_hit(view: View, token: Token) -> Hit | None:
     if clause is None or not is_told(view, clause):
         return None
     for words, (side, strength) in view.tables.phrases.items():
-        parts = view.objects(token.i, words)
+        parts = tuple(_doing(view, p) for p in view.objects(token.i, words))
         if parts:
             actors = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
             if clause.negated:
                 side, strength = ("neutral", _NONE) if side == "against" else ("against", strength)
             return Hit(token.i, actors, parts, side, strength, f"phrase: “{words}”") if actors else None
     return None
+
+
+def _doing(view: View, part: Part) -> Part:
+    """What somebody does, where a phrase names them doing it: "in favour of the party boycotting the vote"."""
+    act = next((t for t in view.kids(part.head) if t.dep == "acl" and t.tag == "VBG"), None)
+    who = phrase_at(view.sentence, part.head)
+    if act is None or part.is_clause or not view.is_somebody(who):
+        return part
+    return view.clause_part(act.i, Phrase(part.head, part.left, act.i))
 
 
 def _sided(view: View, token: Token) -> Hit | None:

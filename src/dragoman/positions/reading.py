@@ -101,6 +101,9 @@ class View:
         """Those whom a phrase names or describes and who can take a stance."""
         head = self.tokens[phrase.head]
         found = self.casting.coded(phrase)
+        if not found and head.dep == "attr" and self.tokens[head.head].lemma == "be":
+            subject = next((t for t in self.kids(head.head) if t.dep == "nsubj" and t.i < head.i), None)
+            found = self.casting.coded(phrase_at(self.sentence, subject.i)) if subject is not None else ()
         if not found and head.pos != "PRON":
             found = self.casting.inside(phrase) if any(e.sector for e in self.casting.who(phrase)) else ()
         return tuple(e for e in found if can_stand(e))
@@ -297,6 +300,32 @@ def _is_ngos(view: View, name: str | None) -> bool:
     stop = view.text.find("\n", first)
     right = min(right, stop) if stop >= 0 else right
     return any(m.code == "NGO" and left < m.span[0] < right for m in view.casting.cast.mentions)
+
+
+def voice_of(view: View, i: int) -> Entity | None:
+    """In whose words token `i` stands: those of whoever is reported or quoted, or whose view it is said to be."""
+    statement = view.statement_at(i)
+    found = speaker_of(view, statement) if statement is not None else None
+    return found or _viewer(view, i)
+
+
+def _viewer(view: View, i: int) -> Entity | None:
+    """Who is said to be of a view: "Norway's view is that X", "is of the opinion that X"."""
+    token = view.tokens[i]
+    while token.dep in {"conj", "xcomp", "ccomp"} and token.head != token.i:
+        token = view.tokens[token.head]
+    noun = view.tokens[token.head]
+    if token.dep != "acl" or noun.lemma not in view.tables.words["views"]:
+        return None
+    owner = next((t.i for t in view.kids(noun.i) if t.dep == "poss"), None)
+    verb = view.tokens[noun.head]
+    if owner is None and verb.lower == "of" and view.tokens[verb.head].lemma == "be":
+        verb = view.tokens[verb.head]
+    if owner is None and verb.lemma in {"be", "take", "have", "hold", "express", "share", "voice"}:
+        clause = view.clause.get(verb.i)
+        roles = clause.roles.get("agent", ()) if clause is not None and not clause.negated else ()
+        return next((e for p in roles for e in view.who(p)), None)
+    return next(iter(view.who(phrase_at(view.sentence, owner))), None) if owner is not None else None
 
 
 def value_words(view: View, value: Token) -> frozenset[str]:

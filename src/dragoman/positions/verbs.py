@@ -65,7 +65,8 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         parts = inner[2]
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
-    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
+    known = stance.known and (inner is None or purpose)
+    return Hit(token.i, actors, parts, side, strength, rule, known, stance.sides or inner is not None)
 
 
 def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpose: bool) -> bool:
@@ -155,6 +156,10 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
 
 def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
     """Whose act a verb is that follows another with "and": "is aware of it and has requested X"."""
+    aside = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.i < token.i and t.tag in {"VBN", "JJ"}), None)
+    if aside is not None:  # "ministers, inclined to do so, criticised X"
+        own = view.subject_of(aside.i)
+        return view.who(own) if own is not None else ()
     above = view.tokens[token.head]
     clause = view.clause.get(above.i)
     if clause is None and above.lemma == "be":

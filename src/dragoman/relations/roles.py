@@ -181,6 +181,9 @@ def _owners(view: View, i: int, noun: Noun) -> list[Party]:
 def _thanking(view: View, i: int) -> list[Party]:
     """ "Israel thanked allies including Germany": those of whom the verb tells it."""
     token = view.tokens[i]
+    noun = view.tokens[view.tokens[token.head].head]
+    if token.dep == "pobj" and noun.pos == "NOUN" and any(True for _ in view.examples(i)):
+        return [p for t in view.kids(noun.i, "poss") for p in view.possessors(noun.i, t) if p.kind == "state"]
     if not any(True for _ in view.examples(i)) or any(
         True for _ in view.kids(i, "det", "poss", "prep") if _.lower == "of"
     ):
@@ -243,6 +246,8 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     ends = view.tokens[phrase_at(view.sentence, i).left - 1].lower in {"and", "with"}
     if not apposed and paired and noun.plural and (token.dep != "conj" or ends):
         apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
+    if not apposed and owned and token.dep == "conj":  # "the YPG and their partner, the PYD"
+        apposed = [t.i for t in view.kids(view.group_of(i), "appos") if t.i > i and _follows_comma(view, t.i)]
     names = [
         a for a in apposed if a > i and (view.mention(a) is not None or view.tokens[a].lower not in view.words.nouns)
     ]
@@ -270,7 +275,9 @@ def _of_nation(view: View, i: int, noun: Noun) -> list[Party]:
         return []
     if view.tokens[i - 1].pos == "NOUN":
         return []  # "its Syrian rebel allies"
-    return [p for p in view.left_names(i) if p.kind == "state"]
+    people = view.registry.people(view.sentence, i - 1)
+    states = [p for p in view.left_names(i) if p.kind == "state" and (people is None or p.left < people.left)]
+    return [*states, people] if people is not None else states
 
 
 def _is_pair(view: View, i: int) -> bool:
@@ -300,6 +307,8 @@ def _whole(view: View, i: int) -> int:
 
 def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterator[_Sides]:
     governor = view.tokens[token.head]
+    while token.dep == "conj" and governor.dep in {"appos", "attr"} and governor.i < token.i and _joins(view, token.i):
+        token, governor = governor, view.tokens[governor.head]
     sworn = token.dep == "dobj" and governor.tag == "VBN" and any(True for _ in view.kids(governor.i, "nsubjpass"))
     if sworn or (token.dep in {"attr", "oprd", "acomp"} and governor.lemma in _COPULAS):
         yield from _predicated(view, governor.i)
@@ -322,6 +331,12 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
             yield _Sides([p for h in heads for p in view.parties(h)], governor.i, governor.i)
     elif token.dep == "compound" and governor.lower in _STATUS:
         yield from _status(view, governor)
+
+
+def _joins(view: View, i: int) -> bool:
+    """Whether "and" stands before a description: "Georgia, a former republic *and a member* of the council"."""
+    left = phrase_at(view.sentence, i).left
+    return left > 0 and view.tokens[left - 1].lower in {"and", "but"}
 
 
 def _predicated(view: View, verb: int) -> Iterator[_Sides]:
