@@ -74,7 +74,10 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     verb = view.tokens[duty.head]
     denied = clause.negated or duty.negated or view.is_nobodys(verb.i)
     if verb.lemma in _BE and not any(t.dep == "auxpass" for t in view.kids(verb.i)):
-        return _exists(view, verb, speaker, denied, token)
+        able = _able(view, verb)
+        if able is None:
+            return _exists(view, verb, speaker, denied, token)
+        verb = able
     side: Side = "against" if denied else "for"
     word = clause.modal or ("do" if duty is clause else f"{clause.lemma} to")
     stance = _stance(view, verb)
@@ -95,6 +98,14 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     known = verb.lemma in words["unwilled"] or subject is None or own
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
+
+
+def _able(view: View, verb: Token) -> Token | None:
+    """What somebody should be able or ready to do."""
+    for kid in view.kids(verb.i):
+        if kid.dep == "acomp" and kid.lower in view.tables.words["enabled"]:
+            return next((t for t in view.kids(kid.i) if t.dep in {"xcomp", "ccomp"} and has_to(view, t)), None)
+    return None
 
 
 def _is_anyones(view: View, verb: Token) -> bool:

@@ -63,7 +63,9 @@ def _view(page: Page, casting: Casting, clauses: Mapping[int, tuple[Clause, ...]
     sentence = casting.sentence
     start, end = sentence.span
     near = tuple(s for s in page.statements if s.span[0] < end and start < s.span[1])
-    return View(sentence, {c.head: c for c in clauses[sentence.index]}, casting, tables(), near, page.document.text)
+    told = tuple(e for e in page.events if start <= e.trigger[0] < end)
+    by_head = {c.head: c for c in clauses[sentence.index]}
+    return View(sentence, by_head, casting, tables(), near, page.document.text, told)
 
 
 def _hits(view: View) -> Iterator[Hit]:

@@ -189,7 +189,7 @@ def _through(view: View, part: Part) -> Part:
         if not part.is_clause:
             return part
         token = view.tokens[part.head]
-        if token.lemma not in view.tables.words["light_acts"]:
+        if token.lemma not in view.tables.words["light_acts"] or any(t.dep == "prt" for t in view.kids(part.head)):
             return part
         inner = _inner(view, part)
         if inner is None or view.tokens[inner.head].pos in _EMPTY_POS:
@@ -207,6 +207,10 @@ def _inner(view: View, part: Part) -> Part | None:
             found = view.reaching(part.head, view.noun_part(kid.i))
             return replace(found, subject=part.subject) if kid.dep == "dobj" else found
     for kid in kids:
+        if kid.lower in {"sure", "certain", "clear"}:  # "make sure that X"
+            told = next((t for t in view.kids(kid.i) if t.dep in {"ccomp", "xcomp"} and t.pos == "VERB"), None)
+            if told is not None:
+                return view.clause_part(told.i, view.subject_of(told.i))
         if kid.dep in {"xcomp", "ccomp"} and kid.pos == "VERB":
             return view.clause_part(kid.i, view.subject_of(kid.i) or part.subject)
     for kid in kids:

@@ -11,16 +11,18 @@ from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence, Token
-from dragoman.model import Entity, Statement
+from dragoman.model import Entity, Event, Statement
 from dragoman.positions.tables import Side, Tables
 
 #: Sectors of people who do not speak for the state whose code they have.
 PRIVATE = frozenset({"JRN", "BUS", "MED", "CRM"})
 #: Codes of bodies of many, whose members' sectors say nothing of that.
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
+#: Sectors of those who speak for a state or a side of it wherever their name stands.
+PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "OPP", "UAF", "ELI"})
 #: A name of two words or more, and how often a document must name the one state that its people are of.
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+)+[A-Z][\w'’-]+")
-_OFTEN, _MOSTLY = 4, 0.75
+_OFTEN, _MOSTLY = 4, 0.6
 #: How many characters there are at most between a person's name and that of the body they work for.
 _BESIDE = 70
 #: Sectors of those who are only where the story is, and nobody in particular.
@@ -81,6 +83,7 @@ class View:
     tables: Tables
     statements: tuple[Statement, ...]
     text: str
+    events: tuple[Event, ...] = ()
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -107,6 +110,11 @@ class View:
         if not found and head.pos != "PRON":
             found = self.casting.inside(phrase) if any(e.sector for e in self.casting.who(phrase)) else ()
         return tuple(e for e in found if can_stand(e))
+
+    def doers(self, token: Token) -> tuple[Entity, ...]:
+        """Those who do what a word tells as an event, for a stance whose holder its own phrase does not name."""
+        found = (e for e in self.events if e.trigger[0] <= token.start < e.trigger[1])
+        return tuple(a for e in found for a in e.actor if can_stand(a))
 
     def is_somebody(self, phrase: Phrase) -> bool:
         """Whether a phrase names a state, a body or people, not something of theirs."""
@@ -270,7 +278,7 @@ def speaker_of(view: View, statement: Statement) -> Entity | None:
     if known is None or span is None:
         return None
     code, _, sector = known.partition(".")
-    if sector in PRIVATE and code not in BODIES and _is_ngos(view, statement.speaker):
+    if sector not in PUBLIC and code not in BODIES and is_ngos(view.casting, view.text, statement.speaker):
         code, sector = "NGO", ""
     names = (m for m in view.casting.cast.mentions if m.span[0] < span[1] and span[0] < m.span[1])
     found = next((m.actor.id for m in names if m.code == code), None)
@@ -291,15 +299,15 @@ def _at_home(view: View, name: str | None) -> str | None:
     return best
 
 
-def _is_ngos(view: View, name: str | None) -> bool:
+def is_ngos(casting: Casting, text: str, name: str | None) -> bool:
     """Whether a person is introduced beside the name of an organisation that is no state's: "director of Amnesty"."""
-    first = view.text.find(name) if name else -1
+    first = text.find(name) if name else -1
     if first < 0 or name is None:
         return False
     left, right = first - _BESIDE, first + len(name) + _BESIDE
-    stop = view.text.find("\n", first)
+    stop = text.find("\n", first)
     right = min(right, stop) if stop >= 0 else right
-    return any(m.code == "NGO" and left < m.span[0] < right for m in view.casting.cast.mentions)
+    return any(m.code == "NGO" and left < m.span[0] < right for m in casting.cast.mentions)
 
 
 def voice_of(view: View, i: int) -> Entity | None:

@@ -147,6 +147,8 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
         out = {e.code: e for e in _sharers(view, view.tokens[clause.head])}
     if not out and clause.parent is not None and view.tokens[clause.head].dep == "acl":
         out = {e.code: e for e in _writers(view, view.tokens[clause.head])}
+    if not out and not clause.roles.get("agent"):
+        out = {e.code: e for e in view.doers(view.tokens[clause.head])}
     if not out:
         own = next((s for s in view.statements if _cues(s, view.tokens[clause.head])), None)
         speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
@@ -287,7 +289,8 @@ def _act(view: View, clause: Clause, infinitive: Token | None) -> Part:
     found = [p for p in (inner.roles.get("agent", ()) if inner is not None else ()) if p.head not in own]
     subject = next((p for p in (*found, *told) if view.tokens[p.head].pos != "PRON"), None)
     part = view.clause_part(infinitive.i, subject)
-    return replace(part, denied=part.denied or any(t.lower == "not" for t in view.kids(infinitive.i)))
+    denied = any(t.lower == "not" and t.i < infinitive.i for t in view.kids(infinitive.i))
+    return replace(part, denied=part.denied or denied)
 
 
 def _is_wish(view: View, token: Token) -> bool:
