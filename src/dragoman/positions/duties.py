@@ -9,11 +9,11 @@ from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
-from dragoman.positions.issues import name_of
 from dragoman.positions.reading import PERSONAL, Hit, Part, View, value_words, voice_of
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import has_to
 from dragoman.positions.verbs import TURNED, inner_stance
+from dragoman.positions.wording import name_of
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
 _BE = frozenset({"be", "remain", "become", "'s"})
@@ -53,6 +53,8 @@ def _pressed(view: View, hit: Hit) -> Hit:
 
 def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
     """ "X must end", "we must prevent X", "support should be given to X", "needs to stop"."""
+    if clause.kind == "adj" and token.lower in view.tables.words["enabled"]:
+        return _able(view, clause, token, speaker)
     if clause.kind != "verb" or clause.aspect == "perfect" or (clause.link or "").startswith("prep:"):
         return None
     if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
@@ -74,10 +76,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     verb = view.tokens[duty.head]
     denied = clause.negated or duty.negated or view.is_nobodys(verb.i)
     if verb.lemma in _BE and not any(t.dep == "auxpass" for t in view.kids(verb.i)):
-        able = _able(view, verb)
-        if able is None:
-            return _exists(view, verb, speaker, denied, token)
-        verb = able
+        return _exists(view, verb, speaker, denied, token)
     side: Side = "against" if denied else "for"
     word = clause.modal or ("do" if duty is clause else f"{clause.lemma} to")
     stance = _stance(view, verb)
@@ -100,12 +99,16 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
 
 
-def _able(view: View, verb: Token) -> Token | None:
-    """What somebody should be able or ready to do."""
-    for kid in view.kids(verb.i):
-        if kid.dep == "acomp" and kid.lower in view.tables.words["enabled"]:
-            return next((t for t in view.kids(kid.i) if t.dep in {"xcomp", "ccomp"} and has_to(view, t)), None)
-    return None
+def _able(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
+    """ "Norway must be able to defend itself": what somebody should be able or ready to do."""
+    act = next((t for t in view.kids(token.i) if t.dep in {"xcomp", "ccomp"} and has_to(view, t)), None)
+    if act is None or clause.modal not in view.tables.words["duty"]:
+        return None
+    subject = next(iter(clause.roles.get("agent", ())), None)
+    own = subject is not None and view.tokens[subject.head].pos == "PRON" and not name_of(view, subject.head)
+    part = replace(view.clause_part(act.i, None if own else subject), denied=False)
+    side: Side = "against" if clause.negated else "for"
+    return Hit(act.i, (speaker,), (part,), side, 0.8, f"duty: “{clause.modal} be {token.lower}”", known=True)
 
 
 def _is_anyones(view: View, verb: Token) -> bool:

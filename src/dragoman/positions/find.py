@@ -21,6 +21,7 @@ from dragoman.positions.rights import right_hits
 from dragoman.positions.tables import tables
 from dragoman.positions.topics import Subjects, code_of
 from dragoman.positions.verbs import verb_hits
+from dragoman.positions.weighing import weighing_hits
 
 #: Below this a stance on relations in general is a courtesy.
 _FULL = 0.8
@@ -78,6 +79,7 @@ def _hits(view: View) -> Iterator[Hit]:
     yield from effect_hits(view)
     yield from right_hits(view)
     yield from converse_hits(view)
+    yield from weighing_hits(view)
 
 
 def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) -> Iterator[tuple[Position, int]]:

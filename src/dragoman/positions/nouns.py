@@ -63,6 +63,8 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     if inner is not None and inner[0] == "against" and stance.id == "refusal":
         side, strength, parts, inner = "neutral", _NONE, inner[2], None  # "its refusal to condemn the coup"
     if inner is not None and side != "neutral":
+        if any(t.lower in {"possible", "potential"} for t in view.kids(inner[2][0].head)):
+            return None
         side = TURNED[inner[0]] if side == "against" else inner[0]
         parts = inner[2]
     if parts[0].denied and side != "neutral":

@@ -50,8 +50,12 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
+    if token.lemma == "need" and (slot == "infinitive" or _is_others_need(view, token, actors)):
+        return None
     if slot == "object" and (_is_idle(view, token, stance, parts[0]) or (purpose and _may_be(view, parts[0]))):
         return None
+    if _is_scant(view, parts[0]) or (token.lemma == "blame" and token.dep == "xcomp"):
+        return None  # "offered few details", "is to blame"
     notes = f"; {how}" if how else ""
     if parts[0].denied and side != "neutral":
         side, notes = TURNED[side], notes + "; not to"
@@ -67,6 +71,13 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
     known = stance.known and (inner is None or purpose)
     return Hit(token.i, actors, parts, side, strength, rule, known, stance.sides or inner is not None)
+
+
+def _is_others_need(view: View, token: Token, actors: tuple[Entity, ...]) -> bool:
+    """What somebody says that another needs is no wish of the other."""
+    statement = view.statement_at(token.i)
+    code = (statement.speaker_code or "").partition(".")[0] if statement is not None else ""
+    return bool(code) and all(a.code != code for a in actors)
 
 
 def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpose: bool) -> bool:
@@ -103,6 +114,11 @@ def _is_order(view: View, clause: Clause, token: Token) -> bool:
     """ "Stop the war": what is not told of anybody."""
     bare = token.tag == "VB" and not clause.infinitive and not clause.modal and not has_to(view, token)
     return bare and not any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i))
+
+
+def _is_scant(view: View, part: Part) -> bool:
+    """ "few details", "little help": hardly anything."""
+    return not part.is_clause and any(t.lower in {"few", "little"} for t in view.kids(part.head))
 
 
 def _may_be(view: View, part: Part) -> bool:
