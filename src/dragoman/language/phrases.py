@@ -20,6 +20,8 @@ DAYS = frozenset({
 })  # fmt: skip
 _ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "return", "turn", "protest"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: Prepositions before those at whom something is aimed.
+_AIMED = frozenset({"on", "against", "at", "to", "toward", "towards", "from", "upon"})
 _JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
 
 
@@ -160,8 +162,8 @@ def _joins(sentence: Sentence, prep: int) -> bool:
 def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:
     inner = [k for k in sentence.children[p] if sentence.tokens[k].dep == "prep"]
     deps = {"pobj", "amod", "acomp"} if name == "as" else {"pobj"}
-    objects = tuple(c for k in sentence.children[p] if sentence.tokens[k].dep in deps for c in conjuncts(sentence, k))
-    yield p, name, objects
+    heads = [k for k in sentence.children[p] if sentence.tokens[k].dep in deps] or _doer_of(sentence, p, name)
+    yield p, name, tuple(c for k in heads for c in conjuncts(sentence, k))
     for k in inner:
         low = sentence.tokens[k].lower
         joined = (
@@ -173,6 +175,15 @@ def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[in
     for k in sentence.children[p]:
         if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos == "ADP":
             yield from _one_preposition(sentence, k, sentence.tokens[k].lower)
+
+
+def _doer_of(sentence: Sentence, p: int, name: str) -> list[int]:
+    """ "an attack on *X* calling it corrupt": the parser took X for who calls."""
+    tokens = sentence.tokens
+    verbs = [k for k in sentence.children[p] if tokens[k].dep == "pcomp" and tokens[k].tag == "VBG"]
+    if name not in _AIMED or not verbs:
+        return []
+    return [k for v in verbs for k in sentence.children[v] if tokens[k].dep == "nsubj" and p < k < v][:1]
 
 
 def coordinator(sentence: Sentence, head: int) -> str | None:
