@@ -26,6 +26,10 @@ _MEASURES = frozenset({
     "portion", "share", "percentage", "contingent", "detachment", "crate", "planeload", "shipload", "tranche",
 })  # fmt: skip
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
+_BEFORE_MONTHS = frozenset({
+    "in", "since", "until", "till", "by", "from", "to", "of", "late", "early", "mid", "mid-", "last", "next", "this", "through",
+    "before", "after", "during", "and", "between", "for", "on", ",", "(", "-",
+})  # fmt: skip
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
 
@@ -139,9 +143,23 @@ def noun_fits(view: View, lexicon: Lexicon) -> bool:
     return any(s.none is None and _fits_noun(view, s) is not None for s in candidates(view, lexicon))
 
 
+def _is_month(sentence: Sentence, i: int) -> bool:
+    """ "in March", "March 8", "early March": no march."""
+    tokens = sentence.tokens
+    if tokens[i].text != "March":
+        return False
+    if tokens[i].dep in {"compound", "nmod"}:
+        return True
+    before = tokens[i - 1].lower if i else ""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return before in _BEFORE_MONTHS or before.removesuffix("th").isdigit() or after.isdigit() or after[:1] in {",", ")"}
+
+
 def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     """All senses of the clause's word."""
     clause = view.clause
+    if clause.kind == "noun" and _is_month(view.sentence, clause.head):
+        return ()
     lower = view.sentence.tokens[clause.head].lower
     if clause.kind == "verb":
         found = lexicon.verbs.get(clause.lemma)
