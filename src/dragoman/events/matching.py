@@ -27,8 +27,8 @@ _MEASURES = frozenset({
 })  # fmt: skip
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _BEFORE_MONTHS = frozenset({
-    "in", "since", "until", "till", "by", "from", "to", "of", "late", "early", "mid", "mid-", "last", "next", "this", "through",
-    "before", "after", "during", "and", "between", "for", "on", ",", "(", "-",
+    "in", "since", "until", "till", "by", "from", "to", "of", "late", "early", "mid", "mid-", "last", "next", "this",
+    "through", "before", "after", "during", "and", "between", "for", "on", ",", "(", "-",
 })  # fmt: skip
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
