@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import DAYS
+from dragoman.language.phrases import DAYS, is_month
 from dragoman.language.sharing import PARTITIVES, SPANS
 from dragoman.language.tree import Sentence
 
@@ -144,9 +144,9 @@ def noun_fits(view: View, lexicon: Lexicon) -> bool:
 def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     """All senses of the clause's word."""
     clause = view.clause
-    lower = view.sentence.tokens[clause.head].lower
-    if lower == "march" and _is_month(view.sentence, clause.head):
+    if is_month(view.sentence, clause.head):
         return ()
+    lower = view.sentence.tokens[clause.head].lower
     if clause.kind == "verb":
         found = lexicon.verbs.get(clause.lemma)
         if found is None and lower in lexicon.forms:
@@ -154,14 +154,6 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
         return found or ()
     table = lexicon.nouns if clause.kind == "noun" else lexicon.adjectives
     return table.get(clause.lemma) or table.get(lower) or ()
-
-
-def _is_month(sentence: Sentence, i: int) -> bool:
-    """Whether "March" is no march: in capitals, and neither part of a name nor the first word."""
-    tokens = sentence.tokens
-    if not i or tokens[i].text != "March":
-        return False
-    return tokens[i - 1].lower != "the" and tokens[i - 1].tag not in {"NNP", "NNPS", "POS"}
 
 
 def _rank(view: View, match: Match) -> tuple[int, int, bool, bool, bool]:

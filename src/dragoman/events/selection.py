@@ -21,13 +21,20 @@ def select(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return _distinct([d for d in drafts if _told(d)])
 
 
+def _one_sided(draft: Draft) -> bool:
+    """What nobody can be held to: of only one side, what a noun names as possible, and what did not happen."""
+    if draft.op is not None or len(_who((*draft.actors, *draft.recipients))) > 1:
+        return False
+    return draft.factuality == "negated" or (draft.factuality == "hypothetical" and draft.clause.kind == "noun")
+
+
 def _told(draft: Draft) -> bool:
     """Whether enough is known of who took part: somebody who did it, or to whom it was done and whom the tables
     know. Where neither is named violence stands ("two farmers were killed"), other deeds only as facts, and charges and
     concessions only where a finite verb makes them, charges only against somebody."""
     if draft.type == "CONSULT" and draft.clause.lemma in _SPEAK and _with_press(draft):
         return False
-    if draft.type in _WORDS and not draft.actors and not _undergone(draft):
+    if (draft.type in _WORDS and not draft.actors and not _undergone(draft)) or _one_sided(draft):
         return False
     if (
         draft.actors

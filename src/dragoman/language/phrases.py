@@ -23,6 +23,11 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 #: Prepositions before those at whom something is aimed.
 _AIMED = frozenset({"on", "against", "at", "to", "toward", "towards", "from", "upon"})
 _JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
+#: Before the name of a month.
+_BEFORE_MONTHS = frozenset({
+    "in", "since", "until", "till", "by", "from", "to", "of", "late", "early", "mid", "mid-", "last", "next", "this",
+    "through", "before", "after", "during", "and", "between", "for", "on", ",", "(", "-",
+})  # fmt: skip
 
 
 def phrase_at(sentence: Sentence, head: int) -> Phrase:
@@ -213,3 +218,16 @@ def made(sentence: Sentence, noun: int) -> Iterator[tuple[str, tuple[int, ...]]]
             for _, name, objects in prepositions(sentence, k):
                 if objects:
                     yield name, objects
+
+
+def is_month(sentence: Sentence, i: int) -> bool:
+    """Whether "March" is no march: "in March", "March 8", "the March vote"; neither part of a name nor the first word."""
+    tokens = sentence.tokens
+    if tokens[i].text != "March":
+        return False
+    before = tokens[i - 1].lower if i else ""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if tokens[i].dep in {"compound", "nmod"} or before in _BEFORE_MONTHS or before.removesuffix("th").isdigit():
+        return True
+    named = before == "the" or tokens[i - 1].tag in {"NNP", "NNPS", "POS"}
+    return after.isdigit() or after[:1] in {",", ")"} or (i > 0 and not named)

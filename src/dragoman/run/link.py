@@ -48,12 +48,10 @@ class Linked:
     told: int
 
 
-def link_record(path: Path) -> Linked:
-    """Find copies, stories and episodes in a record and store them. Raises RecordError."""
-    upgrade(path)
 def link_record(path: Path, spread: Spread | None = None) -> Linked:
     """Find copies, stories and episodes in a record and store them, pairs of events by partitions where these are
     given; what is found is the same. Raises RecordError, and what `spread.work` raises."""
+    upgrade(path)
     with open_record(path) as record:
         copies = {copy.doc: copy for copy in find_copies(_reports(record))}
         stories = find_stories(_told(record, copies))
