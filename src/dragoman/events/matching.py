@@ -171,6 +171,16 @@ def _rank(view: View, match: Match) -> tuple[int, int, bool, bool, bool]:
     return sense.weight - 3 * idle, sort, complement == bool(sense.op), listed, match.literal
 
 
+def _is_ruled_out(view: View, sense: Sense) -> bool:
+    """Whether the clause has what the sense is without: a particle ("clear out" is not "clear"), an object, a clause."""
+    bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
+    if bare and set(view.clause.particles) & _PARTICLES:
+        return True
+    if sense.intransitive and view.clause.roles.get("patient"):
+        return True
+    return sense.plain and ("attr" in view.clause.roles or bool(view.links & {"xcomp", "ccomp"}))
+
+
 def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
     clause = view.clause
     if sense.pos == "noun":
@@ -178,13 +188,7 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             view, clause.roles.get(sense.prep or "of", ()), sense.objects, lexicon
         )
         return None if fixed else _fits_noun(view, sense)
-    bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
-    if bare and set(clause.particles) & _PARTICLES:
-        # "clear out" is not "clear".
-        return None
-    if sense.intransitive and clause.roles.get("patient"):
-        return None
-    if sense.plain and ("attr" in clause.roles or view.links & {"xcomp", "ccomp"}):
+    if _is_ruled_out(view, sense):
         return None
     placed = _place_words(view, sense)
     if placed is None:

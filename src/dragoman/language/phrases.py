@@ -221,7 +221,7 @@ def made(sentence: Sentence, noun: int) -> Iterator[tuple[str, tuple[int, ...]]]
 
 
 def is_month(sentence: Sentence, i: int) -> bool:
-    """Whether "March" is no march: "in March", "March 8", "the March vote"; neither part of a name nor the first word."""
+    """Whether "March" is no march: "in March", "March 8", "the March vote"; not a part of a name or the first word."""
     tokens = sentence.tokens
     if tokens[i].text != "March":
         return False
