@@ -29,6 +29,7 @@ _DELEGATED = frozenset({
     "delegation", "officials", "leaders", "ministers", "government", "diplomats", "business", "envoys", "inspectors",
     "lawmakers", "experts", "team", "mission", "president", "king", "minister",
 })  # fmt: skip
+_SPEAK = frozenset({"speak", "talk", "chat"})
 _FACTS = frozenset({"actual", "historical"})
 
 
@@ -62,7 +63,9 @@ def _told(draft: Draft) -> bool:
     concessions only where a finite verb makes them, charges only against somebody."""
     if _one_sided(draft) or _private(draft):
         return False
-    if draft.type in _WORDS and not draft.actors and draft.clause.voice != "passive":
+    if draft.type == "CONSULT" and draft.clause.lemma in _SPEAK and _with_press(draft):
+        return False
+    if draft.type in _WORDS and not draft.actors and not _undergone(draft):
         return False
     if (
         draft.actors
@@ -76,6 +79,17 @@ def _told(draft: Draft) -> bool:
     if draft.type == "ACCUSE":
         return finite and bool(draft.recipients)
     return draft.type != "CONCEDE" or (finite and not draft.depth)
+
+
+def _with_press(draft: Draft) -> bool:
+    """Whether somebody only speaks to a medium: an interview is no meeting."""
+    return any(e.sector == "JRN" for e in (*draft.actors, *draft.recipients))
+
+
+def _undergone(draft: Draft) -> bool:
+    """Whether a clause tells to whom something is done and need not say by whom: "was praised", "faces prison"."""
+    told = draft.type in {"THREATEN", "SUPPORT"} and draft.clause.kind == "verb" and draft.clause.tense != "none"
+    return told or draft.clause.voice == "passive"
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

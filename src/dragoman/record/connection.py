@@ -19,9 +19,11 @@ from dragoman.errors import InUseError, RecordError, TooSlowError
 from dragoman.record.schema import SCHEMA_VERSION
 
 MEMORY_LIMIT = "2GB"
-#: While documents are coded, beside parser and tables: more would only keep what is written already.
-CODING_MEMORY_LIMIT = "200MB"
+#: MB while documents are coded, beside parser and tables: more would only keep what is written already.
+CODING_MEMORY = 100
 THREADS = 2
+#: The schema of which a record can be brought up to date without its articles.
+UPGRADED = 4
 
 
 @contextmanager
@@ -93,10 +95,12 @@ def _meaning(path: Path, message: str) -> str:
     return f"{path}: {first}"
 
 
-def connect(path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
-    """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room. Raises RecordError
-    with one clear line if it is no file of DuckDB, in use, or not there (when reading) or its folder is not
-    there (when writing)."""
+def connect(
+    path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT, threads: int = THREADS, reach: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room; of other files it
+    reaches those in the folder `reach`. Raises RecordError with one clear line if it is no file of DuckDB, in use,
+    or not there (when reading) or its folder is not there (when writing)."""
     if path.is_dir():
         raise RecordError(f"{path}: a folder, not a record")
     if read_only and not path.exists():
@@ -104,12 +108,17 @@ def connect(path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT) -> duckd
     if not path.absolute().parent.is_dir():
         raise RecordError(f"{path}: no such folder: {path.absolute().parent}")
     config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": False,
+        "enable_external_access": reach is not None,
         "memory_limit": memory,
-        "threads": THREADS,
+        "threads": threads,
     }
     with explained(path):
-        return duckdb.connect(str(path), read_only=read_only, config=config)
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        if reach is not None:
+            # In this order, and there is no way back.
+            connection.execute("SET allowed_directories = [?]", [f"{reach.absolute()}/"])
+            connection.execute("SET enable_external_access = false")
+        return connection
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -128,6 +137,11 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise RecordError(
             f"{path}: made by dragoman {made_by} with schema {version}; this one reads schema {SCHEMA_VERSION}: "
             "install a newer dragoman"
+        )
+    if version == UPGRADED:
+        raise RecordError(
+            f"{path}: made with schema {version}; this dragoman reads schema {SCHEMA_VERSION}: dragoman link brings it "
+            "up to date"
         )
     if version < SCHEMA_VERSION:
         raise RecordError(

@@ -19,16 +19,19 @@ from typing import NamedTuple
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.linking.episodes import link
+from dragoman.linking.episodes import Judging, link
 from dragoman.linking.settings import read_settings
+from dragoman.linking.steps import judge_pairs
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
-from dragoman.record import cards, flat
-from dragoman.record.connection import CODING_MEMORY_LIMIT, MEMORY_LIMIT, check_schema, connect, explained
+from dragoman.record import cards, flat, ready
+from dragoman.record.connection import CODING_MEMORY, MEMORY_LIMIT, check_schema, connect, explained
 from dragoman.record.query import Record
 from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
+#: Bytes that DuckDB wants for each of a shard until it is stored, with a fifth to spare.
+_ROOM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,8 @@ class Store:
         Raises RecordError, and then nothing has changed."""
         first = self._next_number()
         packed = cards.Packed(rows, first)
-        with self._transaction():
+        with self._room(rows), self._transaction():
+            self._change()
             self._remove(documents, troubled)
             for kind in KINDS:
                 self._insert(kind, packed.rows.get(kind.name, []))
@@ -158,6 +162,19 @@ class Store:
                     self._connection.execute(statement, [first << PLACES])
         self._numbered = first + len(packed.sheets)
         self._renewed.update(documents, troubled)
+
+    @contextmanager
+    def _room(self, rows: Mapping[str, list[str]]) -> Iterator[None]:
+        """More memory for DuckDB while a shard of long documents is stored."""
+        wanted = _ROOM * sum(len(text) for texts in rows.values() for text in texts) // 1_000_000
+        if 2 * wanted <= CODING_MEMORY:
+            yield
+            return
+        with explained(self.path):
+            self._connection.execute(f"SET memory_limit = '{CODING_MEMORY + wanted}MB'")
+        yield
+        with explained(self.path):
+            self._connection.execute(f"SET memory_limit = '{CODING_MEMORY}MB'")
 
     def _pack(self, packed: cards.Packed) -> None:
         for table, types, pairs in (("card", "BIGINT BLOB", packed.cards), ("sheet", "BIGINT UBIGINT", packed.sheets)):
@@ -182,6 +199,7 @@ class Store:
         found = "SELECT unnest(?::VARCHAR[]) AS doc, unnest(?::VARCHAR[]) AS story"
         found += ", unnest(?::VARCHAR[]) AS duplicate_of, unnest(?::DOUBLE[]) AS overlap"
         with self._transaction():
+            self._change()
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {found}", columns)
             changed = self._connection.execute(
                 "UPDATE document SET story = f.story, duplicate_of = f.duplicate_of, overlap = f.overlap "
@@ -193,15 +211,16 @@ class Store:
             self._connection.execute("DROP TABLE found")
         return int(changed[0]) if changed else 0
 
-    def link_events(self) -> tuple[int, int]:
+    def link_events(self, judging: Judging = judge_pairs) -> tuple[int, int]:
         """Find the episodes of all events and store them in one transaction: how many there are, and how many of
-        them have several reports. Raises RecordError, and then nothing has changed."""
+        them have several reports; `judging` finds the pairs. Raises RecordError, and then nothing has changed."""
         kind = BY_NAME["episode"]
         shared = 0
         with self._transaction():
+            self._change()
             rows: list[str] = []
             self._connection.execute("DELETE FROM episode")
-            for episode in link(self._connection, read_settings(), self._judged()):
+            for episode in link(self._connection, read_settings(), self._judged(), judging):
                 rows.append(_dump(row_of(kind, None, None, episode)))
                 shared += len(episode.documents) > 1
                 if len(rows) == _ROWS:
@@ -211,8 +230,16 @@ class Store:
             self._name_episodes()
             for statement, values in flat.anew():
                 self._connection.execute(statement, values)
+            for finishing in ready.finished():
+                self._connection.execute(finishing)
             (number,) = self._connection.execute("SELECT count(*) FROM episode").fetchone() or (0,)
         return int(number), shared
+
+    def _change(self) -> None:
+        """What was worked out beforehand holds no longer (`record/ready.py`)."""
+        if self._connection.execute(ready.FINISHED).fetchone():
+            for statement in ready.unfinished():
+                self._connection.execute(statement)
 
     def _name_episodes(self) -> None:
         self._connection.execute(
@@ -311,12 +338,12 @@ def _dump(row: Mapping[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False)
 
 
-def open_links(path: Path, memory: str = MEMORY_LIMIT) -> Store:
-    """Open a record that is there to write links or judgements. Raises RecordError as `open_store` does, and if
-    there is none."""
+def open_links(path: Path, memory: str = MEMORY_LIMIT, reach: Path | None = None) -> Store:
+    """Open a record that is there to write links or judgements, with the folder `reach` for files beside it. Raises
+    RecordError as `open_store` does, and if there is none."""
     if not path.exists():
         raise RecordError(f"{path}: no such record")
-    connection = connect(path, read_only=False, memory=memory)
+    connection = connect(path, read_only=False, memory=memory, reach=reach)
     try:
         check_schema(connection, path)
     except BaseException:
@@ -328,14 +355,14 @@ def open_links(path: Path, memory: str = MEMORY_LIMIT) -> Store:
 def open_store(path: Path, run: Run) -> Store:
     """Open a record for writing, or make it. Raises RecordError if `path` is something else than a
     record of this schema version, in use by another process, or cannot be written."""
-    connection = connect(path, read_only=False, memory=CODING_MEMORY_LIMIT)
+    connection = connect(path, read_only=False, memory=f"{CODING_MEMORY}MB")
     try:
         with explained(path):
             tables = connection.execute("SELECT count(*) FROM information_schema.tables").fetchone()
             # No table at all: the file is new, or its making was cut short.
             if tables == (0,):
                 connection.execute("BEGIN TRANSACTION")
-                for statement in (*ddl(), *cards.ddl(), *flat.ddl()):
+                for statement in (*ddl(), *cards.ddl(), *flat.ddl(), *ready.ddl()):
                     connection.execute(statement)
                 connection.execute("INSERT INTO dragoman VALUES (?, ?)", [SCHEMA_VERSION, run.version])
                 connection.execute("COMMIT")
