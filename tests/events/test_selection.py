@@ -20,6 +20,17 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Laos could be blockaded.", ["COERCE.restrict - > LAO hypothetical"]),
         ("Ports could be blockaded.", []),
     ],
+    "on the way": [
+        ("Migrants arrived in Germany.", []),
+        ("A Ghanaian delegation arrived in Germany.", ["CONSULT.visit GHA > DEU"]),
+    ],
+    "at work": [
+        ("A strike at a Chilean railway followed.", ["PROTEST.strike - > CHL"]),
+        ("Police in Kenya carried out raids on Sunday.", ["COERCE.seize KEN > -"]),
+        ("Kenyan troops carried out a raid in Somalia.", ["ASSAULT KEN > SOM"]),
+        ("Tunisia eased restrictions on opposition parties.", ["CONCEDE TUN > TUN"]),
+        ("Tunisia eased restrictions on Libya.", ["RETREAT.access TUN > LBY"]),
+    ],
     "nobody's will": [
         ("Belgium was forced to apologise to Congo.", ["CONCEDE BEL > COD"]),
         ("Rain forced the Peruvian troops to withdraw from Chile.", ["RETREAT.withdraw PER > CHL"]),
