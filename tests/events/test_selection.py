@@ -24,6 +24,9 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Migrants arrived in Germany.", []),
         ("A Ghanaian delegation arrived in Germany.", ["CONSULT.visit GHA > DEU"]),
     ],
+    "not said": [
+        ("Turkey refused to comment on the arrest of a Greek pastor.", ["COERCE.arrest - > GRC"]),
+    ],
     "at work": [
         ("A strike at a Chilean railway followed.", ["PROTEST.strike - > CHL"]),
         ("Police in Kenya carried out raids on Sunday.", ["COERCE.seize KEN > -"]),

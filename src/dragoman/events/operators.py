@@ -71,6 +71,10 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         return Outcome((*due, *_by_speaker(act, known), *rest), due)
     if governed and not turns.bars_others(act) and all(turns.is_sourcing(scene, kid) for kid in governed):
         return Outcome(tuple(rest), ())
+    if governed and act.op in {"refuse", "fail", "refrain"} and all(turns.excludes(scene, kid) for kid in governed):
+        # "refused to rule out", "declined to comment on": what is left open stands as it is.
+        told = [d for kid in governed for d in inner[kid.index].events]
+        return Outcome((*told, *rest), tuple(d for kid in governed for d in inner[kid.index].main))
     if not any(inner[kid.index].main for kid in governed):
         new = _apply_row(act.turned("request") if turns.sets_duty(act) else act, None)
         silent = [k for k in said if not inner[k.index].events]
@@ -79,12 +83,6 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         told = [d for kid in governed for d in _told(act, kid, list(inner[kid.index].events))]
         events = [*told, *(d for d in main if licensed and _named(d))]
         return Outcome((*events, *rest), main)
-    if act.op in {"refuse", "fail", "refrain"} and all(turns.excludes(scene, kid) for kid in governed):
-        # "refused to rule out": what is left open stands as it is.
-        return Outcome(
-            (*(d for kid in governed for d in inner[kid.index].events), *rest),
-            tuple(d for kid in governed for d in inner[kid.index].main),
-        )
     act = forewarned(act, (d for kid in governed for d in inner[kid.index].main))
     parts = [_one(act, kid, inner[kid.index], licensed) for kid in governed]
     return Outcome((*_once([d for p in parts for d in p.events]), *rest), tuple(d for p in parts for d in p.main))

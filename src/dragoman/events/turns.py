@@ -114,10 +114,15 @@ def by_others(act: Act, inner: Draft) -> bool:
     return said and class_of(inner) in {"cooperative", "yield", "end"} and not doers & own
 
 
+#: What a refusal to say something is said with: it refuses nobody anything.
+_SILENT = frozenset({"comment", "elaborate", "speculate"})
+
+
 def excludes(scene: Scene, kid: Clause) -> bool:
-    """Whether a clause rules something out."""
+    """Whether a clause rules something out, or is about what somebody says of it: "refused to *comment* on"."""
     match = scene.match(kid)
-    return match is not None and match.sense.op == "exclude"
+    silent = kid.lemma in _SILENT and kid.infinitive
+    return silent or (match is not None and match.sense.op == "exclude")
 
 
 def is_sourcing(scene: Scene, kid: Clause) -> bool:
