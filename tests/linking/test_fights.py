@@ -30,9 +30,9 @@ TOLD_BY_KHARTOUM = (
     "Tuesday night. The barracks, a former school, housed recruits. Ethiopia has given a far higher number of dead."
 )
 TOLD_BY_ADDIS = (
-    "Ethiopia says 300 Sudanese soldiers died in strike on barracks\n\n"
-    "Addis Ababa, 3 May 2023 - About 300 Sudanese soldiers were killed when an Ethiopian rocket strike hit a barracks "
-    "in Humera on Tuesday night, the Ethiopian army said. Khartoum put the number of its dead at 40. The barracks had housed recruits."
+    "Ethiopia says 300 Sudanese soldiers died in strike on barracks\n\nAddis Ababa, 3 May 2023 - About 300 Sudanese "
+    "soldiers were killed when an Ethiopian rocket strike hit a barracks in Humera on Tuesday night, the Ethiopian "
+    "army said. Khartoum put the number of its dead at 40. The barracks had housed recruits."
 )
 
 

@@ -5,20 +5,30 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dragoman.errors import RecordError, UsageError
 
+if TYPE_CHECKING:
+    from dragoman.run.partitions import Spread
+
+#: Partitions for each job, where their number is not given.
+_PARTS = 4
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
 
 
 @click.command()
 @_RECORD
+@click.option("--partitions", type=click.IntRange(min=1), help="Compare events in so many parts, one after another.")
+@click.option("--jobs", type=click.IntRange(min=1), help="So many parts at once, each in a process of its own.")
+@click.option("--engine", default="local", show_default=True, help="What compares the parts: local or ray.")
+@click.option("--address", help="The Ray cluster: auto, HOST:PORT or ray://HOST:PORT; without it Ray runs here.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def link(record: Path, as_json: bool) -> None:
+def link(record: Path, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - passed on
     """Find copies, documents that tell one story, and events that are one happening.
 
     \b
@@ -27,12 +37,35 @@ def link(record: Path, as_json: bool) -> None:
 
     Reads what is coded and codes nothing; run it again after new articles. A copy is kept and
     linked to its origin, the earliest document that tells the story in the same words.
+
+    \b
+      dragoman link record.duckdb --partitions 16 --jobs 4
+      dragoman link record.duckdb --partitions 64 --engine ray --address auto
+
+    What is found is the same with any number of partitions, on one machine and on several.
     """
     from dragoman.console.linking import linked_line, linked_values
     from dragoman.run.link import link_record
 
-    found = link_record(record)
+    found = link_record(record, _spread(**options))
     click.echo(json.dumps(linked_values(found)) if as_json else linked_line(found))
+
+
+def _spread(partitions: int | None, jobs: int | None, engine: str, address: str | None) -> Spread | None:
+    """How the comparing of events is divided; None where nothing was asked for."""
+    from dragoman.run.partitions import Spread, in_processes
+
+    if engine == "ray":
+        from dragoman.run.cluster import judged_on_ray
+
+        return Spread(partitions or _PARTS * (jobs or 1), partial(judged_on_ray, address=address, jobs=jobs))
+    if engine != "local":
+        raise UsageError(f"unknown engine {engine!r}: choose from local, ray")
+    if address is not None:
+        raise UsageError("--address wants --engine ray")
+    if partitions is None and jobs is None:
+        return None
+    return Spread(partitions or _PARTS * (jobs or 1), partial(in_processes, jobs=jobs or 1))
 
 
 @click.command()

@@ -8,7 +8,7 @@ judgements outrank the machine's, clusters (`clusters`) and tells where reports 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
@@ -20,11 +20,13 @@ from dragoman.linking.clusters import Days, clusters
 from dragoman.linking.disagreements import disagreements
 from dragoman.linking.mentions import Mention, Toll
 from dragoman.linking.settings import LinkSettings
-from dragoman.linking.steps import run_steps
+from dragoman.linking.steps import judge_pairs
 from dragoman.model import Episode, Judged, Place
 
 _CHUNK = 5000
 H = TypeVar("H", bound=Hashable)
+#: Makes the tables `mention` and `judged` out of those of a record.
+Judging = Callable[[duckdb.DuckDBPyConnection, LinkSettings], None]
 
 # What was judged of the pairs of each cluster of several.
 _WHY = """
@@ -50,13 +52,17 @@ ORDER BY c.cluster, m.n
 
 
 def link(
-    connection: duckdb.DuckDBPyConnection, settings: LinkSettings, judged: Sequence[Judged] = ()
+    connection: duckdb.DuckDBPyConnection,
+    settings: LinkSettings,
+    judged: Sequence[Judged] = (),
+    judging: Judging = judge_pairs,
 ) -> Iterator[Episode]:
-    """The episodes of a record, in the order of their first mention. `judged` are a person's judgements.
+    """The episodes of a record, in the order of their first mention. `judged` are a person's judgements, `judging`
+    is how the machine comes to its own.
 
     Pairs and mentions stay in tables and are read some at a time, and nothing is being read while an episode is
     with the caller, who may write to the record."""
-    run_steps(connection, settings)
+    judging(connection, settings)
     mine = _known(connection, judged)
     found = _clusters(connection, settings, mine)
     # Judgements of people, by cluster; they name mentions by their ids.

@@ -5,7 +5,7 @@ Each step makes one temporary table of the ones before it. `{…}` are constants
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -23,14 +23,14 @@ class Step:
     sql: str
 
 
-def run_steps(connection: duckdb.DuckDBPyConnection, settings: LinkSettings) -> None:
-    """Make every table, in order; those of an earlier linking go first."""
-    for step in steps(settings):
+def run_steps(connection: duckdb.DuckDBPyConnection, found: Iterable[Step]) -> None:
+    """Make the tables of steps, in order; those of an earlier linking go first."""
+    for step in found:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.sql}")
 
 
-def steps(settings: LinkSettings) -> Iterator[Step]:
-    """The steps with their constants put in."""
+def block_steps(settings: LinkSettings) -> Iterator[Step]:
+    """From the tables of a record to the blocks in which pairs are looked for."""
     yield Step("family", _families(settings))
     yield Step("origin", _ORIGIN)
     yield Step(
@@ -41,9 +41,19 @@ def steps(settings: LinkSettings) -> Iterator[Step]:
     yield Step("around", _AROUND)
     yield Step("side", _SIDE.format(window=settings.window))
     yield Step("block", _BLOCK.format(width=settings.window + 1))
+
+
+def pair_steps(settings: LinkSettings) -> Iterator[Step]:
+    """From blocks, or some of them, to judged pairs; they read `mention`, `telling`, `side` and `block` alone."""
     yield Step("candidate", _CANDIDATE.format(neighbours=settings.neighbours))
     yield Step("compared", _COMPARED.format(window=settings.window, reach=settings.reach, near=_NEAR))
     yield Step("judged", _judged(settings))
+
+
+def judge_pairs(connection: duckdb.DuckDBPyConnection, settings: LinkSettings) -> None:
+    """Make the table of judged pairs of a record, and all that it is made of."""
+    run_steps(connection, block_steps(settings))
+    run_steps(connection, pair_steps(settings))
 
 
 def _families(settings: LinkSettings) -> str:
@@ -144,24 +154,24 @@ WITH pair AS (
   SELECT n, family, first, on_day, place, exact, persons, story, '> ' || c FROM mention, unnest(parties) AS x(c)
   WHERE family IN ('force', 'measure', 'protest', 'posture')
 ), named AS (
-  SELECT n, family || ' ' || who AS key, first, on_day, place, exact, persons, story, who NOT LIKE '>%' AS mutual
-  FROM pair
+  SELECT n, family || ' ' || who AS key, first, on_day, place, exact, persons, story,
+    who NOT LIKE '>%' AS mutual FROM pair
 )
-SELECT n, key || ' d' || (date_diff('day', DATE '1970-01-01', first) // {width} + k) AS key, 1 AS strength
+SELECT n, key || ' d' || (date_diff('day', DATE '1970-01-01', first) // {width} + k) AS key
 FROM named, (VALUES (0), (1)) AS v(k) WHERE on_day AND mutual
 UNION ALL
-SELECT n, key || ' d' || (date_diff('day', DATE '1970-01-01', first) // {width} + k) || ' l' || place, 2
+SELECT n, key || ' d' || (date_diff('day', DATE '1970-01-01', first) // {width} + k) || ' l' || place
 FROM named, (VALUES (0), (1)) AS v(k) WHERE on_day AND exact
 UNION ALL
-SELECT n, key || ' l' || place, 2 FROM named WHERE exact AND mutual
+SELECT n, key || ' l' || place FROM named WHERE exact AND mutual
 UNION ALL
-SELECT n, key || ' p' || p, 2 FROM named, unnest(persons) AS x(p) WHERE mutual
+SELECT n, key || ' p' || p FROM named, unnest(persons) AS x(p) WHERE mutual
 UNION ALL
-SELECT n, key || ' s' || story, 2 FROM named WHERE story IS NOT NULL AND mutual AND NOT on_day
+SELECT n, key || ' s' || story FROM named WHERE story IS NOT NULL AND mutual AND NOT on_day
 UNION ALL
-SELECT n, 'force ' || who || ' o', 2 FROM side JOIN mention USING (n), unnest(lone) AS x(who) WHERE NOT on_day
+SELECT n, 'force ' || who || ' o' FROM side JOIN mention USING (n), unnest(lone) AS x(who) WHERE NOT on_day
 UNION ALL
-SELECT n, key || ' w' || w, 2 FROM named JOIN telling USING (n), unnest(telling.rarest) AS x(w)
+SELECT n, key || ' w' || w FROM named JOIN telling USING (n), unnest(telling.rarest) AS x(w)
 """
 
 # A large block is put in order, and each event meets only those next to it.

@@ -93,10 +93,12 @@ def _meaning(path: Path, message: str) -> str:
     return f"{path}: {first}"
 
 
-def connect(path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
-    """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room. Raises RecordError
-    with one clear line if it is no file of DuckDB, in use, or not there (when reading) or its folder is not
-    there (when writing)."""
+def connect(
+    path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT, reach: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room; of other files it
+    reaches those in the folder `reach`. Raises RecordError with one clear line if it is no file of DuckDB, in use,
+    or not there (when reading) or its folder is not there (when writing)."""
     if path.is_dir():
         raise RecordError(f"{path}: a folder, not a record")
     if read_only and not path.exists():
@@ -104,12 +106,17 @@ def connect(path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT) -> duckd
     if not path.absolute().parent.is_dir():
         raise RecordError(f"{path}: no such folder: {path.absolute().parent}")
     config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": False,
+        "enable_external_access": reach is not None,
         "memory_limit": memory,
         "threads": THREADS,
     }
     with explained(path):
-        return duckdb.connect(str(path), read_only=read_only, config=config)
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        if reach is not None:
+            # In this order, and there is no way back.
+            connection.execute("SET allowed_directories = [?]", [f"{reach.absolute()}/"])
+            connection.execute("SET enable_external_access = false")
+        return connection
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -19,8 +19,9 @@ from typing import NamedTuple
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.linking.episodes import link
+from dragoman.linking.episodes import Judging, link
 from dragoman.linking.settings import read_settings
+from dragoman.linking.steps import judge_pairs
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record import cards, flat
 from dragoman.record.connection import CODING_MEMORY_LIMIT, MEMORY_LIMIT, check_schema, connect, explained
@@ -193,15 +194,15 @@ class Store:
             self._connection.execute("DROP TABLE found")
         return int(changed[0]) if changed else 0
 
-    def link_events(self) -> tuple[int, int]:
+    def link_events(self, judging: Judging = judge_pairs) -> tuple[int, int]:
         """Find the episodes of all events and store them in one transaction: how many there are, and how many of
-        them have several reports. Raises RecordError, and then nothing has changed."""
+        them have several reports; `judging` finds the pairs. Raises RecordError, and then nothing has changed."""
         kind = BY_NAME["episode"]
         shared = 0
         with self._transaction():
             rows: list[str] = []
             self._connection.execute("DELETE FROM episode")
-            for episode in link(self._connection, read_settings(), self._judged()):
+            for episode in link(self._connection, read_settings(), self._judged(), judging):
                 rows.append(_dump(row_of(kind, None, None, episode)))
                 shared += len(episode.documents) > 1
                 if len(rows) == _ROWS:
@@ -311,12 +312,12 @@ def _dump(row: Mapping[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False)
 
 
-def open_links(path: Path, memory: str = MEMORY_LIMIT) -> Store:
-    """Open a record that is there to write links or judgements. Raises RecordError as `open_store` does, and if
-    there is none."""
+def open_links(path: Path, memory: str = MEMORY_LIMIT, reach: Path | None = None) -> Store:
+    """Open a record that is there to write links or judgements, with the folder `reach` for files beside it. Raises
+    RecordError as `open_store` does, and if there is none."""
     if not path.exists():
         raise RecordError(f"{path}: no such record")
-    connection = connect(path, read_only=False, memory=memory)
+    connection = connect(path, read_only=False, memory=memory, reach=reach)
     try:
         check_schema(connection, path)
     except BaseException:

@@ -15,7 +15,7 @@ import socket
 import tempfile
 import traceback
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +25,8 @@ from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.documents.remote import is_url
 from dragoman.errors import DataError, DragomanError, UsageError
+from dragoman.linking.partitions import JUDGED, NEEDED, judge_partition
+from dragoman.linking.settings import LinkSettings
 from dragoman.memory import settle
 from dragoman.model import Problem
 from dragoman.pipeline import load_resources
@@ -32,6 +34,7 @@ from dragoman.run.choice import Choice, Chosen
 from dragoman.run.coders import prepared
 from dragoman.run.depot import Depot, Finished
 from dragoman.run.local import ALL, Progress, Report, run_of, silent
+from dragoman.run.partitions import TRIES
 from dragoman.run.shards import Item, Task, finish
 from dragoman.run.workers import Coding, Prepare
 from dragoman.settings import Settings
@@ -205,6 +208,40 @@ def _check_answers(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
     except (OSError, ValueError) as error:
         raise UsageError(f"no Ray cluster answers at {address}: {error}") from None
+
+
+def judged_on_ray(
+    folders: Sequence[Path], settings: LinkSettings, address: str | None = None, jobs: int | None = None
+) -> None:
+    """Judge every partition of linking on Ray. Files go to the workers and come back with Ray, so that they need no
+    disk in common; Ray gives what a dead worker had to another. Raises UsageError as `code_on_ray` does, and
+    DragomanError for a partition that cannot be judged."""
+    ray = library()
+    with connected(ray, Place("", address, jobs)):
+        judge = ray.remote(num_cpus=1, max_retries=TRIES)(_judged)
+        at_once = jobs or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        waiting: dict[Any, Path] = {}
+        for folder in [*folders, None]:
+            # Whatever is left at the end; before, as many as there is room for.
+            while waiting and (folder is None or len(waiting) > at_once):
+                (done,), _ = ray.wait(list(waiting), num_returns=1)
+                part = waiting.pop(done)
+                try:
+                    (part / f"{JUDGED}.parquet").write_bytes(ray.get(done))
+                except ray.exceptions.RayError as error:
+                    raise DragomanError(f"partition {part.name}: {str(error).strip().splitlines()[-1]}") from error
+            if folder is not None:
+                files = {name: (folder / f"{name}.parquet").read_bytes() for name in NEEDED}
+                waiting[judge.remote(files, settings)] = folder
+
+
+def _judged(files: Mapping[str, bytes], settings: LinkSettings) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as name:
+        folder = Path(name)
+        for table, data in files.items():
+            (folder / f"{table}.parquet").write_bytes(data)
+        judge_partition(folder, settings)
+        return (folder / f"{JUDGED}.parquet").read_bytes()
 
 
 def _results(ray: Any, reading: _Reading, job: _Job, coders: int) -> Iterator[_Told]:  # noqa: ANN401

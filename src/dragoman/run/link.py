@@ -6,22 +6,27 @@ nothing new is left as it is. What was linked of a document is forgotten when th
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from dragoman.errors import UsageError
 from dragoman.linking.copies import Copy, find_copies
+from dragoman.linking.partitions import judge_by_partitions
 from dragoman.linking.stories import find_stories
 from dragoman.linking.terms import Told
 from dragoman.linking.words import Report
 from dragoman.model import Datum, Judgement
+from dragoman.record.connection import explained
 from dragoman.record.found import Deed
 from dragoman.record.query import Record, open_record
 from dragoman.record.store import Link, open_links
+from dragoman.run.partitions import Spread
 
 T = TypeVar("T")
 
@@ -42,15 +47,14 @@ class Linked:
     told: int
 
 
-def link_record(path: Path) -> Linked:
-    """Find copies, stories and episodes in a record and store them. Raises RecordError."""
+def link_record(path: Path, spread: Spread | None = None) -> Linked:
+    """Find copies, stories and episodes in a record and store them, pairs of events by partitions where these are
+    given; what is found is the same. Raises RecordError, and what `spread.work` raises."""
     with open_record(path) as record:
         copies = {copy.doc: copy for copy in find_copies(_reports(record))}
         stories = find_stories(_told(record, copies))
     links = [_link(doc, story, copies.get(doc)) for doc, story in sorted(stories.items())]
-    with open_links(path) as store:
-        changed = store.link(links)
-        episodes, several = store.link_events()
+    changed, (episodes, several) = _stored(path, links, spread)
     told = Counter(link.story for link in links if link.duplicate_of is None)
     return Linked(
         documents=len(links),
@@ -62,6 +66,22 @@ def link_record(path: Path) -> Linked:
         episodes=episodes,
         told=several,
     )
+
+
+def _stored(path: Path, links: Sequence[Link], spread: Spread | None) -> tuple[int, tuple[int, int]]:
+    if spread is None:
+        with open_links(path) as store:
+            return store.link(links), store.link_events()
+    # Beside the record, where there is room for what is made of it; one that was killed left its own behind.
+    folder = path.with_name(f"{path.name}.parts")
+    with open_links(path, reach=folder) as store, explained(path):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            judging = partial(judge_by_partitions, folder=folder, number=spread.partitions, work=spread.work)
+            return store.link(links), store.link_events(judging)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def judge_events(path: Path, events: Sequence[str], verdict: str, who: str) -> None:
