@@ -5,13 +5,15 @@ usage: scale.py corpus --documents N -o FILE.jsonl [--truth FILE.jsonl]
        scale.py record --events N -o FILE.duckdb [--link]
        scale.py measure [--documents N …] [--events N …] [--json] [--keep FOLDER]
        scale.py read RECORD [--json]
-       scale.py link RECORD [--json]
+       scale.py link RECORD [--partitions N] [--jobs N] [--json]
+       scale.py memory --documents 10000 100000 [--keep FOLDER] [--json]
 
 Corpora are made by `recombined.py` and coded by `dragoman code`; records are made by `made_records.py`
 and stored as coding stores them. Every step is a process of its own, and its time is that of the
 processor (user and system), so that what else the machine does matters little. Linking is done on a
 copy of a record. Reading is measured in one process, each question asked several times after once
-(medians), and as commands from start to end.
+(medians), and as commands from start to end. `memory` codes as many articles as the largest number says, in one
+process, and tells the highest memory that it had by then at each of the numbers and at ten more between.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -97,12 +100,40 @@ def sizes(record: Path) -> dict[str, Any]:
     }
 
 
-def linking(record: Path) -> dict[str, Any]:
+def memory(numbers: list[int], folder: Path) -> list[dict[str, int]]:
+    """The peak of memory (MB) of a process that codes, at so many articles; said as it grows."""
+    from dragoman.memory import uncollected
+
+    # As the command does it.
+    with uncollected():
+        from dragoman.documents.options import ReadOptions
+        from dragoman.run.local import Progress, code_paths
+        from dragoman.settings import Settings
+
+    most = max(numbers)
+    corpus, record = folder / f"corpus{most}.jsonl", folder / f"grown{most}.duckdb"
+    # In a process of its own, since making it wants memory too.
+    run([sys.executable, __file__, "corpus", "--documents", str(most), "-o", str(corpus)])
+    record.unlink(missing_ok=True)
+    steps = sorted({*numbers, *(most * n // 10 for n in range(1, 11))})
+    found: list[dict[str, int]] = []
+
+    def report(done: Progress) -> None:
+        if len(found) < len(steps) and done.coded >= steps[len(found)]:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            found.append({"documents": done.coded, "memory_mb": peak, "cpu_s": round(time.process_time())})
+            print(json.dumps(found[-1]), file=sys.stderr, flush=True)
+
+    code_paths((str(corpus),), record, Settings(), ReadOptions(), report=report)
+    return found
+
+
+def linking(record: Path, *options: str) -> dict[str, Any]:
     """What linking a record costs; the record stays as it is."""
     with tempfile.TemporaryDirectory(dir=record.parent) as folder:
         copy = Path(folder) / "linked.duckdb"
         shutil.copy(record, copy)
-        cost = run([*DRAGOMAN, "link", str(copy)])
+        cost = run([*DRAGOMAN, "link", str(copy), *options])
         again = sizes(copy)
     return {**sizes(record), **asdict(cost), "linked_mb": again["record_mb"]}
 
@@ -186,7 +217,7 @@ def measured(documents: list[int], events: list[int], folder: Path) -> dict[str,
 
 def show(result: dict[str, Any]) -> None:
     """Print tables."""
-    for part in ("coding", "linking"):
+    for part in ("coding", "linking", "memory"):
         rows = result.get(part, [])
         if rows:
             print(part)
@@ -202,7 +233,7 @@ def show(result: dict[str, Any]) -> None:
 def main() -> None:
     """Make or measure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("task", choices=["corpus", "record", "measure", "read", "link"])
+    parser.add_argument("task", choices=["corpus", "record", "measure", "read", "link", "memory"])
     parser.add_argument("record", type=Path, nargs="?")
     parser.add_argument("--documents", type=int, nargs="*", default=[])
     parser.add_argument("--events", type=int, nargs="*", default=[])
@@ -210,10 +241,14 @@ def main() -> None:
     parser.add_argument("--truth", type=Path)
     parser.add_argument("--link", action="store_true", help="Link the record that is made.")
     parser.add_argument("--keep", type=Path, help="Folder for what is made, which then stays.")
+    parser.add_argument("--partitions", type=int, help="Link by so many partitions.")
+    parser.add_argument("--jobs", type=int, help="Compare so many partitions at once.")
     parser.add_argument("--json", action="store_true", help="One JSON object.")
     given = parser.parse_args()
     if given.task in ("corpus", "record") and (given.out is None or not (given.documents or given.events)):
         parser.error(f"{given.task} wants a number and --out")
+    if given.task == "memory" and not given.documents:
+        parser.error("memory wants --documents")
     if given.task in ("read", "link") and given.record is None:
         parser.error(f"{given.task} wants a record")
     result = task(given)
@@ -237,12 +272,21 @@ def task(given: argparse.Namespace) -> dict[str, Any]:
     if given.task == "read":
         return {"reading": [reading(given.record)]}
     if given.task == "link":
-        return {"linking": [linking(given.record)]}
+        options = {"--partitions": given.partitions, "--jobs": given.jobs}
+        words = (word for name, value in options.items() if value for word in (name, str(value)))
+        return {"linking": [linking(given.record, *words)]}
     if given.keep is not None:
         given.keep.mkdir(parents=True, exist_ok=True)
-        return measured(given.documents, given.events, given.keep)
+        return grown(given, given.keep)
     with tempfile.TemporaryDirectory() as folder:
-        return measured(given.documents, given.events, Path(folder))
+        return grown(given, Path(folder))
+
+
+def grown(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """What is measured against numbers of documents and events, with what is made for it in the folder."""
+    if given.task == "memory":
+        return {"memory": memory(given.documents, folder)}
+    return measured(given.documents, given.events, folder)
 
 
 if __name__ == "__main__":

@@ -329,3 +329,12 @@ def test_a_query_that_ctrl_c_ended_is_ctrl_c(tmp_path: Path) -> None:
         raise RuntimeError("Query interrupted")
     with pytest.raises(RuntimeError, match="a bug"), explained(tmp_path / "r.duckdb"):
         raise RuntimeError("a bug")
+
+
+def test_a_shard_of_whole_books_is_stored(tmp_path: Path) -> None:
+    books = tuple(Coded(document(f"book-{n}", f"{n} " + "All about Wexland. " * 40_000)) for n in range(40))
+    with open_store(tmp_path / "r.duckdb", RUN) as store:
+        store.write(Shard(books))
+        store.write(Shard((Coded(document("note")),)))
+    with open_record(tmp_path / "r.duckdb") as record:
+        assert record.counts()["document"] == 41

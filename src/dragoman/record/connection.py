@@ -19,8 +19,8 @@ from dragoman.errors import InUseError, RecordError, TooSlowError
 from dragoman.record.schema import SCHEMA_VERSION
 
 MEMORY_LIMIT = "2GB"
-#: While documents are coded, beside parser and tables: more would only keep what is written already.
-CODING_MEMORY_LIMIT = "200MB"
+#: MB while documents are coded, beside parser and tables: more would only keep what is written already.
+CODING_MEMORY = 100
 THREADS = 2
 
 

@@ -24,12 +24,14 @@ from dragoman.linking.settings import read_settings
 from dragoman.linking.steps import judge_pairs
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
 from dragoman.record import cards, flat
-from dragoman.record.connection import CODING_MEMORY_LIMIT, MEMORY_LIMIT, check_schema, connect, explained
+from dragoman.record.connection import CODING_MEMORY, MEMORY_LIMIT, check_schema, connect, explained
 from dragoman.record.query import Record
 from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
 
 #: Rows that are inserted by one statement.
 _ROWS = 20_000
+#: Bytes that DuckDB wants for each of a shard until it is stored, with a fifth to spare.
+_ROOM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ class Store:
         Raises RecordError, and then nothing has changed."""
         first = self._next_number()
         packed = cards.Packed(rows, first)
-        with self._transaction():
+        with self._room(rows), self._transaction():
             self._remove(documents, troubled)
             for kind in KINDS:
                 self._insert(kind, packed.rows.get(kind.name, []))
@@ -159,6 +161,19 @@ class Store:
                     self._connection.execute(statement, [first << PLACES])
         self._numbered = first + len(packed.sheets)
         self._renewed.update(documents, troubled)
+
+    @contextmanager
+    def _room(self, rows: Mapping[str, list[str]]) -> Iterator[None]:
+        """More memory for DuckDB while a shard of long documents is stored."""
+        wanted = _ROOM * sum(len(text) for texts in rows.values() for text in texts) // 1_000_000
+        if 2 * wanted <= CODING_MEMORY:
+            yield
+            return
+        with explained(self.path):
+            self._connection.execute(f"SET memory_limit = '{CODING_MEMORY + wanted}MB'")
+        yield
+        with explained(self.path):
+            self._connection.execute(f"SET memory_limit = '{CODING_MEMORY}MB'")
 
     def _pack(self, packed: cards.Packed) -> None:
         for table, types, pairs in (("card", "BIGINT BLOB", packed.cards), ("sheet", "BIGINT UBIGINT", packed.sheets)):
@@ -329,7 +344,7 @@ def open_links(path: Path, memory: str = MEMORY_LIMIT, reach: Path | None = None
 def open_store(path: Path, run: Run) -> Store:
     """Open a record for writing, or make it. Raises RecordError if `path` is something else than a
     record of this schema version, in use by another process, or cannot be written."""
-    connection = connect(path, read_only=False, memory=CODING_MEMORY_LIMIT)
+    connection = connect(path, read_only=False, memory=f"{CODING_MEMORY}MB")
     try:
         with explained(path):
             tables = connection.execute("SELECT count(*) FROM information_schema.tables").fetchone()
