@@ -77,14 +77,14 @@ class Knowledge:
     @cached_property
     def short(self) -> Mapping[str, str]:
         """Id of an organisation or group → its name in the record: the first acronym that its table gives, a name of
-        one word in capitals, else the name."""
+        one word in capitals, else the name. A group of one word ("Hamas") keeps its name."""
         acronyms: dict[str, str] = {}
         for key, senses in self.senses.items():
             if _ACRONYM.fullmatch(key):
                 for sense in senses:
                     acronyms.setdefault(sense.actor.id, key)
         listed = dict(pair.replace("_", " ").split("=") for pair in words("short"))
-        return {i: listed.get(i) or _short(a.name, acronyms.get(i)) for i, a in self.collectives.items()}
+        return {i: listed.get(i) or _short(a, acronyms.get(i)) for i, a in self.collectives.items()}
 
     @cached_property
     def search(self) -> Search:
@@ -139,10 +139,10 @@ def _given(path: Path) -> Iterator[tuple[str, str]]:
         yield name, gender
 
 
-def _short(name: str, acronym: str | None) -> str:
-    if " " not in name and len(name) <= _ONE_WORD:
-        return name.upper()
-    return acronym or name
+def _short(actor: Actor, acronym: str | None) -> str:
+    if " " not in actor.name and len(actor.name) <= _ONE_WORD:
+        return actor.name if actor.kind == "group" else actor.name.upper()
+    return acronym or actor.name
 
 
 class _Build:

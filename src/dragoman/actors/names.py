@@ -217,7 +217,9 @@ def _phrase_left(sentence: Sentence, start: int, table: Mapping[int, Mention]) -
 
 
 def _one_code(found: list[owners.Owner]) -> str | None:
-    return next((o.code for o in found if o.code), None)
+    # "the British-Kurdish film-maker": peoples without a state come after states.
+    whose = sorted((o for o in found if o.code), key=lambda o: o.mention is None or o.mention.actor.kind != "state")
+    return whose[0].code if whose else None
 
 
 def _add(

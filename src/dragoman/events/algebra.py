@@ -60,13 +60,16 @@ class Algebra:
         return self.named(row.type, inner)
 
     def named(self, name: str, inner: Draft | None) -> str:
-        """What a table of types makes of an event: by type and mode, by type, or its last line."""
+        """What a table of types makes of an event: by type and mode, by the operator that made it, by type, or its
+        last line."""
         table = self.types[name]
-        keys = (f"{inner.type}.{inner.mode}", inner.type) if inner is not None else ("none",)
+        keys = (f"{inner.type}.{inner.mode}", inner.op or "", inner.type) if inner is not None else ("none",)
         return next((table[k] for k in keys if k in table), table["else"])
 
     def mode(self, row: Row, inner: Draft | None) -> str | None:
         """The mode of the new event: the cell's own, or by the inner event's type and mode."""
+        if self._turned(row, inner):
+            return None
         if row.mode is None or row.mode not in self.modes:
             return row.mode
         table = self.modes[row.mode]
@@ -76,9 +79,13 @@ class Algebra:
 
     def told(self, row: Row, inner: Draft | None) -> str | None:
         """The mode as far as the cell or the governed event tells it, and not for want of anything better."""
-        if inner is None or row.mode is None:
+        if inner is None or row.mode is None or self._turned(row, inner):
             return None
         return self._told(self.modes[row.mode], inner) if row.mode in self.modes else row.mode
+
+    def _turned(self, row: Row, inner: Draft | None) -> bool:
+        """Whether a table of types makes another type than the one that the cell's modes are of."""
+        return row.type in self.types and self.type(row, inner) != self.types[row.type]["else"]
 
     @staticmethod
     def _told(table: Mapping[str, str], inner: Draft) -> str | None:

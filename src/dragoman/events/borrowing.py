@@ -37,6 +37,24 @@ _AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
 #: What makes somebody's own men ready to fight.
 _DRILLING = frozenset({"train", "arm", "equip", "drill", "rearm"})
 _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
+#: What is imposed on people at home, and on other states.
+_LIMITS = frozenset({"restriction", "curb", "limit", "limitation", "control", "prohibition", "rule", "requirement"})
+#: Words of a dispute at work, and of war.
+_LABOUR = frozenset({
+    "unions", "unionist", "workers", "employer", "employee", "wage", "wages", "salary", "pay", "stoppage", "walkout",
+    "picket", "steelworker", "austerity", "bailout", "bargaining", "commuter", "privatise", "privatize",
+    "privatisation", "privatization", "teachers", "nurses", "doctors", "miners", "dockers", "truckers", "layoff",
+    "redundancy", "railway", "railways",
+})  # fmt: skip
+#: What else than workers unites.
+_UNIONS = frozenset(
+    {"european", "african", "soviet", "customs", "eurasian", "arab", "democratic", "patriotic", "civil"}
+)
+_WARFARE = frozenset({
+    "air", "airstrike", "missile", "drone", "rocket", "army", "troop", "military", "jet", "warplane", "bomb", "target",
+    "kill", "militant", "nuclear", "preemptive", "pre-emptive", "rebel", "artillery", "wound", "aid", "convoy",
+    "civilian",
+})  # fmt: skip
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 #: Where what is given arrives: "food sent by X reached Y".
 _ARRIVAL = ("patient", "to", "in", "at", "into", "for")
@@ -145,13 +163,15 @@ def at_home(draft: Draft) -> Draft:
 
 
 def in_protest(scene: Scene, draft: Draft) -> Draft:
-    """ "blocked roads *in protest*": what people do so is a protest, workers who strike hit nobody, and who
-    trains or arms their own helps nobody."""
+    """ "blocked roads *in protest*": what people do so is a protest, workers who strike hit nobody, who trains or
+    arms their own helps nobody, and a restriction on another state is a sanction, not a rule at home."""
     clause = draft.clause
+    if draft.type == "CONCEDE" and _lifts_sanction(scene, draft):
+        return replace(draft, type="RETREAT", mode="access", modes=("access",))
     if draft.type == "AID" and clause.lemma in _DRILLING and _own(draft):
         return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
-    if draft.type == "ASSAULT" and clause.lemma == "strike" and not any(r.code for r in draft.recipients):
-        return replace(draft, type="PROTEST", mode="strike") if _of(draft, _WORKERS) else draft
+    if draft.type == "ASSAULT" and clause.lemma == "strike" and _lays_down_work(scene, draft):
+        return replace(draft, type="PROTEST", mode="strike", modes=("strike",))
     if draft.type == "PROTEST" and clause.kind == "noun" and clause.link == "prep:in" and not draft.actors:
         above = scene.clauses[clause.parent] if clause.parent is not None else None
         found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.who(p)) if above else ()
@@ -160,6 +180,22 @@ def in_protest(scene: Scene, draft: Draft) -> Draft:
     if protests and draft.type == "COERCE" and draft.actors and not _of(draft, _OFFICIAL):
         return replace(draft, type="PROTEST", mode="obstruct")
     return draft
+
+
+def _lifts_sanction(scene: Scene, draft: Draft) -> bool:
+    """Whether a restriction that is eased was one on another state."""
+    tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
+    named = any(tokens[p.head].lemma in _LIMITS for p in draft.clause.roles.get("patient", ()))
+    return named and bool(codes) and any(r.code and r.code not in codes for r in draft.recipients)
+
+
+def _lays_down_work(scene: Scene, draft: Draft) -> bool:
+    """Whether a strike is one of workers, by who strikes or by what else the sentence is about."""
+    if _of(draft, _WORKERS) and not any(r.code for r in draft.recipients):
+        return True
+    words = scene.wording.words
+    labour = bool(words & _LABOUR) or ("union" in words and not words & _UNIONS)
+    return draft.clause.kind == "noun" and labour and not words & _WARFARE
 
 
 def _own(draft: Draft) -> bool:

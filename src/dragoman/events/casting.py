@@ -9,13 +9,13 @@ from dragoman.actors.resolve import Cast
 from dragoman.actors.words import words
 from dragoman.events.parties import merge
 from dragoman.language.grammar import Phrase
-from dragoman.language.phrases import conjuncts, made, phrase_at
+from dragoman.language.phrases import DAYS, conjuncts, made, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 
 _MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
-_LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
+LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
 #: "Russia's allies" are not Russia.
 _RELATIONAL = frozenset({
     "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe",
@@ -26,6 +26,7 @@ _BODIES = frozenset({"UNO", "EUR", "IGO"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
 #: Sectors of those who strike with arms, their state's authorities among them.
 _FORCES = _ARMED | {"GOV", "COP"}
+_PARTICIPLES = frozenset({"VBN", "VBG"})
 #: "a statement *issued* by X" is X's.
 _AUTHORED = frozenset({
     "issue", "publish", "release", "write", "sign", "draft", "author", "submit", "propose", "prepare", "present",
@@ -111,7 +112,7 @@ class Casting:
         own = {e.code: e for e in self.inside(phrase)} if found else {}
         if not all(e.code in own for e in found):
             return found
-        named = (replace(e, span=own[e.code].span, entity_text=own[e.code].entity_text) for e in found)
+        named = (_worded(e, own[e.code]) for e in found)
         return (*named, *(e for code, e in own.items() if code not in {o.code for o in found}))
 
     def sides(self, phrase: Phrase) -> tuple[Entity, ...]:
@@ -129,19 +130,24 @@ class Casting:
         return frozenset(e.code for e in self.coded(phrase) if e.code)
 
     def is_actor(self, phrase: Phrase) -> bool:
-        """Whether the phrase names somebody who can act."""
+        """Whether the phrase names somebody who can act, also a person whom no table knows."""
         head = self.sentence.tokens[phrase.head]
-        return any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase))
+        if any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase)):
+            return True
+        return bool(self._given_names(phrase))
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
         `@armed`, `@place`."""
         found = {"@actor"} if self.is_actor(phrase) else set[str]()
+        # "took the *lead* in Chad" takes no place.
+        named = self.sentence.tokens[phrase.head].pos == "PROPN" or self.cast.mention_at(self.sentence, phrase.head)
         for e in self.coded(phrase):
             found |= {"@leader"} if e.office else set()
             found |= {"@body"} if e.code in _BODIES else set()
             found |= {"@armed"} if e.sector in _ARMED else set()
-            found |= {"@place"} if e.basis == "metonym" or (e.basis == "place" and e.sector is None) else set()
+            there = e.basis == "metonym" or (e.basis == "place" and e.sector is None and named)
+            found |= {"@place"} if there else set()
         return frozenset(found)
 
     def does(self, phrase: Phrase) -> bool:
@@ -166,15 +172,24 @@ class Casting:
     def is_person(self, phrase: Phrase) -> bool:
         """Whether the words are somebody's given and family name: known ones, or two names of nobody we know."""
         tokens = self.sentence.tokens
-        names = [t.text for t in tokens[phrase.left : phrase.head] if t.tag == "NNP"]
-        if tokens[phrase.head].tag != "NNP" or not names:
+        if tokens[phrase.head].tag != "NNP" or all(t.tag != "NNP" for t in tokens[phrase.left : phrase.head]):
             return False
-        given = self.cast.sight.knowledge.given
-        return any(name in given for name in names) or not self.coded(phrase)
+        return bool(self._given_names(phrase)) or not self.coded(phrase)
+
+    def _given_names(self, phrase: Phrase) -> list[str]:
+        """The known given names before a family name."""
+        tokens = self.sentence.tokens
+        names = [t.text for t in tokens[phrase.left : phrase.head] if t.tag == "NNP"]
+        return [n for n in names if n in self.cast.sight.knowledge.given] if tokens[phrase.head].tag == "NNP" else []
 
     def is_people(self, phrase: Phrase) -> bool:
         """Whether the phrase itself names people or a body, not a thing of theirs."""
         return any(e.sector for e in self.who(phrase))
+
+    def is_crowd(self, phrase: Phrase) -> bool:
+        """Whether the phrase means people or a body by a role noun, not what they use ("three tanks")."""
+        span = self.cast.role_at(self.sentence, phrase.head)
+        return span is not None and span.role.kind in {"office", "person", "body", "group"} and self.is_people(phrase)
 
     def is_local(self, phrase: Phrase) -> bool:
         """Whether people or a body belong where they are: a court or protesters, not troops or diplomats."""
@@ -193,7 +208,7 @@ class Casting:
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
         head = self.sentence.tokens[phrase.head]
-        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in TIMES:
+        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in TIMES or head.lower in DAYS:
             return ()
         if (head.dep in _MODIFIERS and head.dep != "poss") or not any(c.isalnum() for c in head.text):
             return ()
@@ -233,6 +248,25 @@ class Casting:
                     yield found
             if s.tokens[k].dep == "prep":
                 yield from self._behind(phrase, k, body)
+        described = Phrase(phrase.head, phrase.left, _end(s, phrase))
+        yield from (self._widen(found, described, "place") for found in self._sites(phrase))
+
+    def _sites(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
+        """Where something befell or befalls those whom a participle describes: "people displaced by floods in *X*"."""
+        s = self.sentence
+        inner = [k for k in s.children[phrase.head] if s.tokens[k].dep == "acl" and s.tokens[k].tag in _PARTICIPLES]
+        for k in inner:
+            down = (o for a in s.children[k] if s.tokens[a].dep in {"agent", "prep"} for o in s.children[a])
+            for i in (k, *down):
+                for p in s.children[i]:
+                    if s.tokens[p].dep == "prep" and s.tokens[p].lower in LOCATIVE:
+                        yield from self._complements(p)
+
+    def _complements(self, preposition: int) -> Iterator[tuple[Entity, ...]]:
+        """Whom the objects of a preposition name."""
+        s = self.sentence
+        inner = (phrase_at(s, o) for o in s.children[preposition] if s.tokens[o].dep == "pobj")
+        yield from (found for p in inner if (found := self.parties(p) or self.inside(p)))
 
     def _in_front(self, phrase: Phrase, whole: bool, body: bool) -> Iterator[tuple[Entity, ...]]:
         """Possessors and names before the noun: "*Russia's* plan", "the *U.S.* call"."""
@@ -253,15 +287,9 @@ class Casting:
     def _behind(self, phrase: Phrase, preposition: int, body: bool) -> Iterator[tuple[Entity, ...]]:
         """Names behind the noun and a preposition: "the army *of Mali*", "voters *in France*"."""
         s = self.sentence
-        basis = "place" if s.tokens[preposition].lower in _LOCATIVE else "modifier"
-        for o in s.children[preposition]:
-            if s.tokens[o].dep == "pobj":
-                inner = phrase_at(s, o)
-                found = self.parties(inner) or self.inside(inner)
-                if found and body:
-                    yield self._widen(found, phrase, basis)
-                elif found:
-                    yield tuple(replace(e, basis=basis) for e in found)
+        basis = "place" if s.tokens[preposition].lower in LOCATIVE else "modifier"
+        for found in self._complements(preposition):
+            yield self._widen(found, phrase, basis) if body else tuple(replace(e, basis=basis) for e in found)
 
     def _widen(self, found: Iterable[Entity], phrase: Phrase, basis: str) -> tuple[Entity, ...]:
         """Participants known through a modifier keep their code; the words are those of the phrase."""
@@ -269,6 +297,13 @@ class Casting:
         start, end = tokens[phrase.left].start, tokens[phrase.right - 1].end
         words = self.cast.sight.text[start:end]
         return tuple(replace(e, span=(start, end), entity_text=words, basis=basis) for e in found)
+
+
+def _worded(thing: Entity, owner: Entity) -> Entity:
+    """Whose a thing is, in the words for them; a person or body is one by itself, not only the state's."""
+    known = (owner.identifier_id or "").partition(":")[0] not in {"", "state", "place"}
+    basis = "named" if owner.sector and known and thing.basis == "modifier" else thing.basis
+    return replace(thing, span=owner.span, entity_text=owner.entity_text, basis=basis)
 
 
 def _after_of(sentence: Sentence, phrase: Phrase) -> int:

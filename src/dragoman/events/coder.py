@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
-from dragoman.events.borrowing import at_home, besides, elsewhere, in_protest, makers, said_by_document
+from dragoman.events.borrowing import at_home, besides, in_protest, makers, said_by_document
 from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, opposed
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
+from dragoman.events.forces import elsewhere as forces_elsewhere
 from dragoman.events.hidden import undergone
 from dragoman.events.linked import linked
 from dragoman.events.matching import Match
@@ -21,7 +22,8 @@ from dragoman.events.others import told_of_others
 from dragoman.events.parties import merge
 from dragoman.events.phrasing import in_full
 from dragoman.events.public import is_public
-from dragoman.events.roles import Search, actors_of, expand, recipients_of
+from dragoman.events.reaching import Reach, reached
+from dragoman.events.roles import actors_of, expand
 from dragoman.events.routing import from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
@@ -31,7 +33,6 @@ from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.language.grammar import Clause
-from dragoman.language.phrases import CIRCUMSTANCES
 from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
@@ -42,8 +43,6 @@ _PURPOSES = frozenset({"advcl", "acl", "xcomp", "inner:acl", "inner:advcl"})
 _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 #: Frames of verbs whose subject is the one to whom it is done.
 _SUFFERED = frozenset({"undergo", "received"})
-#: Roles of a noun that the verb takes in, where nobody stands to whom it is done.
-_NO_TARGET = frozenset({"agent", "patient", "adj", *CIRCUMSTANCES})
 #: Verbs whose subject has what their object names: "the delegation's schedule *includes* visits".
 _HOLDING = frozenset({"include", "feature", "comprise", "involve", "contain"})
 #: What somebody is on or goes on whom others try: "is on *trial*".
@@ -60,8 +59,10 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
-    told = linked(scene, with_answers(scene, drafts))
-    whole = (complete(scene, domestic(opposed(scene, d))) for d in told)
+    whole = (
+        complete(scene, forces_elsewhere(scene, domestic(opposed(scene, d))))
+        for d in linked(scene, with_answers(scene, drafts))
+    )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
     return tuple(in_full(scene, parties_only(scene, attended(scene, named(scene, d)))) for d in chosen)
 
@@ -220,19 +221,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = makers(scene, clause) or from_above(scene, clause) or actors
     elif clause.kind == "noun" and sense.type in MUTUAL and len(actors) == 1:
         actors = merge((*host_of(scene, clause), *actors))
-    recipients: tuple[Entity, ...] = ()
-    if sense.frame.recipient:
-        own = frozenset(a.code for a in actors if a.code)
-        whole = sense.type in {"ASSAULT", "COERCE", "AID", "RETREAT"}
-        search = Search(sense.frame, match.object_role, authors, own, whole)
-        recipients = recipients_of(scene.casting, source, search)
-        if match.taken and sense.type != "MOBILIZE" and not any(r.code for r in recipients):
-            extra = tuple(r for r in source.roles if r not in clause.roles or source.roles[r] != clause.roles[r])
-            rest_of = replace(search, frame=Frame("taken", (), tuple(r for r in extra if r not in _NO_TARGET)))
-            others = besides(recipients_of(scene.casting, source, rest_of), actors)
-            if not recipients or any(r.code and r.code not in own for r in others):
-                recipients = others
-        recipients = elsewhere(scene, clause, sense.type, actors, recipients)
+    acts = frozenset(k.head for k in scene.of(clause) if k.kind == "noun" and k.index in inner and inner[k.index].main)
+    recipients = reached(scene, Reach(clause, source, match, actors, authors, acts))
     if not actors:
         actors = unnamed(scene, clause, source, match)
     label = f"{sense.id} [{sense.type}{'.' + sense.mode if sense.mode else ''}]"

@@ -14,7 +14,7 @@ from dragoman.events.draft import Draft, Scope
 from dragoman.events.parties import merge, same
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import conjuncts, phrase_at
+from dragoman.language.phrases import DAYS, conjuncts, phrase_at
 from dragoman.model import Entity, Span
 
 #: Where the one concerned stands, after the roles of the sense's own frame.
@@ -204,7 +204,9 @@ def _is_inner(kid: Clause) -> bool:
 def _read(scene: Scene, phrase: Phrase, own: frozenset[str], role: str) -> tuple[int, tuple[Entity, ...]] | None:
     """How well a phrase serves, the less the better, and whom it names."""
     head = scene.sentence.tokens[phrase.head]
-    if head.lemma in TIMES or head.pos not in {"NOUN", "PROPN", "PRON"} or not any(c.isalnum() for c in head.text):
+    if head.lemma in TIMES or head.lower in DAYS or head.pos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    if not any(c.isalnum() for c in head.text):
         return None
     if role not in _DIRECT and scene.lexicon.in_class(head.lemma, "setting"):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.actors.owners import SENT
+from dragoman.actors.words import words
 from dragoman.events.casting import Casting
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge, minus
@@ -115,6 +116,11 @@ def _makers(casting: Casting, head: int) -> Iterator[Entity]:
             yield from casting.coded(phrase_at(sentence, k))
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether the words of somebody say that they are of another state: "*foreign* diplomats"."""
+    return not words("elsewhere").isdisjoint(text.lower().split())
+
+
 def domestic(draft: Draft) -> Draft:
     """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
     nobodys = (e for e in draft.recipients if e.code is None or e.basis == "domestic")
@@ -126,7 +132,7 @@ def domestic(draft: Draft) -> Draft:
         return draft
     if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
         return draft
-    if any(e.entity_text.lower() in {"it", "itself"} for e in draft.recipients):
+    if any(e.entity_text.lower() in {"it", "itself"} or _is_foreign(e.entity_text) for e in draft.recipients):
         return draft
     if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
         # Nobody fires at an army of one's own: whose it is, is not told.

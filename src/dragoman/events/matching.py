@@ -10,13 +10,15 @@ from typing import NamedTuple
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import DAYS
+from dragoman.language.phrases import DAYS, is_month
 from dragoman.language.sharing import PARTITIVES, SPANS
 from dragoman.language.tree import Sentence
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
 _WHO = RESOLVED - {"@actor", "@body"}
+#: Kinds of those whose travels are of public matter.
+_PUBLIC = frozenset({"@leader", "@body"})
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
 _MEASURES = frozenset({
@@ -142,9 +144,9 @@ def noun_fits(view: View, lexicon: Lexicon) -> bool:
 def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     """All senses of the clause's word."""
     clause = view.clause
-    lower = view.sentence.tokens[clause.head].lower
-    if lower == "march" and _is_month(view.sentence, clause.head):
+    if is_month(view.sentence, clause.head):
         return ()
+    lower = view.sentence.tokens[clause.head].lower
     if clause.kind == "verb":
         found = lexicon.verbs.get(clause.lemma)
         if found is None and lower in lexicon.forms:
@@ -154,24 +156,29 @@ def candidates(view: View, lexicon: Lexicon) -> Sequence[Sense]:
     return table.get(clause.lemma) or table.get(lower) or ()
 
 
-def _is_month(sentence: Sentence, i: int) -> bool:
-    """Whether "March" is no march: in capitals, and neither part of a name nor the first word."""
-    tokens = sentence.tokens
-    if not i or tokens[i].text != "March":
-        return False
-    return tokens[i - 1].lower != "the" and tokens[i - 1].tag not in {"NNP", "NNPS", "POS"}
-
-
-def _rank(view: View, match: Match) -> tuple[int, bool, bool, bool, bool]:
+def _rank(view: View, match: Match) -> tuple[int, int, bool, bool, bool]:
     """Specificity, less where the sense leaves the clause's object unexplained ("withdraw from X" for
-    "withdrew troops from X"); between equals an operator wins where there is something to govern, and
+    "withdrew troops from X"); between equals what is no event gives way but to a sense that asks for somebody
+    and no more, an operator wins where there is something to govern, and
     then the sense that lists nouns before the one that asks who it is."""
     sense = match.sense
     unexplained = sense.type is not None and sense.op is None and match.object_role != "patient" and sense.pos == "verb"
     idle = unexplained and sense.addressee is None and bool(view.clause.roles.get("patient")) and not match.taken
     complement = bool(view.links & {"xcomp", "ccomp", "acl"})
     listed = not _WHO.intersection(sense.objects)
-    return sense.weight - 3 * idle, sense.none is None, complement == bool(sense.op), listed, match.literal
+    asked = {*sense.objects, *sense.subjects}
+    sort = (0 if asked == {"@actor"} else 2) if sense.none is None else 1
+    return sense.weight - 3 * idle, sort, complement == bool(sense.op), listed, match.literal
+
+
+def _is_ruled_out(view: View, sense: Sense) -> bool:
+    """Whether the clause has what the sense is without: a particle ("clear out" is not "clear"), an object, a clause."""
+    bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
+    if bare and set(view.clause.particles) & _PARTICLES:
+        return True
+    if sense.intransitive and view.clause.roles.get("patient"):
+        return True
+    return sense.plain and ("attr" in view.clause.roles or bool(view.links & {"xcomp", "ccomp"}))
 
 
 def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
@@ -181,13 +188,7 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             view, clause.roles.get(sense.prep or "of", ()), sense.objects, lexicon
         )
         return None if fixed else _fits_noun(view, sense)
-    bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
-    if bare and set(clause.particles) & _PARTICLES:
-        # "clear out" is not "clear".
-        return None
-    if sense.intransitive and clause.roles.get("patient"):
-        return None
-    if sense.plain and ("attr" in clause.roles or view.links & {"xcomp", "ccomp"}):
+    if _is_ruled_out(view, sense):
         return None
     placed = _place_words(view, sense)
     if placed is None:
@@ -214,7 +215,11 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             taken = (*taken, *others)
     if sense.subjects:
         subject = _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon)
-        if subject is None or (sense.none is not None and _is_official(view, subject[0], lexicon)):
+        if subject is None:
+            return None
+        # A pronoun that the sense lists is meant, whoever it is: "*we* are talking about May".
+        pronoun = view.sentence.tokens[subject[0].head].pos == "PRON"
+        if sense.none is not None and not pronoun and _is_official(view, subject[0], lexicon):
             return None
         if not view.is_actor(subject[0]) and sense.none is None:
             # "the ceasefire between X and Y took effect": X and Y stand in the subject.
@@ -226,7 +231,9 @@ def _is_official(view: View, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether somebody travels, rests or plays whose travels are of public matter."""
     if view.names(phrase) & lexicon.classes.get("vehicle", frozenset()):
         return False
-    return bool(view.names(phrase) & lexicon.classes.get("official", frozenset())) or bool(view.codes(phrase))
+    if view.names(phrase) & lexicon.classes.get("official", frozenset()) or view.kinds(phrase) & _PUBLIC:
+        return True
+    return view.sentence.tokens[phrase.head].pos != "NOUN" and bool(view.codes(phrase))
 
 
 def _object_has(view: View, prep: str) -> bool:

@@ -45,6 +45,8 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
+#: Adjectives of those who ask; of others the subject is what is asked for: "troops are *vital*".
+_EAGER = frozenset({"insistent", "adamant", "eager", "keen", "desperate", "anxious", "impatient", "determined"})
 _SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT"})
 _WILL = frozenset({"will", "shall", "would"})
 
@@ -182,7 +184,9 @@ def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
     """The governed noun with the operator's subject, who is to do it: "considered talks with X"."""
     if draft.type in {"CONSULT", "COOPERATE"} and not draft.recipients and len(draft.actors) < 2:
         return replace(draft, actors=merge((*actors, *draft.actors)))
-    return draft if any(a.code for a in draft.actors) else replace(draft, actors=actors)
+    if any(a.code for a in draft.actors):
+        return draft
+    return replace(draft, actors=actors, recipients=minus(draft.recipients, actors))
 
 
 def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
@@ -361,7 +365,7 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
 
 def _addressed(act: Act) -> bool:
     """ "it is vital for X" or "X is insistent", not "that is vital"."""
-    roles = ("agent", act.sense.addressee or "for")
+    roles = ("agent", act.sense.addressee or "for") if act.clause.lemma in _EAGER else (act.sense.addressee or "for",)
     return any(act.scene.casting.coded(p) for r in roles for p in act.clause.roles.get(r, ()))
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,12 +16,33 @@ from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.model import Entity, Span
 
+#: The initials of a body after its name: "the Department of State Services *(DSS)*".
+_INITIALS = re.compile(r"\s*\(\s*[A-Z][\w&./-]{1,11}\s*\)")
+_OPEN = " (-–,;:/"
+
 
 def in_full(scene: Scene, draft: Draft) -> Draft:
     """The draft with participants in all the words that name them."""
     apart = [e.span for e in (*draft.actors, *draft.recipients)]
-    actors = tuple(_whole(scene, e, apart) for e in draft.actors)
-    return replace(draft, actors=actors, recipients=tuple(_whole(scene, e, apart) for e in draft.recipients))
+    actors = tuple(_with_initials(scene, _whole(scene, e, apart)) for e in draft.actors)
+    recipients = tuple(_with_initials(scene, _whole(scene, e, apart)) for e in draft.recipients)
+    return replace(draft, actors=actors, recipients=recipients)
+
+
+def _with_initials(scene: Scene, entity: Entity) -> Entity:
+    """The participant with all tokens of a name that it stands in, and with the initials after it."""
+    head = head_of(scene, entity)
+    if head is None or head.pos == "PRON" or head.tag in {"PRP$", "WP$"}:
+        return entity
+    text = scene.casting.cast.sight.text
+    start, end = entity.span
+    name = scene.casting.cast.mention_at(scene.sentence, head.i)
+    if name is not None and name.span[0] <= start and end <= name.span[1]:
+        start, end = name.span
+    end -= len(text[start:end]) - len(text[start:end].rstrip(_OPEN))
+    short = _INITIALS.match(text, end) if head.pos == "PROPN" else None
+    end = short.end() if short is not None else end
+    return entity if (start, end) == entity.span else replace(entity, span=(start, end), entity_text=text[start:end])
 
 
 def _whole(scene: Scene, entity: Entity, apart: list[Span]) -> Entity:

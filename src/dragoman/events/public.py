@@ -14,8 +14,11 @@ from dragoman.model import Entity
 
 #: What only somebody can do in words, or for somebody.
 _OF_WILL = frozenset({
-    "AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "CONCEDE", "AID", "PROTEST",
+    "AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE", "CONCEDE", "AID",
+    "SANCTION", "MOBILIZE",
 })  # fmt: skip
+#: What nobody does by what is theirs: "Trump's statement meets nobody".
+_IN_PERSON = frozenset({"CONSULT"})
 #: Powers that act in figures of speech alone.
 _POWERS = frozenset({
     "god", "lord", "allah", "heaven", "fate", "destiny", "history", "nature", "providence", "fortune", "luck", "death",
@@ -36,8 +39,19 @@ _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "t
 #: Sectors of people whose trips and talks are their own affair, and how such are known who have no name.
 _PRIVATE = frozenset({"CVL", "REF"})
 _UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
+_TRAVELLERS = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "JRN", "CRM"})
+_GATHERING = frozenset({"gather", "assemble", "congregate", "turn", "come", "mass", "flock", "line"})
+_OCCASIONS = frozenset({
+    "mourn", "celebrate", "watch", "pray", "pay", "bid", "see", "attend", "hear", "listen", "worship", "honour",
+    "honor", "remember", "greet", "welcome", "cheer", "mark", "commemorate", "bury", "witness", "catch", "enjoy", "lay",
+    "view", "buy", "receive", "collect", "vote", "discuss", "say", "meet", "share", "eat", "play", "learn",
+})  # fmt: skip
 _TASTES = frozenset({"want", "like", "wish", "love", "prefer", "need", "hope", "care"})
 _WANTING = frozenset({"REQUEST", "REJECT", "AGREE"})
+_ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "question", "query"})
+_QUESTIONS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "whose"})
+_TALKING = frozenset({"talk", "speak", "discuss", "chat", "confer"})
+_COMPANY = ("with", "to", "between", "among", "recipient")
 #: Adjectives and participles of feeling: who is not worried about somebody blames nobody and clears nobody.
 _FEELINGS = frozenset({
     "worried", "concerned", "upset", "angry", "annoyed", "disappointed", "alarmed", "sceptical", "skeptical", "uneasy",
@@ -49,7 +63,12 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is an act that somebody can be held to."""
     if draft.type in _OF_WILL and _is_of_thing(scene, draft):
         return False
-    if draft.clause.negated and draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS:
+    if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
+        return False
+    felt = draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS
+    if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
+        return False
+    if _is_trip(draft) or _gathers_for_other(scene, draft):
         return False
     if not draft.actors or not all(_is_private(a) for a in draft.actors):
         return True
@@ -60,6 +79,18 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
 
 
+def _is_trip(draft: Draft) -> bool:
+    """Whether a visit is the journey of private persons, whoever they are."""
+    return draft.mode == "visit" and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors)
+
+
+def _gathers_for_other(scene: Scene, draft: Draft) -> bool:
+    """ "gathered to mourn", "gathered to watch the match": no protest."""
+    if draft.type != "PROTEST" or draft.clause.lemma not in _GATHERING:
+        return False
+    return any(k.infinitive and k.lemma in _OCCASIONS for k in scene.of(draft.clause))
+
+
 def _is_private(entity: Entity) -> bool:
     return entity.sector in _PRIVATE and entity.basis in _UNNAMED and not entity.office
 
@@ -67,26 +98,58 @@ def _is_private(entity: Entity) -> bool:
 def _is_of_thing(scene: Scene, draft: Draft) -> bool:
     """Whether the subject of a verb is a thing, so that nobody is told to have done it."""
     clause = draft.clause
-    if (
-        any(a.code for a in draft.actors)
-        or clause.kind != "verb"
-        or clause.voice == "passive"
-        or clause.tense == "none"
-    ):
+    owned = draft.type in _IN_PERSON and all(a.basis == "modifier" and not a.sector for a in draft.actors)
+    if any(a.code for a in draft.actors) and not owned:
+        return False
+    if clause.kind != "verb" or clause.voice == "passive" or clause.tense == "none":
         return False
     subjects = clause.roles.get("agent", ())
-    return bool(subjects) and all(_is_thing(scene, p) for p in subjects)
+    return bool(subjects) and all(_is_thing(scene, p, owned) for p in subjects)
 
 
-def _is_thing(scene: Scene, phrase: Phrase) -> bool:
+def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
+    """Whether a noun phrase names a thing; of things that are `owned` those who speak by them are none."""
     head = scene.sentence.tokens[phrase.head]
     if head.lemma in _POWERS or head.lower in _POWERS:
         return True
     who = scene.casting.who(phrase)
-    if any(e.code or e.sector or e.basis == "collective" for e in who):
+    if any((e.code and not owned) or e.sector or e.basis == "collective" for e in who):
         return False
     if head.lower in _THINGS:
         return True
     if head.pos != "NOUN" or head.lemma in _BODIES:
         return False
     return not any(scene.lexicon.in_class(head.lemma, c) for c in _BEINGS)
+
+
+def _is_question(scene: Scene, draft: Draft) -> bool:
+    """ "asked how much time was left", "asked X if Y had come": what is asked for is an answer."""
+    clause = draft.clause
+    if draft.type != "REQUEST" or draft.depth != 1 or clause.kind != "verb" or clause.lemma not in _ASKING:
+        return False
+    for token in scene.sentence.tokens[clause.head + 1 :]:
+        if token.lower in _QUESTIONS:
+            return True
+        if token.pos in {"VERB", "AUX"} or token.lower in {"to", "that", "for"}:
+            return False
+    return False
+
+
+def _is_let(draft: Draft) -> bool:
+    """ "Let them cry": nobody who speaks so gives leave."""
+    clause = draft.clause
+    return draft.type == "CONCEDE" and clause.lemma == "let" and not draft.actors and clause.voice == "active"
+
+
+def _meets_thing(scene: Scene, draft: Draft) -> bool:
+    """ "met the burden of proof", "talks about the law": nobody meets or talks with anybody."""
+    clause = draft.clause
+    if draft.type != "CONSULT" or clause.kind != "verb" or any(r in clause.roles for r in _COMPANY):
+        return False
+    lone = len(draft.actors) == 1 and not draft.recipients
+    if clause.lemma == "meet" and lone:
+        objects = clause.roles.get("patient", ())
+        return bool(objects) and all(_is_thing(scene, p) for p in objects)
+    agents = clause.roles.get("agent", ())
+    plural = any(scene.sentence.tokens[p.head].tag in {"NNS", "NNPS"} for p in agents) or len(agents) != 1
+    return clause.lemma in _TALKING and lone and not plural and scene.sentence.tokens[agents[0].head].lower != "they"

@@ -21,7 +21,7 @@ _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", 
 
 
 #: What happens besides, and is no part of what is said or done.
-_MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as"})
+_MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as", "before", "after", "when", "once"})
 #: What somebody says or writes, and so says with it.
 _TEXTS = frozenset({
     "tweet", "letter", "statement", "message", "post", "speech", "report", "resolution", "decree", "order", "memo",
@@ -182,9 +182,24 @@ def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
         weak = {"pronoun", "modifier", "named", "metonym"} if role in _PLACES else {"pronoun", "modifier"}
         found = tuple(e for p in clause.roles.get(role, ()) for e in act.scene.casting.parties(p))
         found = minus((e for e in found if not (e.basis in weak and e.code in own)), act.actors)
+        found = found or _spoken_to(act, role)
         if found:
             return found
     return ()
+
+
+def _spoken_to(act: Act, role: str) -> tuple[Entity, ...]:
+    """People whom no table gives a state, where those stand to whom the act is done: "told *foreign diplomats* to
+    leave X" is told to them, and not to X."""
+    direct = role == act.sense.addressee or (role == "patient" and act.op not in _GIVING)
+    if not direct or act.clause.kind != "verb" or act.op == "report":
+        return ()
+    casting, sentence = act.scene.casting, act.scene.sentence
+    phrases = [p for p in act.clause.roles.get(role, ()) if sentence.tokens[p.head].pos == "NOUN"]
+    people = [e for p in phrases if casting.is_crowd(p) for e in casting.who(p) if e.sector != "UNK"]
+    owners = [k for p in phrases for k in sentence.children[p.head] if sentence.tokens[k].dep == "poss"]
+    named = [e for k in owners if sentence.tokens[k].pos == "PROPN" for e in casting.who(phrase_at(sentence, k))]
+    return minus((e for e in (people or named) if not e.code), act.actors)
 
 
 def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -12,6 +12,7 @@ from dragoman.model import Entity
 _OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
 #: What is so much its speaker's that "it" or a bare noun, said of somebody, tells none: "a *threat* to X".
 _WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE"})
+_SPEAK = frozenset({"speak", "talk", "chat"})
 _FACTS = frozenset({"actual", "historical"})
 
 
@@ -20,11 +21,20 @@ def select(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return _distinct([d for d in drafts if _told(d)])
 
 
+def _one_sided(draft: Draft) -> bool:
+    """What nobody can be held to: of only one side, what a noun names as possible, and what did not happen."""
+    if draft.op is not None or len(_who((*draft.actors, *draft.recipients))) > 1:
+        return False
+    return draft.factuality == "negated" or (draft.factuality == "hypothetical" and draft.clause.kind == "noun")
+
+
 def _told(draft: Draft) -> bool:
     """Whether enough is known of who took part: somebody who did it, or to whom it was done and whom the tables
     know. Where neither is named violence stands ("two farmers were killed"), other deeds only as facts, and charges and
     concessions only where a finite verb makes them, charges only against somebody."""
-    if draft.type in _WORDS and not draft.actors and draft.clause.voice != "passive":
+    if draft.type == "CONSULT" and draft.clause.lemma in _SPEAK and _with_press(draft):
+        return False
+    if (draft.type in _WORDS and not draft.actors and not _undergone(draft)) or _one_sided(draft):
         return False
     if (
         draft.actors
@@ -38,6 +48,17 @@ def _told(draft: Draft) -> bool:
     if draft.type == "ACCUSE":
         return finite and bool(draft.recipients)
     return draft.type != "CONCEDE" or (finite and not draft.depth)
+
+
+def _with_press(draft: Draft) -> bool:
+    """Whether somebody only speaks to a medium: an interview is no meeting."""
+    return any(e.sector == "JRN" for e in (*draft.actors, *draft.recipients))
+
+
+def _undergone(draft: Draft) -> bool:
+    """Whether a clause tells to whom something is done and need not say by whom: "was praised", "faces prison"."""
+    told = draft.type in {"THREATEN", "SUPPORT"} and draft.clause.kind == "verb" and draft.clause.tense != "none"
+    return told or draft.clause.voice == "passive"
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

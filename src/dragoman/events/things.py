@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dragoman.actors.words import words
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
@@ -107,6 +108,8 @@ def _is_somebody(scene: Scene, head: Token | None, aims: tuple[str, ...]) -> boo
         return True
     if head.tag in _SOMEBODY:
         return head.lower not in _NOBODY
+    if "locality" in aims and head.lemma in words("grounds"):
+        return True
     return head.pos == "PROPN" or any(scene.lexicon.in_class(head.lemma, c) for c in (*_PEOPLE, *aims))
 
 

@@ -12,6 +12,8 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 #: Verbs of owning up, and the deeds that are owned up to.
+#: Codes of bodies that have no forces of their own.
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 _OWNING_UP = frozenset({"admit", "acknowledge", "confess", "concede", "own"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 #: Verbs of deciding, and the measures that authorities take at home.
@@ -51,7 +53,10 @@ def undone(act: Act, kind: str) -> Act | None:
 
 def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
     """ "decided to extend the state of emergency": what authorities decide for their own people is done by it, and
-    threatens nobody."""
+    threatens nobody; what is ordered of one's own forces is done."""
+    if act.op == "order" and inner.type == "RETREAT" and inner.clause.kind == "noun" and not act.clause.negated:
+        mine = {a.code for a in act.actors if a.code} - _BODIES
+        return bool(mine) and act.clause.modal is None and all(a.code in mine for a in inner.actors)
     if act.op != "announce" or act.clause.kind == "noun" or act.sense.words[0] not in _DECIDING:
         return False
     own = {a.code for a in act.actors if a.code}

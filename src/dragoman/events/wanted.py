@@ -73,7 +73,8 @@ def _demand(
         )
     else:
         others = minus(_owing(scene, phrase), speakers)
-    if inner is None and not others:
+    if inner is None and (not others or scene.casting.is_people(phrase)):
+        # "US troops are vital": nobody is asked for them.
         return None
     row = algebra.row("request", inner)
     return Draft(

@@ -52,7 +52,11 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
         if (content is None or role not in _BY) and (role not in targets or phrase.head in taken):
             words.update(tokens)
     if content is not None:
-        inner = {k.index: k for k in (*content, *(k for k in scene.of(clause) if k.link in _ABOUT))}
+        # "issued a threat to close the strait": what hangs on the noun of the predicate says what, too.
+        nouns = (k for k in scene.of(clause) if k.kind == "noun" and k.head in taken)
+        inner = {
+            k.index: k for k in (*content, *(k for c in (clause, *nouns) for k in scene.of(c) if k.link in _ABOUT))
+        }
         words.update(i for kid in inner.values() for i in _said(scene, kid, 2))
     texts = {name: _text(sentence, found) for name, found in (("words", words), ("by", by), ("target", target))}
     codes = {e.code for e in (*draft.actors, *draft.recipients) if e.code}

@@ -35,6 +35,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CAUSING = frozenset({"order", "want", "have", "get", "see", "like", "need", "keep"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 #: Where the subject of a verb that was taken for a noun stands.
+_PREDICATIVE = frozenset({"acomp", "ROOT", "oprd", "conj", "ccomp", "advcl"})
 _BEFORE = frozenset({"compound", "nmod", "poss", "nsubj"})
 
 
@@ -111,7 +112,7 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
         if token.dep in {"prep", "case"} or _is_nominal(sentence, token):
             return None
         return _verb(sentence, token)
-    if token.pos == "ADJ" and token.dep in {"acomp", "ROOT", "oprd", "conj", "ccomp", "advcl"}:
+    if token.pos == "ADJ" and (token.dep in _PREDICATIVE or _stands_after(sentence, token)):
         if token.lemma in vocabulary.adjectives or token.lower in vocabulary.adjectives:
             return _adjective(sentence, token, sentence.tokens[token.head])
         return None
@@ -129,6 +130,12 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
             return None
         return _noun(sentence, token, lemma)
     return None
+
+
+def _stands_after(sentence: Sentence, token: Token) -> bool:
+    """ "Chad, *unwilling* to wait, …": an adjective after its noun, with what it governs."""
+    after = token.dep == "amod" and token.head < token.i
+    return after and any(sentence.tokens[k].dep == "xcomp" for k in sentence.children[token.i])
 
 
 def _headline_verb(sentence: Sentence, token: Token) -> Draft:
@@ -316,6 +323,8 @@ def _adjective(sentence: Sentence, token: Token, verb: Token) -> Draft:
     for k in sentence.children[copula.i]:
         if sentence.tokens[k].dep in {"nsubj", "nsubjpass"}:
             draft.add("agent", phrases(sentence, k))
+    if token.dep == "amod":
+        draft.add("agent", [Phrase(token.head, phrase_at(sentence, token.head).left, token.head + 1)])
     _obliques(sentence, draft, token.i, [])
     if copula.i != token.i:
         _obliques(sentence, draft, copula.i, draft.roles.get("agent", []))

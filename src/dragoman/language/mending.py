@@ -211,7 +211,11 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
             out[noun.i] = noun._replace(head=verb.i, dep=clause.dep.replace("csubj", "nsubj"))
             out[clause.i] = clause._replace(head=noun.i, dep="acl")
         return
+    if _said(tokens, out, verb):
+        return
     if (verb.dep == "conj" and _after_mark(tokens, out, verb)) or _after_date(tokens, out, verb):
+        return
+    if verb.dep == "conj" and verb.tag in _FINITE and _after_and(tokens, out, verb):
         return
     i = verb.i - 1
     while i >= 0 and tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"}:
@@ -223,6 +227,61 @@ def _subject(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
     joined = any(t.dep == "cc" and t.head == noun.head for t in tokens)
     if left > 0 and tokens[left - 1].text == "," and not joined and tokens[noun.head].dep == "pobj":
         out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+
+
+def _after_and(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
+    """ "has troops in Chad and the *minister*, Jane Doe, *rejected* …": with no "and" of its own before it, the verb's
+    subject is what the last "and" was taken to join to the noun before."""
+    i = verb.i - 1
+    while i > 0 and (tokens[i].text == "," or (tokens[i].head == verb.i and tokens[i].dep in {"aux", "advmod", "neg"})):
+        i -= 1
+    noun = tokens[i]
+    while noun.head < noun.i and noun.dep in {"appos", "pobj", "prep", "relcl", "acl", "compound", "flat"}:
+        noun = tokens[noun.head]
+    if noun.dep != "conj" or noun.pos not in _NOUNS or not verb.head < noun.i < verb.i:
+        return False
+    above = tokens[noun.head]
+    joint = next((t for t in tokens[above.i : noun.i] if t.dep == "cc" and t.head == above.i), None)
+    left = min((t.i for t in tokens if t.head == noun.i and t.i < noun.i), default=noun.i)
+    if joint is None or joint.lower != "and" or joint.i + 1 != _leftmost(tokens, left) or above.dep == "nsubj":
+        return False
+    if any(t.dep == "cc" for t in tokens[noun.i + 1 : verb.i]):
+        return False
+    out[noun.i] = noun._replace(head=verb.i, dep="nsubj")
+    out[joint.i] = joint._replace(head=verb.head)
+    return True
+
+
+def _leftmost(tokens: Sequence[Token], i: int) -> int:
+    """The first token of what hangs on token `i`."""
+    kids = [t.i for t in tokens[:i] if t.head == i]
+    return _leftmost(tokens, min(kids)) if kids else i
+
+
+def _said(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
+    """ "said 50 *people*, mostly women, were *killed*", "*accused* Jane Doe was killed": who was taken for the object
+    of the verb before is the subject of what is said."""
+    above = tokens[verb.head]
+    if verb.dep == "ROOT" or above.i > verb.i or above.pos != "VERB":
+        return False
+    noun = next((t for t in tokens[above.i : verb.i] if t.head == above.i and t.dep == "dobj"), None)
+    if noun is None or any(t.dep == "cc" and t.head == above.i for t in tokens[noun.i : verb.i]):
+        return False
+    finite = any(t.head == verb.i and t.dep in {"aux", "auxpass"} and t.tag in _FINITE for t in tokens)
+    charged = above.lower == "accused" and tokens[above.i + 1].pos == "PROPN" and above.dep == "ROOT"
+    if not finite or not (charged or (above.lemma in _TELLING and noun.i > above.i)):
+        return False
+    passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens)
+    out[noun.i] = noun._replace(head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    if not charged:
+        out[verb.i] = verb._replace(dep="ccomp")
+        return True
+    out[verb.i] = verb._replace(dep="ROOT", head=verb.i)
+    out[above.i] = above._replace(dep="amod", head=noun.i)
+    for t in tokens:
+        if t.head == above.i and t.i not in {above.i, verb.i, noun.i}:
+            out[t.i] = t._replace(head=verb.i)
+    return True
 
 
 def _after_date(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:

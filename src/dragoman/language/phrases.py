@@ -20,7 +20,14 @@ DAYS = frozenset({
 })  # fmt: skip
 _ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "return", "turn", "protest"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: Prepositions before those at whom something is aimed.
+_AIMED = frozenset({"on", "against", "at", "to", "toward", "towards", "from", "upon"})
 _JOINERS = frozenset({"and", "or", "but", "&", "as", "nor"})
+#: Before the name of a month.
+_BEFORE_MONTHS = frozenset({
+    "in", "since", "until", "till", "by", "from", "to", "of", "late", "early", "mid", "mid-", "last", "next", "this",
+    "through", "before", "after", "during", "and", "between", "for", "on", ",", "(", "-",
+})  # fmt: skip
 
 
 def phrase_at(sentence: Sentence, head: int) -> Phrase:
@@ -84,6 +91,12 @@ def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:
         token = sentence.tokens[k]
         if (token.dep == "conj" and token.pos not in {"VERB", "AUX"}) or _is_listed(sentence, k):
             yield from conjuncts(sentence, k)
+        elif token.dep == "prep" and token.lower == "along" and k > head:
+            # "X, along with Y, is to come"
+            kids = [c for w in sentence.children[k] if sentence.tokens[w].lower == "with" for c in sentence.children[w]]
+            for c in kids:
+                if sentence.tokens[c].dep == "pobj":
+                    yield from conjuncts(sentence, c)
         elif token.dep == "appos" and token.pos in _NOUNS and k > head:
             yield from _after_name(sentence, k, sentence.tokens[head].pos)
 
@@ -154,8 +167,8 @@ def _joins(sentence: Sentence, prep: int) -> bool:
 def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:
     inner = [k for k in sentence.children[p] if sentence.tokens[k].dep == "prep"]
     deps = {"pobj", "amod", "acomp"} if name == "as" else {"pobj"}
-    objects = tuple(c for k in sentence.children[p] if sentence.tokens[k].dep in deps for c in conjuncts(sentence, k))
-    yield p, name, objects
+    heads = [k for k in sentence.children[p] if sentence.tokens[k].dep in deps] or _doer_of(sentence, p, name)
+    yield p, name, tuple(c for k in heads for c in conjuncts(sentence, k))
     for k in inner:
         low = sentence.tokens[k].lower
         joined = (
@@ -167,6 +180,15 @@ def _one_preposition(sentence: Sentence, p: int, name: str) -> Iterator[tuple[in
     for k in sentence.children[p]:
         if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos == "ADP":
             yield from _one_preposition(sentence, k, sentence.tokens[k].lower)
+
+
+def _doer_of(sentence: Sentence, p: int, name: str) -> list[int]:
+    """ "an attack on *X* calling it corrupt": the parser took X for who calls."""
+    tokens = sentence.tokens
+    verbs = [k for k in sentence.children[p] if tokens[k].dep == "pcomp" and tokens[k].tag == "VBG"]
+    if name not in _AIMED or not verbs:
+        return []
+    return [k for v in verbs for k in sentence.children[v] if tokens[k].dep == "nsubj" and p < k < v][:1]
 
 
 def coordinator(sentence: Sentence, head: int) -> str | None:
@@ -196,3 +218,16 @@ def made(sentence: Sentence, noun: int) -> Iterator[tuple[str, tuple[int, ...]]]
             for _, name, objects in prepositions(sentence, k):
                 if objects:
                     yield name, objects
+
+
+def is_month(sentence: Sentence, i: int) -> bool:
+    """Whether "March" is no march: "in March", "March 8", "the March vote"; not a part of a name or the first word."""
+    tokens = sentence.tokens
+    if tokens[i].text != "March":
+        return False
+    before = tokens[i - 1].lower if i else ""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if tokens[i].dep in {"compound", "nmod"} or before in _BEFORE_MONTHS or before.removesuffix("th").isdigit():
+        return True
+    named = before == "the" or tokens[i - 1].tag in {"NNP", "NNPS", "POS"}
+    return after.isdigit() or after[:1] in {",", ")"} or (i > 0 and not named)

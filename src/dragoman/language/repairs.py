@@ -47,6 +47,11 @@ _OFFICES = frozenset({
     "role", "status", "position", "reputation", "work", "use", "job", "post", "career", "record", "time", "day", "year",
     "term", "service", "duty", "tenure", "stint", "credential", "place", "capacity", "office", "power", "such",
 })  # fmt: skip
+#: What is done to one along with others.
+_TO_MANY = frozenset({
+    "kill", "murder", "assassinate", "execute", "injure", "wound", "arrest", "detain", "jail", "imprison", "free",
+    "release", "kidnap", "abduct", "expel", "deport", "convict", "sentence", "indict", "shoot",
+})  # fmt: skip
 _COMPANY = ("along with", "together with")
 
 
@@ -243,11 +248,14 @@ def is_duty(verb: Draft, infinitive: Draft) -> bool:
 
 
 def join_company(sentence: Sentence, draft: Draft) -> None:
-    """ "X, along with Y, signed": Y signs too; "were freed along with Y", "freed him along with Y": Y is freed."""
+    """ "X, along with Y, signed": Y signs too; "were freed along with Y", "freed him along with Y",
+    "freed Jane Doe along with Y": Y is freed."""
     objects = draft.roles.get("patient", [])
-    undergoes = bool(objects) and (draft.passive or sentence.tokens[objects[0].head].tag == "PRP")
-    role = "patient" if undergoes else "agent"
+    tags = {"PRP", "NNP"} if draft.lemma in _TO_MANY else {"PRP"}
+    undergoes = bool(objects) and (draft.passive or sentence.tokens[objects[0].head].tag in tags)
     for name in _COMPANY:
+        after = all(p.left > draft.head for p in draft.roles.get(name, []))
+        role = "patient" if undergoes and (after or draft.passive) else "agent"
         company = [*draft.roles.pop(name, []), *draft.adjuncts.pop(name, [])]
         company = [p for p in company if not _verb_between(sentence, draft.head, p.left)]
         company += [

@@ -34,6 +34,11 @@ _NOMINAL = frozenset(
 
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
 
+#: What somebody is who has done it: "was quick to condemn".
+_DONE = frozenset(
+    {"quick", "swift", "fast", "prompt", "first", "last", "only", "right", "wrong", "slow", "second", "latest"}
+)
+
 
 def is_purpose(sentence: Sentence, i: int) -> bool:
     """The noun of "in order to"."""
@@ -234,7 +239,11 @@ def _share_mood(sentence: Sentence, draft: Draft, parent: Draft) -> None:
     if is_duty(parent, draft):
         draft.modal = "must"
     going = parent.lemma == "go" and parent.aspect == "progressive"
-    if draft.infinitive and (parent.lemma == "be" or going):
+    above = sentence.tokens[sentence.tokens[draft.head].head]
+    if draft.infinitive and parent.lemma == "be" and above.lemma in _DONE:
+        # "was quick to travel": travelled.
+        draft.tense, draft.negated = parent.tense, draft.negated or parent.negated
+    elif draft.infinitive and (parent.lemma == "be" or going):
         # "is to visit", "is going to visit": a plan.
         draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
 

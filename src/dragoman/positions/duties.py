@@ -9,11 +9,11 @@ from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
-from dragoman.positions.issues import name_of
-from dragoman.positions.reading import PERSONAL, Hit, Part, View, speaker_of, value_words
+from dragoman.positions.reading import PERSONAL, Hit, Part, View, value_words, voice_of
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import has_to
 from dragoman.positions.verbs import TURNED, inner_stance
+from dragoman.positions.wording import name_of
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
 _BE = frozenset({"be", "remain", "become", "'s"})
@@ -26,16 +26,15 @@ _BEFORE_ORDER = frozenset({"please", "do", "n't", "n’t", "not", "never", "alwa
 def duty_hits(view: View) -> Iterator[Hit]:
     """The stances in the words of those who are reported or quoted."""
     words = view.tables.words
-    for i in sorted(view.clause) if view.statements else ():
+    for i in sorted(view.clause):
         clause = view.clause[i]
         token = view.tokens[i]
-        plain = clause.modal not in words["duty"] and clause.lemma not in words["cannot"]
+        plain = clause.modal not in words["duty"] and clause.lemma not in words["cannot"] and not clause.negated
         if plain and token.tag != "VB" and token.lemma not in words["semi"]:
             continue
-        statement = view.statement_at(i)
-        if statement is None or clause.marker in _CONDITION or view.tokens[-1].text == "?":
+        if clause.marker in _CONDITION or view.tokens[-1].text == "?":
             continue
-        speaker = speaker_of(view, statement)
+        speaker = voice_of(view, i)
         if speaker is None:
             continue
         hit = _said(view, clause, token, speaker)
@@ -54,12 +53,15 @@ def _pressed(view: View, hit: Hit) -> Hit:
 
 def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
     """ "X must end", "we must prevent X", "support should be given to X", "needs to stop"."""
+    if clause.kind == "adj" and token.lower in view.tables.words["enabled"]:
+        return _able(view, clause, token, speaker)
     if clause.kind != "verb" or clause.aspect == "perfect" or (clause.link or "").startswith("prep:"):
         return None
     if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
         return None
     words = view.tables.words
-    cannot = clause.modal in {"can", "ca", "could"} and clause.negated and clause.lemma in words["cannot"]
+    cannot = clause.modal in {"can", "ca", "could"} and clause.negated
+    cannot = cannot and (clause.lemma in words["cannot"] or _is_anyones(view, token))
     order = _is_order(view, clause, token)
     if order and token.lemma == "let":
         act = next((t for t in view.kids(token.i) if t.dep in {"ccomp", "xcomp"} and t.tag == "VB"), None)
@@ -95,6 +97,23 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     known = verb.lemma in words["unwilled"] or subject is None or own
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
+
+
+def _able(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
+    """ "Norway must be able to defend itself": what somebody should be able or ready to do."""
+    act = next((t for t in view.kids(token.i) if t.dep in {"xcomp", "ccomp"} and has_to(view, t)), None)
+    if act is None or clause.modal not in view.tables.words["duty"]:
+        return None
+    subject = next(iter(clause.roles.get("agent", ())), None)
+    own = subject is not None and view.tokens[subject.head].pos == "PRON" and not name_of(view, subject.head)
+    part = replace(view.clause_part(act.i, None if own else subject), denied=False)
+    side: Side = "against" if clause.negated else "for"
+    return Hit(act.i, (speaker,), (part,), side, 0.8, f"duty: “{clause.modal} be {token.lower}”", known=True)
+
+
+def _is_anyones(view: View, verb: Token) -> bool:
+    """ "you cannot send troops there": what nobody can do."""
+    return any(t.dep == "nsubj" and t.lower in {"you", "one"} for t in view.kids(verb.i))
 
 
 def _let(view: View, act: Token, speaker: Entity, clause: Clause) -> Hit:
@@ -164,8 +183,7 @@ def _predicates(view: View) -> Iterator[Hit]:
             continue
         if any(t.dep == "mark" and t.lower in _CONDITION for t in view.kids(token.i)) or token.dep == "auxpass":
             continue
-        statement = view.statement_at(token.i)
-        speaker = _owner(view, token) or (speaker_of(view, statement) if statement is not None else None)
+        speaker = _owner(view, token) or voice_of(view, token.i)
         bare = any(t.dep == "expl" for t in view.kids(token.i))
         if speaker is None or any(
             t.tag == "MD" and t.lower not in _SURE | ({"can"} if bare else set()) for t in view.kids(token.i)

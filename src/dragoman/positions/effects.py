@@ -8,10 +8,12 @@ from dataclasses import replace
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.tree import Token
 from dragoman.model import Entity
-from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of
+from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of, voice_of
 from dragoman.positions.tables import Side
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "who", "which"})
+#: What only may do harm is not wanted.
+_FEARED = frozenset({"may", "might", "could", "can"})
 _UNSURE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "shall"})
 
 
@@ -22,9 +24,12 @@ def effect_hits(view: View) -> Iterator[Hit]:
     words = view.tables.words
     for i in sorted(view.clause):
         clause, token = view.clause[i], view.tokens[i]
-        if clause.kind != "verb" or token.dep in {"relcl", "acl"}:
+        if clause.kind != "verb" or token.dep == "relcl" or (token.dep == "acl" and not _is_feared(view, token)):
             continue
-        hit = None
+        hit = _needed(view, clause, token) if token.lemma in words["needing"] else None
+        if hit is not None:
+            yield hit
+            continue
         if token.lemma in words["spoilt"] and clause.voice == "passive":
             hit = _spoilt(view, clause, token)
         elif token.lemma in words["effects"]:
@@ -33,9 +38,19 @@ def effect_hits(view: View) -> Iterator[Hit]:
             yield hit
 
 
+def _is_feared(view: View, verb: Token) -> bool:
+    """ "there is a danger that X hurts Y"."""
+    return view.tokens[verb.head].lemma in {"danger", "risk", "fear", "concern", "worry", "possibility"}
+
+
 def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     statement = view.statement_at(token.i)
-    if statement is None or clause.marker in _CONDITION or clause.modal in _UNSURE or clause.voice == "passive":
+    if (
+        statement is None
+        or clause.marker in _CONDITION
+        or clause.modal in _UNSURE - _FEARED
+        or clause.voice == "passive"
+    ):
         return None
     speaker = speaker_of(view, statement)
     subject = next(iter(clause.roles.get("agent", ())), None)
@@ -51,6 +66,8 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     if above is not None and above.negated:
         return None
     side = _side(view, clause, token)
+    if clause.modal in _FEARED and (side == "for" or view.is_somebody(subject)):
+        return None
     if side is None or _is_speaker(view, subject, speaker):
         return None
     rule = f"effect: “{'not ' if clause.negated else ''}{token.lemma}”"
@@ -63,6 +80,22 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     thing: Part = view.noun_part(subject.head)
     return Hit(token.i, (speaker,), (thing,), side, 0.6, rule, known=True)
+
+
+def _needed(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "the system needs reform", "the deal deserves scrutiny": whoever says so is for that."""
+    speaker = voice_of(view, token.i)
+    subject = next(iter(clause.roles.get("agent", ())), None)
+    if speaker is None or subject is None or clause.marker in _CONDITION or clause.modal in _UNSURE:
+        return None
+    if clause.voice == "passive" or view.tokens[-1].text == "?" or view.tokens[subject.head].tag in {"WP", "WDT"}:
+        return None
+    things = view.parts_at(p.head for p in clause.roles.get("patient", ()))
+    if not things or _is_speaker(view, subject, speaker):
+        return None
+    side: Side = "against" if clause.negated else "for"
+    about: Part = replace(things[0], subject=subject) if view.tokens[things[0].head].pos == "NOUN" else things[0]
+    return Hit(token.i, (speaker,), (about,), side, 0.8, f"effect: “{token.lemma}” + object", known=True)
 
 
 def _spoilt(view: View, clause: Clause, token: Token) -> Hit | None:

@@ -21,6 +21,7 @@ from dragoman.positions.rights import right_hits
 from dragoman.positions.tables import tables
 from dragoman.positions.topics import Subjects, code_of
 from dragoman.positions.verbs import verb_hits
+from dragoman.positions.weighing import weighing_hits
 
 #: Below this a stance on relations in general is a courtesy.
 _FULL = 0.8
@@ -63,7 +64,9 @@ def _view(page: Page, casting: Casting, clauses: Mapping[int, tuple[Clause, ...]
     sentence = casting.sentence
     start, end = sentence.span
     near = tuple(s for s in page.statements if s.span[0] < end and start < s.span[1])
-    return View(sentence, {c.head: c for c in clauses[sentence.index]}, casting, tables(), near, page.document.text)
+    told = tuple(e for e in page.events if start <= e.trigger[0] < end)
+    by_head = {c.head: c for c in clauses[sentence.index]}
+    return View(sentence, by_head, casting, tables(), near, page.document.text, told)
 
 
 def _hits(view: View) -> Iterator[Hit]:
@@ -76,6 +79,7 @@ def _hits(view: View) -> Iterator[Hit]:
     yield from effect_hits(view)
     yield from right_hits(view)
     yield from converse_hits(view)
+    yield from weighing_hits(view)
 
 
 def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) -> Iterator[tuple[Position, int]]:

@@ -73,6 +73,8 @@ def _value(view: View, clause: Clause, token: Token) -> tuple[Token | None, Part
             return kid, thing
         if kid.dep == "prep" and kid.lower == "as":
             found = next((t for t in view.kids(kid.i) if t.dep in {"pobj", "amod", "acomp", "pcomp"}), None)
+            if found is not None and found.lower == "being":
+                found = next((t for t in view.kids(found.i) if t.dep in {"attr", "acomp"}), None)
             if found is not None:
                 return found, thing
     if patient is not None and token.dep in {"acl", "relcl"} and patient.head > token.i:

@@ -80,6 +80,7 @@ def _given(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     sources = (p for p in view.objects(noun.head, "from") or view.objects(token.i, "from") if not p.is_clause)
     givers = tuple(e for p in sources for e in view.casting.coded(Phrase(p.head, p.left, p.right)))
+    givers = givers or _named_before(view, noun)
     if not givers:
         return None
     other = next((p for p in taken if p.head != noun.head), None)
@@ -87,6 +88,15 @@ def _given(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     part = view.noun_part(other.head)
     return Hit(noun.head, givers, (part,), "for", 0.6, f"support: “{token.lemma}” + from", known=True, sides=True)
+
+
+def _named_before(view: View, noun: Phrase) -> tuple[Entity, ...]:
+    """ "US and British support": the states that the adjectives before a noun name."""
+    names = (t for t in view.tokens[noun.left : noun.head] if t.pos in {"ADJ", "PROPN"})
+    found = (
+        e for t in names for e in view.casting.coded(single(t.i)) if e.basis in {"nationality", "named", "metonym"}
+    )
+    return tuple({e.code: e for e in found}.values())
 
 
 def _willing(view: View, clause: Clause, token: Token) -> Hit | None:

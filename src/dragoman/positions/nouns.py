@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at, single
+from dragoman.language.repairs import extent
 from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import Hit, Part, View
@@ -59,7 +60,11 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     rule = f"{stance.id}: “{token.lemma}” + {slot}" + (f"; {how or 'negated'}" if side != stance.side else "")
     strength = stance.strength if side != "neutral" else _NONE
     inner = inner_stance(view, parts[0]) if parts[0].is_clause and not parts[0].denied else None
+    if inner is not None and inner[0] == "against" and stance.id == "refusal":
+        side, strength, parts, inner = "neutral", _NONE, inner[2], None  # "its refusal to condemn the coup"
     if inner is not None and side != "neutral":
+        if any(t.lower in {"possible", "potential"} for t in view.kids(inner[2][0].head)):
+            return None
         side = TURNED[inner[0]] if side == "against" else inner[0]
         parts = inner[2]
     if parts[0].denied and side != "neutral":
@@ -121,7 +126,20 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
                 return named, _undone(view, token)
     by = view.objects(token.i, "by") or (view.objects(token.i, "of") if _has_act(view, token) else ())
     found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
-    return found, _undone(view, token)
+    return found or view.doers(token) or _wanting(view, token), _undone(view, token)
+
+
+def _wanting(view: View, token: Token) -> tuple[Entity, ...]:
+    """Whose aim it is that moves somebody: "Norway is driven by the desire to X"."""
+    above = view.tokens[token.head]
+    if not _has_act(view, token) or token.dep != "pobj" or above.lower not in {"by", "in", "out", "from", "with"}:
+        return ()
+    verb = view.tokens[above.head]
+    clause = view.clause.get(verb.i)
+    if clause is None or clause.kind != "verb" or not is_told(view, clause):
+        return ()
+    roles = clause.roles.get("patient" if clause.voice == "passive" else "agent", ())
+    return tuple(e for p in roles for e in view.who(p))
 
 
 def _has_act(view: View, token: Token) -> bool:
@@ -143,6 +161,9 @@ def _bearers(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     above = view.tokens[token.head]
     if token.dep == "appos" and above.pos in {"NOUN", "PROPN"}:
         return view.who(phrase_at(view.sentence, above.i)), ""
+    fronted = _fronted(view, token)
+    if fronted:
+        return fronted, ""
     if above.lower == "of" and view.tokens[above.head].lower in {"one", "some", "many", "most"}:
         above = view.tokens[view.tokens[above.head].head]
     clause = view.clause.get(above.i)
@@ -151,6 +172,19 @@ def _bearers(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     if not is_told(view, clause):
         return (), None
     return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p)), "negated" if clause.negated else ""
+
+
+def _fronted(view: View, token: Token) -> tuple[Entity, ...]:
+    """Of whom a description at the front of a sentence is said: "A firm opponent of X, Norway has …"."""
+    left, right = extent(view.sentence, token.i)
+    if any(t.pos not in {"PUNCT", "DET", "ADV", "CCONJ"} for t in view.tokens[:left]) or right + 2 >= len(view.tokens):
+        return ()
+    if view.tokens[right + 1].text != ",":
+        return ()
+    subject = next((t for t in view.tokens[right + 2 :] if t.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None or phrase_at(view.sentence, subject.i).left != right + 2:
+        return ()
+    return view.who(phrase_at(view.sentence, subject.i))
 
 
 def _undone(view: View, token: Token, *, owned: bool = False) -> str | None:
@@ -163,6 +197,8 @@ def _undone(view: View, token: Token, *, owned: bool = False) -> str | None:
         return None
     if clause is not None and token.dep == "dobj" and not owned and not is_told(view, clause):
         return None
+    if clause is not None and token.dep == "attr" and clause.negated:
+        return "negated"  # "it was never the intention of X to Y"
     return ""
 
 
@@ -283,6 +319,8 @@ def _subjects(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]
     above = view.tokens[token.head]
     if clause is None and above.lemma in _COPULAS:
         clause = view.clause.get(above.i)
+    if clause is not None and _is_doubted(view, above if above.lemma in _COPULAS else token):
+        return (), None
     if clause is None:
         if token.dep in {"amod", "acl", "appos"} and above.pos in {"NOUN", "PROPN"} and above.i < token.i:
             return view.who(phrase_at(view.sentence, above.i)), ""
@@ -290,9 +328,17 @@ def _subjects(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]
     if not is_told(view, clause):
         return (), None
     roles = clause.roles.get("patient" if clause.voice == "passive" else "agent", ())
+    if not roles and above.dep == "conj" and above.head < above.i:  # "Norway, allied to X, is keen on Y"
+        first = view.clause.get(above.head)
+        roles = first.roles.get("agent", ()) if first is not None else ()
     found = tuple(e for p in roles for e in view.who(p))
     negated = clause.negated or any(t.dep == "neg" for t in view.kids(above.i) if above.lemma in _COPULAS)
     return found, "negated" if negated else ""
+
+
+def _is_doubted(view: View, verb: Token) -> bool:
+    """Whether a clause is what somebody doubts or denies."""
+    return verb.dep == "ccomp" and view.tokens[verb.head].lemma in {"doubt", "deny", "dispute", "question", "refute"}
 
 
 def _phrase_hit(view: View, token: Token) -> Hit | None:
@@ -301,13 +347,22 @@ def _phrase_hit(view: View, token: Token) -> Hit | None:
     if clause is None or not is_told(view, clause):
         return None
     for words, (side, strength) in view.tables.phrases.items():
-        parts = view.objects(token.i, words)
+        parts = tuple(_doing(view, p) for p in view.objects(token.i, words))
         if parts:
             actors = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
             if clause.negated:
                 side, strength = ("neutral", _NONE) if side == "against" else ("against", strength)
             return Hit(token.i, actors, parts, side, strength, f"phrase: “{words}”") if actors else None
     return None
+
+
+def _doing(view: View, part: Part) -> Part:
+    """What somebody does, where a phrase names them doing it: "in favour of the party boycotting the vote"."""
+    act = next((t for t in view.kids(part.head) if t.dep == "acl" and t.tag == "VBG"), None)
+    who = phrase_at(view.sentence, part.head)
+    if act is None or part.is_clause or not view.is_somebody(who):
+        return part
+    return view.clause_part(act.i, Phrase(part.head, part.left, act.i))
 
 
 def _sided(view: View, token: Token) -> Hit | None:

@@ -11,16 +11,18 @@ from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence, Token
-from dragoman.model import Entity, Statement
+from dragoman.model import Entity, Event, Statement
 from dragoman.positions.tables import Side, Tables
 
 #: Sectors of people who do not speak for the state whose code they have.
 PRIVATE = frozenset({"JRN", "BUS", "MED", "CRM"})
 #: Codes of bodies of many, whose members' sectors say nothing of that.
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
+#: Sectors of those who speak for a state or a side of it wherever their name stands.
+PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "REB", "OPP", "UAF", "ELI"})
 #: A name of two words or more, and how often a document must name the one state that its people are of.
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+)+[A-Z][\w'’-]+")
-_OFTEN, _MOSTLY = 4, 0.75
+_OFTEN, _MOSTLY = 4, 0.6
 #: How many characters there are at most between a person's name and that of the body they work for.
 _BESIDE = 70
 #: Sectors of those who are only where the story is, and nobody in particular.
@@ -81,6 +83,7 @@ class View:
     tables: Tables
     statements: tuple[Statement, ...]
     text: str
+    events: tuple[Event, ...] = ()
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -101,9 +104,17 @@ class View:
         """Those whom a phrase names or describes and who can take a stance."""
         head = self.tokens[phrase.head]
         found = self.casting.coded(phrase)
+        if not found and head.dep == "attr" and self.tokens[head.head].lemma == "be":
+            subject = next((t for t in self.kids(head.head) if t.dep == "nsubj" and t.i < head.i), None)
+            found = self.casting.coded(phrase_at(self.sentence, subject.i)) if subject is not None else ()
         if not found and head.pos != "PRON":
             found = self.casting.inside(phrase) if any(e.sector for e in self.casting.who(phrase)) else ()
         return tuple(e for e in found if can_stand(e))
+
+    def doers(self, token: Token) -> tuple[Entity, ...]:
+        """Those who do what a word tells as an event, for a stance whose holder its own phrase does not name."""
+        found = (e for e in self.events if e.trigger[0] <= token.start < e.trigger[1] and e.factuality == "actual")
+        return tuple(a for e in found for a in e.actor if can_stand(a))
 
     def is_somebody(self, phrase: Phrase) -> bool:
         """Whether a phrase names a state, a body or people, not something of theirs."""
@@ -267,7 +278,7 @@ def speaker_of(view: View, statement: Statement) -> Entity | None:
     if known is None or span is None:
         return None
     code, _, sector = known.partition(".")
-    if sector in PRIVATE and code not in BODIES and _is_ngos(view, statement.speaker):
+    if sector not in PUBLIC and code not in BODIES and is_ngos(view.casting, view.text, statement.speaker):
         code, sector = "NGO", ""
     names = (m for m in view.casting.cast.mentions if m.span[0] < span[1] and span[0] < m.span[1])
     found = next((m.actor.id for m in names if m.code == code), None)
@@ -288,15 +299,41 @@ def _at_home(view: View, name: str | None) -> str | None:
     return best
 
 
-def _is_ngos(view: View, name: str | None) -> bool:
+def is_ngos(casting: Casting, text: str, name: str | None) -> bool:
     """Whether a person is introduced beside the name of an organisation that is no state's: "director of Amnesty"."""
-    first = view.text.find(name) if name else -1
+    first = text.find(name) if name else -1
     if first < 0 or name is None:
         return False
     left, right = first - _BESIDE, first + len(name) + _BESIDE
-    stop = view.text.find("\n", first)
+    stop = text.find("\n", first)
     right = min(right, stop) if stop >= 0 else right
-    return any(m.code == "NGO" and left < m.span[0] < right for m in view.casting.cast.mentions)
+    return any(m.code == "NGO" and left < m.span[0] < right for m in casting.cast.mentions)
+
+
+def voice_of(view: View, i: int) -> Entity | None:
+    """In whose words token `i` stands: those of whoever is reported or quoted, or whose view it is said to be."""
+    statement = view.statement_at(i)
+    found = speaker_of(view, statement) if statement is not None else None
+    return found or _viewer(view, i)
+
+
+def _viewer(view: View, i: int) -> Entity | None:
+    """Who is said to be of a view: "Norway's view is that X", "is of the opinion that X"."""
+    token = view.tokens[i]
+    while token.dep in {"conj", "xcomp", "ccomp"} and token.head != token.i:
+        token = view.tokens[token.head]
+    noun = view.tokens[token.head]
+    if token.dep != "acl" or noun.lemma not in view.tables.words["views"]:
+        return None
+    owner = next((t.i for t in view.kids(noun.i) if t.dep == "poss"), None)
+    verb = view.tokens[noun.head]
+    if owner is None and verb.lower == "of" and view.tokens[verb.head].lemma == "be":
+        verb = view.tokens[verb.head]
+    if owner is None and verb.lemma in {"be", "take", "have", "hold", "express", "share", "voice"}:
+        clause = view.clause.get(verb.i)
+        roles = clause.roles.get("agent", ()) if clause is not None and not clause.negated else ()
+        return next((e for p in roles for e in view.who(p)), None)
+    return next(iter(view.who(phrase_at(view.sentence, owner))), None) if owner is not None else None
 
 
 def value_words(view: View, value: Token) -> frozenset[str]:

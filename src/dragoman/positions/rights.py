@@ -95,9 +95,20 @@ def _groundless(view: View, noun: Token) -> Hit | None:
     if not _is_none(view, noun) and not any(t.dep == "neg" for t in view.kids(verb.i)):
         return None
     there = verb.lemma in _BE and any(t.dep == "expl" for t in view.kids(verb.i))
-    if not there and verb.lemma not in {"make", "see", "have", "serve"}:
+    if not there and verb.lemma not in {
+        "make",
+        "see",
+        "have",
+        "serve",
+        "feel",
+        "show",
+        "find",
+        "display",
+        "express",
+        "take",
+    }:
         return None
-    speaker = _speaker(view, noun)
+    speaker = _speaker(view, noun) if there or verb.lemma in {"make", "serve"} else _minded(view, verb, noun)
     if speaker is None or any(t.lower in _UNSURE for t in view.kids(verb.i)):
         return None
     act = _act(view, noun) or next(
@@ -114,6 +125,15 @@ def _groundless(view: View, noun: Token) -> Hit | None:
             calm = view.tokens[parts[0].head].lemma in view.tables.words["moods"]
             return None if calm else _hit(view, noun, (speaker,), parts[0], "against", rule)
     return None
+
+
+def _minded(view: View, verb: Token, noun: Token) -> Entity | None:
+    """Who sees no point in a thing: the subject, or whoever says that they see none."""
+    clause = view.clause.get(verb.i)
+    if clause is None or not is_told(view, clause):
+        return None
+    found = (e for p in clause.roles.get("agent", ()) for e in view.who(p))
+    return next(found, None) or _speaker(view, noun)
 
 
 def _fault(view: View, noun: Token) -> Hit | None:

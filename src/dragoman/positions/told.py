@@ -28,7 +28,7 @@ def entries(view: View, clause: Clause, token: Token) -> Iterator[tuple[str, Sta
     for kid in view.kids(token.i):
         if kid.dep in {"prep", "prt", "advmod", "dobj", "acomp", "intj", "agent", "npadvmod"} and kid.i > token.i:
             seconds.extend((kid.lower, kid.lemma))
-    if token.lemma == "be" and token.i + 1 < len(view.tokens) and view.tokens[token.i + 1].lower == "to":
+    if token.lemma == "be" and [t.lower for t in view.tokens[token.i + 1 : token.i + 3]][:1] == ["to"]:
         seconds.append("to")
     for second in dict.fromkeys(seconds):
         for stance in verbs.get(f"{token.lemma} {second}", ()):
@@ -44,9 +44,13 @@ def is_told(view: View, clause: Clause) -> bool:
     """Whether a clause says that somebody does something, not that they may, should, or would if."""
     if clause.modal in _DOUBT or clause.marker in _CONDITION or view.tokens[-1].text == "?":
         return False
+    if any(t.tag == "MD" and t.lower in _DOUBT for t in view.kids(clause.head)):
+        return False  # "should be leading"
     if clause.modal in {"can", "would"} and not clause.negated:
-        return clause.modal == "would" and not any(
-            c.marker in _CONDITION and c.parent == clause.index for c in view.clause.values()
+        return (
+            clause.modal == "would"
+            and view.statement_at(clause.head) is not None
+            and not any(c.marker in _CONDITION and c.parent == clause.index for c in view.clause.values())
         )
     return True
 

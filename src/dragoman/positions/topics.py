@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dragoman.events.casting import Casting
@@ -12,7 +12,7 @@ from dragoman.language.grammar import Clause
 from dragoman.language.phrases import single
 from dragoman.language.tree import Token
 from dragoman.model import Entity
-from dragoman.positions.reading import BODIES, Part, View
+from dragoman.positions.reading import BODIES, PUBLIC, Part, View, is_ngos
 from dragoman.positions.tables import Conflict, Pattern, Tables, Topic
 
 #: How many words a gap may hold.
@@ -41,7 +41,11 @@ def code_of(entity: Entity, casting: Casting) -> str | None:
     """A state's code, an organisation's acronym in capitals. All bodies of the United Nations are UNO, all those of the
     European Union EUR."""
     if entity.code not in BODIES:
-        return entity.code
+        private = entity.sector not in PUBLIC and (entity.identifier_id or "").startswith(("person:", "text:"))
+        private = private or (entity.identifier_id is None and entity.sector not in PUBLIC)
+        if not private or not is_ngos(casting, casting.cast.sight.text, entity.identifier_text):
+            return entity.code
+        entity = replace(entity, code="NGO")
     if entity.code not in _UNIONS and (entity.identifier_id or "person:").startswith(("person:", "text:")):
         found = _body_of(entity, casting)
     else:

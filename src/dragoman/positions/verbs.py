@@ -50,8 +50,12 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
+    if token.lemma == "need" and (slot == "infinitive" or _is_others_need(view, token, actors)):
+        return None
     if slot == "object" and (_is_idle(view, token, stance, parts[0]) or (purpose and _may_be(view, parts[0]))):
         return None
+    if _is_scant(view, parts[0]) or (token.lemma == "blame" and token.dep == "xcomp"):
+        return None  # "offered few details", "is to blame"
     notes = f"; {how}" if how else ""
     if parts[0].denied and side != "neutral":
         side, notes = TURNED[side], notes + "; not to"
@@ -65,7 +69,15 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         parts = inner[2]
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
-    return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
+    known = stance.known and (inner is None or purpose)
+    return Hit(token.i, actors, parts, side, strength, rule, known, stance.sides or inner is not None)
+
+
+def _is_others_need(view: View, token: Token, actors: tuple[Entity, ...]) -> bool:
+    """What somebody says that another needs is no wish of the other."""
+    statement = view.statement_at(token.i)
+    code = (statement.speaker_code or "").partition(".")[0] if statement is not None else ""
+    return bool(code) and all(a.code != code for a in actors)
 
 
 def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpose: bool) -> bool:
@@ -102,6 +114,11 @@ def _is_order(view: View, clause: Clause, token: Token) -> bool:
     """ "Stop the war": what is not told of anybody."""
     bare = token.tag == "VB" and not clause.infinitive and not clause.modal and not has_to(view, token)
     return bare and not any(t.dep in {"aux", "nsubj"} for t in view.kids(token.i))
+
+
+def _is_scant(view: View, part: Part) -> bool:
+    """ "few details", "little help": hardly anything."""
+    return not part.is_clause and any(t.lower in {"few", "little"} for t in view.kids(part.head))
 
 
 def _may_be(view: View, part: Part) -> bool:
@@ -146,6 +163,8 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
         out = {e.code: e for e in _sharers(view, view.tokens[clause.head])}
     if not out and clause.parent is not None and view.tokens[clause.head].dep == "acl":
         out = {e.code: e for e in _writers(view, view.tokens[clause.head])}
+    if not out and not clause.roles.get("agent"):
+        out = {e.code: e for e in view.doers(view.tokens[clause.head])}
     if not out:
         own = next((s for s in view.statements if _cues(s, view.tokens[clause.head])), None)
         speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
@@ -155,6 +174,10 @@ def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
 
 def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
     """Whose act a verb is that follows another with "and": "is aware of it and has requested X"."""
+    aside = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.i < token.i and t.tag in {"VBN", "JJ"}), None)
+    if aside is not None:  # "ministers, inclined to do so, criticised X"
+        own = view.subject_of(aside.i)
+        return view.who(own) if own is not None else ()
     above = view.tokens[token.head]
     clause = view.clause.get(above.i)
     if clause is None and above.lemma == "be":
@@ -282,7 +305,8 @@ def _act(view: View, clause: Clause, infinitive: Token | None) -> Part:
     found = [p for p in (inner.roles.get("agent", ()) if inner is not None else ()) if p.head not in own]
     subject = next((p for p in (*found, *told) if view.tokens[p.head].pos != "PRON"), None)
     part = view.clause_part(infinitive.i, subject)
-    return replace(part, denied=part.denied or any(t.lower == "not" for t in view.kids(infinitive.i)))
+    denied = any(t.lower == "not" and t.i < infinitive.i for t in view.kids(infinitive.i))
+    return replace(part, denied=part.denied or denied)
 
 
 def _is_wish(view: View, token: Token) -> bool:

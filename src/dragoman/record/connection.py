@@ -22,6 +22,8 @@ MEMORY_LIMIT = "2GB"
 #: MB while documents are coded, beside parser and tables: more would only keep what is written already.
 CODING_MEMORY = 100
 THREADS = 2
+#: The schema of which a record can be brought up to date without its articles.
+UPGRADED = 4
 
 
 @contextmanager
@@ -94,7 +96,7 @@ def _meaning(path: Path, message: str) -> str:
 
 
 def connect(
-    path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT, reach: Path | None = None
+    path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT, threads: int = THREADS, reach: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room; of other files it
     reaches those in the folder `reach`. Raises RecordError with one clear line if it is no file of DuckDB, in use,
@@ -108,7 +110,7 @@ def connect(
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": reach is not None,
         "memory_limit": memory,
-        "threads": THREADS,
+        "threads": threads,
     }
     with explained(path):
         connection = duckdb.connect(str(path), read_only=read_only, config=config)
@@ -135,6 +137,11 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise RecordError(
             f"{path}: made by dragoman {made_by} with schema {version}; this one reads schema {SCHEMA_VERSION}: "
             "install a newer dragoman"
+        )
+    if version == UPGRADED:
+        raise RecordError(
+            f"{path}: made with schema {version}; this dragoman reads schema {SCHEMA_VERSION}: dragoman link brings it "
+            "up to date"
         )
     if version < SCHEMA_VERSION:
         raise RecordError(

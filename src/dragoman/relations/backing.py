@@ -112,7 +112,12 @@ def _pro(view: View, token: Token) -> Iterator[Draft]:
 
 def _by(view: View, token: Token, entry: Participle) -> Iterator[Draft]:
     """ "backed by Iran", "is loyal to Russia", "affiliated with al-Qaeda"."""
-    backers = [p for h in view.objects(token.i, entry.by) for p in _sides(view, h)]
+    heads = list(view.objects(token.i, entry.by))
+    backers = [p for h in heads for p in _sides(view, h)]
+    if not backers:
+        given = [h for h in heads if view.tokens[h].lower in view.lists.support]
+        backers = [p for h in given for g in view.objects(h, _FROM) for p in _sides(view, g)]
+        backers += [p for h in given for p in view.left_names(h) if p.kind in _SIDES]
     if not backers or view.negated(token.i):
         return
     for party in _held(view, token):

@@ -65,7 +65,7 @@ class Registry:
         mention = self.mention(sentence, head)
         if mention is not None:
             return [mention]
-        body = self._body(sentence, head)
+        body = self._body(sentence, head) or self._force(sentence, head)
         if body is not None:
             return [body]
         token = sentence.tokens[head]
@@ -84,6 +84,32 @@ class Registry:
             return []
         found = (self.mention(sentence, k) for k in range(left, head))
         return [p._replace(right=head + 1) for p in found if p is not None and p.kind == "state"][:1]
+
+    def _force(self, sentence: Sentence, head: int) -> Party | None:
+        """ "Kurdish forces", "Syrian rebels": a force of a people, or rebels of a state, by their words."""
+        token = sentence.tokens[head]
+        if token.lower not in self.lists.ranks or head == 0 or token.tag not in {"NNS", "NN"}:
+            return None
+        found = self.cast.mention_at(sentence, head - 1)
+        if found is None or found.right != head or sentence.tokens[head - 1].dep not in {"amod", "compound", "nmod"}:
+            return None
+        of_people = found.actor.kind == "people"
+        of_state = found.actor.kind == "state" and found.form == "demonym" and token.lower in self.lists.rebels
+        if not of_people and not of_state:
+            return None
+        words = self.cast.sight.text[sentence.tokens[found.left].start : token.end]
+        return Party(" ".join(words.split()), "group", found.left, head + 1)
+
+    def people(self, sentence: Sentence, i: int) -> Party | None:
+        """The people whose adjective a token is: "America's *Kurdish* allies"."""
+        found = self.cast.mention_at(sentence, i)
+        if found is None or found.actor.kind != "people":
+            return None
+        before = self.cast.mention_at(sentence, found.left - 1) if found.left else None
+        if before is not None and before.form == "demonym" and before.actor.kind == "state":
+            of = self.cast.sight.text[slice(*before.span)]
+            return Party(f"{of} {found.actor.name}", "group", before.left, found.right)
+        return Party(found.actor.name, "group", found.left, found.right)
 
     def army(self, sentence: Sentence, i: int) -> Party | None:
         """The state whose army or government a name is: "Syrian government forces, backed by Russia"."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
+from dragoman.relations.owning import beside_of, fits, named_after, owners_of
 from dragoman.relations.parties import Party
 from dragoman.relations.view import Draft, View
 from dragoman.relations.words import Noun
@@ -37,16 +38,9 @@ def role_drafts(view: View) -> Iterator[Draft]:
         entries = view.words.nouns.get(token.lower)
         if not entries or token.pos not in _NOMINAL or view.mention(token.i) is not None:
             continue
-        noun = next((n for n in entries if n.form == "role" and _fits(view, token.i, n)), None)
+        noun = next((n for n in entries if n.form == "role" and fits(view, token.i, n)), None)
         if noun is not None:
             yield from _of_noun(view, token.i, noun)
-
-
-def _fits(view: View, i: int, noun: Noun) -> bool:
-    start = i - len(noun.words) + 1
-    if start < 0:
-        return False
-    return all(view.tokens[start + k].lower == word for k, word in enumerate(noun.words[:-1]))
 
 
 def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
@@ -58,7 +52,7 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         kind = "former_member_of" if change == "former" else "candidate_of"
     if change is not None and kind == noun.kind and not noun.named:
         return
-    owners = _owners(view, i, noun)
+    owners = owners_of(view, i, noun)
     if kind == "partner_of" and not owners:  # "a partner in the coalition"
         owners = [p for h in view.objects(i, _WITHIN) for p in view.parties(h) if p.kind == "org"]
         kind = "member_of" if owners else kind
@@ -85,7 +79,7 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
 
 def _fellows(view: View, i: int) -> Iterator[_Sides]:
     """ "Lithuania and its fellow NATO member Latvia": the one whose fellow it is."""
-    named = _named_after(view, i)
+    named = named_after(view, i)
     for holder in (i, named) if named is not None and view.tokens[i].head == named else (i,):
         if any(t.lower == "fellow" for t in view.kids(holder, "amod")):
             for t in view.kids(holder, "poss"):
@@ -145,87 +139,9 @@ def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party], u
             yield Draft(told, subject, owner, i, sides.scope, dates)
 
 
-def _owners(view: View, i: int, noun: Noun) -> list[Party]:
-    """Whose ally, member or rival it is."""
-    out: list[Party] = []
-    named = _named_after(view, i)
-    holders = [i] if named is None or view.tokens[i].head != named else [i, named]
-    for holder in holders:
-        for t in view.kids(holder, "poss"):
-            if t.i < i:
-                out += view.possessors(holder, t)
-    out = [p for p in out if p.kind in view.words.kinds[noun.kind].object]
-    for head in view.objects(i, noun.of):
-        membership = view.tokens[head].lower in {"membership", "accession"}
-        found = view.left_names(head) if membership else view.parties(head)
-        if membership:
-            found += [p for h in view.objects(head, frozenset({"of", "in", "to"})) for p in view.one(h)]
-        if not found and noun.kind == "member_of":
-            found = view.ranks(head)
-        out += [view.registry.state_of(view.sentence, head, p) for p in found]
-    above = view.tokens[i].head
-    if not out and view.tokens[i].dep == "compound" and view.tokens[above].lower in _STATUS:
-        out = [p for h in view.objects(above, noun.of | {"in"}) for p in view.parties(h)] or view.left_names(above)
-        verb = view.tokens[above].head
-        if not out and view.tokens[verb].lemma in view.lists.granting:
-            out = [p for h in view.objects(verb, frozenset({"by"})) for p in view.parties(h)]
-    if not out:
-        out = [p for p in view.left_names(i) if p.right <= i]
-    if not out and (beside := _beside(view, i)) is not None:
-        return _owners(view, *beside)
-    if not out and noun.plural and noun.kind in _THANKED:
-        out = _thanking(view, i)
-    return list(dict.fromkeys(out))
-
-
-def _thanking(view: View, i: int) -> list[Party]:
-    """ "Israel thanked allies including Germany": those of whom the verb tells it."""
-    token = view.tokens[i]
-    if not any(True for _ in view.examples(i)) or any(
-        True for _ in view.kids(i, "det", "poss", "prep") if _.lower == "of"
-    ):
-        return []
-    verb = view.tokens[token.head]
-    if token.dep == "pobj":
-        verb = view.tokens[verb.head]
-    subject = view.subject_of(verb.i) if token.dep in {"dobj", "pobj"} and verb.pos == "VERB" else None
-    return [p for p in view.parties(subject) if p.kind == "state"] if subject is not None else []
-
-
-def _beside(view: View, i: int) -> tuple[int, Noun] | None:
-    """The role noun that another one stands beside: "close partners for us, allies"."""
-    if view.tokens[i].dep not in {"appos", "conj"}:
-        return None
-    above = view.tokens[view.tokens[i].head]
-    if above.dep == "pobj":
-        above = view.tokens[view.tokens[above.head].head]
-    entries = view.words.nouns.get(above.lower, ())
-    near = next((n for n in entries if n.form == "role" and _fits(view, above.i, n)), None)
-    return (above.i, near) if near is not None and above.i < i else None
-
-
-def _named_after(view: View, i: int) -> int | None:
-    """Head of the name right after a role noun: "ally Belarus", "rivals India and Pakistan", "Nato-ally Turkey"."""
-    nxt = i + 1
-    if nxt < len(view.tokens) and view.tokens[nxt].lower == "the":
-        return None
-    if nxt >= len(view.tokens):
-        return None
-    found = view.mention(nxt)
-    if found is None or found.left != nxt:
-        return None
-    head = found.right - 1
-    token = view.tokens[head]
-    if token.dep == "poss" or any(True for _ in view.kids(head, "case")):
-        return head if view.tokens[head].head != i else None
-    if token.dep in {"nsubj", "nsubjpass"} and view.tokens[i].dep in {"dobj", "pobj", "attr"}:
-        return None
-    return head
-
-
 def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     """Whom the noun is said of, in every construction."""
-    named = _named_after(view, i)
+    named = named_after(view, i)
     if named is not None:
         heads = view.heads(named) if noun.plural else [named]
         yield _Sides([p for h in heads for p in view.one(h)], None, i)
@@ -243,6 +159,8 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     ends = view.tokens[phrase_at(view.sentence, i).left - 1].lower in {"and", "with"}
     if not apposed and paired and noun.plural and (token.dep != "conj" or ends):
         apposed = [t.i for t in view.kids(i, "conj") if _follows_comma(view, t.i) and view.mention(t.i) is not None]
+    if not apposed and owned and token.dep == "conj":  # "the YPG and their partner, the PYD"
+        apposed = [t.i for t in view.kids(view.group_of(i), "appos") if t.i > i and _follows_comma(view, t.i)]
     names = [
         a for a in apposed if a > i and (view.mention(a) is not None or view.tokens[a].lower not in view.words.nouns)
     ]
@@ -270,7 +188,9 @@ def _of_nation(view: View, i: int, noun: Noun) -> list[Party]:
         return []
     if view.tokens[i - 1].pos == "NOUN":
         return []  # "its Syrian rebel allies"
-    return [p for p in view.left_names(i) if p.kind == "state"]
+    people = view.registry.people(view.sentence, i - 1)
+    states = [p for p in view.left_names(i) if p.kind == "state" and (people is None or p.left < people.left)]
+    return [*states, people] if people is not None else states
 
 
 def _is_pair(view: View, i: int) -> bool:
@@ -300,6 +220,8 @@ def _whole(view: View, i: int) -> int:
 
 def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterator[_Sides]:
     governor = view.tokens[token.head]
+    while token.dep == "conj" and governor.dep in {"appos", "attr"} and governor.i < token.i and _joins(view, token.i):
+        token, governor = governor, view.tokens[governor.head]
     sworn = token.dep == "dobj" and governor.tag == "VBN" and any(True for _ in view.kids(governor.i, "nsubjpass"))
     if sworn or (token.dep in {"attr", "oprd", "acomp"} and governor.lemma in _COPULAS):
         yield from _predicated(view, governor.i)
@@ -324,6 +246,12 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
         yield from _status(view, governor)
 
 
+def _joins(view: View, i: int) -> bool:
+    """Whether "and" stands before a description: "Georgia, a former republic *and a member* of the council"."""
+    left = phrase_at(view.sentence, i).left
+    return left > 0 and view.tokens[left - 1].lower in {"and", "but"}
+
+
 def _predicated(view: View, verb: int) -> Iterator[_Sides]:
     token = view.tokens[verb]
     if token.lower == "being" and token.dep == "pcomp":  # "the price of being a member"
@@ -345,7 +273,7 @@ def _apposed(view: View, i: int, token: Token, noun: Noun) -> Iterator[_Sides]:
     above = view.tokens[token.head]
     if above.i > token.i:
         return
-    beside = _beside(view, i)
+    beside = beside_of(view, i)
     if beside is not None:
         yield from _subjects(view, *beside, True)
         return

@@ -32,6 +32,7 @@ def verb_drafts(view: View) -> Iterator[Draft]:
     yield from _neighbouring(view)
     yield from _borders(view)
     yield from _groups(view)
+    yield from _inside(view)
 
 
 def _borders(view: View) -> Iterator[Draft]:
@@ -71,6 +72,17 @@ def _groups(view: View) -> Iterator[Draft]:
         members = [p for p in view.run(token.i + 1) if p.kind == "state"]
         for party in members if org is not None and org.kind == "org" and len(members) > 2 else []:
             yield Draft("member_of", party, org or party, token.i, token.i)
+
+
+def _inside(view: View) -> Iterator[Draft]:
+    """ "Hungary, which is in NATO and the EU"."""
+    for clause in view.clauses:
+        if clause.kind != "verb" or clause.lemma != "be" or view.reality(clause.head) != "fact":
+            continue
+        bodies = [p for p in view.role(clause, "in") if p.kind == "org"]
+        for subject in view.role(clause, "agent") if bodies else ():
+            for body in bodies if subject.kind == "state" else ():
+                yield Draft("member_of", subject, body, clause.head, clause.head)
 
 
 def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
@@ -149,6 +161,9 @@ def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
             if view.tokens[phrase.head].lower in verb.through:
                 out += [p for t in view.kids(phrase.head, "poss") for p in view.one(t.i)]
                 out += [p for h in view.objects(phrase.head, verb.of) for p in view.parties(h)]
+                noun = next((c for c in view.clauses if c.kind == "noun" and c.head == phrase.head), None)
+                if not out and noun is not None and "against" in verb.of:
+                    out += list(view.role(noun, "against"))
                 out += [p for h in view.objects(clause.head, verb.of & {"over", "against"}) for p in view.parties(h)]
                 if verb.kind == "recognises":
                     out += view.left_names(phrase.head)

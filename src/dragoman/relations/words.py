@@ -104,6 +104,7 @@ class Lists:
     seats: frozenset[str]
     titles: frozenset[str]
     ranks: frozenset[str]
+    rebels: frozenset[str]
     denying: frozenset[str]
     travelling: frozenset[str]
     lands: frozenset[str]

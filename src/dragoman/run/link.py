@@ -26,6 +26,7 @@ from dragoman.record.connection import explained
 from dragoman.record.found import Deed
 from dragoman.record.query import Record, open_record
 from dragoman.record.store import Link, open_links
+from dragoman.record.upgrade import upgrade
 from dragoman.run.partitions import Spread
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ class Linked:
 def link_record(path: Path, spread: Spread | None = None) -> Linked:
     """Find copies, stories and episodes in a record and store them, pairs of events by partitions where these are
     given; what is found is the same. Raises RecordError, and what `spread.work` raises."""
+    upgrade(path)
     with open_record(path) as record:
         copies = {copy.doc: copy for copy in find_copies(_reports(record))}
         stories = find_stories(_told(record, copies))

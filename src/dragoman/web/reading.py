@@ -23,7 +23,7 @@ from dragoman.record.series import Period, SeriesFilter
 from dragoman.record.store import open_links
 from dragoman.record.tallies import Question
 from dragoman.review.access import Held
-from dragoman.review.audit import rates
+from dragoman.review.audit import Audit, audit, rates
 from dragoman.review.desk import Desk
 from dragoman.review.intervals import Estimate
 from dragoman.review.sampling import draw
@@ -35,6 +35,8 @@ from dragoman.web.serving import Serving
 T = TypeVar("T")
 #: What DuckDB may keep of a record that is served: the server itself is to stay under a gigabyte.
 MEMORY = "400MB"
+#: Threads of all queries: each runs in the thread of its request, so that readers do not fight for more.
+THREADS = 1
 #: Answers and charts that are kept.
 _ANSWERS, _PICTURES = 3000, 300
 
@@ -51,11 +53,12 @@ class Library:
         self._open = ExitStack()
         reviewed = serving.reviewer is not None
         self._store = self._open.enter_context(open_links(serving.record, MEMORY)) if reviewed else None
-        record = self._store.reading() if self._store else open_record(serving.record, MEMORY)
+        record = self._store.reading() if self._store else open_record(serving.record, MEMORY, THREADS)
         self._record = self._open.enter_context(record)
         self._seconds = serving.seconds
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
+        self._audit: Audit | None = None
         self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
         self._answers = Answers(_ANSWERS)
         self._pictures = Answers(_PICTURES)
@@ -118,10 +121,18 @@ class Library:
                     self._rates = rates(record)
             return self._rates
 
+    def audited(self) -> Audit:
+        """What people's judgements say of the record, worked out anew when there are others."""
+        with self._lock:
+            if self._audit is None:
+                with self.reading() as record:
+                    self._audit = audit(record)
+            return self._audit
+
     def judged(self) -> None:
         """Say that judgements have changed."""
         with self._lock:
-            self._rates = None
+            self._rates = self._audit = None
 
     def close(self) -> None:
         """Close the record."""

@@ -1,0 +1,52 @@
+"""Whom the withdrawal or deployment of one's own forces concerns: the land where they stand, never the forces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.events.draft import Draft
+from dragoman.events.parties import merge
+from dragoman.events.scene import Scene
+from dragoman.language.phrases import phrase_at
+from dragoman.language.repairs import extent
+from dragoman.model import Entity
+
+_MOVES = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
+_ARMED = frozenset({"MIL", "PRM"})
+
+
+def elsewhere(scene: Scene, draft: Draft) -> Draft:
+    """A move of troops without its own troops as recipients; if nobody else is named, with the land that the words
+    about these name: "to withdraw the American *troops stationed in Iraq*"."""
+    own = {a.code for a in draft.actors if a.code}
+    if draft.type not in _MOVES or not own:
+        return draft
+    others = tuple(r for r in draft.recipients if not (r.code in own and _is_force(r)))
+    foreign = tuple(r for r in others if r.code and r.code not in own)
+    if foreign and len(foreign) < len(others) and "withdraw" in draft.steps[0]:
+        # "pulled America's troops out of Chad"
+        return replace(draft, recipients=foreign)
+    if len(others) == len(draft.recipients):
+        return draft
+    return replace(draft, recipients=others or _where(scene, draft, own))
+
+
+def _is_force(entity: Entity) -> bool:
+    return entity.sector in _ARMED or "troops" in entity.entity_text or "forces" in entity.entity_text
+
+
+def _where(scene: Scene, draft: Draft, own: set[str]) -> tuple[Entity, ...]:
+    for scope in draft.scopes:
+        for phrase in scope.clause.roles.get("patient", ()) or scope.clause.roles.get("of", ()):
+            left, right = extent(scene.sentence, phrase.head)
+            tokens = scene.sentence.tokens[left : right + 1]
+            named = [
+                e
+                for t in tokens
+                if t.pos == "PROPN" and t.dep in {"pobj", "poss"}
+                for e in scene.casting.coded(phrase_at(scene.sentence, t.i))
+                if e.code not in own
+            ]
+            if named:
+                return merge(replace(e, basis="place") for e in named[:1])
+    return ()
