@@ -118,11 +118,14 @@ class PositionFilter:
     since: str | None = None
     until: str | None = None
 
-    def where(self) -> tuple[str, list[object]]:
-        """The SQL condition on the table `stand` with its values. Raises UsageError for a date that is none."""
+    def where(self, *, numbered: bool = False) -> tuple[str, list[object]]:
+        """The SQL condition on the table `stand` with its values, or on `taken`, where who takes positions is
+        `numbered`. Raises UsageError for a date that is none."""
         parts: list[str] = []
         values: list[object] = []
         name = "actor = ? OR contains(words, ?)"
+        if numbered:
+            name = f"holder IN (SELECT holder FROM holder WHERE {name})"
         _any_of(parts, values, [(name, [t.strip().upper(), f" {t.strip().lower()} "]) for t in self.actor])
         for word in self.issue:
             tests = ["contains(issue, ?)", "issue_id = ?", "list_contains(target, ?)"]
@@ -183,6 +186,6 @@ def _participant(recipient: bool | None, term: str) -> tuple[str, list[object]]:
     if code:
         tests.append("code = ?" + (" AND sector = ?" if code.group(2) else ""))
         bound.extend(part.upper() for part in code.groups() if part)
-    test = " OR ".join(f"({t})" for t in tests)
     side = {None: "", False: "NOT recipient AND ", True: "recipient AND "}[recipient]
-    return f"n IN (SELECT n FROM party WHERE {side}({test}))", bound
+    # Each by itself: the table is sorted by codes.
+    return f"n IN ({' UNION ALL '.join(f'SELECT n FROM party WHERE {side}{test}' for test in tests)})", bound

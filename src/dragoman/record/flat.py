@@ -155,6 +155,18 @@ def chosen(where: str, limit: int | None, offset: int) -> str:
     )
 
 
+def numbers(where: str, limit: int, offset: int) -> str:
+    """The query for the numbers of events and the names of their episodes, as a timeline."""
+    return f"SELECT n, episode FROM brief WHERE {where}{_part(BY_TIME, limit, offset)}"
+
+
+def alike(where: str, limit: int | None = None) -> str:
+    """The same for few events, which are found by what no order helps with."""
+    few = f"SELECT n, episode, first, doc, place, id FROM brief WHERE {where}"
+    part = f" LIMIT {limit:d}" if limit is not None else ""
+    return f"WITH few AS MATERIALIZED ({few}) SELECT n, episode FROM few ORDER BY {BY_TIME}{part}"
+
+
 def stands(where: str, limit: int | None, offset: int) -> str:
     """The query for the cards of positions, in time; `where` is a condition on `stand`."""
     return (

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.errors import RecordError
-from dragoman.linking.days import first_day, last_day
 from dragoman.model import Episode, Event
 from dragoman.record.filters import day_bound
 from dragoman.record.found import Found
 from dragoman.record.query import Record
 from dragoman.record.texts import DocumentRow, rows_by_name
 
-_ORDER = f"{first_day()} DESC NULLS LAST, id"
+_ORDER = "first DESC NULLS LAST, id"
 #: Reports of one episode that are read; more are counted.
 MOST_REPORTS = 200
 
@@ -33,7 +32,7 @@ class EpisodeFilter:
     disputed: bool = False
 
     def where(self) -> tuple[str, list[object]]:
-        """The SQL condition with its values. Raises UsageError for a date that is none."""
+        """The SQL condition on the table `chapter` with its values. Raises UsageError for a date that is none."""
         parts: list[str] = []
         values: list[object] = []
         for column, terms in (("actor", self.actor), ("recipient", self.recipient), ("event", self.type)):
@@ -41,15 +40,15 @@ class EpisodeFilter:
                 parts.append(f"list_has_any({column}, ?::VARCHAR[])")
                 values.append([term.upper() for term in terms])
         if self.since is not None:
-            parts.append(f"{last_day()} >= ?::DATE")
+            parts.append("last >= ?::DATE")
             values.append(day_bound(self.since, last=False))
         if self.until is not None:
-            parts.append(f"{first_day()} <= ?::DATE")
+            parts.append("first <= ?::DATE")
             values.append(day_bound(self.until, last=True))
         if self.several:
-            parts.append("len(mentions) > 1")
+            parts.append("reports > 1")
         if self.disputed:
-            parts.append("len(disagreements) > 0")
+            parts.append("len(differing) > 0")
         return " AND ".join(f"({part})" for part in parts) or "true", values
 
 
@@ -87,8 +86,8 @@ def episodes(
     where, values = (wanted or EpisodeFilter()).where()
     page = "" if limit is None else f" LIMIT {limit:d} OFFSET {offset:d}"
     sql = (
-        "SELECT id, event, actor, recipient, date, enddate, event_loc.name, len(mentions), len(documents), "
-        f"len(outlets), [d.field FOR d IN disagreements] FROM episode WHERE {where} ORDER BY {_ORDER}{page}"
+        "SELECT id, event, actor, recipient, date, enddate, place, reports, documents, independent, differing"
+        f" FROM chapter WHERE {where} ORDER BY {_ORDER}{page}"
     )
     return tuple(_row(*row) for row in record.select(sql, values))
 

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dragoman.record.cards import unpacked
+from dragoman.record import ready
 from dragoman.record.filters import day_bound
-from dragoman.record.flat import TOLD
 from dragoman.record.tallies import Happening, Quads, Question
 
 DyadOrder = Literal["episodes", "reports", "score", "last"]
@@ -102,20 +101,21 @@ def dyad_profiles(
     dyad: tuple[str, str] | None = None,
 ) -> Question[DyadProfile]:
     """Dyads with what happened between them; with `actor` those that it is part of, with `dyad` that one alone."""
-    bounds, values = between.where()
+    if between == Between():
+        source, values = "dyad_profile", list[object]()
+    else:
+        rows, values = _rows(between, dyad, actor)
+        source = f"({ready.dyad_sums(ready.happened(rows))})"
+    where = "true"
     if dyad is not None:
-        bounds += " AND ((one = ? AND other = ?) OR (one = ? AND other = ?))"
-        values += [*dyad, *dyad[::-1]]
+        where += " AND a = ? AND b = ?"
+        values += sorted(dyad)
     if actor is not None:
-        bounds += " AND (one = ? OR other = ?)"
+        where += " AND (a = ? OR b = ?)"
         values += [actor, actor]
     sql = (
-        "WITH pair AS (SELECT DISTINCT least(one, other) AS a, greatest(one, other) AS b, e, n, quad, scale, first,"
-        f" last FROM dyad WHERE one <> other{bounds}), happened AS (SELECT a, b, e, count(*) AS reports,"
-        f" {_MODE} AS quad, avg(scale) AS scale, min(first) AS first, max(last) AS last"
-        f" FROM pair GROUP BY ALL) SELECT a, b, count(*) AS n, sum(reports)::INTEGER AS reports, {_BY_QUAD},"
-        " avg(scale) AS score, min(first)::VARCHAR, max(last)::VARCHAR AS last FROM happened"
-        f" GROUP BY a, b ORDER BY {_DYAD_ORDERS[order]}, a, b LIMIT {limit:d} OFFSET {offset:d}"
+        f"SELECT a, b, n, reports, q1, q2, q3, q4, score, first, last FROM {source} WHERE {where}"
+        f" ORDER BY {_DYAD_ORDERS[order]}, a, b LIMIT {limit:d} OFFSET {offset:d}"
     )
     return Question(
         sql, tuple(values), lambda r: DyadProfile(r[0], r[1], r[2], r[3], _quads(r[4:8]), _score(r[8]), r[9], r[10])
@@ -124,52 +124,43 @@ def dyad_profiles(
 
 def counterparts(actor: str, between: Between, limit: int, offset: int = 0) -> Question[Counterpart]:
     """With whom an actor has to do, the most happenings first."""
-    bounds, values = between.where()
+    source, values = "counterpart", list[object]()
+    if between != Between():
+        rows, values = _rows(between, None, actor)
+        source = f"({ready.counterpart_sums(f'SELECT * FROM ({ready.happened(rows)})')})"
+        values = [*values, *values]  # the rows are read for each side
     sql = (
-        f"WITH side AS ("
-        f"SELECT other AS who, e, directed AS did, false AS received, quad, scale, last FROM dyad"
-        f" WHERE one = ? AND other <> ?{bounds} UNION ALL"
-        " SELECT one, e, false, true, quad, scale, last FROM dyad"
-        f" WHERE other = ? AND one <> ? AND directed{bounds}),"
-        " happened AS (SELECT who, e, bool_or(did) AS did, bool_or(received) AS received,"
-        f" {_MODE} AS quad, avg(scale) AS scale, max(last) AS last FROM side GROUP BY ALL)"
-        " SELECT who, count(*) AS n, count_if(did), count_if(received), count_if(NOT did AND NOT received),"
-        f" {_BY_QUAD}, avg(scale) FILTER (did), avg(scale) FILTER (received), max(last)::VARCHAR"
-        f" FROM happened GROUP BY who ORDER BY n DESC, who LIMIT {limit:d} OFFSET {offset:d}"
+        "SELECT who, n, did, received, together, q1, q2, q3, q4, did_scale, received_scale, last"
+        f" FROM {source} WHERE actor = ? ORDER BY n DESC, who LIMIT {limit:d} OFFSET {offset:d}"
     )
-    bound = (actor, actor, *values)
-    return Question(sql, (*bound, *bound), _counterpart)
+    return Question(sql, (*values, actor), _counterpart)
 
 
 def actor_profiles(
     between: Between, order: ActorOrder, limit: int, offset: int = 0, *, actor: str | None = None
 ) -> Question[ActorProfile]:
     """Codes with what they did and what was done to them; with `actor` that one alone."""
-    bounds, values = between.where()
-    one = ""
-    if actor is not None:
-        one = " WHERE code = ?"
-        values = [actor, *values]
+    where, chosen = ("", ()) if actor is None else (" WHERE code = ?", (actor,))
+    source, values = f"actor_profile{where}", list[object](chosen)
+    if between != Between():
+        bounds, values = between.where()
+        source = f"({ready.actor_sums(f'SELECT * FROM party{where}', bounds)})"
+        values = [*chosen, *values]
     sql = (
-        "WITH part AS (SELECT code, n, bool_or(NOT recipient) AS did, bool_or(recipient) AS received"
-        f" FROM party{one} GROUP BY ALL), happened AS (SELECT code, e, bool_or(did) AS did,"
-        f" bool_or(received) AS received, {_MODE} AS quad, min(first) AS first, max(last) AS last"
-        f" FROM part JOIN brief USING (n) WHERE code IS NOT NULL AND {TOLD}{bounds} GROUP BY ALL)"
-        f" SELECT code, count(*) AS n, count_if(did) AS acts, count_if(received) AS suffers, {_BY_QUAD},"
-        " min(first)::VARCHAR, max(last)::VARCHAR AS last FROM happened"
-        f" GROUP BY code ORDER BY {_ACTOR_ORDERS[order]}, code LIMIT {limit:d} OFFSET {offset:d}"
+        f"SELECT code, n, acts, suffers, q1, q2, q3, q4, first, last FROM {source}"
+        f" ORDER BY {_ACTOR_ORDERS[order]}, code LIMIT {limit:d} OFFSET {offset:d}"
     )
     return Question(sql, tuple(values), lambda r: ActorProfile(r[0], r[1], r[2], r[3], _quads(r[4:8]), r[8], r[9]))
 
 
 def way_counts(dyad: tuple[str, str], between: Between) -> Question[WayCount]:
     """What each of two did to the other, and both together: by way, quad and type, the most frequent first."""
-    head, values = _between(dyad, between)
+    source, values = _happenings(dyad, between)
     sql = (
-        f"{head}, happened AS ({_HAPPENED}) SELECT way, type, quad, count(*) AS n, avg(scale) FROM happened"
+        f"SELECT {_way(dyad)} AS way, type, quad, count(*) AS n, avg(scale) FROM {source} WHERE a = ? AND b = ?"
         " GROUP BY ALL ORDER BY way, quad, n DESC, type"
     )
-    return Question(sql, values, lambda r: WayCount(r[0], r[1], r[2], r[3], _score(r[4])))
+    return Question(sql, (*values, *sorted(dyad)), lambda r: WayCount(r[0], r[1], r[2], r[3], _score(r[4])))
 
 
 def dyad_episodes(
@@ -177,16 +168,18 @@ def dyad_episodes(
 ) -> Question[Happening]:
     """The happenings of two in time, the undated last, each with its surest report; with `directed` only what the
     first did to the other."""
-    head, values = _between(dyad, between)
-    only = " WHERE way = 'forth'" if directed else ""
+    source, values = _happenings(dyad, between)
+    way = _way(dyad)
+    only = f" AND {way} = 'forth'" if directed else ""
+    order = f"first NULLS LAST, e LIMIT {limit:d} OFFSET {offset:d}"
+    page = f"SELECT * FROM {source} WHERE a = ? AND b = ?{only} ORDER BY {order}"
+    # What is shown of a happening stands in the table; of what is grouped now it is looked up for the page alone.
+    told = page if source == "happening" else ready.shown(page)
     sql = (
-        f"{head}, happened AS ({_HAPPENED}), page AS MATERIALIZED (SELECT * FROM happened{only}"
-        f" ORDER BY first NULLS LAST, e LIMIT {limit:d} OFFSET {offset:d})"
-        " SELECT brief.episode, page.first::VARCHAR, page.published::VARCHAR, way, page.type, page.quad, page.scale,"
-        " sure, reports, line FROM page JOIN brief ON brief.n = surest JOIN card ON card.n = surest"
-        " ORDER BY page.first NULLS LAST, page.e"
+        f"SELECT episode, first::VARCHAR, published::VARCHAR, {way}, type, quad, scale, sure, reports, id, doc, told"
+        f" FROM ({told}) ORDER BY first NULLS LAST, e"
     )
-    return Question(sql, values, _happening)
+    return Question(sql, (*values, *sorted(dyad)), _happening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +202,7 @@ def bearers(code: str, names: Sequence[str]) -> Question[Bearer]:
         " JOIN (SELECT id AS name, sought.name AS known FROM name"
         " JOIN sought ON words = ' ' || lower(sought.name) || ' ') USING (name)"
         " JOIN brief USING (n) WHERE code = ? AND story GROUP BY ALL),"
-        " said AS (SELECT speaker AS name, count(*) AS statements FROM statement"
+        " said AS (SELECT speaker AS name, sum(times)::BIGINT AS statements FROM speaker"
         " WHERE starts_with(speaker_code, ?) GROUP BY ALL)"
         " SELECT name, coalesce(events, 0) AS n, coalesce(statements, 0) AS m, first::VARCHAR, last::VARCHAR"
         " FROM sought LEFT JOIN told USING (name) LEFT JOIN said USING (name) WHERE n + m > 0"
@@ -218,17 +211,32 @@ def bearers(code: str, names: Sequence[str]) -> Question[Bearer]:
     return Question(sql, (list(names), code, code), lambda r: Bearer(r[0], r[1], r[2], r[3], r[4]))
 
 
-def _between(dyad: tuple[str, str], between: Between) -> tuple[str, tuple[object, ...]]:
-    """Reports of what two did, as a table `told`, each with its way."""
-    one, other = dyad
+def _rows(between: Between, dyad: tuple[str, str] | None, actor: str | None) -> tuple[str, list[object]]:
+    """The rows of `dyad` within these days: of two codes, of one on either side, or all. The table is sorted by the
+    first code, then the other, so each order is asked for by itself."""
     bounds, values = between.where()
-    sql = (
-        "WITH told AS (SELECT *,"
-        " CASE WHEN NOT directed THEN 'both' WHEN one = ? THEN 'forth' ELSE 'back' END AS way"
-        " FROM dyad WHERE ((one = ? AND other = ?) OR (one = ? AND other = ? AND directed))"
-        f"{bounds})"
-    )
-    return sql, (one, one, other, other, one, *values)
+    if dyad is not None:
+        pairs = dict.fromkeys((dyad, dyad[::-1]))
+        sides = [("one = ? AND other = ?", list[object](pair)) for pair in pairs]
+    elif actor is not None:
+        sides = [("one = ?", [actor]), ("other = ? AND one <> ?", [actor, actor])]
+    else:
+        sides = [("true", [])]
+    sql = " UNION ALL ".join(f"SELECT * FROM dyad WHERE {side}{bounds}" for side, _ in sides)
+    return sql, [value for _, bound in sides for value in (*bound, *values)]
+
+
+def _happenings(dyad: tuple[str, str], between: Between) -> tuple[str, list[object]]:
+    """The happenings of pairs, at least those of this one."""
+    if between == Between():
+        return "happening", []
+    rows, values = _rows(between, dyad, None)
+    return f"({ready.happened(rows)})", values
+
+
+def _way(dyad: tuple[str, str]) -> str:
+    """The column that tells the way as the first code sees it."""
+    return "way" if dyad[0] <= dyad[1] else "way_back"
 
 
 def _counterpart(r: tuple[Any, ...]) -> Counterpart:
@@ -236,9 +244,7 @@ def _counterpart(r: tuple[Any, ...]) -> Counterpart:
 
 
 def _happening(r: tuple[Any, ...]) -> Happening:
-    event = unpacked(r[9])
-    surest = (event["id"], event["doc"], event["event_text"])
-    return Happening(r[0] or event["id"], r[1], r[2], r[3], r[4], r[5], _score(r[6]), r[7], r[8], *surest)
+    return Happening(r[0], r[1], r[2], r[3], r[4], r[5], _score(r[6]), *r[7:])
 
 
 def _quads(counts: tuple[int, ...]) -> Quads:
@@ -264,16 +270,3 @@ _ACTOR_ORDERS: dict[ActorOrder, str] = {
     "last": "last DESC NULLS LAST",
 }
 ACTOR_ORDERS: tuple[ActorOrder, ...] = tuple(_ACTOR_ORDERS)
-# The most frequent quad of a happening's reports, the lower one of two: several times as fast as `mode` with an order.
-_COUNTED = tuple(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
-_MODE = (
-    f"CASE greatest({', '.join(_COUNTED)})"
-    f" WHEN {_COUNTED[0]} THEN 1 WHEN {_COUNTED[1]} THEN 2 WHEN {_COUNTED[2]} THEN 3 ELSE 4 END"
-)
-_BY_QUAD = ", ".join(f"count_if(quad = {quad})" for quad in (1, 2, 3, 4))
-_HAPPENED = (
-    "SELECT e, mode(way ORDER BY way) AS way, mode(type ORDER BY type) AS type,"
-    f" {_MODE} AS quad,"
-    " avg(scale) AS scale, max(confidence) AS sure, count(DISTINCT n) AS reports, min(first) AS first,"
-    " arg_max(n, confidence) AS surest, arg_max(published, confidence) AS published FROM told GROUP BY e"
-)

@@ -37,7 +37,7 @@ from dragoman.model import (
 )
 from dragoman.record import flat
 from dragoman.record.cards import ALONE, ON_DOCUMENT, in_order, key_of, span_of, unpacked, values_on
-from dragoman.record.connection import MEMORY_LIMIT, check_schema, connect, explained, within
+from dragoman.record.connection import MEMORY_LIMIT, THREADS, check_schema, connect, explained, within
 from dragoman.record.filters import EventFilter, PositionFilter, RelationFilter
 from dragoman.record.found import Deed, Found, RunCount
 from dragoman.record.parquet import copy_to_parquet
@@ -49,7 +49,9 @@ from dragoman.record.tallies import Question
 _CHUNK = 1000
 #: Events of one beginning of an id that are looked at before somebody is told to give more of it.
 _ALIKE = 4
-_CARD = "SELECT n, line FROM sheet JOIN card USING (n) WHERE key = ?"
+_SHEET = "SELECT n FROM sheet WHERE key = ?"
+#: So many cards are looked up by their rows; a scan would read the blocks around each.
+_FEW = 300
 T = TypeVar("T")
 
 
@@ -63,6 +65,8 @@ class Record:
         self.path = path
         self._connection = connection
         self._seconds = seconds
+        # A page asks for its document several times; a record without a time limit may change between two questions.
+        self._kept: dict[str, tuple[int | None, dict[str, Any]]] = {}
 
     def __enter__(self) -> Record:
         return self
@@ -94,7 +98,7 @@ class Record:
         and place. Without a filter every event of headlines and bodies. `limit` takes so many after the
         first `offset`, much faster than all of many. Raises UsageError for a date that is none."""
         where, values = (wanted or EventFilter()).where()
-        return self._events(flat.chosen(where, limit, offset), values)
+        return self._events(where, values, limit, offset)
 
     def number_of_events(self, wanted: EventFilter | None = None) -> int:
         """How many events a filter selects. Raises UsageError for a date that is none."""
@@ -104,7 +108,7 @@ class Record:
     def event(self, prefix: str) -> Found[Event]:
         """The one event whose id begins with `prefix`. Raises RecordError if there is none or several."""
         where, values = flat.begins_with(prefix.lower())
-        found = list(self._events(flat.chosen(where, _ALIKE, 0), values)) if prefix else []
+        found = list(self._these(flat.alike(where, _ALIKE), values)) if prefix else []
         if not found:
             raise RecordError(f"{self.path}: no event {prefix!r}")
         if len(found) > 1:
@@ -115,8 +119,8 @@ class Record:
 
     def events_named(self, ids: Collection[str]) -> Iterator[Found[Event]]:
         """The events with these ids, as a timeline; those that the record has not are left out."""
-        keys = [int(name, 16) for name in ids if re.fullmatch("[0-9a-f]{1,16}", name)]
-        return self._events(flat.chosen("key IN (SELECT unnest(?::UBIGINT[]))", None, 0), [keys])
+        keys: list[object] = [int(name, 16) for name in ids if re.fullmatch("[0-9a-f]{1,16}", name)]
+        return self._these(flat.alike(f"key IN ({', '.join('?' * len(keys))})"), keys) if keys else iter(())
 
     def document(self, doc: str) -> Document:
         """A document with its verbatim text. Raises RecordError if the record has none of that name."""
@@ -291,15 +295,40 @@ class Record:
 
     def _card(self, doc: str) -> tuple[int | None, dict[str, Any]]:
         """The number of the document of this name, and what is on its card."""
-        for number, line in self._select(_CARD, [key_of(doc)]):
-            rows: dict[str, Any] = unpacked(line)
-            if rows["document"][0]["doc"] == doc:
-                return number, rows
-        return None, {}
+        if doc not in self._kept:
+            rows: dict[str, Any]
+            found: tuple[int | None, dict[str, Any]] = (None, {})
+            for number, line in self._cards([n for (n,) in self._select(_SHEET, [key_of(doc)])]).items():
+                rows = unpacked(line)
+                if rows["document"][0]["doc"] == doc:
+                    found = number, rows
+            if self._seconds is None:
+                return found
+            self._kept[doc] = found
+        return self._kept[doc]
 
-    def _events(self, sql: str, values: list[object]) -> Iterator[Found[Event]]:
-        for line, episode in self._select(sql, values):
-            yield _on_card({**unpacked(line), "episode": episode})
+    def _cards(self, numbers: Sequence[int]) -> dict[int, bytes]:
+        """The cards of these numbers."""
+        where = f"n IN ({', '.join('?' * len(numbers))})"
+        if len(numbers) > 1:
+            where = f"rowid IN (SELECT rowid FROM card WHERE {where})"
+        return dict(self._select(f"SELECT n, line FROM card WHERE {where}", list(numbers))) if numbers else {}
+
+    def _events(
+        self, where: str, values: list[object], limit: int | None = None, offset: int = 0
+    ) -> Iterator[Found[Event]]:
+        if limit is None or limit > _FEW:
+            for line, episode in self._select(flat.chosen(where, limit, offset), values):
+                yield _on_card({**unpacked(line), "episode": episode})
+            return
+        yield from self._these(flat.numbers(where, limit, offset), values)
+
+    def _these(self, sql: str, values: list[object]) -> Iterator[Found[Event]]:
+        """The events of a few numbers, with the names of their episodes."""
+        rows = list(self._select(sql, values))
+        cards = self._cards([n for n, _ in rows])
+        for n, episode in rows:
+            yield _on_card({**unpacked(cards[n]), "episode": episode})
 
     def _of_document(self, kind: str, doc: str) -> tuple[Any, ...]:
         return in_order(BY_NAME[kind], values_on(self._card(doc)[1], kind))
@@ -329,12 +358,11 @@ class Record:
             cursor = self._connection.cursor()
         try:
             with explained(self.path), within(cursor, self._seconds):
-                cursor.execute(sql, values)
-            while True:
+                chunk = cursor.execute(sql, values).fetchmany(_CHUNK)
+            yield from chunk
+            while len(chunk) == _CHUNK:
                 with explained(self.path), within(cursor, self._seconds):
                     chunk = cursor.fetchmany(_CHUNK)
-                if not chunk:
-                    return
                 yield from chunk
         finally:
             cursor.close()
@@ -351,10 +379,11 @@ def _codes(values: list[str | None]) -> tuple[str, ...]:
     return tuple(sorted({value for value in values if value is not None}))
 
 
-def open_record(path: Path, memory: str = MEMORY_LIMIT) -> Record:
-    """Open a record for reading, with so much memory for what is read. Raises RecordError if there is none at `path`,
-    if it is something else or of another schema version, or while another process writes it."""
-    connection = connect(path, read_only=True, memory=memory)
+def open_record(path: Path, memory: str = MEMORY_LIMIT, threads: int = THREADS) -> Record:
+    """Open a record for reading, with so much memory for what is read and so many threads for all queries. Raises
+    RecordError if there is none at `path`, if it is something else or of another schema version, or while another
+    process writes it."""
+    connection = connect(path, read_only=True, memory=memory, threads=threads)
     try:
         check_schema(connection, path)
     except BaseException:

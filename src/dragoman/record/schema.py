@@ -16,7 +16,7 @@ from dragoman import model
 from dragoman.identity import content_hash
 
 #: Raised by one whenever a table changes in a way that an older dragoman cannot read.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 #: Every row of a document has a number `n` of its own: that of the document, then so many bits for its place there.
 #: Numbers grow as rows are stored, so that the rows of a document are found without looking at others.
 PLACES = 24

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dragoman.record.cards import unpacked
+from dragoman.record import ready
 from dragoman.record.filters import PositionFilter
-from dragoman.record.schema import PLACES, Line
 from dragoman.record.tallies import Question
 
 Side = Literal["for", "neutral", "against"]
@@ -95,23 +94,20 @@ def stances(
     wanted: PositionFilter, limit: int, offset: int = 0, *, topic: str | None = None, story: str | None = None
 ) -> Question[Stance]:
     """The positions that a filter selects, in time, the undated last. Raises UsageError for a date that is none."""
-    order = _TIME.replace("page.", "")
-    part = f" ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}"
-    # The story of a position is known late: without one few positions are looked at.
-    head, values = _told(wanted, (topic,) if topic else (), story, part="" if story else part)
-    page = f"page AS MATERIALIZED (SELECT *, false AS moved FROM told{part if story else ''})"
-    return Question(f"{head}, {page} SELECT {_STANCE} {_CARDS} ORDER BY {_TIME}", values, _stance)
+    where, values = _where(wanted, (topic,) if topic else (), story)
+    columns = _STANCE.replace("moved", "false")
+    sql = f"SELECT {columns} FROM taken WHERE {where} ORDER BY {ready.IN_COURSE} LIMIT {limit:d} OFFSET {offset:d}"
+    return Question(sql, values, _stance)
 
 
 def turns(
     wanted: PositionFilter, limit: int, *, topics: Sequence[str], story: str | None = None, actors: Sequence[str] = ()
 ) -> Question[Stance]:
     """For each actor and topic the first position and every one that changes sides, in time; `actors` are exact."""
-    head, values = _told(wanted, topics, story, actors)
-    page = (
-        f"page AS MATERIALIZED (SELECT * FROM course AS page WHERE moved OR rank = 1 ORDER BY {_TIME} LIMIT {limit:d})"
-    )
-    return Question(f"{head}, {_COURSE}, {page} SELECT {_STANCE} {_CARDS} ORDER BY {_TIME}", values, _stance)
+    # What one actor took stands together, and so do the turns on one topic.
+    source, values = _moving(wanted, topics, story, actors, "taken" if len(actors) == 1 else "turn")
+    sql = f"SELECT {_STANCE} FROM ({source}) WHERE moved OR rank = 1 ORDER BY {ready.IN_COURSE} LIMIT {limit:d}"
+    return Question(sql, values, _stance)
 
 
 def courses(
@@ -124,28 +120,26 @@ def courses(
     actors: Sequence[str] = (),
 ) -> Question[Course]:
     """Actors on topics, those that moved most first, then those with most positions; `actors` are exact."""
-    head, values = _told(wanted, topics, story, actors)
+    source, values = _courses(wanted, topics, story, actors)
     order = "moves DESC, positions DESC, topic, story, actor"
-    page = f"page AS MATERIALIZED (SELECT * FROM latest ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d})"
-    sql = f"{head}, {_COURSE}, {_LATEST}, {page} SELECT {_STANCE}, {_SUMS} {_CARDS} {_WORDS} ORDER BY {order}"
+    sql = f"SELECT {_STANCE}, {_SUMS} FROM ({source}) ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}"
     return Question(sql, values, _course)
 
 
 def meetings(one: str, other: str, limit: int) -> Question[Course]:
     """The topics on which both actors stand, by their latest day, each as two courses after each other (`met` makes
     pairs of them). On a topic that names nobody both have to use the same words."""
-    head, values = _told(PositionFilter(), (), None, (one, other))
-    both = (
-        "shared AS (SELECT a.topic, a.story, greatest(a.first, b.first) AS met FROM latest a JOIN latest b"
+    sql = (
+        "WITH latest AS MATERIALIZED (SELECT * FROM course WHERE actor IN (?, ?)),"
+        " shared AS (SELECT a.topic, a.story, greatest(a.first, b.first) AS met FROM latest a JOIN latest b"
         " ON a.topic = b.topic AND a.story IS NOT DISTINCT FROM b.story AND (a.story IS NULL OR a.issue = b.issue)"
         " WHERE a.actor = ? AND b.actor = ?"
-        f" ORDER BY met DESC NULLS LAST, a.topic, a.story LIMIT {limit:d}),"
-        " page AS MATERIALIZED (SELECT latest.*, met FROM latest JOIN shared"
-        " ON latest.topic = shared.topic AND latest.story IS NOT DISTINCT FROM shared.story)"
+        f" ORDER BY met DESC NULLS LAST, a.topic, a.story LIMIT {limit:d})"
+        f" SELECT {_STANCE.replace('topic, story', 'latest.topic, latest.story')}, {_SUMS} FROM latest JOIN shared"
+        " ON latest.topic = shared.topic AND latest.story IS NOT DISTINCT FROM shared.story"
+        " ORDER BY met DESC NULLS LAST, latest.topic, latest.story, actor <> ?"
     )
-    order = "met DESC NULLS LAST, topic, story, actor <> ?"
-    sql = f"{head}, {_COURSE}, {_LATEST}, {both} SELECT {_STANCE}, {_SUMS} {_CARDS} {_WORDS} ORDER BY {order}"
-    return Question(sql, (*values, one, other, one), _course)
+    return Question(sql, (one, other, one, other, one), _course)
 
 
 def met(found: Sequence[Course]) -> Iterator[Meeting]:
@@ -156,17 +150,16 @@ def met(found: Sequence[Course]) -> Iterator[Meeting]:
 
 def issues(wanted: PositionFilter, order: IssueOrder, limit: int, offset: int = 0) -> Question[Issue]:
     """The topics that the positions of a filter are on."""
-    head, values = _told(wanted)
+    source, values = _courses(wanted)
     sides = ", ".join(f"count_if(side = '{side}') AS {side}_" for side in ("for", "neutral", "against"))
     orders = f"{_ISSUE_ORDERS[order]}, topic, story"
-    page = (
-        f"page AS MATERIALIZED (SELECT topic, story, arg_max(sample, positions) AS sample, count(*) AS actors, {sides},"
-        " sum(positions)::INTEGER AS positions, sum(moves)::INTEGER AS moves, min(since) AS since,"
-        f" max(first) AS last FROM latest GROUP BY topic, story ORDER BY {orders} LIMIT {limit:d} OFFSET {offset:d})"
+    # Of words that are used as often those of the actor that comes first.
+    sql = (
+        f"SELECT topic, story, first(label ORDER BY positions DESC, actor), count(*) AS actors, {sides},"
+        " sum(positions)::INTEGER AS positions, sum(moves)::INTEGER AS moves, min(since), max(first) AS last"
+        f" FROM ({source}) GROUP BY topic, story ORDER BY {orders} LIMIT {limit:d} OFFSET {offset:d}"
     )
-    columns = "topic, story, words.line, actors, for_, neutral_, against_, positions, moves, since, last"
-    sql = f"{head}, {_COURSE}, {_LATEST}, {page} SELECT {columns} FROM page {_WORDS} ORDER BY {orders}"
-    return Question(sql, values, lambda row: Issue(row[0], row[1], _issue(unpacked(row[2])), *row[3:]))
+    return Question(sql, values, lambda row: Issue(*row))
 
 
 def topic_of(issue_id: str) -> str:
@@ -174,67 +167,62 @@ def topic_of(issue_id: str) -> str:
     return issue_id.removeprefix("~")
 
 
-def _told(
-    wanted: PositionFilter,
-    topics: Sequence[str] = (),
-    story: str | None = None,
-    actors: Sequence[str] = (),
-    part: str = "",
+def _where(
+    wanted: PositionFilter, topics: Sequence[str] = (), story: str | None = None, actors: Sequence[str] = ()
 ) -> tuple[str, tuple[object, ...]]:
-    """The positions of a filter, on these topics, in this story and of exactly these actors if any are given, as a
-    table `told`; `part` orders and limits them."""
-    where, bound = wanted.where()
-    values = list(bound)
-    if topics:
-        where += " AND issue_id IN (SELECT unnest(?::VARCHAR[]))"
-        values.append([pole for topic in topics for pole in (topic_of(topic), f"~{topic_of(topic)}")])
-    if actors:
-        where += " AND actor IN (SELECT unnest(?::VARCHAR[]))"
-        values.append(list(actors))
+    """The condition on `taken`: a filter, on these topics, in this story and of exactly these actors if any are
+    given."""
+    where, bound = wanted.where(numbered=True)
+    part, values = _part(topics, story, actors)
+    return f"({where}) AND {part}", (*bound, *values)
+
+
+def _part(topics: Sequence[str], story: str | None, actors: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """The condition that takes whole courses."""
+    tests, values = ["true"], list[object]()
+    for column, chosen in (("topic", [topic_of(topic) for topic in topics]), ("actor", list(actors))):
+        if chosen:
+            tests.append(f"{column} IN ({', '.join('?' * len(chosen))})")
+            values += chosen
     if story is not None:
+        tests.append("story = ?")
         values.append(story)
-    told_in = "told_in.story = ?" if story is not None else "true"
-    return _TOLD.format(where=where, part=part, story=told_in), tuple(values)
+    return " AND ".join(tests), tuple(values)
+
+
+def _moving(
+    wanted: PositionFilter, topics: Sequence[str], story: str | None, actors: Sequence[str], table: str = "taken"
+) -> tuple[str, tuple[object, ...]]:
+    """Positions with what moved; where a filter leaves some out, a side is compared with the one before it of those
+    that are left."""
+    if wanted == PositionFilter():
+        part, values = _part(topics, story, actors)
+        return f"SELECT * FROM {table} WHERE {part}", values
+    where, values = _where(wanted, topics, story, actors)
+    return ready.moving(f"SELECT * EXCLUDE (rank, moved) FROM taken WHERE {where}"), values
+
+
+def _courses(
+    wanted: PositionFilter, topics: Sequence[str] = (), story: str | None = None, actors: Sequence[str] = ()
+) -> tuple[str, tuple[object, ...]]:
+    """Courses of the positions of a filter."""
+    if wanted == PositionFilter():
+        part, values = _part(topics, story, actors)
+        return f"SELECT * FROM course WHERE {part}", values
+    source, values = _moving(wanted, topics, story, actors)
+    return ready.courses_of(source), values
 
 
 def _stance(row: tuple[Any, ...]) -> Stance:
-    """A row of `_STANCE`: the position and its document are on cards."""
-    topic, story, side, moved, line, sheet = row
-    position, document = unpacked(line), unpacked(sheet)["document"][0]
-    start, end = position["span"]
-    published: str | None = document["published"]
-    return Stance(
-        actor=position["actor"],
-        who=position["identifier_text"],
-        issue=position["issue"],
-        topic=topic,
-        story=story,
-        stance=position["stance"],
-        side=side,
-        strength=position["strength"],
-        day=position["date"] or (published[:10] if published else None),
-        dated=position["date"] is not None,
-        doc=position["doc"],
-        start=start,
-        words=document["text"][start:end],
-        source=tuple(source["name"] for source in position["sources"] if source["name"] is not None),
-        moved=bool(moved),
-    )
-
-
-_FIELDS = 6
+    """A row of `_STANCE`."""
+    *head, source, moved = row
+    return Stance(*head, tuple(source), bool(moved))
 
 
 def _course(row: tuple[Any, ...]) -> Course:
     latest = _stance(row[:_FIELDS])
-    positions, moves, since, line = row[_FIELDS:]
-    return Course(latest.actor, latest.topic, latest.story, _issue(unpacked(line)), positions, moves, since, latest)
-
-
-def _issue(position: Line) -> str:
-    """What a position says that the topic is."""
-    words = str(position["issue"])
-    return f"the opposite of: {words}" if position["issue_id"].startswith("~") else words
+    positions, moves, since, issue = row[_FIELDS:]
+    return Course(latest.actor, latest.topic, latest.story, issue, positions, moves, since, latest)
 
 
 _ISSUE_ORDERS: dict[IssueOrder, str] = {
@@ -244,36 +232,7 @@ _ISSUE_ORDERS: dict[IssueOrder, str] = {
     "last": "last DESC NULLS LAST",
 }
 ISSUE_ORDERS: tuple[IssueOrder, ...] = tuple(_ISSUE_ORDERS)
-_TIME = "first NULLS LAST, page.doc, place, page.n"
-# The story is looked up for those topics alone that have one.
-_TOLD = f"""WITH chosen AS MATERIALIZED (
-  SELECT n, doc, actor, issue, issue_id, stance, first, place FROM stand WHERE {{where}}{{part}}
-), told_in AS (
-  SELECT n, coalesce(story, doc) AS story FROM document
-  WHERE n IN (SELECT n >> {PLACES} << {PLACES} FROM chosen WHERE ends_with(issue_id, ':'))
-), told AS MATERIALIZED (
-  SELECT chosen.* EXCLUDE (issue_id), ltrim(issue_id, '~') AS topic, starts_with(issue_id, '~') AS turned,
-    CASE WHEN NOT starts_with(issue_id, '~') OR stance = 'neutral' THEN stance
-      WHEN stance = 'for' THEN 'against' ELSE 'for' END AS side,
-    CASE WHEN ends_with(issue_id, ':') THEN told_in.story END AS story
-  FROM chosen LEFT JOIN told_in ON told_in.n = chosen.n >> {PLACES} << {PLACES} WHERE {{story}}
-)"""
-# A side changes from one day to a later one: on one day readings may differ. What has no day comes first and moves
-# nothing.
-_COURSE = """course AS MATERIALIZED (
-  SELECT *, row_number() OVER way AS rank,
-    coalesce(lag(side) OVER way <> side AND lag(first) OVER way < first, false) AS moved
-  FROM told WINDOW way AS (PARTITION BY actor, topic, story ORDER BY first NULLS FIRST, n)
-)"""
-# `sample` is a position whose words name the topic: the shortest of those that are not its opposite.
-_LATEST = """summed AS (
-  SELECT count(*) AS positions, count_if(moved) AS moves, min(first) AS since, arg_max(n, rank) AS latest,
-    arg_min(n, (length(issue) + turned::INTEGER * 1000000, n)) AS sample
-  FROM course GROUP BY actor, topic, story
-), latest AS MATERIALIZED (
-  SELECT course.*, positions, moves, since, sample FROM course JOIN summed ON course.n = summed.latest
-)"""
-_STANCE = "topic, story, side, moved, card.line, sheet_.line"
-_SUMS = "positions, moves, since, words.line"
-_CARDS = f"""FROM page JOIN card ON card.n = page.n JOIN card AS sheet_ ON sheet_.n = page.n >> {PLACES} << {PLACES}"""
-_WORDS = "JOIN card AS words ON words.n = page.sample"
+#: The columns of `taken` as the fields of `Stance`.
+_STANCE = "actor, who, named, topic, story, stance, side, strength, day, dated, doc, start, told, by_, moved"
+_FIELDS = 15
+_SUMS = "positions, moves, since, label"

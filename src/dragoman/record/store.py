@@ -22,7 +22,7 @@ from dragoman.errors import RecordError
 from dragoman.linking.episodes import link
 from dragoman.linking.settings import read_settings
 from dragoman.model import Coded, Datum, Judged, Judgement, Problem
-from dragoman.record import cards, flat
+from dragoman.record import cards, flat, ready
 from dragoman.record.connection import CODING_MEMORY_LIMIT, MEMORY_LIMIT, check_schema, connect, explained
 from dragoman.record.query import Record
 from dragoman.record.schema import BY_NAME, KINDS, PLACES, SCHEMA_VERSION, Kind, Run, ddl, row_of, rows_of, structure_of
@@ -149,6 +149,7 @@ class Store:
         first = self._next_number()
         packed = cards.Packed(rows, first)
         with self._transaction():
+            self._change()
             self._remove(documents, troubled)
             for kind in KINDS:
                 self._insert(kind, packed.rows.get(kind.name, []))
@@ -182,6 +183,7 @@ class Store:
         found = "SELECT unnest(?::VARCHAR[]) AS doc, unnest(?::VARCHAR[]) AS story"
         found += ", unnest(?::VARCHAR[]) AS duplicate_of, unnest(?::DOUBLE[]) AS overlap"
         with self._transaction():
+            self._change()
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {found}", columns)
             changed = self._connection.execute(
                 "UPDATE document SET story = f.story, duplicate_of = f.duplicate_of, overlap = f.overlap "
@@ -199,6 +201,7 @@ class Store:
         kind = BY_NAME["episode"]
         shared = 0
         with self._transaction():
+            self._change()
             rows: list[str] = []
             self._connection.execute("DELETE FROM episode")
             for episode in link(self._connection, read_settings(), self._judged()):
@@ -211,8 +214,16 @@ class Store:
             self._name_episodes()
             for statement, values in flat.anew():
                 self._connection.execute(statement, values)
+            for finishing in ready.finished():
+                self._connection.execute(finishing)
             (number,) = self._connection.execute("SELECT count(*) FROM episode").fetchone() or (0,)
         return int(number), shared
+
+    def _change(self) -> None:
+        """What was worked out beforehand holds no longer (`record/ready.py`)."""
+        if self._connection.execute(ready.FINISHED).fetchone():
+            for statement in ready.unfinished():
+                self._connection.execute(statement)
 
     def _name_episodes(self) -> None:
         self._connection.execute(
@@ -335,7 +346,7 @@ def open_store(path: Path, run: Run) -> Store:
             # No table at all: the file is new, or its making was cut short.
             if tables == (0,):
                 connection.execute("BEGIN TRANSACTION")
-                for statement in (*ddl(), *cards.ddl(), *flat.ddl()):
+                for statement in (*ddl(), *cards.ddl(), *flat.ddl(), *ready.ddl()):
                     connection.execute(statement)
                 connection.execute("INSERT INTO dragoman VALUES (?, ?)", [SCHEMA_VERSION, run.version])
                 connection.execute("COMMIT")

@@ -160,8 +160,12 @@ class Extent:
 
 def extent(scope: Scope) -> Question[Extent]:
     """One row: over which days a scope reaches."""
-    tail = "SELECT count(*), count(first), min(first)::VARCHAR, max(first)::VARCHAR FROM happened"
-    return _question(scope, tail, lambda r: Extent(int(r[0]), int(r[1]), r[2], r[3]))
+    tail = "SELECT count(*), count(first), min(first)::VARCHAR, max(first)::VARCHAR FROM"
+    if scope.dyad is not None and scope == Scope(dyad=scope.dyad):
+        # What happened between two is worked out beforehand.
+        sql = f"{tail} happening WHERE a = ? AND b = ?"
+        return Question(sql, tuple(sorted(scope.dyad)), lambda r: Extent(*r))
+    return _question(scope, f"{tail} happened", lambda r: Extent(*r))
 
 
 def quad_counts(scope: Scope, by: str = "month") -> Question[QuadCount]:

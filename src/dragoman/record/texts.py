@@ -100,13 +100,17 @@ def copies_of(record: Record, doc: str, limit: int) -> tuple[DocumentRow, ...]:
 
 def rows_by_name(record: Record, docs: Iterable[str]) -> dict[str, DocumentRow]:
     """Documents by name; those that the record has not are left out."""
-    names = sorted(set(docs))
-    if not names:
-        return {}
-    keys = "SELECT n FROM sheet WHERE key IN (SELECT unnest(?::UBIGINT[]))"
-    sql = f"SELECT {_COLUMNS} FROM document WHERE n IN ({keys}) AND doc IN (SELECT unnest(?::VARCHAR[]))"
-    found = (DocumentRow(*row) for row in record.select(sql, [[key_of(name) for name in names], names]))
-    return {row.doc: row for row in found}
+    names = set(docs)
+    keys: list[object] = [key_of(name) for name in sorted(names)]
+    numbers = [n for (n,) in record.select(f"SELECT n FROM sheet WHERE key IN ({_marks(keys)})", keys)] if keys else []
+    # Bound one by one, numbers say which blocks need not be looked at.
+    sql = f"SELECT {_COLUMNS} FROM document WHERE n IN ({_marks(numbers)})"
+    found = (DocumentRow(*row) for row in (record.select(sql, numbers) if numbers else ()))
+    return {row.doc: row for row in found if row.doc in names}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def event_counts(record: Record, rows: Sequence[DocumentRow]) -> dict[str, int]:

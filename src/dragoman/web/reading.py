@@ -35,6 +35,8 @@ from dragoman.web.serving import Serving
 T = TypeVar("T")
 #: What DuckDB may keep of a record that is served: the server itself is to stay under a gigabyte.
 MEMORY = "400MB"
+#: Threads of all queries: each runs in the thread of its request, so that readers do not fight for more.
+THREADS = 1
 #: Answers and charts that are kept.
 _ANSWERS, _PICTURES = 3000, 300
 
@@ -51,7 +53,7 @@ class Library:
         self._open = ExitStack()
         reviewed = serving.reviewer is not None
         self._store = self._open.enter_context(open_links(serving.record, MEMORY)) if reviewed else None
-        record = self._store.reading() if self._store else open_record(serving.record, MEMORY)
+        record = self._store.reading() if self._store else open_record(serving.record, MEMORY, THREADS)
         self._record = self._open.enter_context(record)
         self._seconds = serving.seconds
         self._lock = threading.Lock()

@@ -50,7 +50,7 @@ def actor(request: Asked, code: FromPath[str]) -> Template | Response[bytes]:
             columns, rows = _TABLES[name](library, record, who, query)
             return csv_answer(f"{who}-{name}", columns, rows)
         values = _values(library, record, who, query)
-        values["cues"] = cues(record, [*values["said"], *values["said_of"]])
+        values["cues"] = cues([*values["said"], *values["said_of"]])
     if who not in library.names and not any(values[part] for part in ("profile", "courses", "said", "relations")):
         raise RecordError(f"no actor has the code {who[:40]}")
     return page(request, "actor.html", code=who, crumbs=(("/actors", "Actors"),), **values)

@@ -43,7 +43,7 @@ def dyad(request: Asked, pair: FromPath[str]) -> Template | Response[bytes]:
             columns, rows = _TABLES[name](library, record, sides, query)
             return csv_answer(f"{sides[0]}-{sides[1]}-{name}", columns, rows)
         values = _values(library, record, sides, query)
-        values["cues"] = cues(record, [saying for said in values["said"] for saying in said])
+        values["cues"] = cues([saying for said in values["said"] for saying in said])
     crumbs = (("/dyads", "Dyads"),)
     return page(request, "dyad.html", one=sides[0], other=sides[1], crumbs=crumbs, **values)
 

@@ -38,7 +38,7 @@ def overview(request: Asked) -> Template:
             "troubles": library.kept(record, troubles())[:_TROUBLES],
             "codings": library.kept(record, codings()),
         }
-        said_so = cues(record, values["said"])
+        said_so = cues(values["said"])
     return page(request, "overview.html", cues=said_so, **values)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from litestar import Response, get
 from litestar.response import Template
 
@@ -15,8 +13,6 @@ from dragoman.web.tables import CSV_ROWS, csv_answer
 from dragoman.web.wanted import PAGE_ROWS, Query, paging
 
 COLUMNS = ("id", "day", "speaker", "code", "form", "cue", "words", "addressee", "occasion", "source", "doc")
-#: Statements whose texts are held at once.
-_TEXTS = 1000
 
 
 @get("/statements", sync_to_thread=True)
@@ -25,7 +21,7 @@ def statements(request: Asked) -> Template:
     library, which = library_of(request), paging(query_of(request))
     with library.reading() as record:
         found = library.kept(record, _question(query_of(request), PAGE_ROWS + 1, which.offset))
-        said_so = cues(record, found)
+        said_so = cues(found)
     return page(request, "statements.html", cues=said_so, **paged(found, which))
 
 
@@ -34,15 +30,11 @@ def statements_csv(request: Asked) -> Response[bytes]:
     """The same filters, at most `CSV_ROWS` rows."""
     with library_of(request).reading() as record:
         found = record.ask(_question(query_of(request), CSV_ROWS, 0))
-        rows = []
-        for at in range(0, len(found), _TEXTS):
-            said_so = cues(record, found[at : at + _TEXTS])
-            rows += [_row(s, said_so.get(s.id)) for s in found[at : at + _TEXTS]]
+    rows = [
+        (s.id, s.day, s.speaker, s.code, s.form, s.cue, s.words, s.addressee, s.occasion, s.source, s.doc)
+        for s in found
+    ]
     return csv_answer("statements", COLUMNS, rows)
-
-
-def _row(s: Saying, cue: str | None) -> tuple[Any, ...]:
-    return s.id, s.day, s.speaker, s.code, s.form, cue, s.words, s.addressee, s.occasion, s.source, s.doc
 
 
 def _question(query: Query, limit: int, offset: int) -> Question[Saying]:
