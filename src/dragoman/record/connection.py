@@ -22,6 +22,8 @@ MEMORY_LIMIT = "2GB"
 #: While documents are coded, beside parser and tables: more would only keep what is written already.
 CODING_MEMORY_LIMIT = "200MB"
 THREADS = 2
+#: The schema of which a record can be brought up to date without its articles.
+UPGRADED = 4
 
 
 @contextmanager
@@ -130,6 +132,11 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise RecordError(
             f"{path}: made by dragoman {made_by} with schema {version}; this one reads schema {SCHEMA_VERSION}: "
             "install a newer dragoman"
+        )
+    if version == UPGRADED:
+        raise RecordError(
+            f"{path}: made with schema {version}; this dragoman reads schema {SCHEMA_VERSION}: dragoman link brings it "
+            "up to date"
         )
     if version < SCHEMA_VERSION:
         raise RecordError(

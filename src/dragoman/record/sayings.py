@@ -75,9 +75,11 @@ def sayings(wanted: SayingFilter, limit: int, offset: int = 0, *, newest: bool =
     latest on. Raises UsageError for a date that is none."""
     where, values = wanted.where()
     order = f"day {'DESC' if newest else 'ASC'} NULLS LAST, {_PLACE}"
+    # Only what is sorted by is read of all that fit.
+    page = f"SELECT rowid FROM said WHERE {where} ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}"
     sql = (
         "SELECT id, day, speaker, speaker_code, quote, form, addressee, occasion, by_, doc, span[1], cue"
-        f" FROM said WHERE {where} ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}"
+        f" FROM said WHERE rowid IN ({page}) ORDER BY {order}"
     )
     return Question(sql, values, _saying)
 

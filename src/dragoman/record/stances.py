@@ -96,7 +96,9 @@ def stances(
     """The positions that a filter selects, in time, the undated last. Raises UsageError for a date that is none."""
     where, values = _where(wanted, (topic,) if topic else (), story)
     columns = _STANCE.replace("moved", "false")
-    sql = f"SELECT {columns} FROM taken WHERE {where} ORDER BY {ready.IN_COURSE} LIMIT {limit:d} OFFSET {offset:d}"
+    # Only what is sorted by is read of all that fit.
+    page = f"SELECT rowid FROM taken WHERE {where} ORDER BY {ready.IN_COURSE} LIMIT {limit:d} OFFSET {offset:d}"
+    sql = f"SELECT {columns} FROM taken WHERE rowid IN ({page}) ORDER BY {ready.IN_COURSE}"
     return Question(sql, values, _stance)
 
 

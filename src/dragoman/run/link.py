@@ -22,6 +22,7 @@ from dragoman.model import Datum, Judgement
 from dragoman.record.found import Deed
 from dragoman.record.query import Record, open_record
 from dragoman.record.store import Link, open_links
+from dragoman.record.upgrade import upgrade
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ class Linked:
 
 def link_record(path: Path) -> Linked:
     """Find copies, stories and episodes in a record and store them. Raises RecordError."""
+    upgrade(path)
     with open_record(path) as record:
         copies = {copy.doc: copy for copy in find_copies(_reports(record))}
         stories = find_stories(_told(record, copies))

@@ -1,18 +1,13 @@
-"""Filters of positions, statements and days out of an address, and choices of order."""
+"""Filters of positions, statements and days out of an address."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
-
-from dragoman.errors import UsageError
 from dragoman.positions.search import meaning
 from dragoman.record.filters import IssueWord, PositionFilter
 from dragoman.record.profiles import Between
 from dragoman.record.sayings import SayingFilter
-from dragoman.web.wanted import Query, many, one
+from dragoman.web.wanted import Query, choice_of, many, one
 
-T = TypeVar("T", bound=str)
 STANCES = ("for", "against", "neutral")
 
 
@@ -52,17 +47,3 @@ def between(query: Query) -> Between:
     wanted = Between(one(query, "since"), one(query, "until"))
     wanted.where()
     return wanted
-
-
-def choice(query: Query, name: str, choices: Sequence[T]) -> T:
-    """The choice of a field, the first where none is made. Raises UsageError for another."""
-    text = one(query, name)
-    return choices[0] if text is None else choice_of(name, text, choices)
-
-
-def choice_of(name: str, text: str, choices: Sequence[T]) -> T:
-    """The choice that a text is. Raises UsageError if it is none."""
-    for known in choices:
-        if known == text.lower():
-            return known
-    raise UsageError(f"unknown {name} {text[:40]!r}: choose from {', '.join(choices)}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dragoman.console.timeline import QUADS
 from dragoman.console.unseen import shown
@@ -55,12 +56,17 @@ def furnish(environment: Environment, library: Library) -> None:
 
 def words(text: object) -> Markup:
     """Words of an article, isolated so that they turn nothing around them."""
-    return Markup("<bdi>{}</bdi>").format(shown(text))
+    return _isolated(shown(text))
 
 
 def named(text: object, longest: int = 200) -> Markup:
     """A name out of an article, on one line."""
-    return Markup("<bdi>{}</bdi>").format(label(text, longest))
+    return _isolated(label(text, longest))
+
+
+def _isolated(text: str) -> Markup:
+    # A page has hundreds; `Markup.format` costs ten times as much as joining what is escaped.
+    return Markup(f"<bdi>{escape(text)}</bdi>")  # noqa: S704 - escaped
 
 
 def day(value: str | date | None) -> str:
@@ -91,6 +97,7 @@ def score(value: float | None) -> str:
     return "–" if value is None else f"{value:+.1f}".replace("-", "−")
 
 
+@cache
 def quad(code: int, with_word: bool = False) -> Markup:
     """The sign of a quad, with its word for who cannot see it."""
     sign, _, word = QUADS[code]

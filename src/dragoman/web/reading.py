@@ -23,7 +23,7 @@ from dragoman.record.series import Period, SeriesFilter
 from dragoman.record.store import open_links
 from dragoman.record.tallies import Question
 from dragoman.review.access import Held
-from dragoman.review.audit import rates
+from dragoman.review.audit import Audit, audit, rates
 from dragoman.review.desk import Desk
 from dragoman.review.intervals import Estimate
 from dragoman.review.sampling import draw
@@ -58,6 +58,7 @@ class Library:
         self._seconds = serving.seconds
         self._lock = threading.Lock()
         self._rates: Mapping[str, Estimate] | None = None
+        self._audit: Audit | None = None
         self.weights: Mapping[str, float] = read_weights(data_folder() / "confidence.toml")
         self._answers = Answers(_ANSWERS)
         self._pictures = Answers(_PICTURES)
@@ -120,10 +121,18 @@ class Library:
                     self._rates = rates(record)
             return self._rates
 
+    def audited(self) -> Audit:
+        """What people's judgements say of the record, worked out anew when there are others."""
+        with self._lock:
+            if self._audit is None:
+                with self.reading() as record:
+                    self._audit = audit(record)
+            return self._audit
+
     def judged(self) -> None:
         """Say that judgements have changed."""
         with self._lock:
-            self._rates = None
+            self._rates = self._audit = None
 
     def close(self) -> None:
         """Close the record."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from dragoman.errors import UsageError
 from dragoman.ontology import FACTUALITIES, Ontology
 from dragoman.record.filters import EventFilter, day_bound
 
+T = TypeVar("T", bound=str)
 #: Rows of a table on one page.
 PAGE_ROWS = 50
 #: The longest value that is taken from an address; names are far shorter.
@@ -145,13 +147,19 @@ def exact(query: Query, name: str) -> str:
     return values[-1]
 
 
-def choice(query: Query, name: str, choices: Iterable[str]) -> str | None:
-    """One of several words. Raises UsageError for another."""
-    value = one(query, name)
-    allowed = tuple(choices)
-    if value is not None and value not in allowed:
-        raise UsageError(f"unknown {name} {value[:40]!r}: choose from {', '.join(allowed)}")
-    return value
+def choice(query: Query, name: str, choices: Iterable[T]) -> T | None:
+    """One of several words, None where none is chosen. Raises UsageError for another."""
+    text = one(query, name)
+    return None if text is None else choice_of(name, text, choices)
+
+
+def choice_of(name: str, text: str, choices: Iterable[T]) -> T:
+    """The choice that a text is, in any case. Raises UsageError if it is none."""
+    known = tuple(choices)
+    for word in known:
+        if word == text.lower():
+            return word
+    raise UsageError(f"unknown {name} {text[:40]!r}: choose from {', '.join(known)}")
 
 
 def day_of(query: Query, name: str) -> str | None:

@@ -18,11 +18,11 @@ from dragoman.record.profiles import Bearer, Between, actor_profiles, bearers, c
 from dragoman.record.query import Record
 from dragoman.record.sayings import Saying, SayingFilter, cues, sayings
 from dragoman.record.stances import Course, Stance, courses, turns
-from dragoman.web.filters import between, choice
+from dragoman.web.filters import between
 from dragoman.web.pages.common import Asked, library_of, page, query_of
 from dragoman.web.reading import Library
 from dragoman.web.tables import CSV_ROWS, QUADS, csv_answer
-from dragoman.web.wanted import Query
+from dragoman.web.wanted import Query, choice
 
 #: Rows of each part that the page shows; the whole is a click away.
 _COUNTERPARTS, _ISSUES, _TURNS, _SAYINGS, _PEOPLE = 25, 15, 150, 8, 30
@@ -46,7 +46,7 @@ def actor(request: Asked, code: FromPath[str]) -> Template | Response[bytes]:
     who = code.removesuffix(".csv").upper()
     with library.reading() as record:
         if code.endswith(".csv"):
-            name = choice(query, "table", tuple(_TABLES))
+            name = choice(query, "table", _TABLES) or next(iter(_TABLES))
             columns, rows = _TABLES[name](library, record, who, query)
             return csv_answer(f"{who}-{name}", columns, rows)
         values = _values(library, record, who, query)

@@ -7,10 +7,10 @@ from litestar.response import Template
 
 from dragoman.record.profiles import ACTOR_ORDERS, ActorProfile, actor_profiles
 from dragoman.record.tallies import Question
-from dragoman.web.filters import between, choice
+from dragoman.web.filters import between
 from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import CSV_ROWS, QUADS, csv_answer
-from dragoman.web.wanted import PAGE_ROWS, Query, paging
+from dragoman.web.wanted import PAGE_ROWS, Query, choice, paging
 
 COLUMNS = ("code", "name", "episodes", "did", "received", *QUADS, "first", "last")
 
@@ -22,7 +22,9 @@ def actors(request: Asked) -> Template:
     which = paging(query)
     with library.reading() as record:
         found = library.kept(record, _question(query, PAGE_ROWS + 1, which.offset))
-    return page(request, "actors.html", **paged(found, which), order=choice(query, "order", ACTOR_ORDERS))
+    return page(
+        request, "actors.html", **paged(found, which), order=choice(query, "order", ACTOR_ORDERS) or ACTOR_ORDERS[0]
+    )
 
 
 @get("/actors.csv", sync_to_thread=True)
@@ -36,7 +38,7 @@ def actors_csv(request: Asked) -> Response[bytes]:
 
 
 def _question(query: Query, limit: int, offset: int) -> Question[ActorProfile]:
-    return actor_profiles(between(query), choice(query, "order", ACTOR_ORDERS), limit, offset)
+    return actor_profiles(between(query), choice(query, "order", ACTOR_ORDERS) or ACTOR_ORDERS[0], limit, offset)
 
 
 HANDLERS = (actors, actors_csv)

@@ -22,8 +22,11 @@ def library_of(request: Asked) -> Library:
 
 
 def query_of(request: Asked) -> Query:
-    """The fields of the address: name -> values."""
-    return request.query_params.dict()
+    """The fields of the address in their order: name -> values."""
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def page(request: Asked, template: str, **values: Any) -> Template:  # noqa: ANN401 - whatever a template shows

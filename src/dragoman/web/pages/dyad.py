@@ -17,11 +17,11 @@ from dragoman.record.query import Record
 from dragoman.record.sayings import SayingFilter, cues, sayings
 from dragoman.record.series import PERIODS, SeriesFilter, dyad_of
 from dragoman.record.stances import Meeting, meetings, met
-from dragoman.web.filters import between, choice, choice_of
+from dragoman.web.filters import between
 from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.reading import Library
 from dragoman.web.tables import CSV_ROWS, csv_answer
-from dragoman.web.wanted import PAGE_ROWS, Query, one, paging
+from dragoman.web.wanted import PAGE_ROWS, Query, choice, choice_of, one, paging
 
 #: Statements of each side, and issues, that the page shows.
 _SAYINGS, _ISSUES = 6, 40
@@ -39,7 +39,7 @@ def dyad(request: Asked, pair: FromPath[str]) -> Template | Response[bytes]:
     with library.reading() as record:
         _known(library, record, sides)
         if pair.endswith(".csv"):
-            name = choice(query, "table", tuple(_TABLES))
+            name = choice(query, "table", _TABLES) or next(iter(_TABLES))
             columns, rows = _TABLES[name](library, record, sides, query)
             return csv_answer(f"{sides[0]}-{sides[1]}-{name}", columns, rows)
         values = _values(library, record, sides, query)

@@ -9,10 +9,10 @@ from litestar.response import Template
 
 from dragoman.record.profiles import DYAD_ORDERS, DyadProfile, dyad_profiles
 from dragoman.record.tallies import Question
-from dragoman.web.filters import between, choice
+from dragoman.web.filters import between
 from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.tables import CSV_ROWS, QUADS, csv_answer
-from dragoman.web.wanted import PAGE_ROWS, Query, one, paging
+from dragoman.web.wanted import PAGE_ROWS, Query, choice, one, paging
 
 COLUMNS = ("dyad", "one", "other", "episodes", "reports", *QUADS, "score", "first", "last")
 
@@ -24,7 +24,9 @@ def dyads(request: Asked) -> Template:
     which = paging(query)
     with library.reading() as record:
         found = library.kept(record, _question(query, PAGE_ROWS + 1, which.offset))
-    return page(request, "dyads.html", **paged(found, which), order=choice(query, "order", DYAD_ORDERS))
+    return page(
+        request, "dyads.html", **paged(found, which), order=choice(query, "order", DYAD_ORDERS) or DYAD_ORDERS[0]
+    )
 
 
 @get("/dyads.csv", sync_to_thread=True)
@@ -38,7 +40,7 @@ def dyads_csv(request: Asked) -> Response[bytes]:
 
 def _question(query: Query, limit: int, offset: int) -> Question[DyadProfile]:
     actor = one(query, "actor")
-    order = choice(query, "order", DYAD_ORDERS)
+    order = choice(query, "order", DYAD_ORDERS) or DYAD_ORDERS[0]
     return dyad_profiles(between(query), order, limit, offset, actor=actor.upper() if actor else None)
 
 

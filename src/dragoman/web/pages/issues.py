@@ -12,11 +12,11 @@ from dragoman.record.filters import PositionFilter
 from dragoman.record.query import Record
 from dragoman.record.stances import ISSUE_ORDERS, Course, Issue, Stance, courses, issues, topic_of, turns
 from dragoman.record.tallies import Question
-from dragoman.web.filters import choice, position_filter
+from dragoman.web.filters import position_filter
 from dragoman.web.pages.common import Asked, library_of, page, paged, query_of
 from dragoman.web.reading import Library
 from dragoman.web.tables import CSV_ROWS, csv_answer
-from dragoman.web.wanted import PAGE_ROWS, Query, one, paging
+from dragoman.web.wanted import PAGE_ROWS, Query, choice, one, paging
 
 COLUMNS = ("id", "story", "words", "actors", "for", "neutral", "against", "positions", "moves", "first", "last")
 COURSE_COLUMNS = ("actor", "name", "side", "since", "positions", "moves", "day", "who", "words", "doc")
@@ -32,7 +32,9 @@ def all_issues(request: Asked) -> Template:
     which = paging(query)
     with library.reading() as record:
         found = library.kept(record, _issues(query, PAGE_ROWS + 1, which.offset))
-    return page(request, "issues.html", **paged(found, which), order=choice(query, "order", ISSUE_ORDERS))
+    return page(
+        request, "issues.html", **paged(found, which), order=choice(query, "order", ISSUE_ORDERS) or ISSUE_ORDERS[0]
+    )
 
 
 @get("/issues.csv", sync_to_thread=True)
@@ -88,7 +90,7 @@ def issue_csv(request: Asked) -> Response[bytes]:
 
 
 def _issues(query: Query, limit: int, offset: int) -> Question[Issue]:
-    return issues(position_filter(query), choice(query, "order", ISSUE_ORDERS), limit, offset)
+    return issues(position_filter(query), choice(query, "order", ISSUE_ORDERS) or ISSUE_ORDERS[0], limit, offset)
 
 
 def _courses(query: Query, limit: int, offset: int) -> Question[Course]:

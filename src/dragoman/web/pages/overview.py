@@ -13,9 +13,9 @@ from dragoman.record.profiles import Between, actor_profiles, dyad_profiles
 from dragoman.record.query import Record
 from dragoman.record.sayings import SayingFilter, cues, sayings
 from dragoman.record.schema import Run
-from dragoman.web.filters import choice
 from dragoman.web.pages.common import Asked, library_of, page, query_of
 from dragoman.web.tables import CSV_ROWS, csv_answer
+from dragoman.web.wanted import choice
 
 #: Rows of each part; the whole is a click away.
 _DYADS, _ACTORS, _SAYINGS, _OUTLETS, _TROUBLES = 12, 12, 6, 12, 8
@@ -45,7 +45,7 @@ def overview(request: Asked) -> Template:
 @get("/overview.csv", sync_to_thread=True)
 def overview_csv(request: Asked) -> Response[bytes]:
     """A table of the page: `table` is `outlets`, `coverage`, `problems` or `runs`."""
-    name = choice(query_of(request), "table", tuple(_TABLES))
+    name = choice(query_of(request), "table", _TABLES) or next(iter(_TABLES))
     with library_of(request).reading() as record:
         columns, rows = _TABLES[name](record)
         return csv_answer(name, columns, rows)
