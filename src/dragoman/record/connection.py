@@ -95,9 +95,7 @@ def _meaning(path: Path, message: str) -> str:
     return f"{path}: {first}"
 
 
-def connect(
-    path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT, threads: int = THREADS
-) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
     """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room. Raises RecordError
     with one clear line if it is no file of DuckDB, in use, or not there (when reading) or its folder is not
     there (when writing)."""
@@ -110,7 +108,7 @@ def connect(
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "memory_limit": memory,
-        "threads": threads,
+        "threads": THREADS,
     }
     with explained(path):
         return duckdb.connect(str(path), read_only=read_only, config=config)
