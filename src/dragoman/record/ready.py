@@ -11,7 +11,7 @@ question names them and never knows which it is, and they always say what the re
 - `said`: one row a statement with its words, the codes that it tells about, and the number of its speaker in `speaker`.
 - `happening`: one row an episode and pair of codes, `a` before `b`; `dyad_profile`, `counterpart` and `actor_profile`:
   its sums.
-- `chapter`: one row an episode without its lists, the newest first; `telling`: how many documents tell each story;
+- `chapter`: one row an episode without its lists, the newest first; `spread`: how many documents tell each story;
   `copy`: the copies of each document.
 
 The functions make the same out of fewer rows, for questions that leave some out before they count.
@@ -176,7 +176,7 @@ _READY = {
     "counterpart": (counterpart_sums("SELECT * FROM happening"), "actor, n DESC, who"),
     "actor_profile": (actor_sums("SELECT * FROM party", ""), "n DESC, code"),
     "chapter": (_CHAPTER, "first DESC NULLS LAST, id"),
-    "telling": ("SELECT story, count(*) AS documents FROM document WHERE story IS NOT NULL GROUP BY story", "story"),
+    "spread": ("SELECT story, count(*) AS documents FROM document WHERE story IS NOT NULL GROUP BY story", "story"),
     "copy": ("SELECT duplicate_of AS origin, doc, n FROM document WHERE duplicate_of IS NOT NULL", "origin, doc"),
 }
 #: Those whose rows are first chosen by few columns and then read by `rowid`, which a view has not of itself.

@@ -129,7 +129,7 @@ def event_counts(record: Record, rows: Sequence[DocumentRow]) -> dict[str, int]:
 def tellings(record: Record, stories: Iterable[str | None]) -> dict[str, int]:
     """How many documents tell each of these stories."""
     wanted = sorted({story for story in stories if story is not None})
-    sql = f"SELECT story, documents FROM telling WHERE story IN ({_marks(wanted)})"
+    sql = f"SELECT story, documents FROM spread WHERE story IN ({_marks(wanted)})"
     return {story: int(count) for story, count in record.select(sql, [*wanted])} if wanted else {}
 
 
