@@ -68,15 +68,26 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     felt = draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
         return False
-    if _is_trip(draft) or _gathers_for_other(scene, draft):
+    if _is_suicide(scene, draft) or _is_trip(draft) or _gathers_for_other(scene, draft):
         return False
     if not draft.actors or not all(_is_private(a) for a in draft.actors):
         return True
     if draft.type == "CONSULT":
         return not all(_is_private(r) or not r.code for r in draft.recipients)
     own = {a.code for a in draft.actors}
+    if draft.type == "THREATEN" and draft.clause.lemma == "warn":
+        return any(r.code and r.code not in own for r in draft.recipients)
     wanting = draft.type in _WANTING and draft.clause.lemma in _TASTES
     return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
+
+
+def _is_suicide(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody only harms themselves: "set herself alight", not "blew himself up"."""
+    if draft.type != "ASSAULT" or draft.mode == "suicide-attack" or draft.clause.lemma in {"blow", "explode"}:
+        return False
+    tokens = scene.sentence.tokens
+    objects = draft.clause.roles.get("patient", ())
+    return bool(objects) and any(tokens[p.head].lower.endswith(("self", "selves")) for p in objects)
 
 
 def _is_trip(draft: Draft) -> bool:
