@@ -27,6 +27,11 @@ _MEASURES = frozenset({
     "dose", "supply", "total", "percent", "half", "third", "quarter", "rest", "remainder", "bulk", "stockpile", "cache",
     "portion", "share", "percentage", "contingent", "detachment", "crate", "planeload", "shipload", "tranche",
 })  # fmt: skip
+#: Verbs that a particle turns into other verbs.
+_CHANGED = frozenset({
+    "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
+    "work", "point", "play", "let", "pass", "take", "bring", "show",
+})  # fmt: skip
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
@@ -172,9 +177,11 @@ def _rank(view: View, match: Match) -> tuple[int, int, bool, bool, bool]:
 
 
 def _is_ruled_out(view: View, sense: Sense) -> bool:
-    """Whether the clause has what the sense is without: a particle ("clear out" is not "clear"), an object, a clause."""
+    """Whether the clause has what the sense is without: a particle ("clear out"), an object, a clause."""
     bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
     if bare and set(view.clause.particles) & _PARTICLES:
+        return True
+    if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in view.clause.particles):
         return True
     if sense.intransitive and view.clause.roles.get("patient"):
         return True

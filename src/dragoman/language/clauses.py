@@ -261,7 +261,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     kids = [sentence.tokens[k] for k in sentence.children[token.i]]
     aux = [k for k in kids if k.dep in _AUXILIARY]
     draft.negated = any(k.dep == "neg" or _no_longer(sentence, k) or _nearly(k, token) for k in kids) or any(
-        k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids
+        (k.lower in {"never", "neither"} and k.dep == "preconj") or (k.lower == "nor" and k.i < token.i) for k in kids
     )
     draft.infinitive = any(k.lower == "to" and k.dep == "aux" for k in kids)
     modal = next((k.lower for k in aux if k.tag == "MD"), None)

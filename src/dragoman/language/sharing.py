@@ -144,7 +144,7 @@ PARTITIVES = frozenset({
     "one", "two", "three", "some", "many", "most", "several", "all", "both", "number", "series", "wave", "spate",
     "string", "round", "dozens", "hundreds", "thousands", "scores", "flurry", "raft", "set", "couple", "handful",
     "majority", "part", "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew",
-    "host", "range", "pair", "batch",
+    "host", "range", "pair", "batch", "mixture", "mix", "combination", "blend", "array", "assortment", "collection",
 })  # fmt: skip
 
 
