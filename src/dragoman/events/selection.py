@@ -11,7 +11,7 @@ from dragoman.model import Entity
 #: What needs a speaker or a partner: an offer by nobody to nobody is no event that anybody can be held to.
 _OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
 #: What is so much its speaker's that "it" or a bare noun, said of somebody, tells none: "a *threat* to X".
-_WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE"})
+_WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE", "CONSULT"})
 _SPEAK = frozenset({"speak", "talk", "chat"})
 _FACTS = frozenset({"actual", "historical"})
 

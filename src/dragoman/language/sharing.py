@@ -243,9 +243,16 @@ def _share_mood(sentence: Sentence, draft: Draft, parent: Draft) -> None:
     if draft.infinitive and parent.lemma == "be" and above.lemma in _DONE:
         # "was quick to travel": travelled.
         draft.tense, draft.negated = parent.tense, draft.negated or parent.negated
-    elif draft.infinitive and (parent.lemma == "be" or going):
+    elif draft.infinitive and ((parent.lemma == "be" and not _qualified(above)) or going):
         # "is to visit", "is going to visit": a plan.
         draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
+
+
+def _qualified(above: Token) -> bool:
+    """Whether an infinitive says what somebody or something is like: "is enough to stop", "was a chance to talk"."""
+    return (
+        above.pos in {"ADJ", "NOUN"} and above.lemma not in {"about", "due", "set"} and above.dep in {"acomp", "attr"}
+    )
 
 
 def _is_owned(sentence: Sentence, noun: int, drafts: dict[int, Draft]) -> bool:
