@@ -110,6 +110,9 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
     nouns = [k for k in scene.of(verb) if k.kind == "noun" and (k.head in heads or k.link in links)]
     heads |= {k.head for k in nouns}
     if beside is not None and beside.none is not None:
+        if beside.objects and light.kind == "light" and len(light.words) == 1:
+            # "had no training": verb and noun together are known to be no event.
+            return None
         beside = None
     verb = _without_fixed(scene, verb, light)
     events: list[Draft] = []

@@ -51,7 +51,7 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     people = _people(act)
     if people or (inner is not None and row.recipient == "author"):
         return people or _unnamed(act, row, inner)
-    return distant(act.scene, act.clause, act.actors) or _unnamed(act, row, inner)
+    return distant(act.scene, act.clause, act.actors, act.op in _GIVING) or _unnamed(act, row, inner)
 
 
 def _addressee_above(act: Act) -> tuple[Entity, ...]:
@@ -202,17 +202,21 @@ def _spoken_to(act: Act, role: str) -> tuple[Entity, ...]:
     return minus((e for e in (people or named) if not e.code), act.actors)
 
 
-def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+def distant(
+    scene: Scene, clause: Clause, actors: tuple[Entity, ...], giving: bool = False
+) -> tuple[Entity, ...]:
     """The last resort: the first foreign participant or place in what the operator governs, as in
-    "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
+    "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles". What happened before is
+    no part of what is given: "proposed a truce hours after X voted"."""
     for kid in scene.of(clause):
         before = kid.head < clause.head and kid.marker not in {"if", "unless"}
-        if kid.link in {"conj", "relcl"} or before or kid.marker in _MEANWHILE or _is_aside(scene, kid):
+        meanwhile = kid.marker in _MEANWHILE or (giving and kid.marker in {"after", "before"})
+        if kid.link in {"conj", "relcl"} or before or meanwhile or _is_aside(scene, kid):
             continue
         foreign = concerned(scene, kid, actors)
         if foreign:
             return foreign
-        deeper = distant(scene, kid, actors)
+        deeper = distant(scene, kid, actors, giving)
         if deeper:
             return deeper
     return ()

@@ -34,6 +34,12 @@ _NOMINAL = frozenset(
 
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
 
+#: Verbs that always want somebody to whom it is done: "was arrested and then extradited".
+_TO_SOMEBODY = frozenset({
+    "extradite", "sentence", "deport", "jail", "imprison", "execute", "behead", "detain", "expel", "acquit", "convict",
+    "indict", "arraign", "torture", "assassinate", "murder", "abduct", "kidnap", "rape", "exile", "banish", "evict",
+    "interrogate", "repatriate", "hang", "release", "free", "fine", "charge", "kill", "wound", "evacuate", "handcuff",
+})  # fmt: skip
 #: What somebody is who has done it: "was quick to condemn".
 _DONE = frozenset(
     {"quick", "swift", "fast", "prompt", "first", "last", "only", "right", "wrong", "slow", "second", "latest"}
@@ -243,9 +249,16 @@ def _share_mood(sentence: Sentence, draft: Draft, parent: Draft) -> None:
     if draft.infinitive and parent.lemma == "be" and above.lemma in _DONE:
         # "was quick to travel": travelled.
         draft.tense, draft.negated = parent.tense, draft.negated or parent.negated
-    elif draft.infinitive and (parent.lemma == "be" or going):
+    elif draft.infinitive and ((parent.lemma == "be" and not _qualified(above)) or going):
         # "is to visit", "is going to visit": a plan.
         draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
+
+
+def _qualified(above: Token) -> bool:
+    """Whether an infinitive says what somebody or something is like: "is enough to stop", "was a chance to talk"."""
+    return (
+        above.pos in {"ADJ", "NOUN"} and above.lemma not in {"about", "due", "set"} and above.dep in {"acomp", "attr"}
+    )
 
 
 def _is_owned(sentence: Sentence, noun: int, drafts: dict[int, Draft]) -> bool:
@@ -262,7 +275,8 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
     """The second of two coordinated verbs takes subject, auxiliaries and polarity of the first."""
     own = {sentence.tokens[k].dep for k in sentence.children[draft.head]}
     if not own & {"nsubj", "nsubjpass", "expl"}:
-        if first.passive and token.tag == "VBN" and "dobj" not in own and "aux" not in own:
+        done = token.tag == "VBN" or (token.tag == "VBD" and token.lemma in _TO_SOMEBODY)
+        if first.passive and done and "dobj" not in own and "aux" not in own:
             draft.passive = True
         set_subject(draft, token._replace(tag="VBD"), first.subject)
         if not own & {"aux", "auxpass"}:
