@@ -55,7 +55,9 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     """ "X must end", "we must prevent X", "support should be given to X", "needs to stop"."""
     if clause.kind == "adj" and token.lower in view.tables.words["enabled"]:
         return _able(view, clause, token, speaker)
-    if clause.kind != "verb" or clause.aspect == "perfect" or (clause.link or "").startswith("prep:"):
+    if clause.kind != "verb" or (clause.link or "").startswith("prep:"):
+        return None
+    if clause.aspect == "perfect" and clause.modal not in {"should", "ought"}:
         return None
     if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
         return None

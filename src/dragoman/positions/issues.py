@@ -134,7 +134,7 @@ def _own_words(view: View, part: Part) -> int:
     """How many words say something in an issue."""
     who = (part.subject.left, part.subject.right) if part.subject is not None else (0, 0)
     stretch = [*view.tokens[part.left : part.right], *view.tokens[slice(*who)]]
-    light = view.tables.words["light_acts"] | view.tables.words["empty"]
+    light = view.tables.words["light_acts"] | (set() if part.is_clause else view.tables.words["empty"])
     return sum(t.pos in {"NOUN", "ADJ", "VERB"} and t.lemma not in light for t in stretch)
 
 
@@ -146,7 +146,7 @@ def _has_thing(view: View, part: Part) -> bool:
     if view.tokens[part.head].lemma in words["light_acts"] | words["unwilled"]:
         return False
     things = (t for t in view.kids(part.head) if t.dep in {"dobj", "nsubjpass"})
-    return any(t.pos == "NOUN" and t.lemma not in words["empty"] | words["settings"] for t in things)
+    return any(t.pos == "NOUN" and t.lemma not in words["settings"] for t in things)
 
 
 def _is_named(view: View, part: Part) -> bool:

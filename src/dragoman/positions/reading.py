@@ -114,7 +114,7 @@ class View:
     def doers(self, token: Token) -> tuple[Entity, ...]:
         """Those who do what a word tells as an event, for a stance whose holder its own phrase does not name."""
         found = (e for e in self.events if e.trigger[0] <= token.start < e.trigger[1] and e.factuality == "actual")
-        return tuple(a for e in found for a in e.actor if can_stand(a))
+        return tuple(a for e in found for a in e.actor if can_stand(a) and a.span[0] < token.start)
 
     def is_somebody(self, phrase: Phrase) -> bool:
         """Whether a phrase names a state, a body or people, not something of theirs."""

@@ -31,7 +31,7 @@ def right_hits(view: View) -> Iterator[Hit]:
             hit = _right(view, token)
         elif token.lemma == "interest":
             hit = _interest(view, token)
-        elif token.lemma in words["grounds"]:
+        if hit is None and token.lemma in words["grounds"]:
             hit = _groundless(view, token)
         if hit is None and token.lemma in words["faults"]:
             hit = _fault(view, token)
