@@ -115,7 +115,8 @@ def _able(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
 
 def _is_anyones(view: View, verb: Token) -> bool:
     """ "you cannot send troops there": what nobody can do."""
-    return any(t.dep == "nsubj" and t.lower in {"you", "one"} for t in view.kids(verb.i))
+    subjects = (t for t in view.kids(verb.i) if t.dep == "nsubj" and t.lower in {"you", "one"})
+    return any(not view.sentence.children[t.i] for t in subjects)
 
 
 def _let(view: View, act: Token, speaker: Entity, clause: Clause) -> Hit:

@@ -66,7 +66,7 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
                 return taken
         says = _own_words(view, part) >= _SEVERAL - 1
         if (head.lemma in view.tables.words["empty"] and not says) or (
-            head.lemma in view.tables.words["settings"] and not _is_named(view, part)
+            head.lemma in view.tables.words["settings"] - view.tables.words["own_topic"] and not _is_named(view, part)
         ):
             return None
         if head.pos == "PROPN" and not somebody:
@@ -146,7 +146,7 @@ def _has_thing(view: View, part: Part) -> bool:
     if view.tokens[part.head].lemma in words["light_acts"] | words["unwilled"]:
         return False
     things = (t for t in view.kids(part.head) if t.dep in {"dobj", "nsubjpass"})
-    return any(t.pos == "NOUN" and t.lemma not in words["settings"] for t in things)
+    return any(t.pos == "NOUN" and t.lemma not in words["empty"] | words["settings"] for t in things)
 
 
 def _is_named(view: View, part: Part) -> bool:

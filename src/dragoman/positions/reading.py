@@ -175,6 +175,11 @@ class View:
         clause = self.clause.get(head)
         cut = {"nsubj", "nsubjpass"} if not whole else set[str]()
         left, right = self._range(head, frozenset({"advcl", "conj", "cc", "punct", "parataxis", "mark"} | cut))
+        if self._hyphen(right):  # "a force from the Kurdish|-dominated alliance"
+            last = right + 1
+            while self.tokens[last].head > last and self.tokens[last].dep in {"amod", "compound", "nmod"}:
+                last = self.tokens[last].head
+            right = max(right, self._range(last, _CUT)[1])
         denied = clause is not None and (clause.negated or self.is_nobodys(head))
         return Part(head, left, right, True, subject, denied)
 
