@@ -17,6 +17,7 @@ from dragoman.model import Entity
 #: Operators whose object is what is given, not who is addressed.
 _GIVING = frozenset({"promise", "announce", "vow", "allow", "expect"})
 _PLACES = frozenset({"at", "in", "on"})
+_LAND = frozenset({"named", "place", "metonym"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
 
 
@@ -51,7 +52,24 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     people = _people(act)
     if people or (inner is not None and row.recipient == "author"):
         return people or _unnamed(act, row, inner)
-    return distant(act.scene, act.clause, act.actors, act.op in _GIVING) or _unnamed(act, row, inner)
+    return distant(act.scene, act.clause, act.actors, act.op in _GIVING) or _unnamed(act, row, inner) or _ground(act)
+
+
+def _ground(act: Act) -> tuple[Entity, ...]:
+    """The place for which something is promised: "agreed to set up a clinic in *X*"."""
+    if act.op not in _GIVING:
+        return ()
+    sentence = act.scene.sentence
+    for kid in act.governed:
+        if kid.kind == "verb" and kid.link == "xcomp":
+            inside = [t for p in kid.roles.get("patient", ()) for t in sentence.tokens[p.head + 1 : p.right]]
+            named = [p for role in _PLACES for p in kid.roles.get(role, ())]
+            named += [phrase_at(sentence, t.i) for t in inside if sentence.tokens[t.head].lower in _PLACES]
+            named = [p for p in named if sentence.tokens[p.head].pos == "PROPN"]
+            found = merge(e for p in named for e in act.scene.casting.coded(p) if e.basis in _LAND and not e.office)
+            if found:
+                return tuple(replace(e, basis="place") for e in found)
+    return ()
 
 
 def _addressee_above(act: Act) -> tuple[Entity, ...]:
