@@ -10,7 +10,9 @@ from dragoman.language.tree import Sentence, Token
 _ASKED = frozenset({"whether", "if", "when", "why", "how", "what", "where"})
 _CONDITIONS = frozenset({"if", "unless"})
 #: What those risk who are warned.
-_RISKS = frozenset({"risk", "face", "pay", "suffer", "regret", "jeopardise", "jeopardize", "endanger", "forfeit", "bear"})
+_RISKS = frozenset(
+    {"risk", "face", "pay", "suffer", "regret", "jeopardise", "jeopardize", "endanger", "forfeit", "bear"}
+)
 _DUTIES = frozenset({"must", "should", "ought", "need"})
 
 

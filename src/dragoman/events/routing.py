@@ -220,9 +220,7 @@ def _spoken_to(act: Act, role: str) -> tuple[Entity, ...]:
     return minus((e for e in (people or named) if not e.code), act.actors)
 
 
-def distant(
-    scene: Scene, clause: Clause, actors: tuple[Entity, ...], giving: bool = False
-) -> tuple[Entity, ...]:
+def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...], giving: bool = False) -> tuple[Entity, ...]:
     """The last resort: the first foreign participant or place in what the operator governs, as in
     "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles". What happened before is
     no part of what is given: "proposed a truce hours after X voted"."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,13 +73,31 @@ class Parser:
     @property
     def version(self) -> str:
         """Name and version of the pipeline, for the run's row."""
-        return f"{self.name}=={self._nlp.meta.get('version', '?')}"
+        return _version(self.name, self._nlp.meta)
 
     def parse(self, items: Iterable[tuple[RawSentence, str]]) -> Iterator[Sentence]:
         """Parse `(sentence, its verbatim words)` pairs in order, in full batches."""
         pairs = ((_plain(words), raw) for raw, words in items)
         for doc, raw in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
             yield _sentence(doc, raw, self._forms)
+
+
+def version_of(name: str = DEFAULT_PARSER) -> str:
+    """`Parser(name).version`, read off the pipeline's description where that is where spaCy keeps it, so that a
+    process that lets others parse need not load it. Raises `UsageError` as `Parser` does."""
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
+    folder = Path(found.origin).parent if found is not None and found.origin else Path(name)
+    try:
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        meta = None
+    if not isinstance(meta, dict) or "parser" not in meta.get("pipeline", ()):
+        return Parser(name).version
+    return _version(name, meta)
+
+
+def _version(name: str, meta: Mapping[str, Any]) -> str:
+    return f"{name}=={meta.get('version', '?')}"
 
 
 class _Form(NamedTuple):
