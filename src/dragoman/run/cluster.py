@@ -25,12 +25,9 @@ from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.documents.remote import is_url
 from dragoman.errors import DataError, DragomanError, UsageError
-<<<<<<< HEAD
+from dragoman.language.parse import version_of
 from dragoman.linking.partitions import JUDGED, NEEDED, judge_partition
 from dragoman.linking.settings import LinkSettings
-=======
-from dragoman.language.parse import version_of
->>>>>>> speed
 from dragoman.memory import settle
 from dragoman.model import Problem
 from dragoman.pipeline import check_tables
