@@ -62,7 +62,7 @@ test: lint
 
 cluster: setup
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[cluster]'
-	$(PYTHON) -m pytest tests/run/test_cluster.py tests/run/test_shards.py
+	$(PYTHON) -m pytest tests/run/test_cluster.py tests/run/test_shards.py tests/run/test_partitions.py
 
 quality: setup
 	$(PYTHON) benchmarks/quality.py

@@ -1,4 +1,4 @@
-"""A coding for worker processes that does what the texts say: it dies, fails or sleeps."""
+"""A coding for worker processes that does what the texts say: it dies, fails or sleeps; and judges of partitions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dragoman.linking.partitions import judge_partition
+from dragoman.linking.settings import LinkSettings
 from dragoman.model import Coded, Document
 from dragoman.run.workers import Coding
 from dragoman.settings import Settings
@@ -40,3 +42,20 @@ def code(batch: Sequence[Document]) -> Iterator[Coded]:
         elif word == "SLEEP":
             time.sleep(float(rest))
         yield Coded(document)
+
+
+def judge_once_more(marker: Path, folder: Path, settings: LinkSettings) -> None:
+    """As a process that is killed in the middle of the first partition of all; the marker says that it was."""
+    if not marker.exists():
+        marker.touch()
+        (folder / "judged.part").write_bytes(b"half")
+        os.kill(os.getpid(), signal.SIGKILL)
+    judge_partition(folder, settings)
+
+
+def judge_never(folder: Path, settings: LinkSettings) -> None:  # noqa: ARG001 - the form of what judges
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def judge_wrongly(folder: Path, settings: LinkSettings) -> None:  # noqa: ARG001
+    raise ZeroDivisionError(folder.name)

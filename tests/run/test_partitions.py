@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 
+import deadly
 import pytest
 from click.testing import Result
 
 from dragoman.errors import DragomanError, UsageError
-from dragoman.linking.partitions import judge_partition
 from dragoman.linking.settings import LinkSettings
 from dragoman.record.query import open_record
+from dragoman.run.cluster import judged_on_ray
 from dragoman.run.link import link_record
 from dragoman.run.partitions import Spread, in_processes
 
@@ -53,23 +54,6 @@ def lines(path: Path) -> list[str]:
         return [json.dumps(line, ensure_ascii=False) for line in opened.lines()]
 
 
-def dies_once(folder: Path, settings: LinkSettings) -> None:
-    """As a process that is killed in the middle of its first partition."""
-    if not (folder.parent / "died").exists():
-        (folder.parent / "died").touch()
-        (folder / "judged.part").write_bytes(b"half")
-        os.kill(os.getpid(), signal.SIGKILL)
-    judge_partition(folder, settings)
-
-
-def dies(folder: Path, settings: LinkSettings) -> None:  # noqa: ARG001 - the form of what judges
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def breaks(folder: Path, settings: LinkSettings) -> None:  # noqa: ARG001
-    raise ZeroDivisionError(folder.name)
-
-
 @pytest.mark.parametrize(("partitions", "jobs"), [(1, 1), (5, 2)])
 def test_any_number_of_partitions_makes_the_same_record(
     cli: Cli, record: Path, whole: list[str], partitions: int, jobs: int
@@ -80,15 +64,43 @@ def test_any_number_of_partitions_makes_the_same_record(
     assert sorted(p.name for p in record.parent.iterdir()) == ["r.duckdb"]
 
 
-def test_a_process_that_is_killed_changes_no_byte(record: Path, whole: list[str]) -> None:
+def test_a_process_that_is_killed_changes_no_byte(record: Path, whole: list[str], tmp_path: Path) -> None:
     # What a linking that was killed left behind is no part of this one.
     (record.with_name("r.duckdb.parts") / "0").mkdir(parents=True)
-    link_record(record, Spread(3, partial(in_processes, jobs=2, judge=dies_once)))
+    judge = partial(deadly.judge_once_more, tmp_path / "died")
+    link_record(record, Spread(3, partial(in_processes, jobs=2, judge=judge)))
+    assert (tmp_path / "died").exists()
     assert lines(record) == whole
 
 
+# Ray's own modules warn of each other.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::FutureWarning")
+def test_ray_makes_the_same_record_with_a_worker_killed(
+    record: Path, whole: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("ray.data", reason="Ray is not installed: pip install 'dragoman[cluster]'")
+    # The workers must find what these tests find.
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    judge = partial(deadly.judge_once_more, tmp_path / "died")
+    link_record(record, Spread(5, partial(judged_on_ray, jobs=2, judge=judge)))
+    assert (tmp_path / "died").exists()
+    assert lines(record) == whole
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::FutureWarning")
+def test_ray_tells_what_went_wrong(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ray.data", reason="Ray is not installed: pip install 'dragoman[cluster]'")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    with pytest.raises(DragomanError, match=r"partition 0: .*ZeroDivisionError"):
+        link_record(record, Spread(1, partial(judged_on_ray, jobs=1, judge=deadly.judge_wrongly)))
+
+
 @pytest.mark.parametrize(
-    ("judge", "told"), [(dies, "partition 0: its process died 3 times"), (breaks, "partition 0: ZeroDivisionError: 0")]
+    ("judge", "told"),
+    [
+        (deadly.judge_never, "partition 0: its process died 3 times"),
+        (deadly.judge_wrongly, "partition 0: ZeroDivisionError: 0"),
+    ],
 )
 def test_a_partition_that_cannot_be_judged_ends_linking_and_leaves_the_record_as_it_was(
     record: Path, judge: Callable[[Path, LinkSettings], None], told: str
@@ -104,4 +116,4 @@ def test_wrong_requests(cli: Cli, record: Path) -> None:
     with pytest.raises(UsageError, match="partitions must be 1 or more"):
         Spread(0, in_processes)
     assert cli("link", record, "--engine", "cloud").exit_code == 2
-    assert cli("link", record, "--address", "auto").stderr == "dragoman: --address wants --engine ray\n"
+    assert cli("link", record, "--address", "auto").stderr == "dragoman: --address is for --engine ray\n"

@@ -62,7 +62,7 @@ def _spread(partitions: int | None, jobs: int | None, engine: str, address: str 
     if engine != "local":
         raise UsageError(f"unknown engine {engine!r}: choose from local, ray")
     if address is not None:
-        raise UsageError("--address wants --engine ray")
+        raise UsageError("--address is for --engine ray")
     if partitions is None and jobs is None:
         return None
     return Spread(partitions or _PARTS * (jobs or 1), partial(in_processes, jobs=jobs or 1))

@@ -11,7 +11,7 @@ from dragoman.model import Entity
 #: What needs a speaker or a partner: an offer by nobody to nobody is no event that anybody can be held to.
 _OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "COOPERATE"})
 #: What is so much its speaker's that "it" or a bare noun, said of somebody, tells none: "a *threat* to X".
-_WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE"})
+_WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE", "CONSULT"})
 #: Links of what somebody fears, hopes for or expects.
 _FEARED = ("patient", "prep:for")
 #: Verbs of a journey, who makes it without an office, and who does on behalf of others.
@@ -60,7 +60,8 @@ def _private(draft: Draft) -> bool:
 def _told(draft: Draft) -> bool:
     """Whether enough is known of who took part: somebody who did it, or to whom it was done and whom the tables
     know. Where neither is named violence stands ("two farmers were killed"), other deeds only as facts, and charges and
-    concessions only where a finite verb makes them, charges only against somebody."""
+    concessions only where a finite verb makes them, charges only against
+    somebody, but for inquiries."""
     if _one_sided(draft) or _private(draft):
         return False
     if draft.type == "CONSULT" and draft.clause.lemma in _SPEAK and _with_press(draft):
@@ -77,7 +78,7 @@ def _told(draft: Draft) -> bool:
         return False
     finite = draft.clause.kind == "verb" and draft.clause.tense != "none"
     if draft.type == "ACCUSE":
-        return finite and bool(draft.recipients)
+        return finite and (bool(draft.recipients) or draft.mode == "investigate")
     return draft.type != "CONCEDE" or (finite and not draft.depth)
 
 

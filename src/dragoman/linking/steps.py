@@ -96,7 +96,7 @@ SELECT row_number() OVER (ORDER BY e.id, e.doc) AS n, e.n AS at_row, e.id, e.doc
   list_sort(list_distinct([x.code || ' ' || x.identifier_id FOR x IN e.people])) AS persons,
   {first_day("e.date")} - CASE WHEN soft THEN {{slack}} ELSE 0 END AS first,
   {last_day("e.date", "e.enddate")} + CASE WHEN soft THEN {{slack}} ELSE 0 END AS last,
-  length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AND NOT soft AS on_day,
+  coalesce(length(e.date) = 10 AND coalesce(e.enddate, e.date) = e.date AND NOT soft, false) AS on_day,
   try_cast(left(e.published, 10) AS DATE) AS published,
   e.date IS NULL OR soft AND length(e.date) = 10
     AND abs(date_diff('day', try_cast(e.date AS DATE), try_cast(left(e.published, 10) AS DATE))) <= {{slack}} AS fresh,

@@ -25,16 +25,17 @@ from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.documents.remote import is_url
 from dragoman.errors import DataError, DragomanError, UsageError
+from dragoman.language.parse import version_of
 from dragoman.linking.partitions import JUDGED, NEEDED, judge_partition
 from dragoman.linking.settings import LinkSettings
 from dragoman.memory import settle
 from dragoman.model import Problem
-from dragoman.pipeline import load_resources
+from dragoman.pipeline import check_tables
 from dragoman.run.choice import Choice, Chosen
 from dragoman.run.coders import prepared
 from dragoman.run.depot import Depot, Finished
 from dragoman.run.local import ALL, Progress, Report, run_of, silent
-from dragoman.run.partitions import TRIES
+from dragoman.run.partitions import TRIES, Judge
 from dragoman.run.shards import Item, Task, finish
 from dragoman.run.workers import Coding, Prepare
 from dragoman.settings import Settings
@@ -124,12 +125,8 @@ def code_on_ray(
     _check_apart(paths, place.out)
     # The first document is read here, so that a wrong path or field is told before anything is started.
     list(itertools.islice(read_paths(paths, options), 1))
-    run = run_of(
-        settings,
-        load_resources(
-            settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
-        ),
-    )
+    check_tables(settings.actors, settings.lexicon, settings.ontology)
+    run = run_of(settings, version_of(settings.parser))
     depot = Depot(place.out)
     depot.open()
     job = _Job(settings, _packed(settings), place.out, Task(run, uuid.uuid4().hex), place.prepare)
@@ -211,14 +208,18 @@ def _check_answers(address: str) -> None:
 
 
 def judged_on_ray(
-    folders: Sequence[Path], settings: LinkSettings, address: str | None = None, jobs: int | None = None
+    folders: Sequence[Path],
+    settings: LinkSettings,
+    address: str | None = None,
+    jobs: int | None = None,
+    judge: Judge = judge_partition,
 ) -> None:
     """Judge every partition of linking on Ray. Files go to the workers and come back with Ray, so that they need no
     disk in common; Ray gives what a dead worker had to another. Raises UsageError as `code_on_ray` does, and
     DragomanError for a partition that cannot be judged."""
     ray = library()
     with connected(ray, Place("", address, jobs)):
-        judge = ray.remote(num_cpus=1, max_retries=TRIES)(_judged)
+        judging = ray.remote(num_cpus=1, max_retries=TRIES)(_judged)
         at_once = jobs or max(1, int(ray.cluster_resources().get("CPU", 1)))
         waiting: dict[Any, Path] = {}
         for folder in [*folders, None]:
@@ -232,15 +233,15 @@ def judged_on_ray(
                     raise DragomanError(f"partition {part.name}: {str(error).strip().splitlines()[-1]}") from error
             if folder is not None:
                 files = {name: (folder / f"{name}.parquet").read_bytes() for name in NEEDED}
-                waiting[judge.remote(files, settings)] = folder
+                waiting[judging.remote(files, settings, judge)] = folder
 
 
-def _judged(files: Mapping[str, bytes], settings: LinkSettings) -> bytes:
+def _judged(files: Mapping[str, bytes], settings: LinkSettings, judge: Judge) -> bytes:
     with tempfile.TemporaryDirectory(prefix="dragoman-") as name:
         folder = Path(name)
         for table, data in files.items():
             (folder / f"{table}.parquet").write_bytes(data)
-        judge_partition(folder, settings)
+        judge(folder, settings)
         return (folder / f"{JUDGED}.parquet").read_bytes()
 
 

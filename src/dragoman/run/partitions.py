@@ -51,8 +51,8 @@ def in_processes(
                 folder, left = waiting.popleft()
                 process = _started(judge, folder, settings)
                 running[process.sentinel] = process, folder, left
-            for sentinel in wait(list(running)):
-                process, folder, left = running.pop(int(sentinel))  # type: ignore[call-overload]
+            for sentinel in [s for s in wait(list(running)) if isinstance(s, int)]:
+                process, folder, left = running.pop(sentinel)
                 process.join()
                 if not (folder / f"{JUDGED}.parquet").exists():
                     _explain(folder, process.exitcode, left)
