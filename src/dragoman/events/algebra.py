@@ -85,7 +85,8 @@ class Algebra:
 
     def _turned(self, row: Row, inner: Draft | None) -> bool:
         """Whether a table of types makes another type than the one that the cell's modes are of."""
-        return row.type in self.types and self.type(row, inner) != self.types[row.type]["else"]
+        table = self.types.get(row.type or "")
+        return table is not None and self.type(row, inner) != table["else"]
 
     @staticmethod
     def _told(table: Mapping[str, str], inner: Draft) -> str | None:
