@@ -1,4 +1,4 @@
-"""Clauses that hang on a noun: gaps further down, and purposes on names."""
+"""Clauses that hang on a noun: gaps further down, purposes on names, and which of several names they are said of."""
 
 from __future__ import annotations
 
