@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.language.control import OBJECT_PREPS, controller, fill_participle, gerund_subject, set_subject
-from dragoman.language.gaps import deep_gap, is_on_name
-from dragoman.language.phrases import conjuncts, phrase_at, phrases
+from dragoman.language.gaps import deep_gap, is_on_name, nearest
+from dragoman.language.phrases import phrase_at, phrases
 from dragoman.language.repairs import (
     attach,
     bare_object,
@@ -308,7 +308,7 @@ def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> Non
     noun = (
         list(phrases(sentence, token.head))
         if _plural_relative(sentence, token)
-        else [phrase_at(sentence, _nearest(sentence, token))]
+        else [phrase_at(sentence, nearest(sentence, token))]
     )
     for role, found in draft.roles.items():
         draft.roles[role] = [q for p in found for q in (noun if sentence.tokens[p.head].tag in _RELATIVE else [p])]
@@ -339,18 +339,6 @@ def _adverbial_gap(draft: Draft) -> bool:
 
 def _has_complement(sentence: Sentence, head: int) -> bool:
     return any(sentence.tokens[k].dep in {"ccomp", "xcomp"} for k in sentence.children[head])
-
-
-def _nearest(sentence: Sentence, token: Token) -> int:
-    """ "A and B, which has …": a relative clause in the singular that was hung on the first is said of the last."""
-    forms = {
-        sentence.tokens[k].lower for k in sentence.children[token.i] if sentence.tokens[k].dep in {"aux", "auxpass"}
-    }
-    if token.dep != "relcl" or not (token.tag == "VBZ" or forms & {"has", "is", "was", "does"}):
-        return token.head
-    left = min(sentence.children[token.i], default=token.i)
-    before = [h for h in conjuncts(sentence, token.head) if token.head <= h < left]
-    return before[-1] if before else token.head
 
 
 def _plural_relative(sentence: Sentence, token: Token) -> bool:

@@ -132,7 +132,7 @@ def _position(view: View, hit: Hit, entity: Entity, issue: Issue, end: int) -> P
         issue_id=issue.id,
         target=issue.target,
         stance=hit.side,
-        strength=hit.strength,
+        strength=0.0 if hit.side == "neutral" else hit.strength,
         span=(entity.span[0] if before else token.start, max(token.end, end)),
         statement=statement.id if statement is not None else None,
         rule=hit.rule,

@@ -143,7 +143,7 @@ def _has_thing(view: View, part: Part) -> bool:
     words = view.tables.words
     if not part.is_clause:
         return view.tokens[part.head].pos == "NOUN"
-    if view.tokens[part.head].lemma in words["light_acts"] | words["unwilled"]:
+    if view.tokens[part.head].lemma in words["light_acts"] | words["unwilled"] and not _is_sent(view, part):
         return False
     things = (t for t in view.kids(part.head) if t.dep in {"dobj", "nsubjpass"})
     return any(t.pos == "NOUN" and t.lemma not in words["empty"] | words["settings"] for t in things)
@@ -187,8 +187,29 @@ def _through(view: View, part: Part) -> Part:
             return part
         if topic_of(view, inner) is None and topic_of(view, part) is not None:
             return part
+        if (
+            not inner.is_clause
+            and view.is_somebody(Phrase(inner.head, inner.left, inner.right))
+            and _is_sent(view, part)
+        ):
+            return part
         part = inner
     return part
+
+
+def _is_sent(view: View, part: Part) -> bool:
+    """ "send further forces": that people are sent, given or kept is the issue, not they."""
+    return view.tokens[part.head].lemma in {
+        "send",
+        "give",
+        "keep",
+        "bring",
+        "take",
+        "return",
+        "provide",
+        "accept",
+        "allow",
+    }
 
 
 def _inner(view: View, part: Part) -> Part | None:

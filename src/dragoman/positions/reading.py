@@ -244,6 +244,9 @@ class View:
     def objects(self, i: int, name: str) -> tuple[Part, ...]:
         """What stands under a preposition of token `i`: noun phrases and gerunds. `name` may be of several words."""
         words = name.split()
+        wished = self._wished(i) if name == "for" else None
+        if wished is not None:
+            return (wished,)
         for k in self.sentence.children[i]:
             token = self.tokens[k]
             if token.lower != words[0] or token.dep not in {"prep", "agent", "dative", "prt", "advmod"}:
@@ -252,6 +255,26 @@ class View:
             if found:
                 return found
         return ()
+
+    def _wished(self, i: int) -> Part | None:
+        """ "a call *for Sudan to free the prisoners*": what somebody is to do, in either parse."""
+        acts = [
+            t for t in self.kids(i) if t.tag in {"VB", "VBN"} and t.dep in {"acl", "relcl", "xcomp", "advcl", "ccomp"}
+        ]
+        for act in acts:
+            own = next((t for t in self.kids(act.i) if t.dep in {"nsubj", "nsubjpass"}), None)
+            if own is not None and any(t.dep == "mark" and t.lower == "for" for t in self.kids(act.i)):
+                return self.clause_part(act.i, phrase_at(self.sentence, own.i))
+        acts += [t for t in self.kids(self.tokens[i].head) if t.tag in {"VB", "VBN"} and t.dep in {"advcl", "xcomp"}]
+        prep = next((t for t in self.kids(i) if t.dep == "prep" and t.lower == "for"), None)
+        who = next((t for t in self.kids(prep.i) if t.dep == "pobj"), None) if prep is not None else None
+        if who is None:
+            return None
+        right = extent(self.sentence, who.i)[1]
+        for act in acts:
+            if extent(self.sentence, act.i)[0] == right + 1 and self.tokens[right + 1].lower == "to":
+                return self.clause_part(act.i, phrase_at(self.sentence, who.i))
+        return None
 
     def _under(self, prep: int, rest: list[str]) -> tuple[Part, ...]:
         kids = list(self.kids(prep))

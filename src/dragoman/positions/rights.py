@@ -157,9 +157,8 @@ def _hit(view: View, token: Token, actors: tuple[Entity, ...], part: Part, side:
     inner = inner_stance(view, part) if part.is_clause else None
     if inner is not None:
         turned = "neutral" if side == "neutral" else TURNED[inner[0]] if side == "against" else inner[0]
-        strength = 0.0 if turned == "neutral" else 0.8
-        return Hit(token.i, actors, inner[2], turned, strength, f"{rule}; {inner[1]}", known=True, sides=True)
-    return Hit(token.i, actors, (part,), side, 0.0 if side == "neutral" else 0.8, rule, known=True)
+        return Hit(token.i, actors, inner[2], turned, 0.8, f"{rule}; {inner[1]}", known=True, sides=True)
+    return Hit(token.i, actors, (part,), side, 0.8, rule, known=True)
 
 
 def _speaker(view: View, token: Token) -> Entity | None:

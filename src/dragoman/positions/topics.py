@@ -49,7 +49,7 @@ def code_of(entity: Entity, casting: Casting) -> str | None:
     if entity.code not in _UNIONS and (entity.identifier_id or "person:").startswith(("person:", "text:")):
         found = _body_of(entity, casting)
     else:
-        found = acronym(entity.code, entity.identifier_id, entity.identifier_text, casting)
+        found = acronym(entity.code or "", entity.identifier_id, entity.identifier_text, casting)
     return found if found is not None and found.isupper() else entity.code
 
 

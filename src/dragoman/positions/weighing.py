@@ -165,9 +165,9 @@ def _named(view: View, subject: Phrase) -> tuple[Entity, ...]:
 
 def _conduct(view: View, clause: Clause, token: Token) -> tuple[Side, str] | None:
     words = view.tables.words
+    adverbs = words["badly"] | words["well"] if token.lemma in words["acting"] else words["judging_how"]
     for kid in view.kids(token.i):
-        how = words["badly"] | words["well"] if token.lemma in words["acting"] else words["judging_how"]
-        if kid.dep == "advmod" and kid.lower in how:
+        if kid.dep == "advmod" and kid.lower in adverbs:
             return ("against" if kid.lower in words["badly"] else "for"), f"{token.lemma} {kid.lower}"
         if kid.dep == "prep" and kid.lower == "in":
             how = next((t for t in view.kids(kid.i) if t.dep == "pobj" and t.lemma in words["manner"]), None)

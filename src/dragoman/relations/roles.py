@@ -15,6 +15,7 @@ from dragoman.relations.words import Noun
 
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
 _LISTING = frozenset({"include", "comprise", "be", "number"})
+_PERSONAL = frozenset({"ally_of", "rival_of"})
 _THANKED = frozenset({"ally_of", "partner_of", "rival_of"})
 _PARTS = frozenset({"role", "status", "position", "credentials", "standing"})
 _WITHIN = frozenset({"in"})
@@ -73,10 +74,8 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             told = "candidate_of" if real == "future" else kind
         else:
             told = kind
-        if kind in _THANKED:
-            whole = [view.registry.state_of(view.sentence, max(p.right - 1, 0), p) for p in sides.parties]
-            sides = sides._replace(parties=whole)
-        for draft in _drafts(view, i, told, sides, owners, noun.unequal):
+        sides, theirs = _matched(view, i, noun, sides, owners)
+        for draft in _drafts(view, i, told, sides, theirs, noun.unequal):
             yield draft._replace(viewer=_beholder(view, i))
 
 
@@ -87,6 +86,25 @@ def _fellows(view: View, i: int) -> Iterator[_Sides]:
         if any(t.lower == "fellow" for t in view.kids(holder, "amod")):
             for t in view.kids(holder, "poss"):
                 yield _Sides(view.parties(t.i), None, i)
+
+
+def _matched(view: View, i: int, noun: Noun, sides: _Sides, owners: list[Party]) -> tuple[_Sides, list[Party]]:
+    """Both sides of a friendship or rivalry as states, or as persons where no state is meant."""
+    if noun.kind not in _THANKED:
+        return sides, owners
+    whole = [view.registry.state_of(view.sentence, max(p.right - 1, 0), p) for p in sides.parties]
+    if noun.kind in _PERSONAL and whole and all(p.kind == "person" for p in whole):
+        owners = _persons(view, i, noun)
+    return sides._replace(parties=whole), owners
+
+
+def _persons(view: View, i: int, noun: Noun) -> list[Party]:
+    """The persons whose friend or rival somebody is: "Trump's rival Jeb Bush", "an ally of Vladimir Putin"."""
+    named = named_after(view, i)
+    holders = [i] if named is None or view.tokens[i].head != named else [i, named]
+    owners = [t.i for h in holders for t in view.kids(h, "poss") if t.i < i]
+    found = [p for h in (*owners, *view.objects(i, noun.of)) for p in view.parties(h)]
+    return [view.registry.untitled(p) for p in found if p.kind == "person" and " " in p.name]
 
 
 def _beholder(view: View, i: int) -> int | None:
@@ -252,6 +270,8 @@ def _by_syntax(view: View, i: int, top: int, token: Token, noun: Noun) -> Iterat
 def _joins(view: View, i: int) -> bool:
     """Whether "and" stands before a description: "Georgia, a former republic *and a member* of the council"."""
     left = phrase_at(view.sentence, i).left
+    if view.mention(view.tokens[i].head) is not None:
+        return False  # "it is the US and its proxies"
     return left > 0 and view.tokens[left - 1].lower in {"and", "but"}
 
 
