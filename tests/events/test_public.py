@@ -13,6 +13,7 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("The cold has piled pressure on the Swiss government.", []),
         ("The bridge will encourage Kenya.", []),
         ("God bless Ghana.", []),
+        ("May God bless the people of Ghana.", []),
         ("The United States piled pressure on Hungary.", ["REQUEST.change USA > HUN"]),
     ],
     "private life": [

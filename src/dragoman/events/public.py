@@ -144,10 +144,14 @@ def _is_of_thing(scene: Scene, draft: Draft) -> bool:
     owned = draft.type in _IN_PERSON and all(a.basis == "modifier" and not a.sector for a in draft.actors)
     if any(a.code for a in draft.actors) and not owned:
         return False
-    if clause.kind != "verb" or clause.voice == "passive" or clause.tense == "none":
+    if clause.kind != "verb" or clause.voice == "passive":
         return False
     subjects = clause.roles.get("agent", ())
-    return bool(subjects) and all(_is_thing(scene, p, owned) for p in subjects)
+    tokens = scene.sentence.tokens
+    if subjects and all(tokens[p.head].lower in _POWERS for p in subjects):
+        # "May God bless them"
+        return True
+    return clause.tense != "none" and bool(subjects) and all(_is_thing(scene, p, owned) for p in subjects)
 
 
 def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
