@@ -49,6 +49,10 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Italy ordered the withdrawal of Italian troops from Kosovo.", ["RETREAT.withdraw ITA > KOS"]),
         ("The United Nations court ordered an Israeli withdrawal.", ["REQUEST.yield UNO > ISR"]),
     ],
+    "warned to the face": [
+        ("America warned Syria that the world was watching.", ["THREATEN USA > SYR"]),
+        ("The United Nations warned that women would need help.", []),
+    ],
     "land": [
         ("Rebels of Mali fled. The army of Mali shelled the village of Kadou.", ["ASSAULT.heavy-weapons MLI > MLI"]),
     ],
