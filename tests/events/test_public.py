@@ -25,6 +25,10 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Libyans gathered in Tripoli to mourn the singer.", []),
         ("Libyans gathered in Tripoli to protest against the government.", ["PROTEST.demo LBY > LBY"]),
     ],
+    "peoples for their states": [
+        ("Russian-Chinese talks resumed.", ["CONSULT CHN+RUS > -"]),
+        ("A Russian visit to China followed.", ["CONSULT.visit RUS > CHN"]),
+    ],
     "questions and leave": [
         ("Chile asked Peru whether the road was open.", []),
         ("The judge in Togo asked how much time was left.", []),
