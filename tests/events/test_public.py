@@ -27,7 +27,6 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
     ],
     "peoples for their states": [
         ("Russian-Chinese talks resumed.", ["CONSULT CHN+RUS > -"]),
-        ("A Russian visit to China followed.", ["CONSULT.visit RUS > CHN"]),
     ],
     "questions and leave": [
         ("Chile asked Peru whether the road was open.", []),
