@@ -13,6 +13,7 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("The cold has piled pressure on the Swiss government.", []),
         ("The bridge will encourage Kenya.", []),
         ("God bless Ghana.", []),
+        ("May God bless the people of Ghana.", []),
         ("The United States piled pressure on Hungary.", ["REQUEST.change USA > HUN"]),
     ],
     "private life": [
@@ -23,6 +24,9 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("A woman in Mali set herself alight.", []),
         ("Libyans gathered in Tripoli to mourn the singer.", []),
         ("Libyans gathered in Tripoli to protest against the government.", ["PROTEST.demo LBY > LBY"]),
+    ],
+    "peoples for their states": [
+        ("Russian-Chinese talks resumed.", ["CONSULT CHN+RUS > -"]),
     ],
     "questions and leave": [
         ("Chile asked Peru whether the road was open.", []),
@@ -47,6 +51,10 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("France pledged that French forces would remain in Mali.", ["AGREE FRA > MLI"]),
         ("Italy ordered the withdrawal of Italian troops from Kosovo.", ["RETREAT.withdraw ITA > KOS"]),
         ("The United Nations court ordered an Israeli withdrawal.", ["REQUEST.yield UNO > ISR"]),
+    ],
+    "warned to the face": [
+        ("America warned Syria that the world was watching.", ["THREATEN USA > SYR"]),
+        ("The United Nations warned that women would need help.", []),
     ],
     "land": [
         ("Rebels of Mali fled. The army of Mali shelled the village of Kadou.", ["ASSAULT.heavy-weapons MLI > MLI"]),

@@ -11,6 +11,7 @@ from dragoman.model import Entity
 _DONE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 #: Moves of forces, whose own land the text need not name.
 _LEFT = frozenset({"MOBILIZE", "RETREAT"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _FACTS = frozenset({"actual", "historical"})
 _GROUND = ("locality", "territory")
 
@@ -32,6 +33,7 @@ def _ground(scene: Scene, entity: Entity) -> str | None:
     """The state of a definite noun of land within an entity's words."""
     for token in scene.sentence.tokens:
         inside = entity.span[0] <= token.start and token.end <= entity.span[1]
-        if inside and token.pos == "NOUN" and any(scene.lexicon.in_class(token.lemma, c) for c in _GROUND):
+        known = inside and any(scene.sentence.tokens[k].lower in _KNOWN for k in scene.sentence.children[token.i])
+        if known and token.pos == "NOUN" and any(scene.lexicon.in_class(token.lemma, c) for c in _GROUND):
             return scene.casting.cast.home_of(scene.sentence, token.i)
     return None

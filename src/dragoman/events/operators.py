@@ -45,7 +45,6 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
-#: Adjectives of those who ask; of others the subject is what is asked for: "troops are *vital*".
 _EAGER = frozenset({"insistent", "adamant", "eager", "keen", "desperate", "anxious", "impatient", "determined"})
 _SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT"})
 _WILL = frozenset({"will", "shall", "would"})
@@ -362,7 +361,7 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
 
 
 def _addressed(act: Act) -> bool:
-    """ "it is vital for X" or "X is insistent", not "that is vital"."""
+    """ "it is vital for X" or "X is insistent" (of those who ask), not "that is vital"."""
     roles = ("agent", act.sense.addressee or "for") if act.clause.lemma in _EAGER else (act.sense.addressee or "for",)
     return any(act.scene.casting.coded(p) for r in roles for p in act.clause.roles.get(r, ()))
 

@@ -81,7 +81,8 @@ def is_public(scene: Scene, draft: Draft) -> bool:
         return False
     if _is_suicide(scene, draft) or _is_trip(draft) or _gathers_for_other(scene, draft):
         return False
-    if not draft.actors or not all(_is_private(a) for a in draft.actors):
+    # "Franco-German talks" are not those of private persons.
+    if draft.clause.kind == "noun" or not draft.actors or not all(_is_private(a) for a in draft.actors):
         return True
     if draft.type == "CONSULT":
         return not all(_is_private(r) or not r.code for r in draft.recipients)
@@ -124,7 +125,11 @@ def _is_suicide(scene: Scene, draft: Draft) -> bool:
 
 def _is_trip(draft: Draft) -> bool:
     """Whether a visit is the journey of private persons, whoever they are."""
-    return draft.mode == "visit" and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors)
+    return (
+        draft.mode == "visit"
+        and draft.clause.kind == "verb"
+        and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors)
+    )
 
 
 def _gathers_for_other(scene: Scene, draft: Draft) -> bool:
@@ -144,10 +149,14 @@ def _is_of_thing(scene: Scene, draft: Draft) -> bool:
     owned = draft.type in _IN_PERSON and all(a.basis == "modifier" and not a.sector for a in draft.actors)
     if any(a.code for a in draft.actors) and not owned:
         return False
-    if clause.kind != "verb" or clause.voice == "passive" or clause.tense == "none":
+    if clause.kind != "verb" or clause.voice == "passive":
         return False
     subjects = clause.roles.get("agent", ())
-    return bool(subjects) and all(_is_thing(scene, p, owned) for p in subjects)
+    tokens = scene.sentence.tokens
+    if subjects and all(tokens[p.head].lower in _POWERS for p in subjects):
+        # "May God bless them"
+        return True
+    return clause.tense != "none" and bool(subjects) and all(_is_thing(scene, p, owned) for p in subjects)
 
 
 def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:

@@ -242,6 +242,9 @@ def _of_others(act: Act) -> bool:
         return not doers & own and not doers & warned
     if act.op != "vow" or any(k.link == "xcomp" for k in act.governed):
         return False
+    if act.clause.kind == "verb" and warned - own:
+        # "warned Chad that the world was watching": whoever is told so is threatened.
+        return False
     tokens = act.scene.sentence.tokens
     said = [k for k in act.governed if k.link == "ccomp"]
     nouns = any(tokens[p.head].pos in {"NOUN", "PROPN"} for k in said for p in k.roles.get("agent", ()))

@@ -106,18 +106,18 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
             return None
         if _is_participial_adjective(sentence, token, vocabulary):
             return _adjective(sentence, token, sentence.tokens[token.head] if token.dep == "acomp" else token)
-        if _is_misread_gerund(sentence, token):
+        if repairs.is_misread_gerund(sentence, token):
             return Draft(token.i, "verb", token.lemma, roles={"patient": [phrase_after(sentence, token.i)]})
         if token.dep == "amod" and token.tag in {"VBN", "VBG"}:
             return None
         if token.dep in {"prep", "case"} or _is_nominal(sentence, token):
             return None
         return _verb(sentence, token)
-    if token.pos == "ADJ" and (token.dep in _PREDICATIVE or _stands_after(sentence, token)):
+    if token.pos == "ADJ" and (token.dep in _PREDICATIVE or repairs.stands_after(sentence, token)):
         if token.lemma in vocabulary.adjectives or token.lower in vocabulary.adjectives:
             return _adjective(sentence, token, sentence.tokens[token.head])
         return None
-    if token.lower in vocabulary.nouns and _is_gerund_before_name(sentence, token):
+    if token.lower in vocabulary.nouns and repairs.is_gerund_before_name(sentence, token):
         return Draft(token.i, "verb", token.lemma, roles={"patient": [phrase_after(sentence, token.i)]})
     if repairs.is_headline_verb(sentence, token):
         return _headline_verb(sentence, token)
@@ -131,12 +131,6 @@ def _draft(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> Draft | 
             return None
         return _noun(sentence, token, lemma)
     return None
-
-
-def _stands_after(sentence: Sentence, token: Token) -> bool:
-    """ "Chad, *unwilling* to wait, …": an adjective after its noun, with what it governs."""
-    after = token.dep == "amod" and token.head < token.i
-    return after and any(sentence.tokens[k].dep == "xcomp" for k in sentence.children[token.i])
 
 
 def _headline_verb(sentence: Sentence, token: Token) -> Draft:
@@ -163,30 +157,6 @@ def _is_nominal(sentence: Sentence, token: Token) -> bool:
     """ "the wounded", "the accused": a participle with an article is a noun."""
     return token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"} and any(
         sentence.tokens[k].dep == "det" and sentence.tokens[k].i < token.i for k in sentence.children[token.i]
-    )
-
-
-def _is_misread_gerund(sentence: Sentence, token: Token) -> bool:
-    """ "of bombing Kyiv", which small parsers read as a Kyiv that bombs."""
-    head = sentence.tokens[token.head]
-    return (
-        token.tag == "VBG"
-        and token.dep in {"amod", "compound"}
-        and head.dep == "pobj"
-        and head.pos == "PROPN"
-        and (sentence.tokens[token.i - 1].i == head.head)
-    )
-
-
-def _is_gerund_before_name(sentence: Sentence, token: Token) -> bool:
-    """ "denied bombing Libya", which small parsers read as a compound."""
-    head = sentence.tokens[token.head]
-    return (
-        token.pos == "NOUN"
-        and token.lower.endswith("ing")
-        and token.dep == "compound"
-        and (head.dep, head.pos) == ("dobj", "PROPN")
-        and token.i - 1 == head.head
     )
 
 

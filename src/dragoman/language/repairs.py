@@ -273,3 +273,33 @@ def join_company(sentence: Sentence, draft: Draft) -> None:
 def _verb_between(sentence: Sentence, verb: int, left: int) -> bool:
     """Whether another finite verb stands between a verb and what follows it."""
     return any(t.tag in {"VBD", "VBZ", "VBP"} and t.pos in {"VERB", "AUX"} for t in sentence.tokens[verb + 1 : left])
+
+
+def is_misread_gerund(sentence: Sentence, token: Token) -> bool:
+    """ "of bombing Kyiv", which small parsers read as a Kyiv that bombs."""
+    head = sentence.tokens[token.head]
+    return (
+        token.tag == "VBG"
+        and token.dep in {"amod", "compound"}
+        and head.dep == "pobj"
+        and head.pos == "PROPN"
+        and (sentence.tokens[token.i - 1].i == head.head)
+    )
+
+
+def is_gerund_before_name(sentence: Sentence, token: Token) -> bool:
+    """ "denied bombing Libya", which small parsers read as a compound."""
+    head = sentence.tokens[token.head]
+    return (
+        token.pos == "NOUN"
+        and token.lower.endswith("ing")
+        and token.dep == "compound"
+        and (head.dep, head.pos) == ("dobj", "PROPN")
+        and token.i - 1 == head.head
+    )
+
+
+def stands_after(sentence: Sentence, token: Token) -> bool:
+    """ "Chad, *unwilling* to wait, …": an adjective after its noun, with what it governs."""
+    after = token.dep == "amod" and token.head < token.i
+    return after and any(sentence.tokens[k].dep == "xcomp" for k in sentence.children[token.i])

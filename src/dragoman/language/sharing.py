@@ -30,8 +30,6 @@ _RELATIVE = frozenset({"WDT", "WP"})
 _NOMINAL = frozenset(
     {"dobj", "nsubj", "nsubjpass", "dative", "attr", "oprd", "pobj", "pcomp", "poss", "compound", "nmod", "npadvmod"}
 )
-
-
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
 
 #: Verbs that always want somebody to whom it is done: "was arrested and then extradited".
@@ -149,8 +147,8 @@ def _restarts(sentence: Sentence, token: Token) -> bool:
 PARTITIVES = frozenset({
     "one", "two", "three", "some", "many", "most", "several", "all", "both", "number", "series", "wave", "spate",
     "string", "round", "dozens", "hundreds", "thousands", "scores", "flurry", "raft", "set", "couple", "handful",
-    "majority", "part", "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew",
-    "host", "range", "pair", "batch", "mixture", "mix", "combination", "blend", "array", "assortment", "collection",
+    "majority", "part", "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew", "host",
+    "range", "pair", "batch", "mixture", "mix", "combination", "blend", "array",
 })  # fmt: skip
 
 
