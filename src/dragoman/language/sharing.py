@@ -31,7 +31,6 @@ _NOMINAL = frozenset(
     {"dobj", "nsubj", "nsubjpass", "dative", "attr", "oprd", "pobj", "pcomp", "poss", "compound", "nmod", "npadvmod"}
 )
 
-
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
 
 #: Verbs that always want somebody to whom it is done: "was arrested and then extradited".
@@ -152,7 +151,6 @@ PARTITIVES = frozenset({
     "majority", "part", "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew",
     "host", "range", "pair", "batch", "mixture", "mix", "combination", "blend", "array", "assortment", "collection",
 })  # fmt: skip
-
 
 #: Spans of time that a strike or a battle goes through: "its third day of".
 SPANS = frozenset({"day", "night", "week", "month", "year", "hour"})
