@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.language import repairs, sharing
+from dragoman.language import polarity, repairs, sharing
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, phrases, prepositions, single
 from dragoman.language.tree import Sentence, Token
@@ -26,11 +26,6 @@ _LEADING = frozenset({
     "led", "imposed", "brokered", "mediated", "ordered", "launched", "declared", "drafted", "proposed", "sponsored",
     "run",
 })  # fmt: skip
-_NO = frozenset({"no", "neither", "nor"})
-#: Adverbs right before a verb that say it did not come about.
-_NEARLY = frozenset({"nearly", "almost"})
-_MERELY = frozenset({"just", "only", "merely", "simply", "solely"})
-_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _INVERTED = frozenset({"had", "should", "were"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CAUSING = frozenset({"order", "want", "have", "get", "see", "like", "need", "keep"})
@@ -231,11 +226,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     """Polarity, modality, tense and aspect from the verb and its auxiliaries."""
     kids = [sentence.tokens[k] for k in sentence.children[token.i]]
     aux = [k for k in kids if k.dep in _AUXILIARY]
-    draft.negated = any(
-        (k.dep == "neg" and not _only(kids, k)) or _no_longer(sentence, k) or _nearly(k, token) for k in kids
-    ) or any(
-        (k.lower in {"never", "neither"} and k.dep == "preconj") or (k.lower == "nor" and k.i < token.i) for k in kids
-    )
+    draft.negated = polarity.is_denied(sentence, token, kids)
     draft.infinitive = any(k.lower == "to" and k.dep == "aux" for k in kids)
     modal = next((k.lower for k in aux if k.tag == "MD"), None)
     draft.modal = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"}.get(modal or "", modal)
@@ -255,16 +246,7 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     )
     if repairs.is_headline_future(draft, token):
         draft.modal, draft.tense = draft.modal or "will", "future"
-    draft.negated = draft.negated or _negative_argument(sentence, draft)
-
-
-def _only(kids: list[Token], neg: Token) -> bool:
-    """ "does not just call for talks": it calls for them and more."""
-    return any(k.lower in _MERELY and k.i == neg.i + 1 for k in kids)
-
-
-def _nearly(adverb: Token, verb: Token) -> bool:
-    return adverb.lower in _NEARLY and adverb.i == verb.i - 1
+    draft.negated = draft.negated or polarity.has_nobody(sentence, draft)
 
 
 def _inverted(kids: list[Token], token: Token) -> str | None:
@@ -274,24 +256,8 @@ def _inverted(kids: list[Token], token: Token) -> str | None:
     return "if" if turned and token.dep in {"advcl", "ccomp"} else None
 
 
-def _no_longer(sentence: Sentence, token: Token) -> bool:
-    return token.lower == "longer" and any(sentence.tokens[k].lower == "no" for k in sentence.children[token.i])
-
-
 def _wh_marker(kids: list[Token], token: Token) -> str | None:
     return next((k.lower for k in kids if k.dep == "advmod" and k.tag == "WRB" and k.i < token.i), None)
-
-
-def _negative_argument(sentence: Sentence, draft: Draft) -> bool:
-    """ "no troops were sent", "nobody attacked": the clause is what is denied."""
-    for role in ("agent", "patient"):
-        for phrase in draft.roles.get(role, []):
-            if sentence.tokens[phrase.head].lower in _NOBODY:
-                return True
-            kids = [sentence.tokens[k] for k in sentence.children[phrase.head]]
-            if any((k.lower in _NO and k.dep == "det") or (k.dep == "neg" and k.i < phrase.head) for k in kids):
-                return True
-    return False
 
 
 def _adjective(sentence: Sentence, token: Token, verb: Token) -> Draft:
@@ -338,7 +304,7 @@ def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
             ]
             # "China-India contacts": both stand before the noun.
             draft.add("compound", [single(c) for c in pairs if _hyphenated(sentence, c)])
-        elif child.dep == "det" and child.lower in _NO:
+        elif child.dep == "det" and child.lower in polarity.NO:
             draft.negated = True
     _obliques(sentence, draft, token.i, [])
     return draft

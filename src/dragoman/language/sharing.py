@@ -148,9 +148,8 @@ PARTITIVES = frozenset({
     "one", "two", "three", "some", "many", "most", "several", "all", "both", "number", "series", "wave", "spate",
     "string", "round", "dozens", "hundreds", "thousands", "scores", "flurry", "raft", "set", "couple", "handful",
     "majority", "part", "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew", "host",
-    "range", "pair", "batch", "mixture", "mix", "combination", "blend", "array",
+    "range", "pair", "batch", "mixture", "mix", "combination", "blend", "array", "assortment", "collection",
 })  # fmt: skip
-
 
 #: Spans of time that a strike or a battle goes through: "its third day of".
 SPANS = frozenset({"day", "night", "week", "month", "year", "hour"})
