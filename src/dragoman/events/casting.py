@@ -134,7 +134,7 @@ class Casting:
         head = self.sentence.tokens[phrase.head]
         if any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase)):
             return True
-        return bool(self._given_names(phrase))
+        return self.is_person(phrase) and head.lower not in words("impersonal")
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
