@@ -102,7 +102,8 @@ class Casting:
         """Those with a code; for a thing that is somebody's, the words that name them: "the plan of *X*"."""
         found = self.coded(phrase)
         head = self.sentence.tokens[phrase.head]
-        if head.lemma in words("grounds") or any(e.sector or e.basis not in {"modifier", "place"} for e in found):
+        kept = words("grounds") | words("harms")
+        if head.lemma in kept or any(e.sector or e.basis not in {"modifier", "place"} for e in found):
             return found
         if found and found[0].basis == "place":
             # "slogans against *the rulers* in X" are aimed at people; an attack in X is not aimed at X.
