@@ -249,8 +249,12 @@ class Casting:
                     yield found
             if s.tokens[k].dep == "prep":
                 yield from self._behind(phrase, k, body)
-        described = Phrase(phrase.head, phrase.left, _end(s, phrase))
-        yield from (self._widen(found, described, "place") for found in self._sites(phrase))
+        yield from self.described(phrase)
+
+    def described(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
+        """People by where a participle says that they are, with its words."""
+        whole = Phrase(phrase.head, phrase.left, _end(self.sentence, phrase))
+        yield from (self._widen(found, whole, "place") for found in self._sites(phrase))
 
     def _sites(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
         """Where something befell or befalls those whom a participle describes: "people displaced by floods in *X*"."""

@@ -99,6 +99,9 @@ def _asked(casting: Casting, clause: Clause, search: Search, role: str, phrase: 
 def _named(casting: Casting, search: Search, role: str, phrase: Phrase) -> tuple[Entity, ...]:
     """Those with a code whom a phrase names, itself or by its modifiers."""
     named = casting.coded(phrase) if search.whole else casting.parties(phrase)
+    if named and all(e.basis == "domestic" for e in named):
+        # "gave food to families displaced in X": they are not the giver's.
+        named = next(casting.described(phrase), named)
     named = named or search.authors.get(phrase.head, ())
     weak_only = bool(named) and all(e.code in search.own and e.basis in _WEAK for e in named)
     if (named and not weak_only) or role == "compound":
