@@ -102,7 +102,8 @@ class Casting:
         """Those with a code; for a thing that is somebody's, the words that name them: "the plan of *X*"."""
         found = self.coded(phrase)
         head = self.sentence.tokens[phrase.head]
-        if head.lemma in words("grounds") or any(e.sector or e.basis not in {"modifier", "place"} for e in found):
+        kept = words("grounds") | words("harms")
+        if head.lemma in kept or any(e.sector or e.basis not in {"modifier", "place"} for e in found):
             return found
         if found and found[0].basis == "place":
             # "slogans against *the rulers* in X" are aimed at people; an attack in X is not aimed at X.
@@ -134,7 +135,7 @@ class Casting:
         head = self.sentence.tokens[phrase.head]
         if any(e.sector or (e.code and (head.pos != "NOUN" or e.basis != "pronoun")) for e in self.who(phrase)):
             return True
-        return bool(self._given_names(phrase))
+        return self.is_person(phrase) and head.lower not in words("impersonal")
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
@@ -248,8 +249,12 @@ class Casting:
                     yield found
             if s.tokens[k].dep == "prep":
                 yield from self._behind(phrase, k, body)
-        described = Phrase(phrase.head, phrase.left, _end(s, phrase))
-        yield from (self._widen(found, described, "place") for found in self._sites(phrase))
+        yield from self.described(phrase)
+
+    def described(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
+        """People by where a participle says that they are, with its words."""
+        whole = Phrase(phrase.head, phrase.left, _end(self.sentence, phrase))
+        yield from (self._widen(found, whole, "place") for found in self._sites(phrase))
 
     def _sites(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
         """Where something befell or befalls those whom a participle describes: "people displaced by floods in *X*"."""

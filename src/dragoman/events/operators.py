@@ -181,9 +181,8 @@ def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
     """The governed noun with the operator's subject, who is to do it: "considered talks with X"."""
     if draft.type in {"CONSULT", "COOPERATE"} and not draft.recipients and len(draft.actors) < 2:
         return replace(draft, actors=merge((*actors, *draft.actors)))
-    if any(a.code for a in draft.actors):
-        return draft
-    return replace(draft, actors=actors, recipients=minus(draft.recipients, actors))
+    known = any(a.code for a in draft.actors)
+    return draft if known else replace(draft, actors=actors, recipients=minus(draft.recipients, actors))
 
 
 def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:

@@ -15,6 +15,8 @@ from dragoman.model import Entity
 
 #: Roles in which people are who it is done to.
 _PERSONAL = frozenset({"patient", "recipient", "to", "with", "against", "toward", "towards"})
+#: Roles of places that say whose people are, or where they are taken.
+_ORIGINS = LOCATIVE | {"from", "into", "through", "toward", "towards"}
 _WITHIN = frozenset({"in", "across", "around", "near"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
 _THERE = frozenset({"named", "metonym"})
@@ -45,7 +47,7 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
     site: tuple[Entity, ...] = ()
     people = solid = False
     for role in expand(clause, search.frame.recipient, search.object_role):
-        if people and role not in LOCATIVE:
+        if people and role not in _ORIGINS:
             # Whoever stands where the recipient belongs is it, though nobody knows of what state.
             continue
         found: list[Entity] = []
@@ -97,6 +99,9 @@ def _asked(casting: Casting, clause: Clause, search: Search, role: str, phrase: 
 def _named(casting: Casting, search: Search, role: str, phrase: Phrase) -> tuple[Entity, ...]:
     """Those with a code whom a phrase names, itself or by its modifiers."""
     named = casting.coded(phrase) if search.whole else casting.parties(phrase)
+    if named and all(e.basis == "domestic" for e in named):
+        # "gave food to families displaced in X": they are not the giver's.
+        named = next(casting.described(phrase), named)
     named = named or search.authors.get(phrase.head, ())
     weak_only = bool(named) and all(e.code in search.own and e.basis in _WEAK for e in named)
     if (named and not weak_only) or role == "compound":
