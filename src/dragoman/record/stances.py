@@ -102,6 +102,14 @@ def stances(
     return Question(sql, values, _stance)
 
 
+def steps(
+    wanted: PositionFilter, limit: int, *, topic: str | None = None, story: str | None = None
+) -> Question[Stance]:
+    """The same with what moved: a side other than that of the position before it, among those of the filter."""
+    source, values = _moving(wanted, (topic,) if topic else (), story, ())
+    return Question(f"SELECT {_STANCE} FROM ({source}) ORDER BY {ready.IN_COURSE} LIMIT {limit:d}", values, _stance)
+
+
 def turns(
     wanted: PositionFilter, limit: int, *, topics: Sequence[str], story: str | None = None, actors: Sequence[str] = ()
 ) -> Question[Stance]:
