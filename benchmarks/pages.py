@@ -66,6 +66,8 @@ def addresses(path: Path, seed: int) -> dict[str, list[str]]:
         "positions": ["/positions", *(f"/positions?actor={code}" for code in actors[:20])],
         "documents": ["/documents"],
         "document": [f"/document?doc={quote(doc)}" for _, doc in ids],
+        "figures": ["/figures", "/figures?order=value", *(f"/figures?of={code}" for code in actors[:20])],
+        "relations": ["/relations", *(f"/relations?actor={code}" for code in actors[:20])],
         "problems": ["/problems"],
         "map": ["/map"],
         "network": ["/network"],
