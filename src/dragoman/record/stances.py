@@ -226,7 +226,7 @@ def _courses(
 def _stance(row: tuple[Any, ...]) -> Stance:
     """A row of `_STANCE`."""
     *head, source, moved = row
-    return Stance(*head, tuple(source), bool(moved))
+    return Stance(*head, source=tuple(source), moved=bool(moved))
 
 
 def _course(row: tuple[Any, ...]) -> Course:
