@@ -6,7 +6,8 @@
 Each reader asks for one page after the other, of all kinds in turn and of things drawn at random, and reads it for
 `--reading` seconds before the next (0: a machine, no person). Prints for each kind of page how many were asked,
 the median and the 95th percentile in milliseconds; and the most memory that the server had, what a page cost it of
-the processor, and how many cores other work took meanwhile: where those are not near 0, times tell little.
+the processor, and how many cores other work took meanwhile: where those are not near 0, times tell little. With one
+reader each kind of page has its own cost (with `--fresh`, which asks for no page twice, that of a first visit).
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def addresses(path: Path, seed: int) -> dict[str, list[str]]:
         "positions": ["/positions", *(f"/positions?actor={code}" for code in actors[:20])],
         "documents": ["/documents"],
         "document": [f"/document?doc={quote(doc)}" for _, doc in ids],
+        "figures": ["/figures", "/figures?order=value", *(f"/figures?of={code}" for code in actors[:20])],
+        "relations": ["/relations", *(f"/relations?actor={code}" for code in actors[:20])],
         "problems": ["/problems"],
         "map": ["/map"],
         "network": ["/network"],
@@ -98,28 +101,34 @@ def busy() -> float:
 
 
 def read_on(
-    port: int, turns: Iterator[tuple[str, str]], until: float, reading: float, note: Callable[..., None]
+    port: int,
+    turns: Iterator[tuple[str, str]],
+    until: float,
+    reading: float,
+    note: Callable[..., None],
+    used: Callable[[], float],
 ) -> None:
-    """One reader until the time is over."""
+    """One reader until the time is over; `used` tells the seconds of the processor that the server had till then."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    while time.monotonic() < until:
-        kind, address = next(turns)
-        begun = time.perf_counter()
+    for kind, address in turns:
+        if time.monotonic() >= until:
+            break
+        begun, before = time.perf_counter(), used()
         connection.request("GET", address, headers={"Host": f"127.0.0.1:{port}", "Accept-Encoding": "gzip"})
         answer = connection.getresponse()
         answer.read()
-        note(kind, time.perf_counter() - begun, answer.status, address)
+        note(kind, time.perf_counter() - begun, answer.status, address, used() - before)
         time.sleep(reading)
 
 
-def turns(pages: dict[str, list[str]], seed: int) -> Iterator[tuple[str, str]]:
+def turns(pages: dict[str, list[str]], seed: int, fresh: bool = False) -> Iterator[tuple[str, str]]:
     chance = random.Random(seed)
-    while True:
-        kinds = list(pages)
+    left = {kind: chance.sample(some, len(some)) for kind, some in pages.items()}
+    while any(left.values()):
+        kinds = [kind for kind, some in left.items() if some]
         chance.shuffle(kinds)
         for kind in kinds:
-            if pages[kind]:
-                yield kind, chance.choice(pages[kind])
+            yield kind, left[kind].pop() if fresh else chance.choice(left[kind])
 
 
 def main() -> None:
@@ -130,6 +139,7 @@ def main() -> None:
     parser.add_argument("--reading", type=float, default=1.0)
     parser.add_argument("--after", type=float, default=0.0, help="seconds that the server has been up")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--fresh", action="store_true", help="ask for no page twice")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     pages = addresses(options.record, options.seed)
@@ -148,12 +158,14 @@ def main() -> None:
                 raise SystemExit("the server did not start")
         ready = time.monotonic() - begun
         taken: dict[str, list[float]] = defaultdict(list)
+        costs: dict[str, float] = defaultdict(float)
         wrong: list[str] = []
         lock = threading.Lock()
 
-        def note(kind: str, seconds: float, status: int, address: str) -> None:
+        def note(kind: str, seconds: float, status: int, address: str, cost: float) -> None:
             with lock:
                 taken[kind].append(seconds)
+                costs[kind] += cost
                 if status != 200:
                     wrong.append(f"{status} {address}")
 
@@ -161,7 +173,10 @@ def main() -> None:
         before = spent(server.pid), busy(), time.monotonic(), time.process_time()
         until = time.monotonic() + options.seconds
         readers = [
-            threading.Thread(target=read_on, args=(port, turns(pages, n), until, options.reading, note))
+            threading.Thread(
+                target=read_on,
+                args=(port, turns(pages, n, options.fresh), until, options.reading, note, lambda: spent(server.pid)),
+            )
             for n in range(options.readers)
         ]
         for reader in readers:
@@ -183,17 +198,29 @@ def main() -> None:
         }
     finally:
         server.terminate()
-    report(taken, wrong, {**load, "peak_mb": round(peak), "ready_s": round(ready, 1)}, options)
+    report(
+        taken,
+        costs if options.readers == 1 else {},
+        wrong,
+        {**load, "peak_mb": round(peak), "ready_s": round(ready, 1)},
+        options,
+    )
 
 
 def report(
-    taken: dict[str, list[float]], wrong: list[str], load: dict[str, float], options: argparse.Namespace
+    taken: dict[str, list[float]],
+    costs: dict[str, float],
+    wrong: list[str],
+    load: dict[str, float],
+    options: argparse.Namespace,
 ) -> None:
-    rows = []
+    rows: list[dict[str, object]] = []
     for kind, seconds in sorted(taken.items()):
         ordered = sorted(seconds)
         p50, p95 = (1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] for share in (0.5, 0.95))
         rows.append({"page": kind, "n": len(ordered), "p50_ms": round(p50), "p95_ms": round(p95)})
+        if kind in costs:
+            rows[-1]["cpu_ms"] = round(1000 * costs[kind] / len(ordered))
     about = {"readers": options.readers, "reading_s": options.reading, **load}
     if options.json:
         print(json.dumps({**about, "pages": rows, "wrong": wrong[:20]}))
@@ -204,7 +231,8 @@ def report(
         f"processor each; other work had {load['cores_of_others']:.2f} cores"
     )
     for row in rows:
-        print(f"{row['page']:<12}{row['n']:>6}{row['p50_ms']:>8} ms{row['p95_ms']:>8} ms at 95 %")
+        cost = f"{row['cpu_ms']:>8} ms of the processor" if "cpu_ms" in row else ""
+        print(f"{row['page']:<12}{row['n']:>6}{row['p50_ms']:>8} ms{row['p95_ms']:>8} ms at 95 %{cost}")
     if wrong:
         print(f"{len(wrong)} answers were not 200: {', '.join(wrong[:5])}")
 

@@ -29,7 +29,7 @@ from dragoman.record.profiles import (
 from dragoman.record.query import Record, open_record
 from dragoman.record.sayings import SayingFilter, sayings
 from dragoman.record.schema import SCHEMA_VERSION
-from dragoman.record.stances import ISSUE_ORDERS, courses, issues, meetings, stances, turns
+from dragoman.record.stances import ISSUE_ORDERS, courses, issues, meetings, stances, steps, turns
 from dragoman.record.store import Shard, open_links, open_store
 from dragoman.record.tallies import Question, Scope
 from dragoman.record.upgrade import upgrade
@@ -178,6 +178,7 @@ def test_what_breaks_off_leaves_the_tables(path: Path, monkeypatch: pytest.Monke
         lambda wanted: turns(wanted, 99, topics=("~peace:OST",)),
         lambda wanted: turns(wanted, 99, topics=("peace:OST", "aid:NOR"), actors=("WEX",)),
         lambda wanted: stances(wanted, 20, 5, topic="attack:"),
+        lambda wanted: steps(wanted, 99, topic="peace:OST"),
         *(lambda wanted, order=order: issues(wanted, order, 99) for order in ISSUE_ORDERS),
     ],
 )

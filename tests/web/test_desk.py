@@ -86,6 +86,19 @@ def test_pages_carry_how_often_people_found_it_right(asked: TestClient[Any]) -> 
     assert "5 of 6" in asked.get("/review").text
 
 
+def test_the_audit_is_worked_out_anew_when_somebody_judges(asked: TestClient[Any]) -> None:
+    seen = []
+    for _ in range(3):
+        press(asked, "y")
+        seen += [asked.get("/audit").text, asked.get("/audit").text]
+    assert [f"{n} events have been judged" in page for n, page in zip((1, 1, 2, 2, 3, 3), seen, strict=True)] == [
+        True
+    ] * 6
+    press(asked, "z")
+    assert "2 events have been judged" in asked.get("/audit").text
+    assert sum("ana" in line for line in asked.get("/audit").text.splitlines()) > 0
+
+
 def _fields(asked: TestClient[Any], **changed: str) -> dict[str, str]:
     page = asked.get("/review").text
     return {**dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)), **changed}

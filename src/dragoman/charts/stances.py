@@ -12,7 +12,7 @@ from dragoman.errors import UsageError
 from dragoman.positions.search import meaning
 from dragoman.record.filters import IssueWord, PositionFilter
 from dragoman.record.query import Record
-from dragoman.record.stances import Side, Stance, stances, topic_of
+from dragoman.record.stances import Side, Stance, steps, topic_of
 
 _COLUMNS = ("day", "dated", "side", "change", "strength", "issue", "topic", "story", "who", "source", "words", "doc")
 _ORDER: tuple[Side, ...] = ("for", "neutral", "against")
@@ -29,7 +29,7 @@ def make(record: Record, wanted: Wanted) -> Picture:
     if topic is None and not words:
         raise UsageError(f"{wanted.issue!r} names no issue")
     chosen = PositionFilter((wanted.actor,), words, since=wanted.since, until=wanted.until)
-    found = record.ask(stances(chosen, _MOST + 1, topic=topic, story=wanted.story))
+    found = record.ask(steps(chosen, _MOST + 1, topic=topic, story=wanted.story))
     # An id tells a reader less than the words that it stands for.
     named = Counter(s.issue for s in found if s.stance == s.side)
     issue = named.most_common(1)[0][0] if topic and named else wanted.issue
@@ -40,34 +40,20 @@ def picture(found: Sequence[Stance], actor: str, issue: str, cut: bool = False) 
     """Steps from side to side, in each topic by themselves; a full mark is a change, a hollow one says the same
     again. `cut` says that there are more, later ones."""
     who = short_name(actor, 24)
-    changed = changes(found)
-    told = told_of(found, changed, who, issue) + (" Later ones are not shown." if cut else "")
-    rows = [_row(s, change) for s, change in zip(found, changed, strict=True) if s.day is not None]
+    told = told_of(found, who, issue) + (" Later ones are not shown." if cut else "")
+    rows = [_row(s) for s in found if s.day is not None]
     spec = specification(told, {"step": 64}, data=values(rows), layer=_layers(rows))
-    kept = tuple(_kept(s, change) for s, change in zip(found, changed, strict=True))
+    kept = tuple(_kept(s) for s in found)
     return Picture("positions", f"{who} on {shown(issue)}", told, spec, _COLUMNS, kept)
 
 
-def changes(found: Sequence[Stance]) -> list[bool]:
-    """For each of the positions, which stand in time, whether its side is another than the one before it in its
-    topic; what has no day moves nothing."""
-    before: dict[tuple[str, str | None], Side] = {}
-    out = []
-    for s in found:
-        last = before.get((s.topic, s.story))
-        out.append(s.day is not None and last not in (None, s.side))
-        if s.day is not None:
-            before[s.topic, s.story] = s.side
-    return out
-
-
-def _row(s: Stance, change: bool) -> Row:
+def _row(s: Stance) -> Row:
     return {
         "day": _full(s.day),
         "told": s.day if s.dated else f"{s.day} (the document's)",
         "side": s.side,
-        "change": change,
-        "note": s.day if change else "",
+        "change": s.moved,
+        "note": s.day if s.moved else "",
         "topic": shown(f"{s.topic} {s.story or ''}", 200),
         "issue": shown(s.issue),
         "words": shown(s.words, 90),
@@ -76,8 +62,8 @@ def _row(s: Stance, change: bool) -> Row:
     }
 
 
-def _kept(s: Stance, change: bool) -> tuple[object, ...]:
-    head = (s.day, s.dated, s.side, change, s.strength, s.issue, s.topic, s.story)
+def _kept(s: Stance) -> tuple[object, ...]:
+    head = (s.day, s.dated, s.side, s.moved, s.strength, s.issue, s.topic, s.story)
     return (*head, s.who or s.actor, ", ".join(s.source), s.words, s.doc)
 
 
@@ -102,7 +88,7 @@ def _layers(rows: Sequence[Row]) -> list[Spec]:
     ]
 
 
-def told_of(found: Sequence[Stance], changed: Sequence[bool], who: str, issue: str) -> str:
+def told_of(found: Sequence[Stance], who: str, issue: str) -> str:
     """The main numbers in words."""
     if not found:
         return f"{who} takes no position on {shown(issue)}."
@@ -111,7 +97,7 @@ def told_of(found: Sequence[Stance], changed: Sequence[bool], who: str, issue: s
     told = f"{who} on {shown(issue)}: {counted(len(found), 'position')} ({counts})"
     if len(topics) > 1:
         told += f" on {len(topics)} topics"
-    moves = ", then ".join(f"{s.side} from {s.day}" for s, change in zip(found, changed, strict=True) if change)
+    moves = ", then ".join(f"{s.side} from {s.day}" for s in found if s.moved)
     return f"{told}. First {found[0].side}, then {moves}." if moves else f"{told}. No change is told."
 
 

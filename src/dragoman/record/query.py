@@ -121,8 +121,9 @@ class Record:
         """The events with these ids, as a timeline; those that the record has not are left out."""
         keys: list[object] = [int(name, 16) for name in ids if re.fullmatch("[0-9a-f]{1,16}", name)]
         # One key is looked for in a fraction of what several cost.
-        where, values = ("key = ?", keys) if len(keys) == 1 else ("key IN (SELECT unnest(?::UBIGINT[]))", [keys])
-        return self._these(flat.alike(where), values)
+        if len(keys) == 1:
+            return self._these(flat.alike("key = ?"), keys)
+        return self._these(flat.alike("key IN (SELECT unnest(?::UBIGINT[]))"), [keys])
 
     def document(self, doc: str) -> Document:
         """A document with its verbatim text. Raises RecordError if the record has none of that name."""

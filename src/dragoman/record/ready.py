@@ -143,14 +143,14 @@ def counterpart_sums(source: str) -> str:
     )
 
 
-def actor_sums(part: str, bounds: str) -> str:
+def actor_sums(part: str, bounds: str, brief: str = "brief") -> str:
     """What codes did and what was done to them, of rows of `party` and of the events within bounds (SQL that begins
     with AND)."""
     return (
         "WITH part AS (SELECT code, n, bool_or(NOT recipient) AS did, bool_or(recipient) AS received"
         f" FROM ({part}) WHERE code IS NOT NULL GROUP BY ALL), happened AS (SELECT code, e, bool_or(did) AS did,"
         f" bool_or(received) AS received, {MODE_QUAD} AS quad, min(first) AS first, max(last) AS last"
-        f" FROM part JOIN brief USING (n) WHERE {TOLD}{bounds} GROUP BY ALL)"
+        f" FROM part JOIN {brief} AS told USING (n) WHERE {TOLD}{bounds} GROUP BY ALL)"
         f" SELECT code, count(*) AS n, count_if(did) AS acts, count_if(received) AS suffers, {_QUADS},"
         " min(first)::VARCHAR AS first, max(last)::VARCHAR AS last FROM happened GROUP BY code"
     )

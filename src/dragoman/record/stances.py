@@ -102,6 +102,14 @@ def stances(
     return Question(sql, values, _stance)
 
 
+def steps(
+    wanted: PositionFilter, limit: int, *, topic: str | None = None, story: str | None = None
+) -> Question[Stance]:
+    """The same with what moved: a side other than that of the position before it, among those of the filter."""
+    source, values = _moving(wanted, (topic,) if topic else (), story, ())
+    return Question(f"SELECT {_STANCE} FROM ({source}) ORDER BY {ready.IN_COURSE} LIMIT {limit:d}", values, _stance)
+
+
 def turns(
     wanted: PositionFilter, limit: int, *, topics: Sequence[str], story: str | None = None, actors: Sequence[str] = ()
 ) -> Question[Stance]:
@@ -218,7 +226,7 @@ def _courses(
 def _stance(row: tuple[Any, ...]) -> Stance:
     """A row of `_STANCE`."""
     *head, source, moved = row
-    return Stance(*head, tuple(source), bool(moved))
+    return Stance(*head, source=tuple(source), moved=bool(moved))
 
 
 def _course(row: tuple[Any, ...]) -> Course:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dragoman.errors import UsageError
+from dragoman.record import ready
 from dragoman.record.filters import day_bound
 from dragoman.record.flat import TOLD
 from dragoman.record.series import PERIODS, of_dyad
@@ -181,12 +182,18 @@ def type_counts(scope: Scope) -> Question[TypeCount]:
 
 
 def dyad_counts(scope: Scope, top: int) -> Question[DyadCount]:
-    """The `top` dyads with most happenings, of an actor those that it is a side of; nobody is a dyad with itself."""
-    tail = (
-        f"{_pairs(scope)}{_DYADS} SELECT one, other, count(*) AS n, {_QUADS}, avg(scale) FROM dyads"
-        f"{_side(scope, 'one', 'other')} GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT {int(top)}"
-    )
-    return _of_actor(scope, tail, lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
+    """The `top` dyads with most happenings, of an actor those that it is a side of; nobody is a dyad with itself.
+    What a happening between two is, only the reports say that both take part in, as in `record/profiles.py`."""
+    source, values = "dyad_profile", list[object]()
+    if replace(scope, published=False) != Scope():
+        bounds, values = _bounds(scope)
+        rows = f"SELECT * FROM {_on_days(scope, 'dyad')} WHERE {bounds}"
+        source = f"({ready.dyad_sums(ready.happened(rows))})"
+    if scope.actor is not None:
+        source += " WHERE ? IN (a, b)"
+        values.append(scope.actor)
+    sql = f"SELECT a, b, n, q1, q2, q3, q4, score FROM {source} ORDER BY n DESC, a, b LIMIT {int(top)}"
+    return Question(sql, tuple(values), lambda r: DyadCount(r[0], r[1], int(r[2]), _quads(r[3:7]), _score(r[7])))
 
 
 def directed_counts(scope: Scope) -> Question[DirectedCount]:
@@ -199,15 +206,13 @@ def directed_counts(scope: Scope) -> Question[DirectedCount]:
 
 
 def actor_counts(scope: Scope, top: int) -> Question[ActorCount]:
-    """The `top` codes with most happenings."""
-    tail = (
-        ", part AS (SELECT code, e, bool_or(does) AS did, bool_or(NOT does) AS received FROM ("
-        "SELECT unnest(by_) AS code, e, true AS does FROM told"
-        " UNION ALL SELECT unnest(to_), e, false FROM told) WHERE code IS NOT NULL GROUP BY ALL)"
-        f" SELECT code, count(*) AS n, count_if(did), count_if(received), {_QUADS}"
-        f" FROM part JOIN happened USING (e) GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(top)}"
-    )
-    return _question(scope, tail, lambda r: ActorCount(r[0], int(r[1]), int(r[2]), int(r[3]), _quads(r[4:8])))
+    """The `top` codes with most happenings, each by the reports that it takes part in, as in `record/profiles.py`."""
+    source, values = "actor_profile", list[object]()
+    if replace(scope, published=False) != Scope():
+        bounds, values = _bounds(scope)
+        source = f"({ready.actor_sums('SELECT * FROM party', f' AND {bounds}', _on_days(scope, 'brief'))})"
+    sql = f"SELECT code, n, acts, suffers, q1, q2, q3, q4 FROM {source} ORDER BY n DESC, code LIMIT {int(top)}"
+    return Question(sql, tuple(values), lambda r: ActorCount(r[0], int(r[1]), int(r[2]), int(r[3]), _quads(r[4:8])))
 
 
 def place_counts(scope: Scope) -> Question[PlaceCount]:
@@ -284,20 +289,14 @@ def _happening(r: tuple[Any, ...]) -> Happening:
     )
 
 
-def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: str = "month") -> Question[T]:
-    """A question about the happenings of a scope."""
-    if by not in PERIODS:
-        raise UsageError(f"unknown period {by!r}: choose from {', '.join(PERIODS)}")
+def _where(scope: Scope) -> tuple[str, list[object]]:
+    """The condition, with its values, for events or pairs of a scope, whatever their confidence."""
     tests: list[str] = []
     values: list[object] = []
-    way, way_values = "'forth'", list[object]()
     if scope.dyad is not None:
         test, bound = of_dyad(scope.dyad, scope.directed)
         tests.append(test)
         values += bound
-        (forth, there), (back, again) = _toward(scope.dyad), _toward(scope.dyad[::-1])
-        way = f"CASE ({forth})::INT - ({back})::INT WHEN 1 THEN 'forth' WHEN -1 THEN 'back' ELSE 'both' END"
-        way_values = [*there, *again]
     if scope.actor is not None:
         tests.append("n IN (SELECT n FROM party WHERE code = ?)")
         values.append(scope.actor)
@@ -305,7 +304,30 @@ def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: s
         if day is not None:
             tests.append(test)
             values.append(day_bound(day, last=last))
-    where = " AND ".join(f"({test})" for test in tests) or "true"
+    return " AND ".join(f"({test})" for test in tests) or "true", values
+
+
+def _bounds(scope: Scope) -> tuple[str, list[object]]:
+    """The same with the confidence."""
+    where, values = _where(scope)
+    return f"confidence >= ? AND {where}", [scope.min_confidence, *values]
+
+
+def _on_days(scope: Scope, table: str) -> str:
+    """A table whose undated rows count on the day of publication, where the scope wants that."""
+    return f"(SELECT * REPLACE (coalesce(first, published) AS first) FROM {table})" if scope.published else table
+
+
+def _question(scope: Scope, tail: str, of: Callable[[tuple[Any, ...]], T], by: str = "month") -> Question[T]:
+    """A question about the happenings of a scope."""
+    if by not in PERIODS:
+        raise UsageError(f"unknown period {by!r}: choose from {', '.join(PERIODS)}")
+    where, values = _where(scope)
+    way, way_values = "'forth'", list[object]()
+    if scope.dyad is not None:
+        (forth, there), (back, again) = _toward(scope.dyad), _toward(scope.dyad[::-1])
+        way = f"CASE ({forth})::INT - ({back})::INT WHEN 1 THEN 'forth' WHEN -1 THEN 'back' ELSE 'both' END"
+        way_values = [*there, *again]
     # The database works out an aggregate also where nothing asks for it, so only those are there that the tail names.
     asked = ", ".join(f"{sql} AS {name}" for name, sql in _OF_EPISODE.items() if re.search(rf"\b{name}\b", tail))
     day = "published" if scope.published else "NULL"
@@ -351,12 +373,6 @@ WITH named AS (
   FROM named WHERE {{where}}
 ), happened AS (
   SELECT e, {{asked}} FROM told GROUP BY e
-)
-"""
-_DYADS = """, dyads AS (
-  SELECT one, other, quad, scale FROM (
-    SELECT DISTINCT least(a, b) AS one, greatest(a, b) AS other, e FROM pair
-  ) JOIN happened USING (e)
 )
 """
 

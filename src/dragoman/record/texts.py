@@ -145,7 +145,9 @@ def outlets() -> Question[str]:
 def excerpts(record: Record, places: Sequence[tuple[str, Span]]) -> tuple[str, ...]:
     """The words at places of documents, in the order asked; "" for a document that is gone."""
     keys = sorted({key_of(doc) for doc, _ in places})
-    sql = "SELECT line FROM sheet JOIN card USING (n) WHERE key IN (SELECT unnest(?::UBIGINT[]))"
+    # A scan of cards would read the blocks around each.
+    numbers = "SELECT n FROM sheet WHERE key IN (SELECT unnest(?::UBIGINT[]))"
+    sql = f"SELECT line FROM card WHERE rowid IN (SELECT rowid FROM card WHERE n IN ({numbers}))"
     rows = (unpacked(line)["document"][0] for (line,) in (record.select(sql, [keys]) if keys else ()))
     texts = {row["doc"]: row["text"] for row in rows}
     return tuple(" ".join(texts.get(doc, "")[span[0] : span[1]].split()) for doc, span in places)
