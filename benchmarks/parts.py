@@ -4,11 +4,12 @@
 usage: parts.py [stages] [--data PATH] [--documents N] [--json]
        parts.py profile [--data PATH] [--documents N] [--modules] [--json]
        parts.py gate [--data PATH] [--documents N] [--json]
+       parts.py linking --data RECORD [--json]
 Codes and stores the articles behind a path, or articles that `recombined.py` makes, in one process with everything
 loaded. `stages` takes the processor's clock at the doors of each stage: what a stage asks of names or clauses while it
 works is its own. `profile` is Python's profiler, for where to look: it makes small functions look dearer than they
 are, and compiled libraries cheaper. `gate` counts words: of all sentences, of those that pass the gate, and of those
-in which a line or an event of the record stands.
+in which a line or an event of the record stands. `linking` links a copy of a record.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ import itertools
 import json
 import pstats
 import re
+import shutil
 import tempfile
 import time
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +140,30 @@ def stages(documents: Sequence[Document]) -> dict[str, float]:
     return _percent(clock.spent)
 
 
+def linking(record: Path) -> dict[str, float]:
+    """The share of each stage of linking a record in percent, the largest first."""
+    from dragoman.linking import episodes, steps
+    from dragoman.run import link
+
+    clock, run_steps = Clock(), steps.run_steps
+
+    def run(connection: Any, found: Iterable[steps.Step]) -> None:  # noqa: ANN401 - an open record
+        listed = list(found)
+        clock.timed("comparing" if listed[0].name == "candidate" else "blocks", run_steps)(connection, listed)
+
+    setattr(steps, "run_steps", run)  # noqa: B010 - a door, as below
+    doors = ((link, "find_copies", "copies"), (link, "find_stories", "stories"), (episodes, "clusters", "clusters"))
+    for holder, name, part in doors:
+        setattr(holder, name, clock.timed(part, getattr(holder, name)))
+    with tempfile.TemporaryDirectory(dir=record.parent) as folder:
+        copy = shutil.copy(record, Path(folder) / "linked.duckdb")
+        clock.turn("episodes, reading and storing")
+        clock.spent.clear()
+        link.link_record(Path(copy))
+        clock.turn(None)
+    return _percent(clock.spent)
+
+
 def _percent(spent: Mapping[str, float]) -> dict[str, float]:
     total = sum(spent.values())
     return {name: round(100 * value / total, 1) for name, value in sorted(spent.items(), key=lambda i: -i[1])}
@@ -203,17 +229,20 @@ def told(coded: Coded) -> Iterator[Span]:
 def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("task", choices=["stages", "profile", "gate"], nargs="?", default="stages")
+    parser.add_argument("task", choices=["stages", "profile", "gate", "linking"], nargs="?", default="stages")
     parser.add_argument("--data", type=Path, help="Articles to code, of any format.")
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--modules", action="store_true", help="Tell the modules of a part apart.")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    documents = corpus(given.data, given.documents)
-    if given.task == "profile":
-        found = shares(documents, given.modules)
+    if given.task == "linking":
+        if given.data is None:
+            parser.error("linking wants a record: --data RECORD")
+        found = linking(given.data)
+    elif given.task == "profile":
+        found = shares(corpus(given.data, given.documents), given.modules)
     else:
-        found = gate(documents) if given.task == "gate" else stages(documents)
+        found = (gate if given.task == "gate" else stages)(corpus(given.data, given.documents))
     if given.json:
         print(json.dumps(found))
         return
