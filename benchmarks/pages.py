@@ -5,7 +5,8 @@
 
 Each reader asks for one page after the other, of all kinds in turn and of things drawn at random, and reads it for
 `--reading` seconds before the next (0: a machine, no person). Prints for each kind of page how many were asked,
-the median and the 95th percentile in milliseconds, and at the end the most memory that the server had.
+the median and the 95th percentile in milliseconds; and the most memory that the server had, what a page cost it of
+the processor, and how many cores other work took meanwhile: where those are not near 0, times tell little.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
 import random
 import socket
 import subprocess
@@ -83,6 +85,18 @@ def memory(pid: int) -> float:
     return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
 
 
+def spent(pid: int) -> float:
+    """Seconds of the processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def busy() -> float:
+    """Seconds that all processors of the machine were busy."""
+    user, nice, system, _, _, *rest = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9])
+    return (user + nice + system + sum(rest)) / os.sysconf("SC_CLK_TCK")
+
+
 def read_on(
     port: int, turns: Iterator[tuple[str, str]], until: float, reading: float, note: Callable[..., None]
 ) -> None:
@@ -144,6 +158,7 @@ def main() -> None:
                     wrong.append(f"{status} {address}")
 
         time.sleep(options.after)
+        before = spent(server.pid), busy(), time.monotonic(), time.process_time()
         until = time.monotonic() + options.seconds
         readers = [
             threading.Thread(target=read_on, args=(port, turns(pages, n), until, options.reading, note))
@@ -154,30 +169,39 @@ def main() -> None:
         for reader in readers:
             reader.join()
         peak = memory(server.pid)
+        used, all_used, passed, own = (
+            now - then
+            for now, then in zip(
+                (spent(server.pid), busy(), time.monotonic(), time.process_time()), before, strict=True
+            )
+        )
+        pages_read = max(1, sum(map(len, taken.values())))
+        load = {
+            "cpu_ms_a_page": round(1000 * used / pages_read, 1),
+            "pages_a_second": round(pages_read / passed, 1),
+            "cores_of_others": round((all_used - used - own) / passed, 2),
+        }
     finally:
         server.terminate()
-    report(taken, wrong, peak, ready, options)
+    report(taken, wrong, {**load, "peak_mb": round(peak), "ready_s": round(ready, 1)}, options)
 
 
 def report(
-    taken: dict[str, list[float]], wrong: list[str], peak: float, ready: float, options: argparse.Namespace
+    taken: dict[str, list[float]], wrong: list[str], load: dict[str, float], options: argparse.Namespace
 ) -> None:
     rows = []
     for kind, seconds in sorted(taken.items()):
         ordered = sorted(seconds)
         p50, p95 = (1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] for share in (0.5, 0.95))
         rows.append({"page": kind, "n": len(ordered), "p50_ms": round(p50), "p95_ms": round(p95)})
-    about = {
-        "readers": options.readers,
-        "reading_s": options.reading,
-        "ready_s": round(ready, 1),
-        "peak_mb": round(peak),
-    }
+    about = {"readers": options.readers, "reading_s": options.reading, **load}
     if options.json:
         print(json.dumps({**about, "pages": rows, "wrong": wrong[:20]}))
         return
     print(
-        f"{options.readers} readers, {options.reading:g} s each page, ready after {ready:.1f} s, at most {peak:.0f} MB"
+        f"{options.readers} readers, {options.reading:g} s each page, ready after {load['ready_s']:.1f} s, at most "
+        f"{load['peak_mb']:.0f} MB; {load['pages_a_second']:.1f} pages a second, {load['cpu_ms_a_page']:.0f} ms of the "
+        f"processor each; other work had {load['cores_of_others']:.2f} cores"
     )
     for row in rows:
         print(f"{row['page']:<12}{row['n']:>6}{row['p50_ms']:>8} ms{row['p95_ms']:>8} ms at 95 %")

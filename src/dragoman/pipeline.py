@@ -109,6 +109,14 @@ def load_resources(
     return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, towns, names, frozenset(kinds))
 
 
+def check_tables(actors: Sequence[Path], lexicon: Sequence[Path], ontology: Sequence[Path]) -> None:
+    """Read a user's own tables where others will load all. Raises `DataError` as `load_resources` does."""
+    if actors:
+        load_knowledge(extra=actors)
+    if lexicon or ontology:
+        load_lexicon(load_ontology(extra=ontology), extra=lexicon)
+
+
 def _gate(knowledge: Knowledge, lexicon: Lexicon, relations: Words, kinds: frozenset[str]) -> Gate:
     """What lets a sentence pass: words of events, attributions, relations and stances, with whoever acts or speaks."""
     speakers = frozenset(form for noun in source_words() for form in noun_forms(noun))

@@ -50,7 +50,7 @@ def fill(coded: Path) -> Callable[[str], str]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (900, "light"), (1440, "dark")])
 def test_a_page_is_in_order(
     browser: Browser, site: str, fill: Callable[[str], str], address: str, width: int, scheme: str
 ) -> None:

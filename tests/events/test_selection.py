@@ -37,6 +37,16 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Iran warned that the talks were dead.", []),
         ("Iran warned that it would attack Israel.", ["THREATEN.violence IRN > ISR"]),
     ],
+    "no event": [
+        ("Syrian refugees arrived in Turkey.", []),
+        ("An Italian delegation arrived in Libya.", ["CONSULT.visit ITA > LBY"]),
+        ("Kenya's president spoke to the BBC.", []),
+        ("Kenya's president spoke to Chad's president.", ["CONSULT KEN+TCD > -"]),
+        ("The Polish volunteer had no training.", []),
+        ("Ten Chileans were killed in a fire in Peru.", []),
+        ("Kenyan officials were talking about a ban.", []),
+        ("The threat to Chad grows.", []),
+    ],
     "said twice": [
         ("Israel bombed Lebanon in an attack on Friday.", ["ASSAULT.aerial ISR > LBN"]),
         ("The soldiers of Chad killed a Libyan and wounded two Libyans.", ["ASSAULT TCD > LBY", "ASSAULT TCD > LBY"]),

@@ -11,7 +11,7 @@ import pytest
 import spacy
 
 from dragoman.errors import UsageError
-from dragoman.language.parse import BATCH, DEFAULT_PARSER, Parser
+from dragoman.language.parse import BATCH, DEFAULT_PARSER, Parser, version_of
 from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence, Token, build_sentence
 from dragoman.model import Segment
@@ -159,6 +159,13 @@ def test_version_names_the_pipeline() -> None:
     name, _, version = parser().version.partition("==")
     assert name == DEFAULT_PARSER
     assert version[0].isdigit()
+    assert version_of(parser().name) == parser().version
+
+
+def test_the_version_of_a_pipeline_that_is_not_there_is_an_error() -> None:
+    for name in ("no_such_pipeline", "json", "no/such/folder"):
+        with pytest.raises(UsageError, match="no installed spaCy pipeline"):
+            version_of(name)
 
 
 def test_build_sentence_lists_children() -> None:

@@ -236,10 +236,10 @@ def subject_above(sentence: Sentence, i: int) -> int | None:
 def _speaker(sentence: Sentence, token: Token, verb: int) -> int | None:
     """Who says what the clause of a subject pronoun tells, also through "who": "Putin, who said he would come"."""
     above = sentence.tokens[verb]
-    if token.dep not in {"nsubj", "nsubjpass"} or above.dep != "ccomp" or above.head == verb:
+    if token.dep not in {"nsubj", "nsubjpass"} or above.dep not in {"ccomp", "advcl"} or above.head == verb:
         return None
     told = addressee(sentence, verb)
-    if told is not None:
+    if told is not None or above.dep == "advcl":
         return told
     if sentence.tokens[above.head].lemma not in words("saying"):
         return None

@@ -12,6 +12,11 @@ from dragoman.actors.tables import Sense
 from dragoman.actors.words import words
 
 _LIVE = re.compile(r"\b(?:in|of|from|to|within|inside|fled|left|leave|flee)\s+(?:the\s+|\w+ern\s+)?$")
+#: Wars and what comes of them are not of the state where they were: "Vietnam veterans", "Iraq-war inquiry".
+_OF_WAR = re.compile(
+    r"(?:[- ](?:era|[Vv]eterans?|vets?|generation)|[- ][Ww]ar (?:vet|inquiry|era)|[- ]draft (?:res|dodg|ev))"
+)
+_BATTLEFIELDS = frozenset({"Vietnam", "Iraq", "Afghanistan", "Falklands", "Korea", "Kosovo", "Bosnia", "Algeria"})
 #: America as "the States", not the "Member States" or "the States Parties" of a treaty.
 _THE_STATES = re.compile(r"[Tt]he States\b(?!\s(?:Part|Member|of|concerned|that|which))")
 #: Names that are common nouns in small letters.
@@ -22,6 +27,8 @@ def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
     """Whether a hit has the capitals that its name needs."""
     small = text[hit.start].islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased
     if (small and not _careless(hit.key, knowledge)) or text[hit.end : hit.end + 1] == "$":
+        return False
+    if text[hit.start : hit.end] in _BATTLEFIELDS and _OF_WAR.match(text, hit.end):
         return False
     if text[hit.start : hit.end] == "States" and not _THE_STATES.match(text, max(0, hit.start - 4)):
         return False

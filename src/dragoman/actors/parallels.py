@@ -8,6 +8,11 @@ from dragoman.language.tree import Sentence, Token
 
 #: What opens what somebody is asked, and what somebody has to do.
 _ASKED = frozenset({"whether", "if", "when", "why", "how", "what", "where"})
+_CONDITIONS = frozenset({"if", "unless"})
+#: What those risk who are warned.
+_RISKS = frozenset(
+    {"risk", "face", "pay", "suffer", "regret", "jeopardise", "jeopardize", "endanger", "forfeit", "bear"}
+)
 _DUTIES = frozenset({"must", "should", "ought", "need"})
 
 
@@ -37,8 +42,27 @@ def addressee(sentence: Sentence, verb: int) -> int | None:
         above.lemma in words("telling") and sentence.tokens[verb].lower in {"has", "have", "had", "needs", "need"}
     )
     if not asked and not duty:
-        return None
+        warned = _warned(sentence, verb)
+        if warned is None:
+            return None
+        above = warned
     return next((k for k in sentence.children[above.i] if sentence.tokens[k].dep in {"dobj", "dative"}), None)
+
+
+def _warned(sentence: Sentence, verb: int) -> Token | None:
+    """The verb that warns somebody of what they risk, or of what follows if they do something: "warned *Mali* that it
+    risked war if it attacked"."""
+    token = sentence.tokens[verb]
+    condition = any(sentence.tokens[k].lower in _CONDITIONS for k in sentence.children[verb])
+    if not condition and token.lemma not in _RISKS:
+        return None
+    for _ in range(3):
+        if token.dep not in {"ccomp", "advcl"}:
+            return None
+        token = sentence.tokens[token.head]
+        if token.lemma in words("cautioning"):
+            return token
+    return None
 
 
 def undergoer(sentence: Sentence, token: Token, verb: int) -> int | None:

@@ -139,6 +139,11 @@ class Cast:
         """The two sides that a phrase such as "the two neighbours" speaks of; empty if they are not plain."""
         return context.resolve_sides(self, self._positions[sentence.index], phrase, 2, False)
 
+    def home_of(self, sentence: Sentence, i: int) -> str | None:
+        """The code of the state where what is told at token `i` takes place, as far as the text shows it."""
+        found = descriptions.home(self.sight, self._positions[sentence.index], i)
+        return found[0] if found is not None else None
+
     def is_venue(self, sentence: Sentence, i: int) -> bool:
         """Whether a token names a place where somebody only meets: it is no party to what is done there."""
         return self.sight.is_venue(self._positions[sentence.index], i)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman import identity, when, where
-from dragoman.events.confidence import confidence, features
+from dragoman.events.confidence import confidence, features, ranks
 from dragoman.events.dating import around
 from dragoman.events.draft import Draft
 from dragoman.language.grammar import Clause
@@ -40,7 +40,7 @@ def assemble(
 ) -> list[Event]:
     """The events of one sentence. Two drafts that say the same of one trigger are one event."""
     out: dict[str, Event] = {}
-    for nth, draft in enumerate(drafts):
+    for nth, draft in zip(ranks(drafts, clauses), drafts, strict=True):
         event = _event(page, sentence, clauses, draft, paragraph, nth)
         out.setdefault(event.id, event)
     return list(out.values())

@@ -37,6 +37,8 @@ _AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
 #: What makes somebody's own men ready to fight.
 _DRILLING = frozenset({"train", "arm", "equip", "drill", "rearm"})
 _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
+#: What police do in houses, and armies to each other.
+_SEARCHES = frozenset({"raid", "sweep", "swoop"})
 #: What is imposed on people at home, and on other states.
 _LIMITS = frozenset({"restriction", "curb", "limit", "limitation", "control", "prohibition", "rule", "requirement"})
 #: Words of a dispute at work, and of war.
@@ -163,13 +165,16 @@ def at_home(draft: Draft) -> Draft:
 
 
 def in_protest(scene: Scene, draft: Draft) -> Draft:
-    """ "blocked roads *in protest*": what people do so is a protest, workers who strike hit nobody, who trains or
-    arms their own helps nobody, and a restriction on another state is a sanction, not a rule at home."""
+    """ "blocked roads *in protest*": what people do so is a protest, workers who strike hit nobody, police who raid
+    a house search it, who trains or arms their own helps nobody, and a restriction on another state is a sanction."""
     clause = draft.clause
     if draft.type == "CONCEDE" and _lifts_sanction(scene, draft):
         return replace(draft, type="RETREAT", mode="access", modes=("access",))
     if draft.type == "AID" and clause.lemma in _DRILLING and _own(draft):
         return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
+    if draft.type == "ASSAULT" and clause.kind == "noun" and clause.lemma in _SEARCHES and draft.actors:
+        police = all(a.sector == "COP" for a in draft.actors)
+        return replace(draft, type="COERCE", mode="seize", modes=("seize",)) if police else draft
     if draft.type == "ASSAULT" and clause.lemma == "strike" and _lays_down_work(scene, draft):
         return replace(draft, type="PROTEST", mode="strike", modes=("strike",))
     if draft.type == "PROTEST" and clause.kind == "noun" and clause.link == "prep:in" and not draft.actors:

@@ -9,7 +9,7 @@ from dragoman.actors.resolve import Cast
 from dragoman.actors.words import words
 from dragoman.events.parties import merge
 from dragoman.language.grammar import Phrase
-from dragoman.language.phrases import DAYS, conjuncts, made, phrase_at
+from dragoman.language.phrases import conjuncts, made, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence
 from dragoman.model import Entity
@@ -208,7 +208,7 @@ class Casting:
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
         head = self.sentence.tokens[phrase.head]
-        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in TIMES or head.lower in DAYS:
+        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in TIMES:
             return ()
         if (head.dep in _MODIFIERS and head.dep != "poss") or not any(c.isalnum() for c in head.text):
             return ()

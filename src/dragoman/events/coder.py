@@ -14,6 +14,7 @@ from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.forces import elsewhere as forces_elsewhere
 from dragoman.events.hidden import undergone
+from dragoman.events.land import located
 from dragoman.events.linked import linked
 from dragoman.events.matching import Match
 from dragoman.events.naming import named
@@ -36,6 +37,8 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+#: Verbs of those who come together to do what an infinitive then says, and do it.
+_TURNING_OUT = frozenset({"gather", "assemble", "rally", "march", "converge", "mass", "congregate", "flock"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 #: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
 _PURPOSES = frozenset({"advcl", "acl", "xcomp", "inner:acl", "inner:advcl"})
@@ -64,7 +67,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
         for d in linked(scene, with_answers(scene, drafts))
     )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
-    return tuple(in_full(scene, parties_only(scene, attended(scene, named(scene, d)))) for d in chosen)
+    return tuple(in_full(scene, parties_only(scene, attended(scene, located(scene, named(scene, d))))) for d in chosen)
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:
@@ -107,6 +110,9 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
     nouns = [k for k in scene.of(verb) if k.kind == "noun" and (k.head in heads or k.link in links)]
     heads |= {k.head for k in nouns}
     if beside is not None and beside.none is not None:
+        if beside.objects and light.kind == "light" and len(light.words) == 1:
+            # "had no training": verb and noun together are known to be no event.
+            return None
         beside = None
     verb = _without_fixed(scene, verb, light)
     events: list[Draft] = []
@@ -187,6 +193,9 @@ def _under(scene: Scene, clause: Clause, kid: Clause, found: Outcome) -> list[Dr
     events = list(found.events)
     own = scene.factuality(clause)
     purpose = kid.kind == "verb" and kid.link in _PURPOSES and kid.tense == "none" and kid.infinitive
+    if purpose and clause.lemma in _TURNING_OUT and all(d.type == "PROTEST" for d in events):
+        # "gathered to protest": they did.
+        return [d.as_(own) for d in events]
     if purpose:
         return [d.as_("future").as_(own) if own != "negated" else d for d in events]
     if kid.marker == "before" and (kid.modal in {"can", "could"} or kid.lemma == "able"):

@@ -33,6 +33,9 @@ def _plural(draft: Draft) -> bool:
     roles = draft.clause.roles
     if any(roles.get(r) for r in ("patient", "with", "between", "to", "attr")) or len(roles.get("agent", ())) > 1:
         return True
+    if draft.clause.lemma == "talk" and roles.get("about"):
+        # "officials were talking about a ban": nobody says to whom.
+        return False
     return draft.plural
 
 

@@ -47,6 +47,7 @@ def complete(scene: Scene, draft: Draft) -> Draft:
     """The draft with unresolved participants where it has none."""
     if not draft.actors:
         draft = replace(draft, actors=_actors(scene, draft))
+    draft = replace(draft, recipients=tuple(r for r in draft.recipients if r.code or not _is_day(r)))
     if draft.reach == "none" and not draft.recipients:
         draft = _joined(scene, draft)
     elif not draft.recipients:
@@ -54,6 +55,11 @@ def complete(scene: Scene, draft: Draft) -> Draft:
     if all(not r.code and not r.sector for r in draft.recipients):
         draft = replace(draft, recipients=_destination(scene, draft) or draft.recipients)
     return draft
+
+
+def _is_day(entity: Entity) -> bool:
+    """Whether the words are a date: "extended the curfew from *25 December*"."""
+    return not DAYS.isdisjoint(entity.entity_text.lower().split()) and entity.sector is None
 
 
 def _joined(scene: Scene, draft: Draft) -> Draft:

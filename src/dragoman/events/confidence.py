@@ -25,14 +25,27 @@ def read_weights(path: Path) -> Mapping[str, float]:
     return {str(k): float(v) for k, v in read_toml(path)["weights"].items()}
 
 
-def features(draft: Draft, clauses: Sequence[Clause], place: int) -> dict[str, float]:
-    """The features of one event, each between 0 and 1. `place` counts the events before it in the sentence."""
-    depth, clause = 0, draft.clause
-    main = True
-    while clause.parent is not None and depth < _DEPTH:
-        main = main and clause.link in {"ccomp", "conj"}
+def ranks(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> list[int]:
+    """The place of each event in its sentence: those of the main clause come first, and else it is the text's."""
+    keys = [(not _is_main(d.clause, clauses), nth) for nth, d in enumerate(drafts)]
+    order = sorted(keys)
+    return [order.index(key) for key in keys]
+
+
+def _is_main(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause is the main one, what is said there, or beside one that is."""
+    for _ in range(_DEPTH):
+        if clause.parent is None:
+            return True
+        if clause.link not in {"ccomp", "conj"}:
+            return False
         clause = clauses[clause.parent]
-        depth += 1
+    return True
+
+
+def features(draft: Draft, clauses: Sequence[Clause], place: int) -> dict[str, float]:
+    """The features of one event, each between 0 and 1. `place` is its rank in the sentence."""
+    main = _is_main(draft.clause, clauses)
     actors = [a for a in draft.actors if a.code]
     return {
         "actor_firm": float(any(a.basis in _FIRM for a in actors)),

@@ -37,7 +37,8 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     freed = _freeing(scene, clause) if (sense.type, sense.mode) == ("RETREAT", "release") else ()
     if freed:
         return freed
-    if sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
+    truce = clause.kind == "noun" and (sense.type, sense.mode) == ("RETREAT", "ceasefire")
+    if truce or sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)
     return _attackers(scene, clause) if sense.type == "ASSAULT" and clause.kind == "verb" else ()
 

@@ -12,6 +12,7 @@ from dragoman.language.repairs import extent
 from dragoman.model import Entity
 
 _MOVES = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
+_GOING = ("withdraw", "pull", "deploy", "bring", "return", "redeploy", "evacuate", "drawdown", "leave")
 _ARMED = frozenset({"MIL", "PRM"})
 
 
@@ -19,7 +20,8 @@ def elsewhere(scene: Scene, draft: Draft) -> Draft:
     """A move of troops without its own troops as recipients; if nobody else is named, with the land that the words
     about these name: "to withdraw the American *troops stationed in Iraq*"."""
     own = {a.code for a in draft.actors if a.code}
-    if draft.type not in _MOVES or not own:
+    pledged = draft.type == "AGREE" and "× none" in draft.steps[-1]
+    if not own or not (pledged or (draft.type in _MOVES and _moves(draft))):
         return draft
     others = tuple(r for r in draft.recipients if not (r.code in own and _is_force(r)))
     foreign = tuple(r for r in others if r.code and r.code not in own)
@@ -29,6 +31,11 @@ def elsewhere(scene: Scene, draft: Draft) -> Draft:
     if len(others) == len(draft.recipients):
         return draft
     return replace(draft, recipients=others or _where(scene, draft, own))
+
+
+def _moves(draft: Draft) -> bool:
+    """Whether troops are what is moved, not who is set free."""
+    return draft.type == "MOBILIZE" or any(verb in draft.steps[0] for verb in _GOING)
 
 
 def _is_force(entity: Entity) -> bool:

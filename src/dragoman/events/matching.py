@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
-from dragoman.language.grammar import Clause, Phrase
+from dragoman.events.view import View
+from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import DAYS, is_month
-from dragoman.language.sharing import PARTITIVES, SPANS
-from dragoman.language.tree import Sentence
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
@@ -21,11 +19,10 @@ _WHO = RESOLVED - {"@actor", "@body"}
 _PUBLIC = frozenset({"@leader", "@body"})
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
-_MEASURES = frozenset({
-    "worth", "ton", "tonne", "kilogram", "kilo", "pound", "liter", "litre", "gallon", "barrel", "million",
-    "billion", "team", "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment",
-    "dose", "supply", "total", "percent", "half", "third", "quarter", "rest", "remainder", "bulk", "stockpile", "cache",
-    "portion", "share", "percentage", "contingent", "detachment", "crate", "planeload", "shipload", "tranche",
+#: Verbs that a particle turns into other verbs.
+_CHANGED = frozenset({
+    "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
+    "work", "point", "play", "let", "pass", "take", "bring", "show",
 })  # fmt: skip
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
@@ -44,69 +41,6 @@ class Match:
     rivals: int
     taken: tuple[int, ...] = ()
     literal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of a sentence as the lexicon may list them. `named` keeps what was worked out, by head."""
-
-    words: frozenset[str]
-    named: dict[int, frozenset[str]]
-
-    def restricting(self, view: View, phrase: Phrase, lexicon: Lexicon) -> frozenset[str]:
-        """The names of a phrase that a restriction may ask for."""
-        names = self.named.get(phrase.head)
-        if names is None:
-            names = frozenset(_told_apart(view.names(phrase), lexicon) | _titles(view, phrase, lexicon))
-            self.named[phrase.head] = names
-        return names
-
-
-def wording_of(sentence: Sentence) -> Wording:
-    """The words of a sentence, in lower case and as lemmas."""
-    return Wording(frozenset(w for t in sentence.tokens for w in (t.lower, t.lemma)), {})
-
-
-class View(NamedTuple):
-    """A clause with what matching needs to know of its sentence."""
-
-    sentence: Sentence
-    wording: Wording
-    clause: Clause
-    links: frozenset[str]
-    event_nouns: frozenset[int]
-    is_actor: Callable[[Phrase], bool]
-    kinds: Callable[[Phrase], frozenset[str]]
-    codes: Callable[[Phrase], frozenset[str]]
-
-    def lemma(self, i: int) -> str:
-        """The lemma of token `i`."""
-        return self.sentence.tokens[i].lemma
-
-    def names(self, phrase: Phrase) -> set[str]:
-        """The noun as the lexicon may list it: lemma, lower-case form, compound + lemma."""
-        return self._names(phrase.head, 2)
-
-    def _names(self, i: int, depth: int) -> set[str]:
-        head = self.sentence.tokens[i]
-        out = {head.lemma, head.lower}
-        for k in self.sentence.children[i]:
-            child = self.sentence.tokens[k]
-            if child.dep in {"compound", "amod", "nmod"}:
-                out.add(f"{child.lemma} {head.lemma}")
-                if child.i + 2 == head.i and self.sentence.tokens[child.i + 1].text == "-":
-                    out.add(f"{child.lower}-{head.lower}")
-            elif (
-                child.lower == "of"
-                and depth
-                and (head.lower in PARTITIVES or head.lemma in SPANS or head.lemma in _MEASURES)
-            ):
-                # "four tons of medicine": what is measured counts as well.
-                for o in self.sentence.children[k]:
-                    out |= self._names(o, depth - 1)
-            elif child.lower == "of" and depth:
-                out |= {f"{head.lemma} of {self.sentence.tokens[o].lemma}" for o in self.sentence.children[k]}
-        return out
 
 
 def find(view: View, lexicon: Lexicon) -> Match | None:
@@ -172,9 +106,11 @@ def _rank(view: View, match: Match) -> tuple[int, int, bool, bool, bool]:
 
 
 def _is_ruled_out(view: View, sense: Sense) -> bool:
-    """Whether the clause has what the sense is without: a particle ("clear out" is not "clear"), an object, a clause."""
+    """Whether the clause has what the sense is without: a particle ("clear out"), an object, a clause."""
     bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
     if bare and set(view.clause.particles) & _PARTICLES:
+        return True
+    if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in view.clause.particles):
         return True
     if sense.intransitive and view.clause.roles.get("patient"):
         return True
@@ -214,26 +150,32 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
             others = (p.head for p in clause.roles.get(role, ()) if p.head == hit[0].head or not view.is_actor(p))
             taken = (*taken, *others)
     if sense.subjects:
-        subject = _restricted(view, clause.roles.get("agent", ()), sense.subjects, lexicon)
+        subject = _subject(view, sense, lexicon)
         if subject is None:
             return None
-        # A pronoun that the sense lists is meant, whoever it is: "*we* are talking about May".
-        pronoun = view.sentence.tokens[subject[0].head].pos == "PRON"
-        if sense.none is not None and not pronoun and _is_official(view, subject[0], lexicon):
-            return None
-        if not view.is_actor(subject[0]) and sense.none is None:
+        if not view.is_actor(subject) and sense.none is None:
             # "the ceasefire between X and Y took effect": X and Y stand in the subject.
-            taken = (*taken, subject[0].head)
+            taken = (*taken, subject.head)
     return Match(sense, role, 1, taken, literal)
+
+
+def _subject(view: View, sense: Sense, lexicon: Lexicon) -> Phrase | None:
+    """The subject that a sense asks for; None if another one stands there."""
+    found = _restricted(view, view.clause.roles.get("agent", ()), sense.subjects, lexicon)
+    if found is None or (sense.none is not None and _is_official(view, found[0], lexicon)):
+        return None
+    return found[0]
 
 
 def _is_official(view: View, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether somebody travels, rests or plays whose travels are of public matter."""
-    if view.names(phrase) & lexicon.classes.get("vehicle", frozenset()):
+    pos = view.sentence.tokens[phrase.head].pos
+    if pos == "PRON" or view.names(phrase) & lexicon.classes.get("vehicle", frozenset()):
+        # A pronoun that a sense lists is meant, whoever it is: "*we* are talking about May".
         return False
     if view.names(phrase) & lexicon.classes.get("official", frozenset()) or view.kinds(phrase) & _PUBLIC:
         return True
-    return view.sentence.tokens[phrase.head].pos != "NOUN" and bool(view.codes(phrase))
+    return pos != "NOUN" and bool(view.codes(phrase))
 
 
 def _object_has(view: View, prep: str) -> bool:
@@ -351,21 +293,6 @@ def _restricted(
             elif item in names:
                 return phrase, item
     return None
-
-
-def _titles(view: View, phrase: Phrase, lexicon: Lexicon) -> set[str]:
-    """What a person is by the title before the name: the *president* of "Bolivian President Evo Morales"."""
-    tokens = view.sentence.tokens
-    if tokens[phrase.head].pos != "PROPN":
-        return set()
-    before = {tokens[k].lower for k in view.sentence.children[phrase.head] if tokens[k].dep == "compound"}
-    return before & (lexicon.classes.get("official", frozenset()) | lexicon.classes.get("person", frozenset()))
-
-
-def _told_apart(names: set[str], lexicon: Lexicon) -> set[str]:
-    """Without the bare noun where a compound has a sense of its own: an air strike is no strike."""
-    known = {n for n in names if " " in n and any(" ".join(s.words) == n for s in lexicon.nouns.get(n.split()[-1], ()))}
-    return names - {n.split()[-1] for n in known}
 
 
 def find_light(view: View, lexicon: Lexicon) -> tuple[LightVerb, str] | None:

@@ -16,14 +16,31 @@ _SELVES = frozenset({"it", "they", "he", "she", "its", "their", "his", "her"})
 _ABROAD = frozenset({"SANCTION", "AID", "AGREE", "THREATEN", "MOBILIZE", "SUPPORT", "REJECT"})
 _NAMES = frozenset({"named", "metonym", "office", "nationality"})
 _SUBJECTS = ("agent", "patient")
+_MUST = frozenset({"can", "could", "must", "should", "may", "shall", "ought"})
 
 
 def named(scene: Scene, draft: Draft) -> Draft:
     """The draft whose pronouns stand for somebody named: "*Kenya* said it had expelled X"."""
+    if not draft.actors:
+        return _by_teller(scene, draft)
     if not any(a.basis == "pronoun" for a in draft.actors):
         return draft
     own = merge(_self(scene, draft.clause, a) for a in draft.actors)
     return replace(draft, actors=_teller(scene, draft) or own)
+
+
+def _by_teller(scene: Scene, draft: Draft) -> Draft:
+    """ "*Kenya* said X could not be allowed to go on": who says what must not be let happen refuses it."""
+    clause = scene.clauses[draft.clause.index]
+    if draft.type != "REJECT" or clause.voice != "passive" or clause.modal not in _MUST or not clause.negated:
+        return draft
+    for above in list(_above(scene, clause))[1:2]:
+        match = scene.match(above) if clause.link == "ccomp" else None
+        if match is not None and match.sense.op == "report" and not above.negated:
+            found = merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
+            if found and not {e.code for e in found} & {r.code for r in draft.recipients}:
+                return replace(draft, actors=found, factuality="actual", sources=())
+    return draft
 
 
 def _teller(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
@@ -45,12 +62,14 @@ def _self(scene: Scene, clause: Clause, entity: Entity) -> Entity:
     """The subject of a clause above that a pronoun stands for, or the pronoun as it was."""
     if entity.basis != "pronoun" or entity.code is None or entity.entity_text.lower() not in _SELVES:
         return entity
-    for above in _above(scene, clause):
+    owned = scene.clauses[clause.index].kind == "noun"
+    for nth, above in enumerate(_above(scene, clause)):
         for role in _SUBJECTS if above.voice == "passive" else _SUBJECTS[:1]:
             for phrase in above.roles.get(role, ()):
                 for one in scene.casting.coded(phrase):
                     if one.basis != "pronoun" and one.code == entity.code and _means(entity, one.span):
-                        return _standing_for(entity, one)
+                        # "Spain reinforced its commitment": it is Spain that does it, in the same clause.
+                        return one if owned and nth == 1 and above.kind == "verb" else _standing_for(entity, one)
     return entity
 
 

@@ -52,6 +52,15 @@ _ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "question", "query"}
 _QUESTIONS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "whose"})
 _TALKING = frozenset({"talk", "speak", "discuss", "chat", "confer"})
 _COMPANY = ("with", "to", "between", "among", "recipient")
+#: Verbs of what stirs up those who then blame it, and of states that nobody has to own up to.
+_STIRRING = frozenset({
+    "disturb", "anger", "annoy", "outrage", "irk", "upset", "alarm", "worry", "horrify", "shock", "dismay", "infuriate",
+    "enrage", "incense", "offend", "appal", "appall", "concern", "frustrate", "embarrass", "bother", "unsettle",
+})  # fmt: skip
+_STATES = frozenset({
+    "be", "have", "seem", "remain", "receive", "know", "feel", "think", "believe", "expect", "need", "want", "hope",
+    "become", "get", "hear", "find", "see", "like", "love", "wish", "struggle", "take", "exist", "lack",
+})  # fmt: skip
 #: Adjectives and participles of feeling: who is not worried about somebody blames nobody and clears nobody.
 _FEELINGS = frozenset({
     "worried", "concerned", "upset", "angry", "annoyed", "disappointed", "alarmed", "sceptical", "skeptical", "uneasy",
@@ -66,17 +75,51 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
     felt = draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS
+    if _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
+        return False
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
         return False
-    if _is_trip(draft) or _gathers_for_other(scene, draft):
+    if _is_suicide(scene, draft) or _is_trip(draft) or _gathers_for_other(scene, draft):
         return False
     if not draft.actors or not all(_is_private(a) for a in draft.actors):
         return True
     if draft.type == "CONSULT":
         return not all(_is_private(r) or not r.code for r in draft.recipients)
     own = {a.code for a in draft.actors}
+    if draft.type == "THREATEN" and draft.clause.lemma == "warn":
+        return any(r.code and r.code not in own for r in draft.recipients)
     wanting = draft.type in _WANTING and draft.clause.lemma in _TASTES
     return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
+
+
+def _is_pride(draft: Draft) -> bool:
+    """ "We are proud of our city": nobody else is praised."""
+    own = {a.code for a in draft.actors}
+    return draft.type == "SUPPORT" and draft.clause.lemma == "proud" and all(r.code in own for r in draft.recipients)
+
+
+def _stirs_nobody(draft: Draft) -> bool:
+    """ "without disturbing the birds": nobody is named who was angered and blames for it."""
+    verb = draft.clause.kind == "verb" and draft.clause.lemma in _STIRRING
+    return verb and draft.type == "ACCUSE" and not any(a.code for a in draft.actors)
+
+
+def _admits_nothing(scene: Scene, draft: Draft) -> bool:
+    """ "admitted that it was hard": no deed of the speaker's own is owned up to."""
+    clause = draft.clause
+    if draft.type != "CONCEDE" or "(report) × none" not in draft.steps[-1] or clause.kind != "verb":
+        return False
+    said = [k for k in scene.of(clause) if k.link in {"ccomp", "xcomp"}]
+    return bool(said) and all(k.kind != "verb" or k.lemma in _STATES or k.voice == "passive" for k in said)
+
+
+def _is_suicide(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody only harms themselves: "set herself alight", not "blew himself up"."""
+    if draft.type != "ASSAULT" or draft.mode == "suicide-attack" or draft.clause.lemma in {"blow", "explode"}:
+        return False
+    tokens = scene.sentence.tokens
+    objects = draft.clause.roles.get("patient", ())
+    return bool(objects) and any(tokens[p.head].lower.endswith(("self", "selves")) for p in objects)
 
 
 def _is_trip(draft: Draft) -> bool:

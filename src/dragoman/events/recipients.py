@@ -57,7 +57,7 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
         for phrase in phrases:
             named = _named(casting, search, role, phrase)
             mine = [e for e in named if e.code in search.own and e.basis in _WEAK]
-            weak.extend(e for e in mine if e.basis != "pronoun" or casting.is_people(phrase))
+            weak.extend(e for e in mine if e.basis != "pronoun" or _is_whole(casting, phrase))
             found.extend(e for e in named if e not in mine)
             if not named and role not in LOCATIVE and role != "compound" and not loose:
                 loose.extend(casting.anyone(phrase))
@@ -103,6 +103,11 @@ def _named(casting: Casting, search: Search, role: str, phrase: Phrase) -> tuple
         return named
     inner = casting.inside(phrase, search.whole, search.own)
     return inner if any(e.code not in search.own for e in inner) else named or inner
+
+
+def _is_whole(casting: Casting, phrase: Phrase) -> bool:
+    """Whether a phrase names people by itself and is not the "his" of a thing."""
+    return casting.sentence.tokens[phrase.head].tag != "PRP$" and casting.is_people(phrase)
 
 
 def _is_site(casting: Casting, search: Search, role: str, phrase: Phrase, found: Sequence[Entity]) -> bool:

@@ -17,6 +17,7 @@ from dragoman.model import Entity
 #: Operators whose object is what is given, not who is addressed.
 _GIVING = frozenset({"promise", "announce", "vow", "allow", "expect"})
 _PLACES = frozenset({"at", "in", "on"})
+_LAND = frozenset({"named", "place", "metonym"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
 
 
@@ -51,7 +52,24 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     people = _people(act)
     if people or (inner is not None and row.recipient == "author"):
         return people or _unnamed(act, row, inner)
-    return distant(act.scene, act.clause, act.actors) or _unnamed(act, row, inner)
+    return distant(act.scene, act.clause, act.actors, act.op in _GIVING) or _unnamed(act, row, inner) or _ground(act)
+
+
+def _ground(act: Act) -> tuple[Entity, ...]:
+    """The place for which something is promised: "agreed to set up a clinic in *X*"."""
+    if act.op not in _GIVING:
+        return ()
+    sentence = act.scene.sentence
+    for kid in act.governed:
+        if kid.kind == "verb" and kid.link == "xcomp":
+            inside = [t for p in kid.roles.get("patient", ()) for t in sentence.tokens[p.head + 1 : p.right]]
+            named = [p for role in _PLACES for p in kid.roles.get(role, ())]
+            named += [phrase_at(sentence, t.i) for t in inside if sentence.tokens[t.head].lower in _PLACES]
+            named = [p for p in named if sentence.tokens[p.head].pos == "PROPN"]
+            found = merge(e for p in named for e in act.scene.casting.coded(p) if e.basis in _LAND and not e.office)
+            if found:
+                return tuple(replace(e, basis="place") for e in found)
+    return ()
 
 
 def _addressee_above(act: Act) -> tuple[Entity, ...]:
@@ -202,17 +220,19 @@ def _spoken_to(act: Act, role: str) -> tuple[Entity, ...]:
     return minus((e for e in (people or named) if not e.code), act.actors)
 
 
-def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...], giving: bool = False) -> tuple[Entity, ...]:
     """The last resort: the first foreign participant or place in what the operator governs, as in
-    "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles"."""
+    "threatened to resume attacks in X" or "threatened to stop talks if X deploys missiles". What happened before is
+    no part of what is given: "proposed a truce hours after X voted"."""
     for kid in scene.of(clause):
         before = kid.head < clause.head and kid.marker not in {"if", "unless"}
-        if kid.link in {"conj", "relcl"} or before or kid.marker in _MEANWHILE or _is_aside(scene, kid):
+        meanwhile = kid.marker in _MEANWHILE or (giving and kid.marker in {"after", "before"})
+        if kid.link in {"conj", "relcl"} or before or meanwhile or _is_aside(scene, kid):
             continue
         foreign = concerned(scene, kid, actors)
         if foreign:
             return foreign
-        deeper = distant(scene, kid, actors)
+        deeper = distant(scene, kid, actors, giving)
         if deeper:
             return deeper
     return ()

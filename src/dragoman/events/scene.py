@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from dragoman.events.casting import Casting
 from dragoman.events.draft import stronger
 from dragoman.events.lexicon import Lexicon
-from dragoman.events.matching import Match, View, Wording, find, find_light, noun_fits, wording_of
+from dragoman.events.matching import Match, find, find_light, noun_fits
 from dragoman.events.senses import LightVerb
+from dragoman.events.view import View, Wording, wording_of
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence

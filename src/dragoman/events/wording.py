@@ -23,6 +23,8 @@ _MODIFIERS = frozenset({"advmod", "prt", "acomp", "amod", "compound", "nmod", "n
 _SITES = frozenset({"capital", "city", "town", "resort", "village", "island", "province"})
 #: Clauses that say what the one above is about: "a plan to invade".
 _ABOUT = frozenset({"xcomp", "ccomp", "acl", "inner:acl", "inner:xcomp", "inner:ccomp"})
+#: Nouns on which hangs what will be done, not what is wanted for it not to be.
+_MENACES = frozenset({"threat", "warning", "vow"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 
 
@@ -53,7 +55,7 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
             words.update(tokens)
     if content is not None:
         # "issued a threat to close the strait": what hangs on the noun of the predicate says what, too.
-        nouns = (k for k in scene.of(clause) if k.kind == "noun" and k.head in taken)
+        nouns = (k for k in scene.of(clause) if k.head in taken and k.lemma in _MENACES)
         inner = {
             k.index: k for k in (*content, *(k for c in (clause, *nouns) for k in scene.of(c) if k.link in _ABOUT))
         }

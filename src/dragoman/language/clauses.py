@@ -29,6 +29,7 @@ _LEADING = frozenset({
 _NO = frozenset({"no", "neither", "nor"})
 #: Adverbs right before a verb that say it did not come about.
 _NEARLY = frozenset({"nearly", "almost"})
+_MERELY = frozenset({"just", "only", "merely", "simply", "solely"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _INVERTED = frozenset({"had", "should", "were"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -260,8 +261,10 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     """Polarity, modality, tense and aspect from the verb and its auxiliaries."""
     kids = [sentence.tokens[k] for k in sentence.children[token.i]]
     aux = [k for k in kids if k.dep in _AUXILIARY]
-    draft.negated = any(k.dep == "neg" or _no_longer(sentence, k) or _nearly(k, token) for k in kids) or any(
-        k.lower in {"never", "neither"} and k.dep == "preconj" for k in kids
+    draft.negated = any(
+        (k.dep == "neg" and not _only(kids, k)) or _no_longer(sentence, k) or _nearly(k, token) for k in kids
+    ) or any(
+        (k.lower in {"never", "neither"} and k.dep == "preconj") or (k.lower == "nor" and k.i < token.i) for k in kids
     )
     draft.infinitive = any(k.lower == "to" and k.dep == "aux" for k in kids)
     modal = next((k.lower for k in aux if k.tag == "MD"), None)
@@ -283,6 +286,11 @@ def _inflection(sentence: Sentence, draft: Draft, token: Token) -> None:
     if repairs.is_headline_future(draft, token):
         draft.modal, draft.tense = draft.modal or "will", "future"
     draft.negated = draft.negated or _negative_argument(sentence, draft)
+
+
+def _only(kids: list[Token], neg: Token) -> bool:
+    """ "does not just call for talks": it calls for them and more."""
+    return any(k.lower in _MERELY and k.i == neg.i + 1 for k in kids)
 
 
 def _nearly(adverb: Token, verb: Token) -> bool:

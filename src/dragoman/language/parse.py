@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,6 +37,17 @@ _PLAIN = str.maketrans(
 #: A blank where an apostrophe was lost, as some sites do to it: "India s army", "they don t want".
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z]) (?=s [A-Za-z])|(?<=n) (?=t [a-z])|(?<=[a-z]) (?=(?:ll|re|ve) [a-z])")
 
+#: Prefixes that the parser would take for words of their own: "re-imposed", "co-operation"; and the hyphen, of
+#: the same length, at which it cuts nothing.
+_PREFIX = re.compile(r"(?<![\w-])(re|co(?=-(?:op|ord)))-(?=[a-z]{3})", re.IGNORECASE)
+_JOINT = "\u2010"
+
+
+def _plain(words: str) -> str:
+    """The words as the parser reads them best, with every offset where it was."""
+    return _PREFIX.sub(rf"\1{_JOINT}", _APOSTROPHE.sub("'", words.translate(_PLAIN)))
+
+
 #: What a word hangs on, as ids.
 _KEY: list[int | str] = ["ORTH", "TAG", "DEP"]
 #: What attribute rules may ask for.
@@ -59,13 +73,31 @@ class Parser:
     @property
     def version(self) -> str:
         """Name and version of the pipeline, for the run's row."""
-        return f"{self.name}=={self._nlp.meta.get('version', '?')}"
+        return _version(self.name, self._nlp.meta)
 
     def parse(self, items: Iterable[tuple[RawSentence, str]]) -> Iterator[Sentence]:
         """Parse `(sentence, its verbatim words)` pairs in order, in full batches."""
-        pairs = ((_APOSTROPHE.sub("'", words.translate(_PLAIN)), raw) for raw, words in items)
+        pairs = ((_plain(words), raw) for raw, words in items)
         for doc, raw in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
             yield _sentence(doc, raw, self._forms)
+
+
+def version_of(name: str = DEFAULT_PARSER) -> str:
+    """`Parser(name).version`, read off the pipeline's description where that is where spaCy keeps it, so that a
+    process that lets others parse need not load it. Raises `UsageError` as `Parser` does."""
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
+    folder = Path(found.origin).parent if found is not None and found.origin else Path(name)
+    try:
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        meta = None
+    if not isinstance(meta, dict) or "parser" not in meta.get("pipeline", ()):
+        return Parser(name).version
+    return _version(name, meta)
+
+
+def _version(name: str, meta: Mapping[str, Any]) -> str:
+    return f"{name}=={meta.get('version', '?')}"
 
 
 class _Form(NamedTuple):
@@ -166,7 +198,12 @@ class _Forms:
         return words
 
     def _word(self, token: SpacyToken, lower: str, form: _Form) -> _Word:
-        return _Word(token.text, lower, self._lemma(token, lower, form), form.pos, form.tag, form.dep)
+        lemma = self._lemma(token, lower, form)
+        if _JOINT in lower:
+            # "re-imposed" is "reimpose".
+            text = token.text.replace(_JOINT, "-")
+            return _Word(text, text.lower(), lemma.replace(_JOINT, ""), form.pos, form.tag, form.dep)
+        return _Word(token.text, lower, lemma, form.pos, form.tag, form.dep)
 
     def _rule_word(self, lower: str) -> str:
         """The word if a rule asks for it, else nothing."""

@@ -265,7 +265,8 @@ def join_company(sentence: Sentence, draft: Draft) -> None:
             if own == name
             for o in objects_of
         ]
-        if company:
+        there = {p.head for p in draft.roles.get(role, [])}
+        if company := [p for p in company if p.head not in there]:
             draft.add(role, company)
 
 

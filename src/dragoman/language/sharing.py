@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.language.control import OBJECT_PREPS, controller, fill_participle, gerund_subject, set_subject
 from dragoman.language.gaps import deep_gap, is_on_name
-from dragoman.language.phrases import phrase_at, phrases
+from dragoman.language.phrases import conjuncts, phrase_at, phrases
 from dragoman.language.repairs import (
     attach,
     bare_object,
@@ -34,6 +34,12 @@ _NOMINAL = frozenset(
 
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
 
+#: Verbs that always want somebody to whom it is done: "was arrested and then extradited".
+_TO_SOMEBODY = frozenset({
+    "extradite", "sentence", "deport", "jail", "imprison", "execute", "behead", "detain", "expel", "acquit", "convict",
+    "indict", "arraign", "torture", "assassinate", "murder", "abduct", "kidnap", "rape", "exile", "banish", "evict",
+    "interrogate", "repatriate", "hang", "release", "free", "fine", "charge", "kill", "wound", "evacuate", "handcuff",
+})  # fmt: skip
 #: What somebody is who has done it: "was quick to condemn".
 _DONE = frozenset(
     {"quick", "swift", "fast", "prompt", "first", "last", "only", "right", "wrong", "slow", "second", "latest"}
@@ -144,7 +150,7 @@ PARTITIVES = frozenset({
     "one", "two", "three", "some", "many", "most", "several", "all", "both", "number", "series", "wave", "spate",
     "string", "round", "dozens", "hundreds", "thousands", "scores", "flurry", "raft", "set", "couple", "handful",
     "majority", "part", "kind", "sort", "type", "form", "act", "campaign", "barrage", "rash", "surge", "slew",
-    "host", "range", "pair", "batch",
+    "host", "range", "pair", "batch", "mixture", "mix", "combination", "blend", "array", "assortment", "collection",
 })  # fmt: skip
 
 
@@ -243,9 +249,16 @@ def _share_mood(sentence: Sentence, draft: Draft, parent: Draft) -> None:
     if draft.infinitive and parent.lemma == "be" and above.lemma in _DONE:
         # "was quick to travel": travelled.
         draft.tense, draft.negated = parent.tense, draft.negated or parent.negated
-    elif draft.infinitive and (parent.lemma == "be" or going):
+    elif draft.infinitive and ((parent.lemma == "be" and not _qualified(above)) or going):
         # "is to visit", "is going to visit": a plan.
         draft.modal, draft.tense, draft.negated = "will", "future", draft.negated or parent.negated
+
+
+def _qualified(above: Token) -> bool:
+    """Whether an infinitive says what somebody or something is like: "is enough to stop", "was a chance to talk"."""
+    return (
+        above.pos in {"ADJ", "NOUN"} and above.lemma not in {"about", "due", "set"} and above.dep in {"acomp", "attr"}
+    )
 
 
 def _is_owned(sentence: Sentence, noun: int, drafts: dict[int, Draft]) -> bool:
@@ -262,7 +275,8 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
     """The second of two coordinated verbs takes subject, auxiliaries and polarity of the first."""
     own = {sentence.tokens[k].dep for k in sentence.children[draft.head]}
     if not own & {"nsubj", "nsubjpass", "expl"}:
-        if first.passive and token.tag == "VBN" and "dobj" not in own and "aux" not in own:
+        done = token.tag == "VBN" or (token.tag == "VBD" and token.lemma in _TO_SOMEBODY)
+        if first.passive and done and "dobj" not in own and "aux" not in own:
             draft.passive = True
         set_subject(draft, token._replace(tag="VBD"), first.subject)
         if not own & {"aux", "auxpass"}:
@@ -292,7 +306,9 @@ def _fill_gap(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> Non
     """Relative clauses and participles after a noun: the noun fills the empty place."""
     token = sentence.tokens[draft.head]
     noun = (
-        list(phrases(sentence, token.head)) if _plural_relative(sentence, token) else [phrase_at(sentence, token.head)]
+        list(phrases(sentence, token.head))
+        if _plural_relative(sentence, token)
+        else [phrase_at(sentence, _nearest(sentence, token))]
     )
     for role, found in draft.roles.items():
         draft.roles[role] = [q for p in found for q in (noun if sentence.tokens[p.head].tag in _RELATIVE else [p])]
@@ -323,6 +339,18 @@ def _adverbial_gap(draft: Draft) -> bool:
 
 def _has_complement(sentence: Sentence, head: int) -> bool:
     return any(sentence.tokens[k].dep in {"ccomp", "xcomp"} for k in sentence.children[head])
+
+
+def _nearest(sentence: Sentence, token: Token) -> int:
+    """ "A and B, which has …": a relative clause in the singular that was hung on the first is said of the last."""
+    forms = {
+        sentence.tokens[k].lower for k in sentence.children[token.i] if sentence.tokens[k].dep in {"aux", "auxpass"}
+    }
+    if token.dep != "relcl" or not (token.tag == "VBZ" or forms & {"has", "is", "was", "does"}):
+        return token.head
+    left = min(sentence.children[token.i], default=token.i)
+    before = [h for h in conjuncts(sentence, token.head) if token.head <= h < left]
+    return before[-1] if before else token.head
 
 
 def _plural_relative(sentence: Sentence, token: Token) -> bool:

@@ -55,7 +55,9 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     """ "X must end", "we must prevent X", "support should be given to X", "needs to stop"."""
     if clause.kind == "adj" and token.lower in view.tables.words["enabled"]:
         return _able(view, clause, token, speaker)
-    if clause.kind != "verb" or clause.aspect == "perfect" or (clause.link or "").startswith("prep:"):
+    if clause.kind != "verb" or (clause.link or "").startswith("prep:"):
+        return None
+    if clause.aspect == "perfect" and clause.modal not in {"should", "ought"}:
         return None
     if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
         return None
@@ -113,7 +115,8 @@ def _able(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
 
 def _is_anyones(view: View, verb: Token) -> bool:
     """ "you cannot send troops there": what nobody can do."""
-    return any(t.dep == "nsubj" and t.lower in {"you", "one"} for t in view.kids(verb.i))
+    subjects = (t for t in view.kids(verb.i) if t.dep == "nsubj" and t.lower in {"you", "one"})
+    return any(not view.sentence.children[t.i] for t in subjects)
 
 
 def _let(view: View, act: Token, speaker: Entity, clause: Clause) -> Hit:

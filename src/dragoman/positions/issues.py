@@ -66,7 +66,7 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
                 return taken
         says = _own_words(view, part) >= _SEVERAL - 1
         if (head.lemma in view.tables.words["empty"] and not says) or (
-            head.lemma in view.tables.words["settings"] and not _is_named(view, part)
+            head.lemma in view.tables.words["settings"] - view.tables.words["own_topic"] and not _is_named(view, part)
         ):
             return None
         if head.pos == "PROPN" and not somebody:
@@ -134,7 +134,7 @@ def _own_words(view: View, part: Part) -> int:
     """How many words say something in an issue."""
     who = (part.subject.left, part.subject.right) if part.subject is not None else (0, 0)
     stretch = [*view.tokens[part.left : part.right], *view.tokens[slice(*who)]]
-    light = view.tables.words["light_acts"] | view.tables.words["empty"]
+    light = view.tables.words["light_acts"] | (set() if part.is_clause else view.tables.words["empty"])
     return sum(t.pos in {"NOUN", "ADJ", "VERB"} and t.lemma not in light for t in stretch)
 
 

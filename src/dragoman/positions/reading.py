@@ -114,7 +114,7 @@ class View:
     def doers(self, token: Token) -> tuple[Entity, ...]:
         """Those who do what a word tells as an event, for a stance whose holder its own phrase does not name."""
         found = (e for e in self.events if e.trigger[0] <= token.start < e.trigger[1] and e.factuality == "actual")
-        return tuple(a for e in found for a in e.actor if can_stand(a))
+        return tuple(a for e in found for a in e.actor if can_stand(a) and a.span[0] < token.start)
 
     def is_somebody(self, phrase: Phrase) -> bool:
         """Whether a phrase names a state, a body or people, not something of theirs."""
@@ -175,6 +175,11 @@ class View:
         clause = self.clause.get(head)
         cut = {"nsubj", "nsubjpass"} if not whole else set[str]()
         left, right = self._range(head, frozenset({"advcl", "conj", "cc", "punct", "parataxis", "mark"} | cut))
+        if self._hyphen(right):  # "a force from the Kurdish|-dominated alliance"
+            last = right + 1
+            while self.tokens[last].head > last and self.tokens[last].dep in {"amod", "compound", "nmod"}:
+                last = self.tokens[last].head
+            right = max(right, self._range(last, _CUT)[1])
         denied = clause is not None and (clause.negated or self.is_nobodys(head))
         return Part(head, left, right, True, subject, denied)
 

@@ -31,7 +31,7 @@ def right_hits(view: View) -> Iterator[Hit]:
             hit = _right(view, token)
         elif token.lemma == "interest":
             hit = _interest(view, token)
-        elif token.lemma in words["grounds"]:
+        if hit is None and token.lemma in words["grounds"]:
             hit = _groundless(view, token)
         if hit is None and token.lemma in words["faults"]:
             hit = _fault(view, token)
@@ -123,7 +123,8 @@ def _groundless(view: View, noun: Token) -> Hit | None:
         parts = view.objects(noun.i, name) or (view.objects(verb.i, name) if name != "of" else ())
         if parts:
             calm = view.tokens[parts[0].head].lemma in view.tables.words["moods"]
-            return None if calm else _hit(view, noun, (speaker,), parts[0], "against", rule)
+            cool: Side = "neutral" if noun.lemma == "interest" else "against"
+            return None if calm else _hit(view, noun, (speaker,), parts[0], cool, rule)
     return None
 
 
@@ -155,9 +156,10 @@ def _hit(view: View, token: Token, actors: tuple[Entity, ...], part: Part, side:
     """A stance on a clause, or on what the verb in it is for or against."""
     inner = inner_stance(view, part) if part.is_clause else None
     if inner is not None:
-        turned = TURNED[inner[0]] if side == "against" else inner[0]
-        return Hit(token.i, actors, inner[2], turned, 0.8, f"{rule}; {inner[1]}", known=True, sides=True)
-    return Hit(token.i, actors, (part,), side, 0.8, rule, known=True)
+        turned = "neutral" if side == "neutral" else TURNED[inner[0]] if side == "against" else inner[0]
+        strength = 0.0 if turned == "neutral" else 0.8
+        return Hit(token.i, actors, inner[2], turned, strength, f"{rule}; {inner[1]}", known=True, sides=True)
+    return Hit(token.i, actors, (part,), side, 0.0 if side == "neutral" else 0.8, rule, known=True)
 
 
 def _speaker(view: View, token: Token) -> Entity | None:

@@ -58,7 +58,11 @@ def is_told(view: View, clause: Clause) -> bool:
 def polarity(view: View, clause: Clause) -> str | None:
     """ "" for a stance that is taken, "negated" or "declined" for one that is not; None if it is somebody else's
     or nobody's: the infinitive of a verb that does not carry it."""
-    negated = clause.negated or any(t.lower in _NEVER and t.dep == "neg" for t in view.kids(clause.head))
+    negated = (
+        clause.negated
+        or view.is_nobodys(clause.head)
+        or any(t.lower in _NEVER and t.dep == "neg" for t in view.kids(clause.head))
+    )
     token = view.tokens[clause.head]
     words = view.tables.words
     how = "negated" if negated else ""
@@ -108,6 +112,8 @@ def serves(view: View, clause: Clause) -> bool:
     if upper is None or upper.kind != "verb" or upper.negated or not is_told(view, upper) or above.lemma in _UNREAL:
         return False
     over = view.tokens[above.head]
+    if upper.tense == "none" and has_to(view, above) and polarity(view, upper) is None:
+        return False  # "urged Norway to act to protect X"
     if above.dep in _COMPLEMENT and over.lemma in view.tables.words["declining"] | view.tables.words["denying"]:
         return False
     mine = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}

@@ -49,7 +49,8 @@ def _stressed(view: View, noun: Token) -> Hit | None:
     words = view.tables.words
     if any(t.lower in _NO and t.dep in {"det", "amod", "neg"} for t in view.kids(noun.i)):
         return None
-    who = _stressing(view, noun)
+    above = view.tokens[noun.head]
+    who = _stressing(view, noun) if noun.dep != "pobj" or above.lower != "in" else ()  # "in need of"
     if not who:
         return None
     bad = noun.lemma in words["dangers"]
@@ -165,11 +166,12 @@ def _named(view: View, subject: Phrase) -> tuple[Entity, ...]:
 def _conduct(view: View, clause: Clause, token: Token) -> tuple[Side, str] | None:
     words = view.tables.words
     for kid in view.kids(token.i):
-        if kid.dep == "advmod" and kid.lower in words["badly"] | words["well"]:
+        how = words["badly"] | words["well"] if token.lemma in words["acting"] else words["judging_how"]
+        if kid.dep == "advmod" and kid.lower in how:
             return ("against" if kid.lower in words["badly"] else "for"), f"{token.lemma} {kid.lower}"
         if kid.dep == "prep" and kid.lower == "in":
             how = next((t for t in view.kids(kid.i) if t.dep == "pobj" and t.lemma in words["manner"]), None)
-            side = _judged(view, how) if how is not None else None
+            side = _judged(view, how, view.tables.words["orderly"]) if how is not None else None
             if how is not None and side is not None:
                 return side, f"in … {how.lemma}"
     if clause.voice == "passive":
@@ -181,7 +183,7 @@ def _conduct(view: View, clause: Clause, token: Token) -> tuple[Side, str] | Non
     if token.lemma in {"make", "commit", "perpetrate"} and value_words(view, thing) & words["bad"]:
         return "against", told
     if token.lemma in {"make", "take", "do", "play", "achieve"} and thing.lemma in words["achieving"]:
-        side = _judged(view, thing)
+        side = _judged(view, thing, words["weighty"])
         return (side, told) if side is not None else ("for", told) if thing.lemma == "progress" else None
     if token.lemma in {"show", "display", "demonstrate", "exercise", "exhibit"}:
         if thing.lemma in words["virtues"]:
@@ -190,11 +192,11 @@ def _conduct(view: View, clause: Clause, token: Token) -> tuple[Side, str] | Non
     return None
 
 
-def _judged(view: View, noun: Token) -> Side | None:
+def _judged(view: View, noun: Token, praise: frozenset[str]) -> Side | None:
     """The side that the adjectives before a noun take."""
     words = view.tables.words
     named = frozenset(t.lower for t in view.kids(noun.i) if t.dep in {"amod", "conj"})
     named |= frozenset(c.lower for t in view.kids(noun.i) if t.dep == "amod" for c in view.kids(t.i) if c.dep == "conj")
     if named & (words["bad"] | words["hostile"]):
         return "against"
-    return "for" if named & (words["good"] | words["friendly"] | words["weighty"]) else None
+    return "for" if named & (words["good"] | words["friendly"] | praise) else None

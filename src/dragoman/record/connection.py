@@ -96,7 +96,7 @@ def _meaning(path: Path, message: str) -> str:
 
 
 def connect(
-    path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT, threads: int = THREADS, reach: Path | None = None
+    path: Path, *, read_only: bool, memory: str = MEMORY_LIMIT, reach: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Open the DuckDB file at `path`. DuckDB keeps what it read or wrote while `memory` has room; of other files it
     reaches those in the folder `reach`. Raises RecordError with one clear line if it is no file of DuckDB, in use,
@@ -110,7 +110,7 @@ def connect(
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": reach is not None,
         "memory_limit": memory,
-        "threads": threads,
+        "threads": THREADS,
     }
     with explained(path):
         connection = duckdb.connect(str(path), read_only=read_only, config=config)

@@ -113,10 +113,9 @@ def dyad_profiles(
     if actor is not None:
         where += " AND (a = ? OR b = ?)"
         values += [actor, actor]
-    sql = (
-        f"SELECT a, b, n, reports, q1, q2, q3, q4, score, first, last FROM {source} WHERE {where}"
-        f" ORDER BY {_DYAD_ORDERS[order]}, a, b LIMIT {limit:d} OFFSET {offset:d}"
-    )
+    sql = f"SELECT a, b, n, reports, q1, q2, q3, q4, score, first, last FROM {source} WHERE {where}"
+    if dyad is None:
+        sql += f" ORDER BY {_DYAD_ORDERS[order]}, a, b LIMIT {limit:d} OFFSET {offset:d}"
     return Question(
         sql, tuple(values), lambda r: DyadProfile(r[0], r[1], r[2], r[3], _quads(r[4:8]), _score(r[8]), r[9], r[10])
     )
@@ -146,10 +145,9 @@ def actor_profiles(
         bounds, values = between.where()
         source = f"({ready.actor_sums(f'SELECT * FROM party{where}', bounds)})"
         values = [*chosen, *values]
-    sql = (
-        f"SELECT code, n, acts, suffers, q1, q2, q3, q4, first, last FROM {source}"
-        f" ORDER BY {_ACTOR_ORDERS[order]}, code LIMIT {limit:d} OFFSET {offset:d}"
-    )
+    sql = f"SELECT code, n, acts, suffers, q1, q2, q3, q4, first, last FROM {source}"
+    if actor is None:
+        sql += f" ORDER BY {_ACTOR_ORDERS[order]}, code LIMIT {limit:d} OFFSET {offset:d}"
     return Question(sql, tuple(values), lambda r: ActorProfile(r[0], r[1], r[2], r[3], _quads(r[4:8]), r[8], r[9]))
 
 

@@ -11,7 +11,8 @@ question names them and never knows which it is, and they always say what the re
 - `said`: one row a statement with its words, the codes that it tells about, and the number of its speaker in `speaker`.
 - `happening`: one row an episode and pair of codes, `a` before `b`; `dyad_profile`, `counterpart` and `actor_profile`:
   its sums.
-- `chapter`: one row an episode without its lists, the newest first.
+- `chapter`: one row an episode without its lists, the newest first; `spread`: how many documents tell each story;
+  `copy`: the copies of each document.
 
 The functions make the same out of fewer rows, for questions that leave some out before they count.
 """
@@ -75,10 +76,11 @@ def courses_of(source: str) -> str:
     )
 
 
-# Who is told about: targets of positions that the statement takes, and participants of events that it tells.
+# Who is told about, as codes between blanks: targets of positions that the statement takes, and participants of events
+# that it tells. A text is searched sooner than a list.
 _SAID = f"""
 WITH mentioned AS (
-  SELECT id, list(DISTINCT code ORDER BY code) AS about FROM (
+  SELECT id, ' ' || string_agg(DISTINCT code, ' ' ORDER BY code) || ' ' AS about FROM (
     SELECT statement AS id, unnest(target) AS code FROM position WHERE statement IS NOT NULL
     UNION ALL SELECT quote, code FROM event JOIN party USING (n) WHERE quote IS NOT NULL
   ) WHERE code IS NOT NULL GROUP BY id
@@ -174,6 +176,8 @@ _READY = {
     "counterpart": (counterpart_sums("SELECT * FROM happening"), "actor, n DESC, who"),
     "actor_profile": (actor_sums("SELECT * FROM party", ""), "n DESC, code"),
     "chapter": (_CHAPTER, "first DESC NULLS LAST, id"),
+    "spread": ("SELECT story, count(*) AS documents FROM document WHERE story IS NOT NULL GROUP BY story", "story"),
+    "copy": ("SELECT duplicate_of AS origin, doc, n FROM document WHERE duplicate_of IS NOT NULL", "origin, doc"),
 }
 #: Those whose rows are first chosen by few columns and then read by `rowid`, which a view has not of itself.
 _BY_ROW = ("taken", "said")

@@ -105,6 +105,7 @@ def _speaker(term: str) -> tuple[str, list[object]]:
 def _about(term: str) -> tuple[str, list[object]]:
     """A name is found by whole words, whatever stands around them."""
     # Words are found much sooner by themselves than with what must not stand around them.
-    words = "contains(words, lower(?)) AND regexp_matches(quote, ?, 'i')"
-    bound: list[object] = [term, rf"(^|[^\pL\pN])({re.escape(term)})($|[^\pL\pN])"]
-    return ("list_contains(about, ?)", [term]) if _CODE.fullmatch(term) else (words, bound)
+    around = r"[^\pL\pN]"
+    words = f"contains(words, lower(?)) AND regexp_matches(words, '(^|{around})' || lower(?) || '($|{around})')"
+    bound: list[object] = [term, re.escape(term)]
+    return ("contains(about, ?)", [f" {term} "]) if _CODE.fullmatch(term) else (words, bound)

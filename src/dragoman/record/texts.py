@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,8 +94,8 @@ def document_row(record: Record, doc: str) -> DocumentRow:
 
 def copies_of(record: Record, doc: str, limit: int) -> tuple[DocumentRow, ...]:
     """The copies of a document, by name."""
-    sql = f"SELECT {_COLUMNS} FROM document WHERE duplicate_of = ? ORDER BY doc LIMIT {limit:d}"
-    return tuple(DocumentRow(*row) for row in record.select(sql, [doc]))
+    found = record.select(f"SELECT n FROM copy WHERE origin = ? ORDER BY doc LIMIT {limit:d}", [doc])
+    return tuple(sorted(_rows(record, [n for (n,) in found]), key=lambda row: row.doc))
 
 
 def rows_by_name(record: Record, docs: Iterable[str]) -> dict[str, DocumentRow]:
@@ -103,10 +103,13 @@ def rows_by_name(record: Record, docs: Iterable[str]) -> dict[str, DocumentRow]:
     names = set(docs)
     keys: list[object] = [key_of(name) for name in sorted(names)]
     numbers = [n for (n,) in record.select(f"SELECT n FROM sheet WHERE key IN ({_marks(keys)})", keys)] if keys else []
+    return {row.doc: row for row in _rows(record, numbers) if row.doc in names}
+
+
+def _rows(record: Record, numbers: list[object]) -> Iterator[DocumentRow]:
     # Bound one by one, numbers say which blocks need not be looked at.
     sql = f"SELECT {_COLUMNS} FROM document WHERE n IN ({_marks(numbers)})"
-    found = (DocumentRow(*row) for row in (record.select(sql, numbers) if numbers else ()))
-    return {row.doc: row for row in found if row.doc in names}
+    return (DocumentRow(*row) for row in (record.select(sql, numbers) if numbers else ()))
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -126,8 +129,8 @@ def event_counts(record: Record, rows: Sequence[DocumentRow]) -> dict[str, int]:
 def tellings(record: Record, stories: Iterable[str | None]) -> dict[str, int]:
     """How many documents tell each of these stories."""
     wanted = sorted({story for story in stories if story is not None})
-    sql = "SELECT story, count(*) FROM document WHERE story IN (SELECT unnest(?::VARCHAR[])) GROUP BY story"
-    return {story: int(count) for story, count in record.select(sql, [wanted])} if wanted else {}
+    sql = f"SELECT story, documents FROM spread WHERE story IN ({_marks(wanted)})"
+    return {story: int(count) for story, count in record.select(sql, [*wanted])} if wanted else {}
 
 
 def outlets() -> Question[str]:

@@ -73,6 +73,9 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             told = "candidate_of" if real == "future" else kind
         else:
             told = kind
+        if kind in _THANKED:
+            whole = [view.registry.state_of(view.sentence, max(p.right - 1, 0), p) for p in sides.parties]
+            sides = sides._replace(parties=whole)
         for draft in _drafts(view, i, told, sides, owners, noun.unequal):
             yield draft._replace(viewer=_beholder(view, i))
 

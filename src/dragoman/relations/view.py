@@ -191,7 +191,9 @@ class View:
         near = self.mention(first) if joined else None
         if near is not None and near.right == owner.i - 1:
             return [self.registry.state_of(self.sentence, first, near)]
-        return [self.registry.state_of(self.sentence, owner.i, p) for p in self.parties(owner.i)]
+        found = [self.registry.state_of(self.sentence, owner.i, p) for p in self.parties(owner.i)]
+        army = self.registry.army(self.sentence, owner.i) if not found else None
+        return [army] if army is not None else found
 
     def before_comma(self, i: int) -> Party | None:
         """The name that a noun phrase follows after a comma: "the SDF (…), a militia"."""

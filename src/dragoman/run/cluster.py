@@ -25,11 +25,12 @@ from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.documents.remote import is_url
 from dragoman.errors import DataError, DragomanError, UsageError
+from dragoman.language.parse import version_of
 from dragoman.linking.partitions import JUDGED, NEEDED, judge_partition
 from dragoman.linking.settings import LinkSettings
 from dragoman.memory import settle
 from dragoman.model import Problem
-from dragoman.pipeline import load_resources
+from dragoman.pipeline import check_tables
 from dragoman.run.choice import Choice, Chosen
 from dragoman.run.coders import prepared
 from dragoman.run.depot import Depot, Finished
@@ -124,12 +125,8 @@ def code_on_ray(
     _check_apart(paths, place.out)
     # The first document is read here, so that a wrong path or field is told before anything is started.
     list(itertools.islice(read_paths(paths, options), 1))
-    run = run_of(
-        settings,
-        load_resources(
-            settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
-        ),
-    )
+    check_tables(settings.actors, settings.lexicon, settings.ontology)
+    run = run_of(settings, version_of(settings.parser))
     depot = Depot(place.out)
     depot.open()
     job = _Job(settings, _packed(settings), place.out, Task(run, uuid.uuid4().hex), place.prepare)

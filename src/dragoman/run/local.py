@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
@@ -19,9 +19,10 @@ from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.errors import RecordError
 from dragoman.identity import coding_id
+from dragoman.language.parse import version_of
 from dragoman.memory import settled
 from dragoman.model import Coded, Document, Problem
-from dragoman.pipeline import Resources, load_resources
+from dragoman.pipeline import check_tables, load_resources
 from dragoman.record.schema import Run
 from dragoman.record.store import Shard, Store, open_store
 from dragoman.run.choice import Choice, Chosen
@@ -96,10 +97,7 @@ def code_paths(
     # The first document is read before anything is made, so that a wrong field leaves no empty record.
     found = itertools.chain(list(itertools.islice(found, 1)), found)
     chosen = Chosen(found, choice)
-    resources = load_resources(
-        settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
-    )
-    with settled(), open_store(out, run_of(settings, resources)) as store, _coder(settings, resources) as coder:
+    with _coder(settings) as (coder, parser), open_store(out, run_of(settings, parser)) as store:
         done = _Writer(store, settings.batch, report).write_all(chosen, coder)
     return replace(done, undated=chosen.undated)
 
@@ -112,8 +110,21 @@ def _without_record(found: Iterable[Document | Problem], out: Path) -> Iterator[
             yield item
 
 
-def _coder(settings: Settings, resources: Resources) -> AbstractContextManager[Coder]:
-    return here(resources) if settings.jobs == 1 else in_processes(settings)
+@contextmanager
+def _coder(settings: Settings) -> Iterator[tuple[Coder, str]]:
+    """What codes, here or in processes of their own, and which parser it has. Where others code, only tables of the
+    user's own are read here, so that a mistake in them is told in one line; theirs is to load all."""
+    if settings.jobs == 1:
+        resources = load_resources(
+            settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
+        )
+        with settled(), here(resources) as coder:
+            yield coder, resources.parser.version
+        return
+    parser = version_of(settings.parser)
+    check_tables(settings.actors, settings.lexicon, settings.ontology)
+    with settled(), in_processes(settings) as coder:
+        yield coder, parser
 
 
 class _Writer:
@@ -213,12 +224,13 @@ def _left_over(stream: Iterator[Item]) -> Iterator[Item]:
         return
 
 
-def run_of(settings: Settings, resources: Resources) -> Run:
-    """The configuration that the record remembers; the number of processes does not change a result."""
+def run_of(settings: Settings, parser: str) -> Run:
+    """The configuration that the record remembers, `parser` with its version; the number of processes does not
+    change a result."""
     return Run(
         version=version("dragoman"),
         resources=resources_digest((*settings.actors, *settings.lexicon, *settings.ontology)),
-        parser=resources.parser.version,
+        parser=parser,
         settings={"only": sorted(settings.kinds)} if settings.kinds < set(KINDS) else {},
     )
 

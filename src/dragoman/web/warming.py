@@ -18,22 +18,32 @@ from dragoman.web.serving import Serving
 if TYPE_CHECKING:
     from litestar.types import ASGIApp
 
-PATHS = ("/", "/actors", "/dyads", "/issues", "/episodes", "/documents", "/map", "/network")
+PATHS = (
+    "/", "/actors", "/dyads", "/issues", "/episodes", "/events", "/statements", "/positions", "/documents", "/map",
+    "/network", "/audit", "/search?q=a",
+)  # fmt: skip
 #: Tables whose first page leads to those that are opened most.
 _TABLES = ("/actors", "/dyads", "/issues")
 _LEADS = re.compile(rb'href="(/(?:actor|dyad|issue)[/?][^"]+)"')
+#: A page of one thing, by the beginning of its address.
+_ONE = re.compile(rb'href="((/(?:actor|dyad|issue|episode|event|document))[/?][^"]+)"')
 _GZIP = b"\x1f\x8b"
 _CHART = re.compile(rb'data-chart="([^"]+)"')
 
 
 def warm(app: ASGIApp, serving: Serving) -> None:
-    """Ask for these pages and for the charts on them. What fails now will say so to whoever asks for it."""
+    """Ask for these pages, for the charts on them, and for one page of each kind that they lead to, since the first of
+    a kind is the slowest. What fails now will say so to whoever asks for it."""
 
     async def ask() -> None:
+        ones: dict[bytes, bytes] = {}
         for path in PATHS:
             page = await _answer(app, serving, path)
+            ones = {kind: address for address, kind in _ONE.findall(page)} | ones
             for chart in _found(_CHART, page):
                 await _answer(app, serving, chart)
+        for one in ones.values():
+            await _answer(app, serving, html.unescape(one.decode()))
 
     asyncio.run(ask())
 

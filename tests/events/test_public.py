@@ -1,0 +1,68 @@
+"""What is no act in public life though its words are those of one; whose land a move of troops concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.model import Coded
+
+SAID: dict[str, list[tuple[str, list[str]]]] = {
+    "things will nothing": [
+        ("The cold has piled pressure on the Swiss government.", []),
+        ("The bridge will encourage Kenya.", []),
+        ("God bless Ghana.", []),
+        ("The United States piled pressure on Hungary.", ["REQUEST.change USA > HUN"]),
+    ],
+    "private life": [
+        ("Tourists from Italy travelled to Egypt.", []),
+        ("The people of Chad do not want to talk to people.", []),
+        ("Jane Brandt travelled to Kenya.", []),
+        ("The Norwegian premier travelled to Kenya.", ["CONSULT.visit NOR > KEN"]),
+        ("A woman in Mali set herself alight.", []),
+        ("Libyans gathered in Tripoli to mourn the singer.", []),
+        ("Libyans gathered in Tripoli to protest against the government.", ["PROTEST.demo LBY > LBY"]),
+    ],
+    "questions and leave": [
+        ("Chile asked Peru whether the road was open.", []),
+        ("The judge in Togo asked how much time was left.", []),
+        ("Chile asked Peru to help.", ["REQUEST.assist CHL > PER"]),
+        ("Let the Danes cry.", []),
+    ],
+    "meeting things": [
+        ("The Ghanaian ministry met the burden of proof.", []),
+        ("The Polish judge talks about the law.", []),
+        ("The Polish premier talked with the Czech premier.", ["CONSULT POL+CZE > -"]),
+    ],
+    "owning up": [
+        ("The Spanish minister admitted that it was hard.", []),
+        ("Russia admitted that it had lied to Poland.", ["CONCEDE RUS > POL"]),
+    ],
+    "own troops": [
+        (
+            "Spain decided to withdraw its troops stationed in Iraq.",
+            ["CONCEDE ESP > IRQ", "MOBILIZE.troops ESP > IRQ"],
+        ),
+        ("France pledged that French forces would remain in Mali.", ["AGREE FRA > MLI"]),
+        ("Italy ordered the withdrawal of Italian troops from Kosovo.", ["RETREAT.withdraw ITA > KOS"]),
+        ("The United Nations court ordered an Israeli withdrawal.", ["REQUEST.yield UNO > ISR"]),
+    ],
+    "land": [
+        ("Rebels of Mali fled. The army of Mali shelled the village of Kadou.", ["ASSAULT.heavy-weapons MLI > MLI"]),
+    ],
+    "months": [
+        ("The envoy of Benin left in March for Togo.", ["CONSULT.visit BEN > TGO"]),
+        ("Farmers held a march in Benin.", ["PROTEST.demo BEN > BEN"]),
+    ],
+    "particles": [
+        ("It turned out on Monday that Iran was right.", []),
+        ("The aide took the country to the left, Peru said.", []),
+    ],
+}
+CASES = [pytest.param(text, events, id=f"{group}|{text}") for group, rows in SAID.items() for text, events in rows]
+
+
+@pytest.mark.parametrize(("text", "events"), CASES)
+def test_told(text: str, events: list[str], code_text: Callable[..., Coded], check_events: Callable[..., None]) -> None:
+    check_events({"events": events}, code_text(text))
