@@ -14,13 +14,24 @@ from contextlib import contextmanager
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Nothing looks for cycles in the block."""
-    was = gc.isenabled()
+    was, before = gc.isenabled(), gc.get_threshold()
     gc.disable()
+    # Some libraries (srsly, when spaCy reads its tables) turn it on again; without a threshold it does nothing.
+    gc.set_threshold(0)
     try:
         yield
     finally:
+        gc.set_threshold(*before)
         if was:
             gc.enable()
+        else:
+            gc.disable()
+
+
+def set_aside() -> None:
+    """What is there now is looked through no more. At the end of an `uncollected` block this spares the look that
+    would follow at once, which takes as long as the lexicon."""
+    gc.freeze()
 
 
 #: How many new objects wait before the young ones are looked through: those of a few documents, which make hardly

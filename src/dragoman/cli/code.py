@@ -99,6 +99,7 @@ def code(paths: tuple[str, ...], out: str, quiet: bool, as_json: bool, **options
         from dragoman.run.choice import Choice
         from dragoman.settings import DEFAULT_PARSER, Settings
 
+        run = _engine(paths, out, **{name: options[name] for name in ("engine", "address", "jobs")})
     own = {name: options[name] for name in ("actors", "lexicon", "ontology")}
     for path in itertools.chain(*own.values()):
         if not path.is_file():
@@ -109,7 +110,6 @@ def code(paths: tuple[str, ...], out: str, quiet: bool, as_json: bool, **options
     choice = Choice(**{name: options[name] for name in ("since", "sample", "limit")})
     names = ("text_field", "date_field", "id_field", "title_field", "outlet_field", "metadata")
     reading = ReadOptions(**{name: options[name] for name in names})
-    run = _engine(paths, out, **{name: options[name] for name in ("engine", "address", "jobs")})
     watched = not quiet and not as_json and sys.stderr.isatty()
     with progress_bar(paths, reading, watched, choice) as report:
         done = run(settings, reading, choice, report)
@@ -135,10 +135,8 @@ def _engine(paths: tuple[str, ...], out: str, engine: str, address: str | None, 
 
         return partial(code_on_ray, paths, Place(out, address, jobs))
     from dragoman.documents.remote import is_url
-    from dragoman.memory import uncollected
+    from dragoman.run.local import code_paths
 
-    with uncollected():
-        from dragoman.run.local import code_paths
     if address is not None:
         raise UsageError("--address is for --engine ray")
     if is_url(out):

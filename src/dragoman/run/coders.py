@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from dragoman.memory import settle
+from dragoman.memory import set_aside, settle, uncollected
 from dragoman.model import Coded, Document
 from dragoman.pipeline import Resources, code_many, load_resources
 from dragoman.run.workers import Batch, Coding, Done, Item, Prepare, naming, team
@@ -35,9 +35,11 @@ def here(resources: Resources) -> Iterator[Coder]:
 
 def prepared(settings: Settings) -> Coding:
     """What codes a batch, with tables and parser loaded. Raises as `load_resources` does."""
-    resources = load_resources(
-        settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
-    )
+    with uncollected():
+        resources = load_resources(
+            settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
+        )
+        set_aside()
     settle()
 
     def coding(batch: Sequence[Document]) -> Iterator[Coded]:

@@ -20,7 +20,7 @@ from dragoman.documents.read import read_paths
 from dragoman.errors import RecordError
 from dragoman.identity import coding_id
 from dragoman.language.parse import version_of
-from dragoman.memory import settled
+from dragoman.memory import set_aside, settled, uncollected
 from dragoman.model import Coded, Document, Problem
 from dragoman.pipeline import check_tables, load_resources
 from dragoman.record.schema import Run
@@ -115,9 +115,11 @@ def _coder(settings: Settings) -> Iterator[tuple[Coder, str]]:
     """What codes, here or in processes of their own, and which parser it has. Where others code, only tables of the
     user's own are read here, so that a mistake in them is told in one line; theirs is to load all."""
     if settings.jobs == 1:
-        resources = load_resources(
-            settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
-        )
+        with uncollected():
+            resources = load_resources(
+                settings.parser, settings.actors, settings.lexicon, ontology=settings.ontology, kinds=settings.kinds
+            )
+            set_aside()
         with settled(), here(resources) as coder:
             yield coder, resources.parser.version
         return
