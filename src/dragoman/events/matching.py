@@ -22,7 +22,7 @@ _THINGS = ("territory", "building", "vehicle", "media", "border")
 #: Verbs that a particle turns into other verbs.
 _CHANGED = frozenset({
     "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
-    "work", "point", "play", "let", "pass", "take", "bring", "show",
+    "work", "point", "play", "let", "pass", "take", "bring", "show", "sit",
 })  # fmt: skip
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})

@@ -35,6 +35,8 @@ _BODIES = frozenset({
     "member", "other", "man", "woman", "player", "actor", "force", "team", "delegation", "commission", "committee",
     "council", "panel", "court", "mission", "institution", "association", "club", "church", "university", "bank",
 })  # fmt: skip
+#: Endings of nouns of people, where several are named.
+_PERSONAL = ("er", "or", "ist", "ian", "ee", "man", "woman", "laureate")
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "there", "everything", "nothing"})
 #: Sectors of people whose trips and talks are their own affair, and how such are known who have no name.
 _PRIVATE = frozenset({"CVL", "REF"})
@@ -169,7 +171,7 @@ def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
         return False
     if head.lower in _THINGS:
         return True
-    if head.pos != "NOUN" or head.lemma in _BODIES:
+    if head.pos != "NOUN" or head.lemma in _BODIES or (head.tag == "NNS" and head.lemma.endswith(_PERSONAL)):
         return False
     return not any(scene.lexicon.in_class(head.lemma, c) for c in _BEINGS)
 
