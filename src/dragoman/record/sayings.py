@@ -91,8 +91,8 @@ def cues(found: Sequence[Saying]) -> dict[str, str]:
 
 def _saying(r: tuple[Any, ...]) -> Saying:
     *head, source, doc, start, cue = r
-    words = None if cue is None else " ".join(cue.split())
-    return Saying(*head, source=tuple(source), doc=doc, start=start, cue=words)
+    values: tuple[Any, ...] = (*head, tuple(source), doc, start, None if cue is None else " ".join(cue.split()))
+    return Saying(*values)
 
 
 def _speaker(term: str) -> tuple[str, list[object]]:

@@ -226,7 +226,8 @@ def _courses(
 def _stance(row: tuple[Any, ...]) -> Stance:
     """A row of `_STANCE`."""
     *head, source, moved = row
-    return Stance(*head, source=tuple(source), moved=bool(moved))
+    values: tuple[Any, ...] = (*head, tuple(source), bool(moved))
+    return Stance(*values)
 
 
 def _course(row: tuple[Any, ...]) -> Course:
