@@ -112,7 +112,7 @@ def _made(view: View, part: Part, match: Match | None, subjects: Subjects, actor
     led = not part.is_clause and view.tokens[part.head].lemma in own
     listed = (match is not None and not match.topic.weak) or led
     weak = match is not None and match.topic.weak
-    says = _has_thing(view, part) and _own_words(view, part) >= _SOME
+    says = not weak and _has_thing(view, part) and _own_words(view, part) >= _SOME
     telling = _is_telling(view, part)
     return Issue(words, identifier, target, part.left, part.right, listed, weak, telling, says)
 

@@ -182,7 +182,7 @@ def _conduct(view: View, clause: Clause, token: Token) -> tuple[Side, str] | Non
     told = f"{token.lemma} {thing.lemma}"
     if token.lemma in {"make", "commit", "perpetrate"} and value_words(view, thing) & words["bad"]:
         return "against", told
-    if token.lemma in {"make", "take", "do", "play", "achieve"} and thing.lemma in words["achieving"]:
+    if token.lemma in {"make", "take", "do", "achieve"} and thing.lemma in words["achieving"]:
         side = _judged(view, thing, words["weighty"])
         return (side, told) if side is not None else ("for", told) if thing.lemma == "progress" else None
     if token.lemma in {"show", "display", "demonstrate", "exercise", "exhibit"}:
