@@ -21,7 +21,6 @@ from dragoman.language.tree import Sentence, Token
 REACH = 4
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-RECIPROCAL = frozenset({"each other", "one another"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _STEP = 4.0
 #: What a doer weighs less as the owner of what is hit, and the one who is judged more as the owner of the reason.

@@ -42,6 +42,22 @@ _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "t
 _PRIVATE = frozenset({"CVL", "REF"})
 _UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
 _TRAVELLERS = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "JRN", "CRM"})
+#: Verbs of a journey, who makes it without an office, and who does on behalf of others.
+_MOVING = frozenset({
+    "arrive", "come", "go", "travel", "return", "head", "fly", "enter", "leave", "cross", "flee", "stay",
+})  # fmt: skip
+_WAYFARERS = frozenset({
+    "people", "person", "persons", "refugees", "refugee", "migrants", "migrant", "foreigners", "citizens", "residents",
+    "woman", "women", "man", "men", "protesters", "protestors", "demonstrators", "students", "tourists", "workers",
+    "passengers", "seekers", "families", "family", "opponents", "supporters", "villagers", "immigrants", "children",
+    "girls", "boys", "pilgrims", "youths", "nationals", "visitors", "travellers", "travelers", "teenager", "teenagers",
+    "boy", "girl", "child", "patients", "survivors", "activists", "them", "fans",
+})  # fmt: skip
+_DELEGATED = frozenset({
+    "delegation", "officials", "leaders", "ministers", "government", "diplomats", "business", "envoys", "inspectors",
+    "lawmakers", "experts", "team", "mission", "president", "king", "minister",
+})  # fmt: skip
+_SPEAK = frozenset({"speak", "talk", "chat"})
 _GATHERING = frozenset({"gather", "assemble", "congregate", "turn", "come", "mass", "flock", "line"})
 _OCCASIONS = frozenset({
     "mourn", "celebrate", "watch", "pray", "pay", "bid", "see", "attend", "hear", "listen", "worship", "honour",
@@ -81,7 +97,7 @@ def is_public(scene: Scene, draft: Draft) -> bool:
         return False
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
         return False
-    if _is_suicide(scene, draft) or _is_trip(draft) or _gathers_for_other(scene, draft):
+    if _is_suicide(scene, draft) or _is_trip(draft) or _is_interview(draft) or _gathers_for_other(scene, draft):
         return False
     # "Franco-German talks" are not those of private persons.
     if draft.clause.kind == "noun" or not draft.actors or not all(_is_private(a) for a in draft.actors):
@@ -126,12 +142,21 @@ def _is_suicide(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_trip(draft: Draft) -> bool:
-    """Whether a visit is the journey of private persons, whoever they are."""
-    return (
-        draft.mode == "visit"
-        and draft.clause.kind == "verb"
-        and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors)
-    )
+    """Whether a visit is the journey of private persons, told by what they are or by what they are called: migrants who
+    arrive visit nobody."""
+    if draft.clause.kind != "verb":
+        return False
+    if draft.mode == "visit" and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors):
+        return True
+    words = [set(e.entity_text.lower().split()) for e in draft.actors]
+    called = bool(words) and all(found & _WAYFARERS and not found & _DELEGATED for found in words)
+    return called and draft.type == "CONSULT" and draft.clause.lemma in _MOVING
+
+
+def _is_interview(draft: Draft) -> bool:
+    """Whether somebody only speaks to a medium: an interview is no meeting."""
+    press = any(e.sector == "JRN" for e in (*draft.actors, *draft.recipients))
+    return press and draft.type == "CONSULT" and draft.clause.lemma in _SPEAK
 
 
 def _gathers_for_other(scene: Scene, draft: Draft) -> bool:

@@ -14,22 +14,6 @@ _OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "T
 _WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE", "CONSULT"})
 #: Links of what somebody fears, hopes for or expects.
 _FEARED = ("patient", "prep:for")
-#: Verbs of a journey, who makes it without an office, and who does on behalf of others.
-_MOVING = frozenset({
-    "arrive", "come", "go", "travel", "return", "head", "fly", "enter", "leave", "cross", "flee", "stay",
-})  # fmt: skip
-_TRAVELLERS = frozenset({
-    "people", "person", "persons", "refugees", "refugee", "migrants", "migrant", "foreigners", "citizens", "residents",
-    "woman", "women", "man", "men", "protesters", "protestors", "demonstrators", "students", "tourists", "workers",
-    "passengers", "seekers", "families", "family", "opponents", "supporters", "villagers", "immigrants", "children",
-    "girls", "boys", "pilgrims", "youths", "nationals", "visitors", "travellers", "travelers", "teenager", "teenagers",
-    "boy", "girl", "child", "patients", "survivors", "activists", "them", "fans",
-})  # fmt: skip
-_DELEGATED = frozenset({
-    "delegation", "officials", "leaders", "ministers", "government", "diplomats", "business", "envoys", "inspectors",
-    "lawmakers", "experts", "team", "mission", "president", "king", "minister",
-})  # fmt: skip
-_SPEAK = frozenset({"speak", "talk", "chat"})
 _FACTS = frozenset({"actual", "historical"})
 
 
@@ -49,22 +33,12 @@ def _one_sided(draft: Draft) -> bool:
     return draft.factuality == "hypothetical" and draft.clause.kind == "noun" and not link.endswith(_FEARED)
 
 
-def _private(draft: Draft) -> bool:
-    """Whether people of no office are on their way somewhere: migrants who arrive visit nobody."""
-    if draft.type != "CONSULT" or draft.clause.kind != "verb" or draft.clause.lemma not in _MOVING:
-        return False
-    words = [set(e.entity_text.lower().split()) for e in draft.actors]
-    return bool(words) and all(found & _TRAVELLERS and not found & _DELEGATED for found in words)
-
-
 def _told(draft: Draft) -> bool:
     """Whether enough is known of who took part: somebody who did it, or to whom it was done and whom the tables
     know. Where neither is named violence stands ("two farmers were killed"), other deeds only as facts, and charges and
     concessions only where a finite verb makes them, charges only against
     somebody, but for inquiries."""
-    if _one_sided(draft) or _private(draft):
-        return False
-    if draft.type == "CONSULT" and draft.clause.lemma in _SPEAK and _with_press(draft):
+    if _one_sided(draft):
         return False
     if draft.type in _WORDS and not draft.actors and not _undergone(draft):
         return False
@@ -80,11 +54,6 @@ def _told(draft: Draft) -> bool:
     if draft.type == "ACCUSE":
         return finite and (bool(draft.recipients) or draft.mode == "investigate")
     return draft.type != "CONCEDE" or (finite and not draft.depth)
-
-
-def _with_press(draft: Draft) -> bool:
-    """Whether somebody only speaks to a medium: an interview is no meeting."""
-    return any(e.sector == "JRN" for e in (*draft.actors, *draft.recipients))
 
 
 def _undergone(draft: Draft) -> bool:

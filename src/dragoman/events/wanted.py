@@ -21,8 +21,6 @@ _NEEDFUL = frozenset({
     "necessary", "needed", "essential", "vital", "crucial", "critical", "imperative", "indispensable", "urgent",
     "overdue", "required", "paramount",
 })  # fmt: skip
-#: Where in the noun phrase of something unknown the one stands who owes it.
-_OWED = ("by", "from", "poss", "adj", "of")
 
 
 def wanted(

@@ -15,7 +15,6 @@ from dragoman.language.tree import Sentence, Token
 _REACH = 10
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "ADV", "VERB", "PART", "X", "SYM"})
 _RUN = frozenset({"NOUN", "PROPN"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _PERSONAL = frozenset({"person", "group", "office", "relation"})
 _PERSON = Unit("person", "person")
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "-", "–", "``", "''"})

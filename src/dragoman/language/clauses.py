@@ -27,7 +27,6 @@ _LEADING = frozenset({
     "run",
 })  # fmt: skip
 _INVERTED = frozenset({"had", "should", "were"})
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _CAUSING = frozenset({"order", "want", "have", "get", "see", "like", "need", "keep"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 #: Where the subject of a verb that was taken for a noun stands.

@@ -191,14 +191,6 @@ def _doer_of(sentence: Sentence, p: int, name: str) -> list[int]:
     return [k for v in verbs for k in sentence.children[v] if tokens[k].dep == "nsubj" and p < k < v][:1]
 
 
-def coordinator(sentence: Sentence, head: int) -> str | None:
-    """The word that coordinates `head` with its conjuncts, if any."""
-    for k in sentence.children[head]:
-        if sentence.tokens[k].dep == "cc" and sentence.tokens[k].lower in _JOINERS:
-            return sentence.tokens[k].lower
-    return None
-
-
 #: Participles that say who made a thing, and for or against whom: "a bill *proposed* by X", "a ban *imposed* on Y".
 _MAKING = frozenset({
     "launch", "carry", "conduct", "commit", "perpetrate", "stage", "mount", "make", "issue", "impose", "send",

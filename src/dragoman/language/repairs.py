@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.language.phrases import phrase_at, phrases, prepositions
@@ -148,15 +147,6 @@ def is_headline_verb(sentence: Sentence, token: Token) -> bool:
         and token.i > 0
         and any(sentence.tokens[k].dep == "dobj" for k in sentence.children[token.i])
     )
-
-
-def inverted(kids: Sequence[Token], token: Token) -> str | None:
-    """ "should they enter", "had it been": a condition without "if"."""
-    subject = next((k.i for k in kids if k.dep in {"nsubj", "nsubjpass"}), None)
-    aux = next((k for k in kids if k.dep in {"aux", "auxpass"}), None)
-    if token.dep not in {"advcl", "ccomp"} or subject is None or aux is None:
-        return None
-    return "if" if aux.lower in {"should", "had", "were"} and aux.i < subject else None
 
 
 def span_given(sentence: Sentence, draft: Draft) -> None:

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "stay", "look", "prove", "grow"})
 _VERBAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _RELATIVE = frozenset({"WDT", "WP"})
-_NOMINAL = frozenset(
-    {"dobj", "nsubj", "nsubjpass", "dative", "attr", "oprd", "pobj", "pcomp", "poss", "compound", "nmod", "npadvmod"}
-)
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
 
 #: Verbs that always want somebody to whom it is done: "was arrested and then extradited".

@@ -11,7 +11,6 @@ from dragoman.relations.parties import Party
 from dragoman.relations.view import Draft, View
 from dragoman.relations.words import Noun
 
-_BETWEEN = frozenset({"between"})
 _AMONG = frozenset({"between", "among", "amongst"})
 _JOINED = frozenset({"-", "–", "—", "/", "and"})
 _LAND = frozenset({"border", "borders", "frontier", "frontiers", "boundary", "boundaries"})

@@ -118,22 +118,6 @@ def _clipped(spans: Sequence[Span], limits: Span) -> list[Span]:
     return [(a, b) for a, b in cut if a < b]
 
 
-def _is_title(quote: Quote, sentence: Sentence) -> bool:
-    """The name of a programme, a book or a law: "on 'Fox and Friends'"."""
-    if sentence.segment == "headline":
-        return False
-    inside = [t for t in sentence.tokens if quote.inner[0] <= t.start < quote.inner[1] and t.text[0].isalpha()]
-    long = [t for t in inside if len(t.text) > _SHORT]
-    if (
-        not 2 <= len(inside) <= _TITLE
-        or not long
-        or not all(t.text[0].isupper() for t in [inside[0], inside[-1], *long])
-    ):
-        return False
-    before = next((t for t in reversed(sentence.tokens[: inside[0].i]) if t.pos != "PUNCT"), None)
-    return before is not None and before.pos in {"ADP", "DET", "PART", "PROPN", "NOUN"} and before.lower != "that"
-
-
 def _part(quote: Quote, sentence: Sentence) -> Span:
     return max(quote.outer[0], sentence.span[0]), min(quote.outer[1], sentence.span[1])
 

@@ -18,9 +18,6 @@ from dragoman.model import Span
 _MARK = re.compile("``|''|[\"“”„‟«»＂'‘’‚‛‹›`]")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-z])[^\n]+)*")
 _DOUBLE = frozenset({"``", "''", '"', "“", "”", "„", "‟", "«", "»", "＂"})
-_OPENERS = frozenset({"``", "“", "„", "‟", "‘", "‚", "‛"})
-#: Two typewriter apostrophes, straight marks, guillemets: the white space around decides.
-_EITHER = frozenset({'"', "''", "«", "»", "＂", "'", "‹", "›", "`"})
 _FAMILY = {"”": "“", "„": "“", "‟": "“", "’": "‘", "‚": "‘", "‛": "‘", "»": "«", "›": "‹", "``": "''"}
 _BEFORE_OPEN = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/:;,…")
 _AFTER_CLOSE = frozenset(" \t\n\r\u00a0\u2009\u202f)]}—–-/:;,.!?…'\"’”»“")
