@@ -16,8 +16,7 @@ from dragoman.tables import read_toml
 KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
     "example", "addressee", "governs", "prep", "id", "intransitive",
-    "plain",
-    "at",
+    "plain", "at", "ahead",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
@@ -131,6 +130,7 @@ def _sense(row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: i
         light=bool(row.get("light", False)),
         intransitive=bool(row.get("intransitive", False)),
         plain=bool(row.get("plain", False)),
+        ahead=bool(row.get("ahead", False)),
         at=row.get("at"),
         addressee=row.get("addressee"),
         governs=row.get("governs"),

@@ -24,6 +24,8 @@ _CHANGED = frozenset({
     "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
     "work", "point", "play", "let", "pass", "take", "bring", "show", "sit",
 })  # fmt: skip
+#: What somebody announces that they will do; "may hold elections" is no word of anybody's.
+_WILL = frozenset({"will", "would", "shall"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
@@ -113,6 +115,8 @@ def _is_ruled_out(view: View, sense: Sense) -> bool:
     if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in view.clause.particles):
         return True
     if sense.intransitive and view.clause.roles.get("patient"):
+        return True
+    if sense.ahead and view.clause.modal not in _WILL:
         return True
     return sense.plain and ("attr" in view.clause.roles or bool(view.links & {"xcomp", "ccomp"}))
 

@@ -254,6 +254,9 @@ def _special(act: Act, inner: Draft) -> Draft | None:
             # "X will strike back, its army said": it is X that threatens.
             act = replace(act, actors=inner.actors)
         return _apply_row(act.turned("vow"), inner)
+    if same and doers <= codes and _is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
+        # "may cut off aid", "might give back the land", said of oneself
+        return _apply_row(act.turned("vow" if conflict else "promise"), replace(inner, factuality="actual"))
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _apply_row(act.turned("request"), replace(inner, factuality="actual"))
     states = all(c not in _BODIES for c in codes)
@@ -262,6 +265,13 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if doers and not same and states and hostile:
         return _apply_row(act.turned("accuse"), inner)
     return None
+
+
+def _is_mooted(inner: Draft) -> bool:
+    """Whether somebody may do a thing by what the clause itself says, and on no condition of the sentence."""
+    clause = inner.clause
+    may = inner.factuality == "hypothetical" and clause.modal in {"may", "might", "could"}
+    return may and clause.kind == "verb" and clause.marker is None and class_of(inner) != "demand"
 
 
 def _is_party(act: Act, inner: Draft) -> bool:
@@ -384,6 +394,9 @@ def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
         known = any(r.code for r in draft.recipients)
         told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
         return replace(draft, actors=act.actors, recipients=told).as_(own)
+    if row.inner == "drop" and row.only == "future" and draft.depth and not _ahead(draft):
+        # "will strike if attacked, X announced": the threat is made already.
+        return draft.as_(own)
     if row.inner == "drop":
         return None
     if row.inner == "negate":

@@ -168,6 +168,11 @@ def as_said(act: Act) -> Act:
         # "will not hesitate to strike"
         return _said_now(act, "vow")
     future = act.clause.modal in {"will", "would"} and act.clause.kind == "verb"
+    if act.op == "consider" and future and not act.clause.negated:
+        # "will consider recognising X"
+        return _said_now(act, "promise")
+    if act.op == "wish" and act.clause.lemma in {"like", "prefer"} and future and _wants_of_others(act):
+        return _said_now(act, "request")
     if act.op == "promise" and act.clause.negated and (act.clause.kind == "adj" or future):
         # "is not willing to meet", "would not agree to meet"
         return _said_now(act, "refuse")
@@ -184,6 +189,13 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _wants_of_others(act: Act) -> bool:
+    """ "would like X to go": somebody else is to do it."""
+    own = {p.head for p in act.clause.roles.get("agent", ())}
+    doers = {p.head for k in act.governed if k.link in {"xcomp", "ccomp"} for p in k.roles.get("agent", ())}
+    return bool(doers) and not doers & own and not act.clause.negated
 
 
 def _greets(act: Act) -> bool:
