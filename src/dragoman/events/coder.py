@@ -236,7 +236,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         # "killed in a Saudi airstrike": whoever the airstrike is by.
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
     if not any(a.code for a in actors):
-        actors = makers(scene, clause) or from_above(scene, clause) or actors
+        felt = sense.frame.name == "experiencer"
+        actors = actors if felt and actors else makers(scene, clause) or from_above(scene, clause) or actors
     elif clause.kind == "noun" and sense.type in MUTUAL and len(actors) == 1:
         actors = merge((*host_of(scene, clause), *actors))
     acts = frozenset(k.head for k in scene.of(clause) if k.kind == "noun" and k.index in inner and inner[k.index].main)

@@ -231,6 +231,12 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if act.op == "vow" and turns.by_others(act, inner):
         # "warned that X was seeking talks": nothing that one would do oneself
         return _apply_row(act, None)
+    if act.op in {"wish", "consider"} and class_of(inner) == "cooperative" and _is_own(act, inner):
+        # "hopes to sign a treaty", "is considering sending doctors"
+        step = f"{act.sense.id} ({act.op}) × cooperative → AGREE"
+        return replace(
+            inner, type="AGREE", mode=None, modes=(), factuality="hypothetical", steps=(*inner.steps, step), op=act.op
+        )
     if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
         return None
     codes = {a.code for a in act.actors if a.code}
@@ -259,12 +265,20 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return _apply_row(act.turned("vow" if conflict else "promise"), replace(inner, factuality="actual"))
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _apply_row(act.turned("request"), replace(inner, factuality="actual"))
-    states = all(c not in _BODIES for c in codes)
+    states = bool(codes) and all(c not in _BODIES for c in codes)
     refusal = inner.type == "REJECT" and inner.op != "deny" and inner.factuality == "actual"
     hostile = refusal or inner.op == "violate" or (inner.factuality == "negated" and conflict)
     if doers and not same and states and hostile:
         return _apply_row(act.turned("accuse"), inner)
     return None
+
+
+def _is_own(act: Act, inner: Draft) -> bool:
+    """Whether somebody wishes for or thinks of what they would do themselves."""
+    codes = {a.code for a in act.actors if a.code}
+    doers = {a.code for a in inner.actors if a.code}
+    kin = bool(codes & doers) and act.clause.kind in {"verb", "adj"} and not act.clause.question
+    return kin and not act.clause.negated and act.scene.factuality(act.clause) == "actual"
 
 
 def _is_mooted(inner: Draft) -> bool:

@@ -43,6 +43,16 @@ _OBSTRUCTING = frozenset({"blockade", "block", "barricade", "obstruct", "besiege
 _FORBIDDING = frozenset({
     "ban", "curfew", "restriction", "curb", "prohibition", "censorship", "emergency", "law", "limit", "control", "clampdown",
 })  # fmt: skip
+_BANNING = frozenset({"ban", "outlaw", "bar", "dissolve", "disqualify", "proscribe"})
+#: What a crowd does to police, to buildings and to each other.
+_RIOTING = frozenset({
+    "stone", "throw", "hurl", "pelt", "lob", "scuffle", "brawl", "fight", "battle", "clash", "storm", "invade", "burn",
+    "torch", "set", "attack", "smash", "riot", "rampage",
+})  # fmt: skip
+_CROWDS = (
+    "student", "protester", "demonstrator", "worker", "crowd", "rioter", "youth", "striker", "marcher", "farmer",
+    "miner", "activist", "mob", "opposition supporter", "pupil", "taxi driver", "peasant",
+)  # fmt: skip
 _OPENING = frozenset({"open", "reopen", "open up", "unseal", "unblock"})
 #: What holds those who are then freed by others.
 _HOLDING = frozenset({"hold", "kidnap", "seize", "hijack", "capture", "abduct", "take", "imprison", "detain"})
@@ -107,6 +117,8 @@ def _assaulted(scene: Scene, draft: Draft) -> Draft:
         return replace(draft, type="COERCE", mode="arrest", modes=("arrest",))
     if clause.lemma == "strike" and _lays_down_work(scene, draft):
         return replace(draft, type="PROTEST", mode="strike", modes=("strike",))
+    if clause.kind == "verb" and clause.lemma in _RIOTING and _crowd(draft):
+        return replace(draft, type="PROTEST", mode="riot", modes=("riot",))
     return _obstructed(draft)
 
 
@@ -132,6 +144,21 @@ def _coerced(scene: Scene, draft: Draft) -> Draft:
     return _obstructed(draft)
 
 
+def _sanctioned(scene: Scene, draft: Draft) -> Draft:
+    """What authorities ban at home they forbid, and cut no tie."""
+    codes = {a.code for a in draft.actors if a.code}
+    own = len(codes) == 1 and bool(draft.recipients) and all(r.code in codes and r.sector for r in draft.recipients)
+    if draft.clause.kind == "verb" and draft.clause.lemma in _BANNING and own and _of(draft, _OFFICIAL):
+        return replace(draft, type="COERCE", mode="restrict", modes=("restrict",))
+    return draft
+
+
+def _crowd(draft: Draft) -> bool:
+    """Whether people without arms act together: students, workers, demonstrators."""
+    named = any(w in a.entity_text.lower() for a in draft.actors for w in _CROWDS)
+    return named and all(a.sector in _PEOPLE for a in draft.actors)
+
+
 def _obstructed(draft: Draft) -> Draft:
     crowd = bool(draft.actors) and all(a.sector in _PEOPLE for a in draft.actors)
     if draft.clause.kind == "verb" and draft.clause.lemma in _OBSTRUCTING and crowd:
@@ -141,7 +168,7 @@ def _obstructed(draft: Draft) -> Draft:
 
 _TURNS = {
     "CONCEDE": _conceded, "RETREAT": _retreated, "MOBILIZE": _mobilised, "AID": _aided, "ASSAULT": _assaulted,
-    "PROTEST": _protested, "COERCE": _coerced,
+    "PROTEST": _protested, "COERCE": _coerced, "SANCTION": _sanctioned,
 }  # fmt: skip
 
 

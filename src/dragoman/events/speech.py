@@ -3,7 +3,7 @@ turn on their complement, and judgements of others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.events.act import Act
@@ -21,6 +21,8 @@ EVALUATED = "evaluated"
 _DEMANDS = frozenset(
     {"demand", "ask", "request", "require", "urge", "order", "recommend", "propose", "advise", "stipulate"}
 )
+_ADVISING = frozenset({"advise", "counsel", "notify", "signal", "remind", "inform"})
+_SUGGESTING = frozenset({"suggest", "propose", "recommend", "advise", "move"})
 _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
@@ -153,6 +155,8 @@ def as_said(act: Act) -> Act:
         and any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == told for k in kids)
     ):
         return act.turned("request")
+    if _advises(act, kids):
+        return act.turned("request")
     modal = any(k.link == "ccomp" and k.modal in _COMING for k in kids)
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
@@ -189,6 +193,22 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _advises(act: Act, kids: Sequence[Clause]) -> bool:
+    """ "advised X to go", "suggested that X go": asked, by the form of what is said."""
+    if act.op not in {"report", "promise"} or act.clause.kind != "verb":
+        return False
+    told = {p.head for p in act.clause.roles.get("patient", ())}
+    own = {p.head for p in act.clause.roles.get("agent", ())}
+    for kid in kids:
+        doers = {p.head for p in kid.roles.get("agent", ())}
+        if act.op == "report" and kid.link == "xcomp" and kid.infinitive and told & doers:
+            return act.clause.lemma in _ADVISING
+        bare = kid.link == "ccomp" and kid.tense == "none" and kid.modal is None and not kid.infinitive
+        if bare and doers and not doers & own and act.clause.lemma in _SUGGESTING:
+            return act.scene.sentence.tokens[kid.head].tag == "VB"
+    return False
 
 
 def _wants_of_others(act: Act) -> bool:
