@@ -226,6 +226,8 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     turned = turns.undone(act, class_of(replace(inner, factuality="actual")))
     if turned is not None:
         return _apply_row(turned, replace(inner, factuality="actual"))
+    if act.op == "promise" and class_of(inner) == "conflict" and _reassures(act, inner):
+        return replace(_apply_row(act, None) or inner, steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
     if act.op == "request" and _is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
     if act.op == "vow" and turns.by_others(act, inner):
@@ -271,6 +273,14 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if doers and not same and states and hostile:
         return _apply_row(act.turned("accuse"), inner)
     return None
+
+
+def _reassures(act: Act, inner: Draft) -> bool:
+    """ "assured X that it would arrest militants": who is promised it is not who it is done to."""
+    role = act.sense.addressee
+    phrases = act.clause.roles.get(role, ()) if role else ()
+    told = {e.code for p in phrases for e in act.scene.casting.coded(p)} - {a.code for a in act.actors}
+    return bool(told) and not told & {r.code for r in inner.recipients}
 
 
 def _is_own(act: Act, inner: Draft) -> bool:

@@ -57,6 +57,9 @@ _OPENING = frozenset({"open", "reopen", "open up", "unseal", "unblock"})
 #: What holds those who are then freed by others.
 _HOLDING = frozenset({"hold", "kidnap", "seize", "hijack", "capture", "abduct", "take", "imprison", "detain"})
 _SENDING = frozenset({"send", "rush", "dispatch", "despatch", "move", "ship", "transfer"})
+#: What is paid for, and how it comes.
+_DELIVERING = frozenset({"deliver", "supply", "ship", "provide", "send", "export"})
+_PAID = frozenset({"contract", "buy", "purchase", "sale"})
 _ARMOUR = frozenset({"vehicle", "tank", "armour", "armor", "helicopter", "carrier", "gun", "artillery"})
 
 
@@ -91,10 +94,12 @@ def _mobilised(scene: Scene, draft: Draft) -> Draft:
 
 
 def _aided(scene: Scene, draft: Draft) -> Draft:
-    """Who trains, arms or sends tanks to their own helps nobody."""
+    """Who trains, arms or sends tanks to their own helps nobody, and what is delivered under a contract is trade."""
     clause = draft.clause
     if clause.lemma in _DRILLING and _own(draft):
         return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
+    if clause.lemma in _DELIVERING and scene.wording.words & _PAID and any(r.code for r in draft.recipients):
+        return replace(draft, type="COOPERATE")
     sent = clause.lemma in _SENDING and bool(_objects(scene, clause) & _ARMOUR)
     codes = {a.code for a in draft.actors if a.code}
     if (

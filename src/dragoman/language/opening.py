@@ -17,6 +17,7 @@ _OPENING = frozenset({
 _TITLES = frozenset(
     {"president", "prime", "king", "premier", "chancellor", "foreign", "queen", "sheikh", "pope", "general"}
 )
+_HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MISREAD = frozenset({"csubj", "advcl", "dep", "csubjpass", "ccomp"})
 
@@ -25,10 +26,13 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with an opening participle hung on its noun, and with what is said hung on the verb of saying."""
     first = tokens[0] if tokens else None
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
+    held = [t for t in tokens if t.lower in _HELD and t.dep == "amod" and _is_held(tokens, t)]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
-    if not found and not joined and (first is None or first.lower not in _OPENING):
+    if not found and not joined and not held and (first is None or first.lower not in _OPENING):
         return tokens
     out = list(tokens)
+    for t in held:
+        out[t.i] = t._replace(dep="oprd", head=tokens[t.head].head)
     for t in joined:
         _part(tokens, out, t)
     if first is not None and first.lower in _OPENING:
@@ -66,6 +70,12 @@ def _sayer(tokens: Sequence[Token], clause: Token) -> int | None:
     told = any(t.lower == "that" and t.dep in {"mark", "nsubj", "dobj", "advmod"} for t in kids)
     subject = any(t.dep in _SUBJECTS and t.lower != "that" for t in kids)
     return verb.i if prep.lower == "for" and verb.pos == "VERB" and told and subject else None
+
+
+def _is_held(tokens: Sequence[Token], word: Token) -> bool:
+    """ "held X *responsible* for Y": said of the object by the verb."""
+    noun = tokens[word.head]
+    return noun.i < word.i and noun.dep == "dobj" and tokens[noun.head].lemma in {"hold", "find", "consider", "make"}
 
 
 def _joins(tokens: Sequence[Token], conj: Token) -> bool:
