@@ -236,10 +236,11 @@ class Casting:
         s = self.sentence
         kids = s.children[phrase.head]
         body = whole or any(e.sector for e in self.who(phrase))
+        people = self.is_crowd(phrase)
         makers = (o for name, objects in made(s, phrase.head) if name == "by" for o in objects)
         named = tuple(e for o in makers for e in self.coded(phrase_at(s, o)) if e.basis != "place")
-        if named:
-            # "a plan proposed by X" is X's.
+        if named and not people:
+            # "a plan proposed by X" is X's; people killed by X are not.
             yield self._widen(named, Phrase(phrase.head, phrase.left, _end(s, phrase)), "modifier")
         beside = (h for k in kids if s.tokens[k].dep == "appos" for h in conjuncts(s, k))
         named = tuple(e for h in beside for e in self.coded(phrase_at(s, h)))

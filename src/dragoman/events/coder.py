@@ -20,6 +20,7 @@ from dragoman.events.matching import Match
 from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
 from dragoman.events.others import told_of_others
+from dragoman.events.own import aimed_at_home
 from dragoman.events.parties import merge
 from dragoman.events.phrasing import in_full
 from dragoman.events.public import is_public
@@ -66,7 +67,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     whole = (
-        complete(scene, forces_elsewhere(scene, domestic(opposed(scene, d))))
+        complete(scene, forces_elsewhere(scene, aimed_at_home(scene, domestic(opposed(scene, d)))))
         for d in linked(scene, with_answers(scene, drafts))
     )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))

@@ -262,7 +262,8 @@ def _special(act: Act, inner: Draft) -> Draft | None:
             # "X will strike back, its army said": it is X that threatens.
             act = replace(act, actors=inner.actors)
         return _apply_row(act.turned("vow"), inner)
-    if same and doers <= codes and _is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
+    left_out = not doers and inner.clause.voice == "passive" and conflict and bool(inner.recipients)
+    if (left_out or (same and doers <= codes)) and _is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
         # "may cut off aid", "might give back the land", said of oneself
         return _apply_row(act.turned("vow" if conflict else "promise"), replace(inner, factuality="actual"))
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):

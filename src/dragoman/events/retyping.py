@@ -53,6 +53,9 @@ _CROWDS = (
     "student", "protester", "demonstrator", "worker", "crowd", "rioter", "youth", "striker", "marcher", "farmer",
     "miner", "activist", "mob", "opposition supporter", "pupil", "taxi driver", "peasant",
 )  # fmt: skip
+_REBELS = frozenset({"REB", "UAF", "CRM", "PRM"})
+_WHERE = frozenset({"place", "modifier"})
+_FIGHTING = frozenset({"fight", "battle", "clash", "skirmish"})
 _OPENING = frozenset({"open", "reopen", "open up", "unseal", "unblock"})
 #: What holds those who are then freed by others.
 _HOLDING = frozenset({"hold", "kidnap", "seize", "hijack", "capture", "abduct", "take", "imprison", "detain"})
@@ -98,6 +101,9 @@ def _aided(scene: Scene, draft: Draft) -> Draft:
     clause = draft.clause
     if clause.lemma in _DRILLING and _own(draft):
         return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
+    givers = {a.code for a in draft.actors if a.code}
+    if len(givers) > 1 and draft.recipients and all(r.code in givers for r in draft.recipients):
+        return replace(draft, type="COOPERATE", recipients=())
     if clause.lemma in _DELIVERING and scene.wording.words & _PAID and any(r.code for r in draft.recipients):
         return replace(draft, type="COOPERATE")
     sent = clause.lemma in _SENDING and bool(_objects(scene, clause) & _ARMOUR)
@@ -120,6 +126,10 @@ def _assaulted(scene: Scene, draft: Draft) -> Draft:
         return replace(draft, type="COERCE", mode="seize", modes=("seize",))
     if draft.mode == "abduct" and clause.lemma == "capture" and police:
         return replace(draft, type="COERCE", mode="arrest", modes=("arrest",))
+    sides = {a.code for a in draft.actors if a.code}
+    if clause.lemma in _FIGHTING and len(sides) > 1 and all(r.basis in _WHERE for r in draft.recipients):
+        # "X and Y fought near the Z border"
+        return replace(draft, recipients=())
     if clause.lemma == "strike" and _lays_down_work(scene, draft):
         return replace(draft, type="PROTEST", mode="strike", modes=("strike",))
     if clause.kind == "verb" and clause.lemma in _RIOTING and _crowd(draft):
@@ -141,7 +151,10 @@ def _protested(scene: Scene, draft: Draft) -> Draft:
 
 
 def _coerced(scene: Scene, draft: Draft) -> Draft:
-    """ "blocked roads *in protest*": what people do so is a protest, and a blockade of theirs at any rate."""
+    """ "blocked roads *in protest*": what people do so is a protest, and a blockade of theirs at any rate; rebels who
+    raid a village attack it."""
+    if draft.clause.lemma in _SEARCHES and draft.actors and all(a.sector in _REBELS for a in draft.actors):
+        return replace(draft, type="ASSAULT", mode=None, modes=())
     kids = scene.of(draft.clause)
     protests = any(k.kind == "noun" and k.lemma == "protest" and k.link == "prep:in" for k in kids)
     if protests and draft.actors and not _of(draft, _OFFICIAL):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
@@ -21,6 +22,8 @@ EVALUATED = "evaluated"
 _DEMANDS = frozenset(
     {"demand", "ask", "request", "require", "urge", "order", "recommend", "propose", "advise", "stipulate"}
 )
+#: What follows on "or" if somebody does not do as they are told.
+_ELSE = frozenset({"face", "risk", "suffer", "else"})
 _ADVISING = frozenset({"advise", "counsel", "notify", "signal", "remind", "inform"})
 _SUGGESTING = frozenset({"suggest", "propose", "recommend", "advise", "move"})
 _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
@@ -152,6 +155,7 @@ def as_said(act: Act) -> Act:
     if (
         act.op in {"threaten", "vow"}
         and told
+        and not _or_else(act)
         and any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == told for k in kids)
     ):
         return act.turned("request")
@@ -193,6 +197,12 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _or_else(act: Act) -> bool:
+    """ "warned X to leave *or face* attack"."""
+    tokens = act.scene.sentence.tokens
+    return any(t.lower == "or" and n.lemma in _ELSE for t, n in pairwise(tokens) if t.i > act.clause.head)
 
 
 def _advises(act: Act, kids: Sequence[Clause]) -> bool:

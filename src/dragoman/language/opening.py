@@ -17,6 +17,9 @@ _OPENING = frozenset({
 _TITLES = frozenset(
     {"president", "prime", "king", "premier", "chancellor", "foreign", "queen", "sheikh", "pope", "general"}
 )
+#: Participles that are adjectives before a name, and what the name is then in the participle's place.
+_BESIDE = frozenset({"neighbouring", "neighboring", "visiting", "warring"})
+_PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
 _HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MISREAD = frozenset({"csubj", "advcl", "dep", "csubjpass", "ccomp"})
@@ -26,11 +29,14 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with an opening participle hung on its noun, and with what is said hung on the verb of saying."""
     first = tokens[0] if tokens else None
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
+    beside = [t for t in tokens if t.lower in _BESIDE and t.tag == "VBG" and t.dep in _PLACE]
     held = [t for t in tokens if t.lower in _HELD and t.dep == "amod" and _is_held(tokens, t)]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
-    if not found and not joined and not held and (first is None or first.lower not in _OPENING):
+    if not found and not joined and not held and not beside and (first is None or first.lower not in _OPENING):
         return tokens
     out = list(tokens)
+    for t in beside:
+        _adjoin(tokens, out, t)
     for t in held:
         out[t.i] = t._replace(dep="oprd", head=tokens[t.head].head)
     for t in joined:
@@ -70,6 +76,19 @@ def _sayer(tokens: Sequence[Token], clause: Token) -> int | None:
     told = any(t.lower == "that" and t.dep in {"mark", "nsubj", "dobj", "advmod"} for t in kids)
     subject = any(t.dep in _SUBJECTS and t.lower != "that" for t in kids)
     return verb.i if prep.lower == "for" and verb.pos == "VERB" and told and subject else None
+
+
+def _adjoin(tokens: Sequence[Token], out: list[Token], participle: Token) -> None:
+    """ "accused *neighbouring* Togo of": the name is the verb's."""
+    kids = [t for t in tokens if t.head == participle.i]
+    noun = next((t for t in kids if t.dep == "dobj" and t.pos in {"PROPN", "NOUN"} and t.i > participle.i), None)
+    if noun is None or any(t.i < participle.i for t in kids):
+        return
+    for t in kids:
+        if t.i > noun.i:
+            out[t.i] = t._replace(head=participle.head)
+    out[noun.i] = noun._replace(dep=_PLACE[participle.dep], head=participle.head)
+    out[participle.i] = participle._replace(dep="amod", head=noun.i, pos="ADJ", lemma=participle.lower)
 
 
 def _is_held(tokens: Sequence[Token], word: Token) -> bool:
