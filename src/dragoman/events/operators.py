@@ -226,14 +226,14 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     turned = turns.undone(act, class_of(replace(inner, factuality="actual")))
     if turned is not None:
         return _apply_row(turned, replace(inner, factuality="actual"))
-    if act.op == "promise" and class_of(inner) == "conflict" and _reassures(act, inner):
+    if act.op == "promise" and class_of(inner) == "conflict" and turns.reassures(act, inner):
         return replace(_apply_row(act, None) or inner, steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
-    if act.op == "request" and _is_party(act, inner):
+    if act.op == "request" and turns.is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
     if act.op == "vow" and turns.by_others(act, inner):
         # "warned that X was seeking talks": nothing that one would do oneself
         return _apply_row(act, None)
-    if act.op in {"wish", "consider"} and class_of(inner) == "cooperative" and _is_own(act, inner):
+    if act.op in {"wish", "consider"} and class_of(inner) == "cooperative" and turns.is_own(act, inner):
         # "hopes to sign a treaty", "is considering sending doctors"
         step = f"{act.sense.id} ({act.op}) × cooperative → AGREE"
         return replace(
@@ -263,7 +263,7 @@ def _special(act: Act, inner: Draft) -> Draft | None:
             act = replace(act, actors=inner.actors)
         return _apply_row(act.turned("vow"), inner)
     left_out = not doers and inner.clause.voice == "passive" and conflict and bool(inner.recipients)
-    if (left_out or (same and doers <= codes)) and _is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
+    if (left_out or (same and doers <= codes)) and turns.is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
         # "may cut off aid", "might give back the land", said of oneself
         return _apply_row(act.turned("vow" if conflict else "promise"), replace(inner, factuality="actual"))
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
@@ -274,43 +274,6 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if doers and not same and states and hostile:
         return _apply_row(act.turned("accuse"), inner)
     return None
-
-
-def _reassures(act: Act, inner: Draft) -> bool:
-    """ "assured X that it would arrest militants": who is promised it is not who it is done to."""
-    role = act.sense.addressee
-    phrases = act.clause.roles.get(role, ()) if role else ()
-    told = {e.code for p in phrases for e in act.scene.casting.coded(p)} - {a.code for a in act.actors}
-    return bool(told) and not told & {r.code for r in inner.recipients}
-
-
-def _is_own(act: Act, inner: Draft) -> bool:
-    """Whether somebody wishes for or thinks of what they would do themselves."""
-    codes = {a.code for a in act.actors if a.code}
-    doers = {a.code for a in inner.actors if a.code}
-    kin = bool(codes & doers) and act.clause.kind in {"verb", "adj"} and not act.clause.question
-    return kin and not act.clause.negated and act.scene.factuality(act.clause) == "actual"
-
-
-def _is_mooted(inner: Draft) -> bool:
-    """Whether somebody may do a thing by what the clause itself says, and on no condition of the sentence."""
-    clause = inner.clause
-    may = inner.factuality == "hypothetical" and clause.modal in {"may", "might", "could"}
-    return may and clause.kind == "verb" and clause.marker is None and class_of(inner) != "demand"
-
-
-def _is_party(act: Act, inner: Draft) -> bool:
-    """ "called for an end to its war with X", "proposed a truce with X": who would end it offers to."""
-    ceasefire = (inner.type, inner.mode) == ("RETREAT", "ceasefire")
-    if not (ceasefire or inner.ended) or inner.clause.modal is not None:
-        return False
-    addressed = [r for r in (act.sense.addressee, "on", "to") if r and r != act.match.object_role]
-    if any(act.scene.casting.coded(p) for r in addressed for p in act.clause.roles.get(r, ())):
-        return False
-    own = {a.code for a in act.actors if a.code}
-    others = {e.code for e in (*inner.actors, *inner.recipients) if e.code} - own
-    nouns = act.scene.of(inner.clause) if inner.ended else (inner.clause,)
-    return bool(own) and len(others) == 1 and any(k.kind == "noun" and "with" in k.roles for k in nouns)
 
 
 def _apply_row(act: Act, inner: Draft | None) -> Draft | None:

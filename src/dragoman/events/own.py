@@ -17,6 +17,8 @@ _AIMED = frozenset({"PROTEST", "COERCE", "MOBILIZE", "CONCEDE", "ACCUSE", "REQUE
 _FORCES = frozenset({"MIL", "COP", "PRM", "SPY"})
 #: Where the target of an aim stands.
 _ROLES = ("patient", "recipient", "agent", "against", "over", "into", "for", "to", "of", "by", "at", "poss", "compound")
+_AIMING = frozenset({"aim", "demand", "accuse", "call"})
+_ABOUT = frozenset({"over", "against", "into", "for", "to"})
 _DEPTH = 2
 
 
@@ -39,9 +41,9 @@ def aimed_at_home(scene: Scene, draft: Draft) -> Draft:
 def _aims(scene: Scene, clause: Clause) -> Iterator[Clause]:
     """What an act is for: infinitives, "aimed at -ing", and the act that its noun is about."""
     for kid in scene.under(clause):
-        if kid.kind == "verb" and (kid.infinitive or kid.lemma in {"aim", "demand", "accuse", "call"}):
-            yield kid
-        elif kid.kind == "noun" and (kid.link or "").removeprefix("prep:") in {"over", "against", "into", "for", "to"}:
+        purpose = kid.kind == "verb" and (kid.infinitive or kid.lemma in _AIMING)
+        about = kid.kind == "noun" and (kid.link or "").removeprefix("prep:") in _ABOUT
+        if purpose or about:
             yield kid
 
 

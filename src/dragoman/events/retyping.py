@@ -41,7 +41,8 @@ _PEOPLE = frozenset({"CVL", "AGR", "LAB", "EDU", "OPP", "MED", "BUS", "REL", "SO
 _OBSTRUCTING = frozenset({"blockade", "block", "barricade", "obstruct", "besiege", "surround", "cordon", "encircle"})
 #: What authorities forbid their own people, and allow again.
 _FORBIDDING = frozenset({
-    "ban", "curfew", "restriction", "curb", "prohibition", "censorship", "emergency", "law", "limit", "control", "clampdown",
+    "ban", "curfew", "restriction", "curb", "prohibition", "censorship", "emergency", "law", "limit", "control",
+    "clampdown",
 })  # fmt: skip
 _BANNING = frozenset({"ban", "outlaw", "bar", "dissolve", "disqualify", "proscribe"})
 #: What a crowd does to police, to buildings and to each other.
@@ -162,7 +163,7 @@ def _coerced(scene: Scene, draft: Draft) -> Draft:
     return _obstructed(draft)
 
 
-def _sanctioned(scene: Scene, draft: Draft) -> Draft:
+def _sanctioned(_scene: Scene, draft: Draft) -> Draft:
     """What authorities ban at home they forbid, and cut no tie."""
     codes = {a.code for a in draft.actors if a.code}
     own = len(codes) == 1 and bool(draft.recipients) and all(r.code in codes and r.sector for r in draft.recipients)

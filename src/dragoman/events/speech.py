@@ -3,12 +3,12 @@ turn on their complement, and judgements of others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
+from dragoman.events.asking import by_form
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.routing import distant
@@ -22,10 +22,6 @@ EVALUATED = "evaluated"
 _DEMANDS = frozenset(
     {"demand", "ask", "request", "require", "urge", "order", "recommend", "propose", "advise", "stipulate"}
 )
-#: What follows on "or" if somebody does not do as they are told.
-_ELSE = frozenset({"face", "risk", "suffer", "else"})
-_ADVISING = frozenset({"advise", "counsel", "notify", "signal", "remind", "inform"})
-_SUGGESTING = frozenset({"suggest", "propose", "recommend", "advise", "move"})
 _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _WARNING = frozenset({"warn", "caution"})
@@ -151,16 +147,9 @@ def as_said(act: Act) -> Act:
     asked = any(k.link == "ccomp" and k.marker in _QUESTIONS for k in kids)
     if act.op in {"threaten", "vow"} and _of_others(act):
         return act.turned("report")
-    told = act.clause.roles.get("patient", ())[:1]
-    if (
-        act.op in {"threaten", "vow"}
-        and told
-        and not _or_else(act)
-        and any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == told for k in kids)
-    ):
-        return act.turned("request")
-    if _advises(act, kids):
-        return act.turned("request")
+    asked_for = by_form(act)
+    if asked_for is not None:
+        return _said_now(act, asked_for) if act.op in {"consider", "wish"} else act.turned(asked_for)
     modal = any(k.link == "ccomp" and k.modal in _COMING for k in kids)
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
@@ -176,11 +165,6 @@ def as_said(act: Act) -> Act:
         # "will not hesitate to strike"
         return _said_now(act, "vow")
     future = act.clause.modal in {"will", "would"} and act.clause.kind == "verb"
-    if act.op == "consider" and future and not act.clause.negated:
-        # "will consider recognising X"
-        return _said_now(act, "promise")
-    if act.op == "wish" and act.clause.lemma in {"like", "prefer"} and future and _wants_of_others(act):
-        return _said_now(act, "request")
     if act.op == "promise" and act.clause.negated and (act.clause.kind == "adj" or future):
         # "is not willing to meet", "would not agree to meet"
         return _said_now(act, "refuse")
@@ -197,35 +181,6 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
-
-
-def _or_else(act: Act) -> bool:
-    """ "warned X to leave *or face* attack"."""
-    tokens = act.scene.sentence.tokens
-    return any(t.lower == "or" and n.lemma in _ELSE for t, n in pairwise(tokens) if t.i > act.clause.head)
-
-
-def _advises(act: Act, kids: Sequence[Clause]) -> bool:
-    """ "advised X to go", "suggested that X go": asked, by the form of what is said."""
-    if act.op not in {"report", "promise"} or act.clause.kind != "verb":
-        return False
-    told = {p.head for p in act.clause.roles.get("patient", ())}
-    own = {p.head for p in act.clause.roles.get("agent", ())}
-    for kid in kids:
-        doers = {p.head for p in kid.roles.get("agent", ())}
-        if act.op == "report" and kid.link == "xcomp" and kid.infinitive and told & doers:
-            return act.clause.lemma in _ADVISING
-        bare = kid.link == "ccomp" and kid.tense == "none" and kid.modal is None and not kid.infinitive
-        if bare and doers and not doers & own and act.clause.lemma in _SUGGESTING:
-            return act.scene.sentence.tokens[kid.head].tag == "VB"
-    return False
-
-
-def _wants_of_others(act: Act) -> bool:
-    """ "would like X to go": somebody else is to do it."""
-    own = {p.head for p in act.clause.roles.get("agent", ())}
-    doers = {p.head for k in act.governed if k.link in {"xcomp", "ccomp"} for p in k.roles.get("agent", ())}
-    return bool(doers) and not doers & own and not act.clause.negated
 
 
 def _greets(act: Act) -> bool:

@@ -62,7 +62,7 @@ def _open(tokens: Sequence[Token], out: list[Token], participle: Token) -> None:
         return
     for t in tokens:
         if t.head == participle.i and t.i != noun.i and t.i > noun.i:
-            out[t.i] = t._replace(head=verb.i if t.dep != "cc" and t.dep != "conj" else noun.i)
+            out[t.i] = t._replace(head=verb.i if t.dep not in {"cc", "conj"} else noun.i)
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens)
     out[participle.i] = participle._replace(dep="amod", head=noun.i, pos="ADJ")
     out[noun.i] = noun._replace(dep="nsubjpass" if passive else "nsubj", head=verb.i)
