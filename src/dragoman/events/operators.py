@@ -233,12 +233,6 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if act.op == "vow" and turns.by_others(act, inner):
         # "warned that X was seeking talks": nothing that one would do oneself
         return _apply_row(act, None)
-    if act.op in {"wish", "consider"} and class_of(inner) == "cooperative" and turns.is_own(act, inner):
-        # "hopes to sign a treaty", "is considering sending doctors"
-        step = f"{act.sense.id} ({act.op}) × cooperative → AGREE"
-        return replace(
-            inner, type="AGREE", mode=None, modes=(), factuality="hypothetical", steps=(*inner.steps, step), op=act.op
-        )
     if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
         return None
     codes = {a.code for a in act.actors if a.code}

@@ -13,7 +13,7 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 #: Acts that are done to somebody also where no grammatical object says to whom.
-_AIMED = frozenset({"PROTEST", "COERCE", "MOBILIZE", "CONCEDE", "ACCUSE", "REQUEST", "SANCTION"})
+_AIMED = frozenset({"PROTEST", "COERCE", "MOBILIZE", "ACCUSE", "REQUEST", "SANCTION"})
 _FORCES = frozenset({"MIL", "COP", "PRM", "SPY"})
 #: Where the target of an aim stands.
 _ROLES = ("patient", "recipient", "agent", "against", "over", "into", "for", "to", "of", "by", "at", "poss", "compound")
@@ -30,8 +30,8 @@ def aimed_at_home(scene: Scene, draft: Draft) -> Draft:
     if draft.type == "MOBILIZE" and draft.mode != "police":
         return draft
     own = next(iter(codes))
-    spans = {a.span for a in draft.actors}
-    found = [e for c in _aims(scene, draft.clause) for e in _targets(scene, c, _DEPTH) if e.span not in spans]
+    found = [e for c in _aims(scene, draft.clause) for e in _targets(scene, c, _DEPTH)]
+    found = [e for e in found if all(e.span[1] <= a.span[0] or a.span[1] <= e.span[0] for a in draft.actors)]
     if any(e.code not in {own, None} for e in found):
         return draft
     mine = [e for e in found if e.code == own and e.sector and (draft.type == "PROTEST" or e.sector not in _FORCES)]
@@ -49,7 +49,8 @@ def _aims(scene: Scene, clause: Clause) -> Iterator[Clause]:
 
 def _targets(scene: Scene, clause: Clause, depth: int) -> Iterator[Entity]:
     """Whom a clause and those below it name."""
-    for role in _ROLES:
+    own = {"agent"} if clause.infinitive and depth == _DEPTH else set()
+    for role in (r for r in _ROLES if r not in own):
         for phrase in clause.roles.get(role, ()):
             found = scene.casting.coded(phrase)
             yield from (e for e in (found or scene.casting.inside(phrase)) if e.basis != "pronoun")

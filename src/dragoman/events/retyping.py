@@ -46,10 +46,7 @@ _FORBIDDING = frozenset({
 })  # fmt: skip
 _BANNING = frozenset({"ban", "outlaw", "bar", "dissolve", "disqualify", "proscribe"})
 #: What a crowd does to police, to buildings and to each other.
-_RIOTING = frozenset({
-    "stone", "throw", "hurl", "pelt", "lob", "scuffle", "brawl", "fight", "battle", "clash", "storm", "invade", "burn",
-    "torch", "set", "attack", "smash", "riot", "rampage",
-})  # fmt: skip
+_RIOTING = frozenset({"throw", "hurl", "pelt", "scuffle", "brawl", "fight", "battle", "clash", "storm", "rampage"})
 _CROWDS = (
     "student", "protester", "demonstrator", "worker", "crowd", "rioter", "youth", "striker", "marcher", "farmer",
     "miner", "activist", "mob", "opposition supporter", "pupil", "taxi driver", "peasant",
@@ -145,7 +142,7 @@ def _protested(scene: Scene, draft: Draft) -> Draft:
         above = scene.clauses[clause.parent] if clause.parent is not None else None
         found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.who(p)) if above else ()
         return draft if any(e.sector in _OFFICIAL for e in found) else replace(draft, actors=merge(found))
-    states = bool(draft.actors) and all(a.code and a.sector == "GOV" for a in draft.actors)
+    states = bool(draft.actors) and all(a.code and a.sector == "GOV" and a.basis not in _WHERE for a in draft.actors)
     if clause.kind == "verb" and clause.lemma == "protest" and states:
         return replace(draft, type="ACCUSE", mode="disapprove", modes=("disapprove",))
     return draft

@@ -139,14 +139,6 @@ def bars_others(act: Act) -> bool:
     return any(e.code and e.sector != "JRN" for p in act.clause.roles.get("patient", ()) for e in casting.coded(p))
 
 
-def is_own(act: Act, inner: Draft) -> bool:
-    """Whether somebody wishes for or thinks of what they would do themselves."""
-    codes = {a.code for a in act.actors if a.code}
-    doers = {a.code for a in inner.actors if a.code}
-    kin = bool(codes & doers) and act.clause.kind in {"verb", "adj"} and not act.clause.question
-    return kin and not act.clause.negated and act.scene.factuality(act.clause) == "actual"
-
-
 def is_mooted(inner: Draft) -> bool:
     """Whether somebody may do a thing by what the clause itself says, and on no condition of the sentence."""
     clause = inner.clause

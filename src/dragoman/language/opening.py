@@ -18,7 +18,7 @@ _TITLES = frozenset(
     {"president", "prime", "king", "premier", "chancellor", "foreign", "queen", "sheikh", "pope", "general"}
 )
 #: Participles that are adjectives before a name, and what the name is then in the participle's place.
-_BESIDE = frozenset({"neighbouring", "neighboring", "visiting", "warring"})
+_BESIDE = frozenset({"neighbouring", "neighboring", "warring"})
 _PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
 _HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -82,7 +82,8 @@ def _adjoin(tokens: Sequence[Token], out: list[Token], participle: Token) -> Non
     """ "accused *neighbouring* Togo of": the name is the verb's."""
     kids = [t for t in tokens if t.head == participle.i]
     noun = next((t for t in kids if t.dep == "dobj" and t.pos in {"PROPN", "NOUN"} and t.i > participle.i), None)
-    if noun is None or any(t.i < participle.i for t in kids):
+    comma = participle.i > 0 and tokens[participle.i - 1].text == ","
+    if comma or noun is None or any(t.i < participle.i for t in kids):
         return
     for t in kids:
         if t.i > noun.i:
