@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import tomli
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,8 +36,8 @@ def read_text(path: Path) -> str:
 def parse_toml(text: str, name: object) -> dict[str, Any]:
     """The content of TOML text; `name` is what mistakes call it. Raises `DataError` with the line."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         raise DataError(name, int(found[1]) if found else None, str(error)) from error
 
