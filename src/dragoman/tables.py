@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomli
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dragoman.errors import DataError
 

@@ -23,7 +23,7 @@ def run() -> None:
     except SystemExit as end:
         if threading.active_count() > 1 or not isinstance(end.code, int):
             raise
-        atexit._run_exitfuncs()
+        atexit._run_exitfuncs()  # noqa: SLF001 - what the interpreter itself would do now
         try:
             sys.stdout.flush()
             sys.stderr.flush()
