@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from dragoman.events.lexicon import Lexicon
-from dragoman.events.senses import RESOLVED, LightVerb, Sense
+from dragoman.events.senses import FILLERS, RESOLVED, LightVerb, Sense
 from dragoman.events.view import View
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import DAYS, is_month
@@ -25,7 +24,6 @@ _CHANGED = frozenset({
     "work", "point", "play", "let", "pass", "take", "bring", "show", "sit",
 })  # fmt: skip
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
-_FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
     fitting = [
         m
         for sense in candidates(view, lexicon)
-        if (len(sense.words) == 1 or _others(sense.words, sense.pos) <= there)
-        and (m := _fits(view, sense, lexicon)) is not None
+        if sense.beside <= there and (m := _fits(view, sense, lexicon)) is not None
     ]
     if not fitting:
         return None
@@ -60,14 +57,6 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
         operators = [m for m in fitting if m.sense.op in {"request", "order", "desire"} and not m.sense.objects]
         best = max(operators, key=lambda m: _rank(view, m), default=best)
     return Match(best.sense, best.object_role, len(fitting), best.taken)
-
-
-@cache
-def _others(words: tuple[str, ...], pos: str) -> frozenset[str]:
-    """The words that must stand in a sentence beside the one that a sense is looked up by."""
-    if pos == "noun":
-        return frozenset() if "of" in words else frozenset(words[:-1])
-    return frozenset(words[1:]) - _FILLERS
 
 
 def noun_fits(view: View, lexicon: Lexicon) -> bool:
@@ -107,11 +96,12 @@ def _rank(view: View, match: Match) -> tuple[int, int, bool, bool, bool]:
 
 def _is_ruled_out(view: View, sense: Sense) -> bool:
     """Whether the clause has what the sense is without: a particle ("clear out"), an object, a clause."""
-    bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
-    if bare and set(view.clause.particles) & _PARTICLES:
-        return True
-    if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in view.clause.particles):
-        return True
+    particles = view.clause.particles
+    if particles and not _PARTICLES.isdisjoint(particles):
+        if sense.op is not None and len(sense.words) == 1 and not sense.objects:
+            return True
+        if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in particles):
+            return True
     if sense.intransitive and view.clause.roles.get("patient"):
         return True
     return sense.plain and ("attr" in view.clause.roles or bool(view.links & {"xcomp", "ccomp"}))
@@ -245,7 +235,7 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
             used.append(hit[0])
             if hit[1] == role:
                 role = "patient" if role != "patient" else "none"
-        elif word not in _FILLERS and not _has_word(view, word):
+        elif word not in FILLERS and not _has_word(view, word):
             return None
     return role, tuple(used)
 

@@ -13,6 +13,9 @@ OPERATORS = frozenset({
     "cancel", "violate", "expect", "exclude",
 })  # fmt: skip
 
+#: Words of an idiom that need not stand there.
+FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -55,6 +58,8 @@ class Sense:
     prep: str | None = None
     example: str = ""
     where: str = ""
+    #: The words that must stand in a sentence beside the one that the sense is looked up by.
+    beside: frozenset[str] = frozenset()
 
     @property
     def lemma(self) -> str:
