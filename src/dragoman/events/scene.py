@@ -72,7 +72,8 @@ class Scene:
         kids = [k for k in self.sentence.children[clause.head] if k < clause.head]
         found = [algebra.moods.get(tokens[k].lower) or algebra.moods.get(tokens[k].lemma) for k in kids]
         left = min([clause.head, *(extent(self.sentence, k)[0] for k in kids)])
-        found += [m for words, m in algebra.before.items() if self._stand_before(words, left)]
+        last = tokens[left - 1].lower if left else ""
+        found += [m for words, m in algebra.before.get(last, ()) if self._stand_before(words, left)]
         return stronger(own, *(m for m in found if m is not None))
 
     def _conditioned(self, clause: Clause) -> bool:
@@ -81,9 +82,7 @@ class Scene:
 
     def _stand_before(self, words: tuple[str, ...], left: int) -> bool:
         start = left - len(words)
-        if start < 0 or self.sentence.tokens[left - 1].lower != words[-1]:
-            return False
-        return all(self.sentence.tokens[start + n].lower == word for n, word in enumerate(words))
+        return start >= 0 and all(self.sentence.tokens[start + n].lower == word for n, word in enumerate(words))
 
     def under(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that a clause governs, and those of its light verb where it has one."""

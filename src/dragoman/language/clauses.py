@@ -45,6 +45,10 @@ class Vocabulary:
     adjectives: frozenset[str] = frozenset()
 
 
+#: Parts of speech of what may be a predicate.
+_PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
+
+
 @dataclass(slots=True)
 class Draft:
     """A clause in the making; it lives only inside `clauses_of`."""
@@ -82,6 +86,8 @@ def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Clause, ...]
     drafts: dict[int, Draft] = {}
     owner: dict[int, int] = {}
     for token in sentence.tokens:
+        if token.pos not in _PREDICATES:
+            continue
         draft = _draft(sentence, token, vocabulary)
         if draft is not None:
             drafts[token.i] = draft
