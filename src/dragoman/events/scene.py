@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.events.casting import Casting
 from dragoman.events.draft import stronger
@@ -34,6 +34,9 @@ class Scene:
     idle: frozenset[int] = frozenset()
     #: The nouns of these, events even where the bare noun is none.
     borne: frozenset[int] = frozenset()
+    #: What was worked out of a clause, by its index; of another clause under the same index it says nothing.
+    views: dict[int, View] = field(default_factory=dict, compare=False, repr=False)
+    matches: dict[int, tuple[Clause, Match | None]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that `clause` governs."""
@@ -41,9 +44,13 @@ class Scene:
 
     def view(self, clause: Clause) -> View:
         """What matching needs of a clause."""
+        known = self.views.get(clause.index)
+        if known is not None and known.clause is clause:
+            return known
         links = frozenset(k.link.removeprefix("inner:") for k in self.of(clause) if k.link)
         nouns = frozenset(k.head for k in self.of(clause) if k.kind == "noun" and self._is_event(k))
-        return self._view(clause, links, nouns)
+        view = self.views[clause.index] = self._view(clause, links, nouns)
+        return view
 
     def _view(self, clause: Clause, links: frozenset[str], nouns: frozenset[int]) -> View:
         casting = self.casting
@@ -54,7 +61,12 @@ class Scene:
 
     def match(self, clause: Clause) -> Match | None:
         """The sense of a clause."""
-        return find(self.view(clause), self.lexicon)
+        known = self.matches.get(clause.index)
+        if known is not None and known[0] is clause:
+            return known[1]
+        match = find(self.view(clause), self.lexicon)
+        self.matches[clause.index] = (clause, match)
+        return match
 
     def light(self, clause: Clause) -> tuple[LightVerb, str] | None:
         """The light verb that a clause is."""
@@ -121,7 +133,7 @@ def _lent(scene: Scene) -> Scene:
         return scene
     clauses = tuple(full.get(c.index, c) for c in scene.clauses)
     kids = {k: tuple(full.get(c.index, c) for c in v) for k, v in scene.kids.items()}
-    return replace(scene, clauses=clauses, kids=kids, idle=frozenset(idle), borne=frozenset(full))
+    return replace(scene, clauses=clauses, kids=kids, idle=frozenset(idle), borne=frozenset(full), views={}, matches={})
 
 
 def _is_below(scene: Scene, clause: Clause, other: Clause) -> bool:
