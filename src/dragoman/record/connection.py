@@ -20,7 +20,7 @@ from dragoman.record.schema import SCHEMA_VERSION
 
 MEMORY_LIMIT = "2GB"
 #: MB while documents are coded, beside parser and tables: more would only keep what is written already.
-CODING_MEMORY = 60
+CODING_MEMORY = 100
 THREADS = 2
 #: The schema of which a record can be brought up to date without its articles.
 UPGRADED = 4
