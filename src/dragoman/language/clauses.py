@@ -190,7 +190,7 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
             draft.add("attr", phrases(sentence, k))
         elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
             draft.particles.append(child.lower)
-            _obliques(sentence, draft, k, [], only="from")
+            _obliques(sentence, draft, k, [])
     _obliques(sentence, draft, token.i, draft.roles.get("agent") or draft.roles.get("patient") or [])
     repairs.join_company(sentence, draft)
     _inflection(sentence, draft, token)
