@@ -223,7 +223,7 @@ def _source(entity: Entity) -> Source:
 
 def _special(act: Act, inner: Draft) -> Draft | None:
     """What a speaker says of their own future, of another's duty, or of an adversary's refusal."""
-    turned = turns.undone(act, class_of(replace(inner, factuality="actual")))
+    turned = turns.turned(act, inner)
     if turned is not None:
         return _apply_row(turned, replace(inner, factuality="actual"))
     if act.op == "request" and _is_party(act, inner):
