@@ -249,7 +249,7 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return replace(inner, actors=act.actors)
     same = bool(codes & doers)
     conflict = class_of(inner) == "conflict"
-    if same and inner.factuality == "future" and conflict and inner.type not in {"ACCUSE", "REJECT"}:
+    if same and inner.factuality == "future" and conflict and turns.harms(inner):
         if doers <= codes and all(a.basis in {"named", "metonym", "nationality"} for a in inner.actors):
             # "X will strike back, its army said": it is X that threatens.
             act = replace(act, actors=inner.actors)

@@ -146,6 +146,10 @@ def _is_trip(draft: Draft) -> bool:
     arrive visit nobody."""
     if draft.clause.kind != "verb":
         return False
+    own = {a.code for a in draft.actors}
+    if draft.clause.lemma == "be" and draft.mode == "visit" and all(r.code in own for r in draft.recipients):
+        # "the American president is in Washington"
+        return True
     if draft.mode == "visit" and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors):
         return True
     words = [set(e.entity_text.lower().split()) for e in draft.actors]

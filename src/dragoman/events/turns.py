@@ -95,6 +95,14 @@ def _undone(act: Act, kind: str) -> Act | None:
     return None
 
 
+def harms(inner: Draft) -> bool:
+    """Whether what one says that one will do threatens anybody: blame and refusals do not, nor do forces that are
+    moved at home."""
+    doers = {a.code for a in inner.actors}
+    at_home = inner.type == "MOBILIZE" and all(r.code is None or r.code in doers for r in inner.recipients)
+    return inner.type not in {"ACCUSE", "REJECT"} and not at_home
+
+
 def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
     """ "decided to extend the state of emergency": what authorities decide for their own people is done by it, and
     threatens nobody; what is ordered of one's own forces is done."""
