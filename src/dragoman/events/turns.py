@@ -56,8 +56,8 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
         return act.turned("threaten") if _is_alternative(act.scene, inner.clause) else None
     if act.op not in {"report", "announce"} or inner.clause.negated or act.clause.negated:
         return None
-    if inner.clause.aspect == "perfect":
-        # "said that it may have hit Y": what is done already
+    if inner.clause.aspect == "perfect" or inner.mode == "convict":
+        # "said that it may have hit Y": what is done already; "the court may ban X, an official said": what law does
         return None
     doers = {a.code for a in inner.actors if a.code}
     own = {a.code for a in act.actors if a.code}
@@ -68,7 +68,7 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
         # "said that Y would face charges"
         return act.turned("vow")
     passive = inner.clause.voice == "passive" and inner.clause.modal in _COMING and inner.type in _POWER
-    if doers or not passive or inner.mode == "convict" or not any(r.code or r.sector for r in inner.recipients):
+    if doers or not passive or not any(r.code or r.sector for r in inner.recipients):
         return None
     return act.turned("vow") if own and all(a.sector in _RULING for a in act.actors) else None
 
