@@ -226,6 +226,8 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     turned = turns.turned(act, inner)
     if turned is not None:
         return _apply_row(turned, replace(inner, factuality="actual"))
+    if act.op == "allow" and inner.type == "PROTEST":
+        return _apply_row(act, None)
     if act.op == "request" and _is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
     if act.op == "vow" and turns.by_others(act, inner):

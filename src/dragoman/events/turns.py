@@ -22,7 +22,7 @@ _MEASURES = frozenset({"COERCE", "MOBILIZE", "SANCTION"})
 #: What is threatened by whoever says that they could do it, and what those in power say will be done to others.
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _POWER = frozenset({"COERCE", "SANCTION"})
-_RULING = frozenset({"GOV", "MIL", "COP", "PRM", "SPY"})
+_RULING = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "PTY"})
 _MIGHT = frozenset({"could", "may", "might", "can"})
 _COMING = frozenset({"will", "would", "shall", "could", "may", "might"})
 #: What somebody has who is to do something of their own will: none of it is a refusal.
@@ -52,18 +52,21 @@ def turned(act: Act, inner: Draft) -> Act | None:
 
 def _menacing(act: Act, inner: Draft) -> Act | None:
     """ "X said that it could strike Y", "said that Y would be expelled", "told Y to go or be expelled": threats."""
+    if act.op == "consider" and act.sense.words[0] == "rule":
+        # "would not rule out closing the border"
+        return act.turned("threaten") if inner.type in _HARM else None
     if act.op in {"request", "order"}:
         return act.turned("threaten") if _is_alternative(act.scene, inner.clause) else None
     if act.op not in {"report", "announce"} or inner.clause.negated or act.clause.negated:
         return None
-    if inner.clause.aspect == "perfect" or inner.mode == "convict":
-        # "said that it may have hit Y": what is done already; "the court may ban X, an official said": what law does
+    if inner.clause.aspect == "perfect":
+        # "said that it may have hit Y": what is done already
         return None
     doers = {a.code for a in inner.actors if a.code}
     own = {a.code for a in act.actors if a.code}
     if doers and doers <= own:
         might = inner.clause.modal in _MIGHT and inner.factuality == "hypothetical" and inner.type in _HARM
-        return act.turned("vow") if might else None
+        return act.turned("vow") if might and inner.mode != "convict" else None
     if inner.type == "THREATEN" and inner.clause.modal in _COMING and own and not doers and not inner.op:
         # "said that Y would face charges"
         return act.turned("vow")
