@@ -67,8 +67,9 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
     if doers and doers <= own:
         might = inner.clause.modal in _MIGHT and inner.factuality == "hypothetical" and inner.type in _HARM
         return act.turned("vow") if might and inner.mode != "convict" else None
-    if inner.type == "THREATEN" and inner.clause.modal in _COMING and own and not doers and not inner.op:
-        # "said that Y would face charges"
+    ahead = inner.clause.modal in _COMING or inner.clause.lemma == "risk"
+    if inner.type == "THREATEN" and ahead and own and not doers and not inner.op:
+        # "said that Y would face charges", "said that Y risked prison"
         return act.turned("vow")
     passive = inner.clause.voice == "passive" and inner.clause.modal in _COMING and inner.type in _POWER
     if doers or not passive or not any(r.code or r.sector for r in inner.recipients):
