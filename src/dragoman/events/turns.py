@@ -52,9 +52,6 @@ def turned(act: Act, inner: Draft) -> Act | None:
 
 def _menacing(act: Act, inner: Draft) -> Act | None:
     """ "X said that it could strike Y", "said that Y would be expelled", "told Y to go or be expelled": threats."""
-    if act.op == "consider" and act.sense.words[0] == "rule":
-        # "would not rule out closing the border"
-        return act.turned("threaten") if inner.type in _HARM else None
     if act.op in {"request", "order"}:
         return act.turned("threaten") if _is_alternative(act.scene, inner.clause) else None
     if act.op not in {"report", "announce"} or inner.clause.negated or act.clause.negated:

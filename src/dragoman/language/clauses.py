@@ -190,7 +190,7 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
             draft.add("attr", phrases(sentence, k))
         elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
             draft.particles.append(child.lower)
-            _obliques(sentence, draft, k, [])
+            _obliques(sentence, draft, k, [], only="from" if "dobj" in deps else "")
             for o in children[k]:
                 if child.dep == "prt" and "dobj" not in deps and tokens[o].dep == "pobj":
                     # "turned in their weapons", where the parser takes the particle for a preposition.
