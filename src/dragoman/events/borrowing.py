@@ -36,11 +36,17 @@ _HURTING = frozenset({
 _AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
 #: What makes somebody's own men ready to fight.
 _DRILLING = frozenset({"train", "arm", "equip", "drill", "rearm"})
+_DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "game", "wargame"})
 _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
 #: What police do in houses, and armies to each other.
 _SEARCHES = frozenset({"raid", "sweep", "swoop"})
 #: What is imposed on people at home, and on other states.
 _LIMITS = frozenset({"restriction", "curb", "limit", "limitation", "control", "prohibition", "rule", "requirement"})
+_BANS = _LIMITS | {"ban", "moratorium", "lockdown", "quarantine"}
+_TRADED = frozenset({
+    "import", "export", "trade", "arms", "oil", "visa", "flight", "travel", "entry", "transit", "sanctions", "un",
+    "economic", "financial", "border", "fishing", "weapons",
+})  # fmt: skip
 #: Words of a dispute at work, and of war.
 _LABOUR = frozenset({
     "unions", "unionist", "workers", "employer", "employee", "wage", "wages", "salary", "pay", "stoppage", "walkout",
@@ -170,6 +176,10 @@ def in_protest(scene: Scene, draft: Draft) -> Draft:
     clause = draft.clause
     if draft.type == "CONCEDE" and _lifts_sanction(scene, draft):
         return replace(draft, type="RETREAT", mode="access", modes=("access",))
+    if draft.type == "MOBILIZE" and clause.lemma in _DRILLS and _together(draft):
+        return replace(draft, type="COOPERATE", mode=None, modes=(), recipients=())
+    if draft.mode == "access" and draft.type == "RETREAT" and _eases_at_home(scene, draft):
+        return replace(draft, type="CONCEDE", mode=None, modes=())
     if draft.type == "AID" and clause.lemma in _DRILLING and _own(draft):
         return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
     if draft.type == "ASSAULT" and clause.kind == "noun" and clause.lemma in _SEARCHES and draft.actors:
@@ -192,6 +202,24 @@ def _lifts_sanction(scene: Scene, draft: Draft) -> bool:
     tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
     named = any(tokens[p.head].lemma in _LIMITS for p in draft.clause.roles.get("patient", ()))
     return named and bool(codes) and any(r.code and r.code not in codes for r in draft.recipients)
+
+
+def _together(draft: Draft) -> bool:
+    """ "X and Y held drills": of two states or more, and against nobody else."""
+    codes = {a.code for a in draft.actors if a.code}
+    return len(codes) > 1 and all(r.code is None or r.code in codes for r in draft.recipients)
+
+
+def _eases_at_home(scene: Scene, draft: Draft) -> bool:
+    """ "lifted a ban on rallies": a restriction of its own people, and none on trade with another state."""
+    tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
+    if any(r.code and r.code not in codes for r in draft.recipients) and codes:
+        return False
+    for phrase in draft.clause.roles.get("patient", ()):
+        words = {tokens[k].lower for k in scene.sentence.children[phrase.head]}
+        if tokens[phrase.head].lemma in _BANS and not words & _TRADED:
+            return True
+    return False
 
 
 def _lays_down_work(scene: Scene, draft: Draft) -> bool:
