@@ -171,8 +171,9 @@ def _unnamed(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
     blames or praises an act does not blame its victims."""
     casting, clause = act.scene.casting, act.clause
     if inner is not None:
+        own = {a.span for a in act.actors}
         others = inner.actors if row.recipient == "author" else inner.recipients or inner.actors
-        found = tuple(e for e in others if not e.code)[:2]
+        found = tuple(e for e in others if not e.code and e.span not in own)[:2]
         if found:
             return found
     subjects = [

@@ -46,11 +46,15 @@ _DIRECT = ("patient", "recipient")
 #: Bodies that own what they run: "the *state's* pension system".
 _OWNERS = frozenset({
     "state", "province", "county", "city", "town", "municipality", "company", "firm", "university", "council", "party",
-    "court", "nation", "country", "region", "union", "bank", "club", "federation", "league",
+    "court", "nation", "country", "region", "union", "bank", "club", "federation", "league", "newspaper", "broadcaster",
+    "airline", "agency", "charity", "church", "party", "college", "school", "association", "community", "tribe",
+    "minority", "consortium", "conglomerate", "carrier", "manufacturer", "retailer", "lender", "group", "movement",
 })  # fmt: skip
 #: Classes of nouns that say with what an act is done: those whom they are for are who it is done to.
 _MEANS = ("weapon", "arms", "aid", "money", "restriction")
 _BORROWED = frozenset({"modifier", "place"})
+#: Endings of nouns of people: an offender, a creditor, a loyalist, a Bostonian, an evacuee.
+_PERSONAL = ("er", "or", "ist", "ian", "ee", "man", "woman", "eer", "ster", "crat", "logue", "naut", "monger")
 #: Pronouns of persons; "it", "this", "what" without an antecedent are nobody.
 _SOMEBODY = frozenset({"PRP", "PRP$", "WP", "WP$"})
 _NOBODY = frozenset({"it", "its", "itself", "what", "whatever", "which", "that"})
@@ -110,7 +114,16 @@ def _is_somebody(scene: Scene, head: Token | None, aims: tuple[str, ...]) -> boo
         return head.lower not in _NOBODY
     if "locality" in aims and head.lemma in words("grounds"):
         return True
-    return head.pos == "PROPN" or any(scene.lexicon.in_class(head.lemma, c) for c in (*_PEOPLE, *aims))
+    if head.pos == "PROPN" or head.lemma in _OWNERS or any(scene.lexicon.in_class(head.lemma, c) for c in aims):
+        return True
+    return _is_person(scene, head)
+
+
+def _is_person(scene: Scene, head: Token) -> bool:
+    """Whether a noun means people, by the classes or, of a noun that they do not list, by its ending."""
+    if any(scene.lexicon.in_class(head.lemma, c) for c in _PEOPLE):
+        return True
+    return head.pos == "NOUN" and head.lemma.endswith(_PERSONAL) and head.lemma not in words("things_in_er")
 
 
 def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
