@@ -47,7 +47,7 @@ _DIRECT = ("patient", "recipient")
 _OWNERS = frozenset({
     "state", "province", "county", "city", "town", "municipality", "company", "firm", "university", "council", "party",
     "court", "nation", "country", "region", "union", "bank", "club", "federation", "league", "newspaper", "broadcaster",
-    "airline", "agency", "charity", "church", "party", "college", "school", "association", "community", "tribe",
+    "airline", "agency", "charity", "church", "college", "school", "association", "community", "tribe",
     "minority", "consortium", "conglomerate", "carrier", "manufacturer", "retailer", "lender", "group", "movement",
 })  # fmt: skip
 #: Classes of nouns that say with what an act is done: those whom they are for are who it is done to.
