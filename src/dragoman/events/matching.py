@@ -114,6 +114,8 @@ def _is_ruled_out(view: View, sense: Sense) -> bool:
         return True
     if sense.intransitive and view.clause.roles.get("patient"):
         return True
+    if sense.complement and not view.links & {"xcomp", "ccomp"}:
+        return True
     return sense.plain and ("attr" in view.clause.roles or bool(view.links & {"xcomp", "ccomp"}))
 
 
@@ -147,7 +149,8 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         governed = sense.op is not None and hit[0].head in view.event_nouns
         if not governed and not _is_target(view, sense, *hit, lexicon):
             # "moved troops and vehicles": what is coordinated with it goes along, but for participants.
-            others = (p.head for p in clause.roles.get(role, ()) if p.head == hit[0].head or not view.is_actor(p))
+            seat = clause.roles.get(sense.at or role, ())
+            others = (p.head for p in seat if p.head == hit[0].head or not view.is_actor(p))
             taken = (*taken, *others)
     if sense.subjects:
         subject = _subject(view, sense, lexicon)
@@ -200,6 +203,8 @@ def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lex
     if aimed and item in {"@troops", "@peacekeeper"} and sense.type not in {"MOBILIZE", "RETREAT"}:
         return True
     names = view.names(phrase)
+    if aimed and sense.frame is not None and sense.frame.name == "on-patient" and len(sense.words) == 1 and not tool:
+        return phrase.head not in view.event_nouns
     return aimed and any(item == f"@{c}" or names & lexicon.classes.get(c, frozenset()) for c in _THINGS)
 
 

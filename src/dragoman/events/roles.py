@@ -28,7 +28,7 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
         for phrase in clause.roles.get(role, ()):
             named = casting.sides(phrase) or casting.doers(phrase)
             if role in _FELLOWS and before and frame.collect and all(e.basis != "pronoun" for e in before):
-                fellows.extend(e for e in named if e.basis not in _BORROWED and all(not same(e, o) for o in before))
+                fellows.extend(e for e in named if _is_fellow(e) and all(not same(e, o) for o in before))
             if not named and role not in {"adj", "compound"}:
                 named = tuple(e for e in casting.inside(phrase) if e.basis != "place" or casting.is_local(phrase))
                 if not named:
@@ -50,6 +50,11 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     parties = merge([*found, *loose])
     # "The president met opposition leaders": two parties of one state.
     return (*parties, *merge(e for e in fellows if e not in parties)) if len(parties) == 1 else parties
+
+
+def _is_fellow(entity: Entity) -> bool:
+    """Whether somebody of the same state is a party of their own: "*Alberta's premier*", but not "his plan"."""
+    return entity.basis not in _BORROWED or (entity.sector is not None and entity.basis != "pronoun")
 
 
 def _partners(casting: Casting, clause: Clause) -> list[Entity]:

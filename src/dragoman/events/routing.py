@@ -18,7 +18,7 @@ from dragoman.model import Entity
 _GIVING = frozenset({"promise", "announce", "vow", "allow", "expect"})
 _PLACES = frozenset({"at", "in", "on"})
 _LAND = frozenset({"named", "place", "metonym"})
-_ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
+_ADDRESSEE = ("recipient", "to", "on", "upon", "with", "behind", "against", "of", "from", "at")
 
 
 #: What happens besides, and is no part of what is said or done.
@@ -309,6 +309,8 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
     for head in match.taken:
         noun = next((c for c in scene.clauses if c.head == head), None)
         found = {**_made_roles(scene, head), **(noun.roles if noun is not None else _plain_roles(scene, head))}
+        if "with" not in found:
+            found = {**found, **_with_inside(scene, head)}
         for name, phrases in found.items():
             if name == "agent" and noun is not None and noun.kind == "adj":
                 # "held X responsible": X is the object already.
@@ -318,6 +320,13 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
             have = roles.get(key, ())
             roles[key] = (*have, *(p for p in phrases if p not in have))
     return replace(clause, roles=roles)
+
+
+def _with_inside(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:
+    """With whom, one noun further down: "a memorandum of understanding *with X*", "a treaty of peace *with X*"."""
+    below = (o for _, name, objects in prepositions(scene.sentence, head) if name == "of" for o in objects)
+    found = tuple(p for o in below for p in _plain_roles(scene, o).get("with", ()))
+    return {"with": found} if found else {}
 
 
 def _made_roles(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:

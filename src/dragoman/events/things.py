@@ -116,7 +116,15 @@ def _is_somebody(scene: Scene, head: Token | None, aims: tuple[str, ...]) -> boo
         return True
     if head.pos == "PROPN" or head.lemma in _OWNERS or any(scene.lexicon.in_class(head.lemma, c) for c in aims):
         return True
+    if aims[:1] in {_HIT[:1], _GROUND[:1]} and _is_called(scene, head):
+        return True
     return _is_person(scene, head)
+
+
+def _is_called(scene: Scene, head: Token) -> bool:
+    """Whether a place or a building has a name before its noun: "the *Kibera* slum"."""
+    kids = (scene.sentence.tokens[k] for k in scene.sentence.children[head.i] if k < head.i)
+    return any(k.dep == "compound" and k.pos == "PROPN" for k in kids)
 
 
 def _is_person(scene: Scene, head: Token) -> bool:

@@ -25,6 +25,15 @@ _MADE = frozenset({
     "petition", "lawsuit", "cartoon", "video", "map", "design", "project", "policy", "rule", "reform", "pledge", "vow",
     "promise", "warning", "verdict", "sentence", "post", "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
 })  # fmt: skip
+#: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
+_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to"})
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
+_AIMED = frozenset({
+    "threat", "attack", "raid", "strike", "assault", "warning", "protest", "campaign", "demonstration", "ambush",
+    "criticism", "accusation", "allegation", "charge", "complaint", "visit", "letter", "message", "appeal", "call",
+    "request", "demand", "offensive", "boycott", "lawsuit", "aid", "pledge", "offer", "apology", "bombardment", "crime",
+    "violence", "rally", "rebellion", "revolt", "uprising", "invitation", "ultimatum", "trip",
+})  # fmt: skip
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
 #: What somebody is held, found or declared to be.
 _HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable", "culpable"})
@@ -34,18 +43,50 @@ _HOLDING = frozenset({"hold", "find", "consider", "deem", "declare", "judge", "t
 def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "the arrest of X *by Y*" hung on the deed, the Y of "clashes between X and *Y*" joined to X,
     and "held X *responsible*" said of X by the verb."""
-    found = [t for t in tokens if t.lower in {"by", "between"} or (t.lower in _HELD and t.pos == "ADJ")]
+    found = [t for t in tokens if t.lower in _AT_HAND or (t.lower in _HELD and t.pos == "ADJ")]
     if not found:
         return tokens
     out = list(tokens)
     for t in found:
-        if t.lower == "by":
-            _doer(tokens, out, t)
+        if t.lower in _HELD:
+            _held(tokens, out, t)
+        elif t.dep not in {"prep", "agent"}:
+            continue
+        elif tokens[t.head].dep == "npadvmod" and tokens[t.head].lemma in _SPANS:
+            # "buys a million tons a year *from* X"
+            out[t.i] = t._replace(head=tokens[t.head].head, dep="agent" if t.lower == "by" else t.dep)
         elif t.lower == "between":
             _sides(tokens, out, t)
+        elif t.lower == "by":
+            _doer(tokens, out, t)
+            _agent(tokens, out, t)
         else:
-            _held(tokens, out, t)
+            _target(tokens, out, t)
     return tuple(out)
+
+
+def _agent(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
+    """ "was awarded a contract *by X*": the agent of a passive that has none, hung on what is given."""
+    noun = tokens[by.head]
+    verb = tokens[noun.head]
+    if noun.pos not in _NOUNS or noun.dep not in {"dobj", "oprd", "attr"} or verb.pos != "VERB" or verb.i > noun.i:
+        return
+    kids = [t for t in tokens if t.head == verb.i]
+    passive = any(t.dep == "auxpass" for t in kids) and not any(t.dep == "agent" for t in kids)
+    if passive and not _is_made(noun):
+        out[by.i] = by._replace(head=verb.i, dep="agent")
+
+
+def _target(tokens: Sequence[Token], out: list[Token], aim: Token) -> None:
+    """ "a threat by X *against Y*", hung on X."""
+    noun = tokens[aim.head]
+    noun = tokens[noun.head] if noun.dep == "appos" else noun
+    doer = tokens[noun.head]
+    deed = tokens[doer.head]
+    if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in _AIMED:
+        return
+    if deed.i < doer.i < noun.i < aim.i:
+        out[aim.i] = aim._replace(head=deed.i)
 
 
 def _doer(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
