@@ -21,7 +21,7 @@ from dragoman.model import Entity, Span
 _ROLES = (
     "undergoer", "recipient", "patient", "against", "on", "upon", "at", "into", "to", "toward", "towards", "with",
     "from", "for", "of", "over", "about", "between", "among", "in", "across", "near", "along", "around", "outside",
-    "inside", "behind", "through", "under", "within", "throughout", "off", "attr", "agent",
+    "inside", "behind", "through", "under", "within", "throughout", "off", "opposite", "attr", "agent",
 )  # fmt: skip
 _AGENTS = ("agent", "by", "poss")
 #: Links of clauses that tell what an act is for or about.

@@ -10,7 +10,7 @@ from dragoman.events.lexicon import Lexicon
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
 from dragoman.events.view import View
 from dragoman.language.grammar import Phrase
-from dragoman.language.phrases import DAYS, is_month
+from dragoman.language.phrases import DAYS, is_month, phrase_at
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
@@ -24,6 +24,8 @@ _CHANGED = frozenset({
     "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
     "work", "point", "play", "let", "pass", "take", "bring", "show", "sit",
 })  # fmt: skip
+#: Prepositions that parsers hang on the object before them.
+_HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 _FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
@@ -142,15 +144,15 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         role = sense.prep if sense.pos != "verb" else role
     literal = False
     if sense.objects:
-        hit = _restricted(view, clause.roles.get(sense.at or role, ()), sense.objects, lexicon)
+        there = clause.roles.get(sense.at or role) or _on_object(view, sense.at or role)
+        hit = _restricted(view, there, sense.objects, lexicon)
         if hit is None:
             return None
         literal = not hit[1].startswith("@")
         governed = sense.op is not None and hit[0].head in view.event_nouns
         if not governed and not _is_target(view, sense, *hit, lexicon):
             # "moved troops and vehicles": what is coordinated with it goes along, but for participants.
-            seat = clause.roles.get(sense.at or role, ())
-            others = (p.head for p in seat if p.head == hit[0].head or not view.is_actor(p))
+            others = (p.head for p in there if p.head == hit[0].head or not view.is_actor(p))
             taken = (*taken, *others)
     if sense.subjects:
         subject = _subject(view, sense, lexicon)
@@ -179,6 +181,23 @@ def _is_official(view: View, phrase: Phrase, lexicon: Lexicon) -> bool:
     if view.names(phrase) & lexicon.classes.get("official", frozenset()) or view.kinds(phrase) & _PUBLIC:
         return True
     return pos != "NOUN" and bool(view.codes(phrase))
+
+
+def _on_object(view: View, prep: str) -> tuple[Phrase, ...]:
+    """What stands after a preposition that the parser hung on the verb's object: "kept a monk *in detention*"."""
+    if prep not in _HANGING:
+        return ()
+    sentence = view.sentence
+    objects = [
+        o
+        for p in view.clause.roles.get("patient", ())
+        if p.head > view.clause.head
+        for k in sentence.children[p.head]
+        if sentence.tokens[k].lower == prep and sentence.tokens[k].dep == "prep"
+        for o in sentence.children[k]
+        if sentence.tokens[o].dep == "pobj"
+    ]
+    return tuple(phrase_at(sentence, o) for o in objects)
 
 
 def _object_has(view: View, prep: str) -> bool:
@@ -245,6 +264,8 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
             or f"prep:{word}" in view.links
             or word in clause.adjuncts
         ):
+            role = word
+        elif sense.objects and sense.op is None and word in _HANGING and _on_object(view, word):
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
             used.append(hit[0])

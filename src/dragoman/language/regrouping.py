@@ -26,7 +26,9 @@ _MADE = frozenset({
     "promise", "warning", "verdict", "sentence", "post", "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
 })  # fmt: skip
 #: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
-_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to"})
+_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of"})
+#: First words of names of states: "the *Republic* of Congo and Uganda" are two.
+_STATES = frozenset({"republic", "kingdom", "federation", "commonwealth", "sultanate", "emirate", "principality"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
 _AIMED = frozenset({
     "threat", "attack", "raid", "strike", "assault", "warning", "protest", "campaign", "demonstration", "ambush",
@@ -57,12 +59,27 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             out[t.i] = t._replace(head=tokens[t.head].head, dep="agent" if t.lower == "by" else t.dep)
         elif t.lower == "between":
             _sides(tokens, out, t)
+        elif t.lower == "of":
+            _states(tokens, out, t)
         elif t.lower == "by":
             _doer(tokens, out, t)
             _agent(tokens, out, t)
         else:
             _target(tokens, out, t)
     return tuple(out)
+
+
+def _states(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
+    """ "the Democratic Republic of Congo and *Uganda*": joined to the whole name."""
+    if tokens[of.head].lower not in _STATES:
+        return
+    last = next((t for t in tokens[of.i + 1 :] if t.head == of.i and t.dep == "pobj"), None)
+    other = next((t for t in tokens[of.i + 1 :] if last and t.head == last.i and t.dep == "conj"), None)
+    if last is None or other is None or other.pos != "PROPN":
+        return
+    for t in tokens[last.i + 1 : other.i + 1]:
+        if t.head == last.i and t.dep in {"cc", "conj", "punct"}:
+            out[t.i] = t._replace(head=of.head)
 
 
 def _agent(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
