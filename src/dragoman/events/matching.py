@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.events.lexicon import Lexicon
+from dragoman.events.people import ends_as_people
 from dragoman.events.senses import RESOLVED, LightVerb, Sense
 from dragoman.events.view import View
 from dragoman.language.grammar import Phrase
@@ -263,9 +264,8 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
             (word not in {"agent", "patient", "recipient"} and _names_more_than_time(view, word))
             or f"prep:{word}" in view.links
             or word in clause.adjuncts
+            or (sense.objects and sense.op is None and _on_object(view, word))
         ):
-            role = word
-        elif sense.objects and sense.op is None and word in _HANGING and _on_object(view, word):
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
             used.append(hit[0])
@@ -314,7 +314,8 @@ def _restricted(
                 if item in view.kinds(phrase):
                     return phrase, item
             elif item.startswith("@"):
-                if not names.isdisjoint(lexicon.classes.get(item[1:], ())):
+                ended = item == "@person" and ends_as_people(view.sentence.tokens[phrase.head])
+                if ended or not names.isdisjoint(lexicon.classes.get(item[1:], ())):
                     return phrase, item
             elif item in names:
                 return phrase, item

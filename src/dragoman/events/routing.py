@@ -9,6 +9,7 @@ from dragoman.events.algebra import Row
 from dragoman.events.draft import Draft
 from dragoman.events.matching import Match
 from dragoman.events.parties import merge, minus
+from dragoman.events.people import means_people
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import made, phrase_at, prepositions
@@ -176,9 +177,12 @@ def _unnamed(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
         found = tuple(e for e in others if not e.code and e.span not in own)[:2]
         if found:
             return found
-    subjects = [
-        e for k in act.governed if k.kind == "verb" for p in k.roles.get("agent", ()) for e in casting.anyone(p)
-    ]
+    own = {a.span for a in act.actors}
+    verbs = [k for k in act.governed if k.kind == "verb"]
+    subjects = [e for k in verbs for p in k.roles.get("agent", ()) for e in casting.anyone(p) if e.span not in own]
+    tokens = act.scene.sentence.tokens
+    people = [p for k in verbs for p in k.roles.get("patient", ()) if means_people(act.scene.lexicon, tokens[p.head])]
+    subjects += [e for p in people for e in casting.anyone(p) if e.span not in own]
     objects = [e for r in _direct(act) for p in clause.roles.get(r, ()) for e in casting.anyone(p)]
     return merge([e for e in (subjects or objects) if not e.code][:1])
 

@@ -44,7 +44,8 @@ _TELLING = frozenset({
 _PAST = {
     "overthrew": "overthrow", "withdrew": "withdraw", "overran": "overrun", "oversaw": "oversee",
     "undertook": "undertake",
-    "foresaw": "foresee", "defied": "defy", "overtook": "overtake", "retook": "retake", "outlawed": "outlaw", "repelled": "repel",
+    "defied": "defy",
+    "foresaw": "foresee", "overtook": "overtake", "retook": "retake", "outlawed": "outlaw", "repelled": "repel",
     "rebuffed": "rebuff", "reimposed": "reimpose", "shelled": "shell", "strafed": "strafe", "besieged": "besiege",
     "blockaded": "blockade", "sanctioned": "sanction", "decried": "decry", "lambasted": "lambast", "lauded": "laud",
 }  # fmt: skip

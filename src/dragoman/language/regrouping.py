@@ -23,7 +23,8 @@ _MADE = frozenset({
     "statement", "claim", "charge", "complaint", "crime", "abuse", "attack", "raid", "strike", "assault", "massacre",
     "murder", "move", "attempt", "effort", "threat", "visit", "speech", "remark", "comment", "poem", "play", "novel",
     "petition", "lawsuit", "cartoon", "video", "map", "design", "project", "policy", "rule", "reform", "pledge", "vow",
-    "promise", "warning", "verdict", "sentence", "post", "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
+    "promise", "warning", "verdict", "sentence", "post",
+    "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
 })  # fmt: skip
 #: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
 _AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of"})
