@@ -17,6 +17,7 @@ KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
     "example", "addressee", "governs", "prep", "id", "intransitive",
     "plain",
+    "complement",
     "at",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
@@ -131,6 +132,7 @@ def _sense(row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: i
         light=bool(row.get("light", False)),
         intransitive=bool(row.get("intransitive", False)),
         plain=bool(row.get("plain", False)),
+        complement=bool(row.get("complement", False)),
         at=row.get("at"),
         addressee=row.get("addressee"),
         governs=row.get("governs"),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.events.lexicon import Lexicon
+from dragoman.events.people import ends_as_people
 from dragoman.events.senses import FILLERS, RESOLVED, LightVerb, Sense
 from dragoman.events.view import View
 from dragoman.language.grammar import Phrase
-from dragoman.language.phrases import DAYS, is_month
+from dragoman.language.phrases import DAYS, is_month, phrase_at
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
@@ -23,6 +24,8 @@ _CHANGED = frozenset({
     "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
     "work", "point", "play", "let", "pass", "take", "bring", "show", "sit",
 })  # fmt: skip
+#: Prepositions that parsers hang on the object before them.
+_HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
 
 
@@ -104,6 +107,8 @@ def _is_ruled_out(view: View, sense: Sense) -> bool:
             return True
     if sense.intransitive and view.clause.roles.get("patient"):
         return True
+    if sense.complement and not view.links & {"xcomp", "ccomp"}:
+        return True
     return sense.plain and ("attr" in view.clause.roles or bool(view.links & {"xcomp", "ccomp"}))
 
 
@@ -130,14 +135,15 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         role = sense.prep if sense.pos != "verb" else role
     literal = False
     if sense.objects:
-        hit = _restricted(view, clause.roles.get(sense.at or role, ()), sense.objects, lexicon)
+        there = clause.roles.get(sense.at or role) or _on_object(view, sense.at or role)
+        hit = _restricted(view, there, sense.objects, lexicon)
         if hit is None:
             return None
         literal = not hit[1].startswith("@")
         governed = sense.op is not None and hit[0].head in view.event_nouns
         if not governed and not _is_target(view, sense, *hit, lexicon):
             # "moved troops and vehicles": what is coordinated with it goes along, but for participants.
-            others = (p.head for p in clause.roles.get(role, ()) if p.head == hit[0].head or not view.is_actor(p))
+            others = (p.head for p in there if p.head == hit[0].head or not view.is_actor(p))
             taken = (*taken, *others)
     if sense.subjects:
         subject = _subject(view, sense, lexicon)
@@ -168,6 +174,23 @@ def _is_official(view: View, phrase: Phrase, lexicon: Lexicon) -> bool:
     return pos != "NOUN" and bool(view.codes(phrase))
 
 
+def _on_object(view: View, prep: str) -> tuple[Phrase, ...]:
+    """What stands after a preposition that the parser hung on the verb's object: "kept a monk *in detention*"."""
+    if prep not in _HANGING:
+        return ()
+    sentence = view.sentence
+    objects = [
+        o
+        for p in view.clause.roles.get("patient", ())
+        if p.head > view.clause.head
+        for k in sentence.children[p.head]
+        if sentence.tokens[k].lower == prep and sentence.tokens[k].dep == "prep"
+        for o in sentence.children[k]
+        if sentence.tokens[o].dep == "pobj"
+    ]
+    return tuple(phrase_at(sentence, o) for o in objects)
+
+
 def _object_has(view: View, prep: str) -> bool:
     """ "held drills *with* X": the preposition may hang on the object."""
     sentence = view.sentence
@@ -190,6 +213,8 @@ def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lex
     if aimed and item in {"@troops", "@peacekeeper"} and sense.type not in {"MOBILIZE", "RETREAT"}:
         return True
     names = view.names(phrase)
+    if aimed and sense.frame is not None and sense.frame.name == "on-patient" and len(sense.words) == 1 and not tool:
+        return phrase.head not in view.event_nouns
     return aimed and any(item == f"@{c}" or names & lexicon.classes.get(c, frozenset()) for c in _THINGS)
 
 
@@ -229,6 +254,7 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
             (word not in {"agent", "patient", "recipient"} and _names_more_than_time(view, word))
             or f"prep:{word}" in view.links
             or word in clause.adjuncts
+            or (sense.objects and sense.op is None and _on_object(view, word))
         ):
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
@@ -278,7 +304,8 @@ def _restricted(
                 if item in view.kinds(phrase):
                     return phrase, item
             elif item.startswith("@"):
-                if not names.isdisjoint(lexicon.classes.get(item[1:], ())):
+                ended = item == "@person" and ends_as_people(view.sentence.tokens[phrase.head])
+                if ended or not names.isdisjoint(lexicon.classes.get(item[1:], ())):
                     return phrase, item
             elif item in names:
                 return phrase, item

@@ -52,6 +52,7 @@ class Sense:
     light: bool = False
     intransitive: bool = False
     plain: bool = False
+    complement: bool = False
     at: str | None = None
     addressee: str | None = None
     governs: str | None = None
@@ -69,7 +70,8 @@ class Sense:
     @property
     def weight(self) -> int:
         """How specific the sense is; the most specific one that fits wins."""
-        return 2 * len(self.words) + 3 * bool(self.objects) + 2 * bool(self.subjects) + bool(self.prep)
+        asked = 3 * bool(self.objects) + 2 * bool(self.subjects) + bool(self.prep) + 4 * self.complement
+        return 2 * len(self.words) + asked
 
 
 @dataclass(frozen=True, slots=True)
