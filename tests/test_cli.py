@@ -209,6 +209,24 @@ def test_a_reader_that_has_seen_enough_is_no_error(record: Path) -> None:
     assert done.stdout.splitlines()[-1] == "0"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_output_that_cannot_be_written_is_one_line(record: Path) -> None:
+    command = f"{sys.executable} -m dragoman.cli export {record} >/dev/full; echo $?"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "1"
+    assert done.stderr.splitlines() == ["dragoman: No space left on device"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["--version"], 0), (["info"], 2), (["info", "none.duckdb"], 1), (["who"], 2)]
+)
+def test_a_process_ends_with_the_status_of_its_command(arguments: list[str], status: int, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "dragoman.cli", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == status
+    assert len((done.stdout + done.stderr).splitlines()) == 1
+
+
 def test_info_counts_and_lists_every_problem(cli: Cli, articles: Path, tmp_path: Path) -> None:
     (articles / "void.txt").write_text("", "utf-8")
     out = tmp_path / "r.duckdb"

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "dragoman"
 
 #: A part may import what stands left of it. Parts that share a place do not know each other.
 FLOW: tuple[tuple[str, ...], ...] = (
-    ("errors", "memory"),
+    ("errors", "memory", "cache"),
     ("settings", "tables"),
     ("model",),
     ("identity", "signals", "keeping"),
@@ -58,13 +58,16 @@ CONFINED = {
     "jinja2": ("report/", "web/"),
     "trafilatura": ("documents/",),
     "ahocorasick": ("signals.py", "language/", "actors/"),
+    "tomli": ("tables.py",),
+    "platformdirs": ("cache.py",),
     "rich": ("cli", "console/", "web/"),
     "click": ("cli",),
 }
 
 MAY_SPEAK = ("cli", "web/")
-#: A worker process ends itself, and no other, when its run is gone or its memory is used up.
-MAY_END = {"run/workers.py": {"os._exit"}, "run/cluster.py": {"os._exit"}}
+#: A worker process ends itself, and no other, when its run is gone or its memory is used up, and a command when it
+#: is through.
+MAY_END = {"run/workers.py": {"os._exit"}, "run/cluster.py": {"os._exit"}, "cli/__main__.py": {"os._exit"}}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 

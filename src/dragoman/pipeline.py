@@ -10,10 +10,12 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dragoman import when, where
 from dragoman.actors.knowledge import Knowledge, load_knowledge
 from dragoman.actors.resolve import Cast, build_cast
+from dragoman.cache import kept
 from dragoman.documents import metadata
 from dragoman.documents.segment import segment
 from dragoman.events.assemble import Page, assemble, with_events
@@ -97,16 +99,33 @@ def load_resources(
     kinds: Collection[str] = KINDS,
 ) -> Resources:
     """Load tables, lexicon and parser, to code lines of `kinds`. Raises `DataError` or `UsageError`."""
-    knowledge = load_knowledge(extra=actors)
-    types = load_ontology(extra=ontology)
-    words = load_lexicon(types, extra=lexicon)
-    relations = relation_words()
-    gate = _gate(knowledge, words, relations, frozenset(kinds)) if gated else None
+    knowledge, types, words, names, towns = (
+        _read_tables(actors, lexicon, ontology)
+        if actors or lexicon or ontology
+        else kept("tables", _read_tables, uses=("ahocorasick",))
+    )
+    gate = _gate(knowledge, words, relation_words(), frozenset(kinds)) if gated else None
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
-    names = load_names(knowledge)
-    towns = where.load_gazetteer()
     return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, towns, names, frozenset(kinds))
+
+
+class _Tables(NamedTuple):
+    """What is read from the largest tables."""
+
+    knowledge: Knowledge
+    ontology: Ontology
+    lexicon: Lexicon
+    names: Names
+    gazetteer: where.Gazetteer
+
+
+def _read_tables(actors: Sequence[Path] = (), lexicon: Sequence[Path] = (), ontology: Sequence[Path] = ()) -> _Tables:
+    knowledge = load_knowledge(extra=actors)
+    types = load_ontology(extra=ontology)
+    # Made when it is first asked for; so it is kept with the rest.
+    _ = knowledge.index
+    return _Tables(knowledge, types, load_lexicon(types, extra=lexicon), load_names(knowledge), where.load_gazetteer())
 
 
 def check_tables(actors: Sequence[Path], lexicon: Sequence[Path], ontology: Sequence[Path]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dragoman.errors import DataError
 
@@ -36,8 +37,8 @@ def read_text(path: Path) -> str:
 def parse_toml(text: str, name: object) -> dict[str, Any]:
     """The content of TOML text; `name` is what mistakes call it. Raises `DataError` with the line."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         raise DataError(name, int(found[1]) if found else None, str(error)) from error
 

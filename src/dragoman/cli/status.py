@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -54,7 +55,17 @@ def _status(run: Callable[[], Any]) -> int:
         click.echo(f"dragoman: {shown(error)}", err=True)
         return 2 if isinstance(error, UsageError | DataError) else 1
     except _ReaderGoneError:
-        # Nothing more may be written, also not when the interpreter ends and flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"dragoman: {shown(f'{where}{error.strerror or error}')}", err=True)
+        _mute()
+        return 1
     return found if isinstance(found, int) else 0
+
+
+def _mute() -> None:
+    """Nothing more is written to standard output, also not what waits there when the interpreter ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -41,13 +41,13 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Algebra:
     """The whole table. `moods` says which modifiers take an event noun how far from fact, `before`
-    which words before its noun phrase do."""
+    which words before its noun phrase do, by the last of them."""
 
     rows: Mapping[tuple[str, Class], Row]
     modes: Mapping[str, Mapping[str, str]]
     types: Mapping[str, Mapping[str, str]]
     moods: Mapping[str, Factuality] = field(default_factory=dict)
-    before: Mapping[tuple[str, ...], Factuality] = field(default_factory=dict)
+    before: Mapping[str, tuple[tuple[tuple[str, ...], Factuality], ...]] = field(default_factory=dict)
 
     def row(self, op: str, inner: Draft | None) -> Row:
         """The cell for an operator and the event that it governs."""
@@ -140,7 +140,10 @@ def read_algebra(path: Path) -> Algebra:
     if missing:
         raise DataError(path, None, f"operator '{min(missing)}' has no rows")
     moods, before = (_by_word(data.get(name, {}), path) for name in ("moods", "before"))
-    words = {tuple(phrase.split()): mood for phrase, mood in before.items()}
+    words: dict[str, tuple[tuple[tuple[str, ...], Factuality], ...]] = {}
+    for phrase, mood in before.items():
+        *_, last = said = tuple(phrase.split())
+        words[last] = (*words.get(last, ()), (said, mood))
     return Algebra(rows, data["modes"], data.get("types", {}), moods, words)
 
 

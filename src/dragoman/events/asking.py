@@ -1,5 +1,5 @@
-"""Operators that ask by their form: "advised X to go", "suggested that X go", "would like X to go"; and "will consider
-going", which promises."""
+"""Operators that ask by their form: "advised X to go", "suggested that X go"; and "will consider going", which
+promises."""
 
 from __future__ import annotations
 
@@ -25,11 +25,8 @@ def by_form(act: Act) -> str | None:
         return "request"
     if act.clause.kind != "verb" or act.clause.modal not in {"will", "would"} or act.clause.negated:
         return None
-    if act.op == "consider":
-        # "will consider recognising X"
-        return "promise"
-    wishing = act.op == "wish" and act.clause.lemma in {"like", "prefer"}
-    return "request" if wishing and _wants_of_others(act) else None
+    # "will consider recognising X"
+    return "promise" if act.op == "consider" else None
 
 
 def _or_else(act: Act) -> bool:
@@ -52,10 +49,3 @@ def _advises(act: Act, kids: Sequence[Clause]) -> bool:
         if bare and doers and not doers & own and act.clause.lemma in _SUGGESTING:
             return act.scene.sentence.tokens[kid.head].tag == "VB"
     return False
-
-
-def _wants_of_others(act: Act) -> bool:
-    """ "would like X to go": somebody else is to do it."""
-    own = {p.head for p in act.clause.roles.get("agent", ())}
-    doers = {p.head for k in act.governed if k.link in {"xcomp", "ccomp"} for p in k.roles.get("agent", ())}
-    return bool(doers) and not doers & own and not act.clause.negated

@@ -92,12 +92,8 @@ def _event(page: Page, sentence: Sentence, clauses: Sequence[Clause], draft: Dra
 
 def _statement(statements: Sequence[Statement], trigger: Span) -> Statement | None:
     """The innermost statement whose content has the trigger."""
-    hits = [
-        s
-        for s in statements
-        if any(a <= trigger[0] and trigger[1] <= b for a, b in s.content)
-        and not (s.cue_span is not None and s.cue_span == trigger)
-    ]
+    start, end = trigger
+    hits = [s for s in statements for a, b in s.content if a <= start and end <= b and s.cue_span != trigger]
     return min(hits, key=lambda s: s.span[1] - s.span[0]) if hits else None
 
 

@@ -52,6 +52,8 @@ _SUFFERED = frozenset({"undergo", "received"})
 _HOLDING = frozenset({"include", "feature", "comprise", "involve", "contain"})
 #: What somebody is on or goes on whom others try: "is on *trial*".
 _ENDURED = frozenset({"trial", "probation", "parole", "remand"})
+#: What two sides do to each other, also where only the place is named.
+_FOUGHT = frozenset({"ASSAULT", "RETREAT"})
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where what is talked about stands.
 _ABOUT = ("on", "over", "about")
@@ -236,6 +238,9 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if not actors and sense.type == "ASSAULT":
         # "killed in a Saudi airstrike": whoever the airstrike is by.
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
+    if not actors and sense.frame.collect and sense.type in _FOUGHT:
+        # "the ceasefire in Libya held", "clashes erupted in Haiti": those who are there
+        actors = _those_there(scene, clause, source)
     if not any(a.code for a in actors):
         felt = sense.frame.name == "experiencer"
         actors = actors if felt and actors else makers(scene, clause) or from_above(scene, clause) or actors
@@ -267,6 +272,13 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if said_by_document(scene, draft, match.taken, rest):
         return Outcome(tuple(rest), tuple(rest[:1]))
     return Outcome(((draft, *rest) if licensed and stands(draft) else tuple(rest)), (draft,))
+
+
+def _those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:
+    """Whose land a fight or a truce is in, told by the verb or by the noun that is its subject."""
+    nouns = (k for k in scene.of(clause) if k.kind == "noun" and k.link == "agent")
+    places = [p for c in (source, *nouns) for p in c.roles.get("in", ())]
+    return merge(replace(e, basis="place") for p in places for e in scene.casting.coded(p))
 
 
 def _scopes(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple[Scope, ...]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from dragoman.events.casting import TIMES
 from dragoman.events.draft import Draft, Scope
 from dragoman.events.parties import merge, same
+from dragoman.events.people import means_body, means_people
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import DAYS, conjuncts, phrase_at
@@ -21,7 +22,7 @@ from dragoman.model import Entity, Span
 _ROLES = (
     "undergoer", "recipient", "patient", "against", "on", "upon", "at", "into", "to", "toward", "towards", "with",
     "from", "for", "of", "over", "about", "between", "among", "in", "across", "near", "along", "around", "outside",
-    "inside", "behind", "through", "under", "within", "throughout", "attr", "agent",
+    "inside", "behind", "through", "under", "within", "throughout", "off", "opposite", "attr", "agent",
 )  # fmt: skip
 _AGENTS = ("agent", "by", "poss")
 #: Links of clauses that tell what an act is for or about.
@@ -143,7 +144,7 @@ def _actors(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
             found = [
                 e
                 for p in clause.roles.get(role, ())
-                if _is_party(scene, p)
+                if _is_party(scene, p, clause.index == draft.clause.index)
                 for e in scene.casting.who(p)
                 if not e.code and all(not same(e, r) and e.span != r.span for r in draft.recipients)
             ]
@@ -160,11 +161,14 @@ def _above(scene: Scene, clause: Clause) -> Iterator[Clause]:
             yield verb
 
 
-def _is_party(scene: Scene, phrase: Phrase) -> bool:
+def _is_party(scene: Scene, phrase: Phrase, own: bool) -> bool:
+    """Whether a phrase names somebody who can act; in the event's `own` clause also by a common noun alone."""
     head = scene.sentence.tokens[phrase.head]
     if head.lemma in TIMES:
         return False
-    return head.pos == "PROPN" or head.lower in _PERSONAL or any(e.sector for e in scene.casting.who(phrase))
+    if head.pos == "PROPN" or head.lower in _PERSONAL or any(e.sector for e in scene.casting.who(phrase)):
+        return True
+    return own and (means_body(head) or means_people(scene.lexicon, head))
 
 
 def _recipients(scene: Scene, draft: Draft) -> tuple[Entity, ...]:

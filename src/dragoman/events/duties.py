@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
+from dragoman.events.wording import moded
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
 
@@ -57,7 +58,7 @@ def _demand(scene: Scene, clause: Clause, speakers: tuple[Entity, ...]) -> Draft
         return None
     algebra = scene.lexicon.algebra
     row = algebra.row("request", None)
-    return Draft(
+    draft = Draft(
         clause=clause,
         type=row.type or "REQUEST",
         mode=algebra.mode(row, None),
@@ -66,6 +67,7 @@ def _demand(scene: Scene, clause: Clause, speakers: tuple[Entity, ...]) -> Draft
         steps=("said that it must be → REQUEST",),
         depth=1,
     )
+    return moded(scene, draft, None, (), (bound,))
 
 
 def _bound(scene: Scene, clause: Clause) -> Clause | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.actors.words import words
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
@@ -39,7 +40,16 @@ def _moves(draft: Draft) -> bool:
 
 
 def _is_force(entity: Entity) -> bool:
-    return entity.sector in _ARMED or "troops" in entity.entity_text or "forces" in entity.entity_text
+    return (
+        (entity.sector in _ARMED and not _is_ground(entity))
+        or "troops" in entity.entity_text
+        or "forces" in entity.entity_text
+    )
+
+
+def _is_ground(entity: Entity) -> bool:
+    """Whether the words name a place: "massed tanks near *the capital*"."""
+    return entity.entity_text.lower().split()[-1] in words("grounds")
 
 
 def _where(scene: Scene, draft: Draft, own: set[str]) -> tuple[Entity, ...]:

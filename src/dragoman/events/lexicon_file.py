@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.errors import DataError
-from dragoman.events.senses import OPERATORS, RESOLVED, Frame, LightVerb, Sense
+from dragoman.events.senses import FILLERS, OPERATORS, RESOLVED, Frame, LightVerb, Sense
 from dragoman.tables import read_toml
 
 #: What a sense may say (docs/lexicon.md).
 KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
     "example", "addressee", "governs", "prep", "id", "intransitive",
-    "plain", "at", "ahead",
+    "plain", "complement", "at", "ahead",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
@@ -131,13 +131,22 @@ def _sense(row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: i
         intransitive=bool(row.get("intransitive", False)),
         plain=bool(row.get("plain", False)),
         ahead=bool(row.get("ahead", False)),
+        complement=bool(row.get("complement", False)),
         at=row.get("at"),
         addressee=row.get("addressee"),
         governs=row.get("governs"),
         prep=row.get("prep"),
         example=row.get("example", ""),
         where=f"{path.name}:{line}",
+        beside=_beside(words, pos),
     )
+
+
+def _beside(words: tuple[str, ...], pos: str) -> frozenset[str]:
+    """The words of a sense that must stand beside the one that it is looked up by."""
+    if pos == "noun":
+        return frozenset() if "of" in words else frozenset(words[:-1])
+    return frozenset(words[1:]) - FILLERS
 
 
 def _usual(frames: Mapping[str, Frame], pos: str, type_: str | None, mode: str | None) -> Frame | None:

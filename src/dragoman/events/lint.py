@@ -93,4 +93,18 @@ def _doubles(senses: Iterable[Sense], known: dict[object, Sense]) -> Iterator[tu
 
 def _key(sense: Sense) -> object:
     """All that matching can tell two senses apart by."""
-    return sense.pos, sense.words, sense.objects, sense.subjects, sense.prep, sense.at, sense.intransitive, sense.plain
+    return (
+        sense.pos,
+        sense.words,
+        sense.objects,
+        sense.subjects,
+        sense.prep,
+        sense.at,
+        sense.intransitive,
+        _clause(sense),
+    )
+
+
+def _clause(sense: Sense) -> tuple[bool, bool]:
+    """What a sense says of a clause that the word governs."""
+    return sense.plain, sense.complement

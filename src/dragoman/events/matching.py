@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from dragoman.events.lexicon import Lexicon
-from dragoman.events.senses import RESOLVED, LightVerb, Sense
+from dragoman.events.people import ends_as_people
+from dragoman.events.senses import FILLERS, RESOLVED, LightVerb, Sense
 from dragoman.events.view import View
 from dragoman.language.grammar import Phrase
-from dragoman.language.phrases import DAYS, is_month
+from dragoman.language.phrases import DAYS, is_month, phrase_at
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
@@ -26,8 +26,9 @@ _CHANGED = frozenset({
 })  # fmt: skip
 #: What somebody announces that they will do; "may hold elections" is no word of anybody's.
 _WILL = frozenset({"will", "would", "shall"})
+#: Prepositions that parsers hang on the object before them.
+_HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away"})
-_FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
     fitting = [
         m
         for sense in candidates(view, lexicon)
-        if (len(sense.words) == 1 or _others(sense.words, sense.pos) <= there)
-        and (m := _fits(view, sense, lexicon)) is not None
+        if sense.beside <= there and (m := _fits(view, sense, lexicon)) is not None
     ]
     if not fitting:
         return None
@@ -62,14 +62,6 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
         operators = [m for m in fitting if m.sense.op in {"request", "order", "desire"} and not m.sense.objects]
         best = max(operators, key=lambda m: _rank(view, m), default=best)
     return Match(best.sense, best.object_role, len(fitting), best.taken)
-
-
-@cache
-def _others(words: tuple[str, ...], pos: str) -> frozenset[str]:
-    """The words that must stand in a sentence beside the one that a sense is looked up by."""
-    if pos == "noun":
-        return frozenset() if "of" in words else frozenset(words[:-1])
-    return frozenset(words[1:]) - _FILLERS
 
 
 def noun_fits(view: View, lexicon: Lexicon) -> bool:
@@ -109,14 +101,17 @@ def _rank(view: View, match: Match) -> tuple[int, int, bool, bool, bool]:
 
 def _is_ruled_out(view: View, sense: Sense) -> bool:
     """Whether the clause has what the sense is without: a particle ("clear out"), an object, a clause."""
-    bare = sense.op is not None and len(sense.words) == 1 and not sense.objects
-    if bare and set(view.clause.particles) & _PARTICLES:
-        return True
-    if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in view.clause.particles):
-        return True
+    particles = view.clause.particles
+    if particles and not _PARTICLES.isdisjoint(particles):
+        if sense.op is not None and len(sense.words) == 1 and not sense.objects:
+            return True
+        if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in particles):
+            return True
     if sense.intransitive and view.clause.roles.get("patient"):
         return True
     if sense.ahead and view.clause.modal not in _WILL:
+        return True
+    if sense.complement and not view.links & {"xcomp", "ccomp"}:
         return True
     return sense.plain and ("attr" in view.clause.roles or bool(view.links & {"xcomp", "ccomp"}))
 
@@ -144,14 +139,15 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
         role = sense.prep if sense.pos != "verb" else role
     literal = False
     if sense.objects:
-        hit = _restricted(view, clause.roles.get(sense.at or role, ()), sense.objects, lexicon)
+        there = clause.roles.get(sense.at or role) or _on_object(view, sense.at or role)
+        hit = _restricted(view, there, sense.objects, lexicon)
         if hit is None:
             return None
         literal = not hit[1].startswith("@")
         governed = sense.op is not None and hit[0].head in view.event_nouns
         if not governed and not _is_target(view, sense, *hit, lexicon):
             # "moved troops and vehicles": what is coordinated with it goes along, but for participants.
-            others = (p.head for p in clause.roles.get(role, ()) if p.head == hit[0].head or not view.is_actor(p))
+            others = (p.head for p in there if p.head == hit[0].head or not view.is_actor(p))
             taken = (*taken, *others)
     if sense.subjects:
         subject = _subject(view, sense, lexicon)
@@ -182,6 +178,23 @@ def _is_official(view: View, phrase: Phrase, lexicon: Lexicon) -> bool:
     return pos != "NOUN" and bool(view.codes(phrase))
 
 
+def _on_object(view: View, prep: str) -> tuple[Phrase, ...]:
+    """What stands after a preposition that the parser hung on the verb's object: "kept a monk *in detention*"."""
+    if prep not in _HANGING:
+        return ()
+    sentence = view.sentence
+    objects = [
+        o
+        for p in view.clause.roles.get("patient", ())
+        if p.head > view.clause.head
+        for k in sentence.children[p.head]
+        if sentence.tokens[k].lower == prep and sentence.tokens[k].dep == "prep"
+        for o in sentence.children[k]
+        if sentence.tokens[o].dep == "pobj"
+    ]
+    return tuple(phrase_at(sentence, o) for o in objects)
+
+
 def _object_has(view: View, prep: str) -> bool:
     """ "held drills *with* X": the preposition may hang on the object."""
     sentence = view.sentence
@@ -204,6 +217,8 @@ def _is_target(view: View, sense: Sense, phrase: Phrase, item: str, lexicon: Lex
     if aimed and item in {"@troops", "@peacekeeper"} and sense.type not in {"MOBILIZE", "RETREAT"}:
         return True
     names = view.names(phrase)
+    if aimed and sense.frame is not None and sense.frame.name == "on-patient" and len(sense.words) == 1 and not tool:
+        return phrase.head not in view.event_nouns
     return aimed and any(item == f"@{c}" or names & lexicon.classes.get(c, frozenset()) for c in _THINGS)
 
 
@@ -243,13 +258,14 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
             (word not in {"agent", "patient", "recipient"} and _names_more_than_time(view, word))
             or f"prep:{word}" in view.links
             or word in clause.adjuncts
+            or (sense.objects and sense.op is None and _on_object(view, word))
         ):
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
             used.append(hit[0])
             if hit[1] == role:
                 role = "patient" if role != "patient" else "none"
-        elif word not in _FILLERS and not _has_word(view, word):
+        elif word not in FILLERS and not _has_word(view, word):
             return None
     return role, tuple(used)
 
@@ -292,7 +308,8 @@ def _restricted(
                 if item in view.kinds(phrase):
                     return phrase, item
             elif item.startswith("@"):
-                if not names.isdisjoint(lexicon.classes.get(item[1:], ())):
+                ended = item == "@person" and ends_as_people(view.sentence.tokens[phrase.head])
+                if ended or not names.isdisjoint(lexicon.classes.get(item[1:], ())):
                     return phrase, item
             elif item in names:
                 return phrase, item

@@ -223,11 +223,13 @@ def _source(entity: Entity) -> Source:
 
 def _special(act: Act, inner: Draft) -> Draft | None:
     """What a speaker says of their own future, of another's duty, or of an adversary's refusal."""
-    turned = turns.undone(act, class_of(replace(inner, factuality="actual")))
+    turned = turns.turned(act, inner)
     if turned is not None:
         return _apply_row(turned, replace(inner, factuality="actual"))
     if act.op == "promise" and class_of(inner) == "conflict" and turns.reassures(act, inner):
         return replace(_apply_row(act, None) or inner, steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
+    if act.op == "allow" and inner.type == "PROTEST":
+        return _apply_row(act, None)
     if act.op == "request" and turns.is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
     if act.op == "vow" and turns.by_others(act, inner):
@@ -251,7 +253,7 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return replace(inner, actors=act.actors)
     same = bool(codes & doers)
     conflict = class_of(inner) == "conflict"
-    if same and inner.factuality == "future" and conflict and inner.type not in {"ACCUSE", "REJECT"}:
+    if same and inner.factuality == "future" and conflict and turns.harms(inner):
         if doers <= codes and all(a.basis in {"named", "metonym", "nationality"} for a in inner.actors):
             # "X will strike back, its army said": it is X that threatens.
             act = replace(act, actors=inner.actors)

@@ -8,6 +8,7 @@ see something refuse nothing.
 from __future__ import annotations
 
 from dragoman.events.draft import Draft
+from dragoman.events.people import means_body
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Phrase
 from dragoman.model import Entity
@@ -97,7 +98,7 @@ def is_public(scene: Scene, draft: Draft) -> bool:
         return False
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
         return False
-    if _is_suicide(scene, draft) or _is_trip(draft) or _is_interview(draft) or _gathers_for_other(scene, draft):
+    if _is_suicide(scene, draft) or _is_trip(scene, draft) or _is_interview(draft) or _gathers_for_other(scene, draft):
         return False
     # "Franco-German talks" are not those of private persons.
     if draft.clause.kind == "noun" or not draft.actors or not all(_is_private(a) for a in draft.actors):
@@ -141,16 +142,26 @@ def _is_suicide(scene: Scene, draft: Draft) -> bool:
     return bool(objects) and any(tokens[p.head].lower.endswith(("self", "selves")) for p in objects)
 
 
-def _is_trip(draft: Draft) -> bool:
+def _is_trip(scene: Scene, draft: Draft) -> bool:
     """Whether a visit is the journey of private persons, told by what they are or by what they are called: migrants who
     arrive visit nobody."""
     if draft.clause.kind != "verb":
         return False
+    if draft.clause.lemma == "be" and draft.mode == "visit" and _stays(scene, draft):
+        return True
     if draft.mode == "visit" and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors):
         return True
     words = [set(e.entity_text.lower().split()) for e in draft.actors]
     called = bool(words) and all(found & _WAYFARERS and not found & _DELEGATED for found in words)
     return called and draft.type == "CONSULT" and draft.clause.lemma in _MOVING
+
+
+def _stays(scene: Scene, draft: Draft) -> bool:
+    """ "the American president is in Washington", "is in Saudi custody": at home, or in no land."""
+    own = {a.code for a in draft.actors}
+    places = draft.clause.roles.get("in", ())
+    named = all(scene.sentence.tokens[p.head].pos == "PROPN" for p in places)
+    return not named or all(r.code in own for r in draft.recipients)
 
 
 def _is_interview(draft: Draft) -> bool:
@@ -196,7 +207,12 @@ def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
         return False
     if head.lower in _THINGS:
         return True
-    if head.pos != "NOUN" or head.lemma in _BODIES or (head.tag == "NNS" and head.lemma.endswith(_PERSONAL)):
+    if (
+        head.pos != "NOUN"
+        or head.lemma in _BODIES
+        or means_body(head)
+        or (head.tag == "NNS" and head.lemma.endswith(_PERSONAL))
+    ):
         return False
     return not any(scene.lexicon.in_class(head.lemma, c) for c in _BEINGS)
 

@@ -46,6 +46,7 @@ def reached(scene: Scene, reach: Reach) -> tuple[Entity, ...]:
     if sense.type is None or sense.frame is None or not sense.frame.recipient:
         return ()
     own = frozenset(a.code for a in reach.actors if a.code)
+    source = _unnamed(scene, source, sense.words)
     search = Search(sense.frame, match.object_role, reach.authors, own, sense.type in _WHOLE, reach.acts)
     recipients = recipients_of(scene.casting, source, search)
     if match.taken and sense.type != "MOBILIZE" and not any(r.code for r in recipients):
@@ -57,6 +58,15 @@ def reached(scene: Scene, reach: Reach) -> tuple[Entity, ...]:
     if not any(r.code or r.sector for r in recipients):
         recipients = _stray(scene, reach) or recipients
     return elsewhere(scene, clause, sense.type, reach.actors, recipients)
+
+
+def _unnamed(scene: Scene, clause: Clause, words: tuple[str, ...]) -> Clause:
+    """The clause without the words of the sense itself before its noun: the *truck* of a truck bomb."""
+    if len(words) == 1 or "compound" not in clause.roles:
+        return clause
+    tokens = scene.sentence.tokens
+    kept = tuple(p for p in clause.roles["compound"] if tokens[p.head].lemma not in words)
+    return replace(clause, roles={**clause.roles, "compound": kept})
 
 
 def _stray(scene: Scene, reach: Reach) -> tuple[Entity, ...]:

@@ -44,12 +44,17 @@ _FORBIDDING = frozenset({
     "ban", "curfew", "restriction", "curb", "prohibition", "censorship", "emergency", "law", "limit", "control",
     "clampdown",
 })  # fmt: skip
+_BANS = _LIMITS | {"ban", "moratorium", "lockdown", "quarantine"}
+_TRADED = frozenset({
+    "import", "export", "trade", "arms", "oil", "visa", "flight", "travel", "entry", "transit", "sanctions", "un",
+    "economic", "financial", "border", "fishing", "weapons",
+})  # fmt: skip
 _BANNING = frozenset({"ban", "outlaw", "bar", "dissolve", "disqualify", "proscribe"})
 #: What a crowd does to police, to buildings and to each other.
 _RIOTING = frozenset({"throw", "hurl", "pelt", "scuffle", "brawl", "fight", "battle", "clash", "storm", "rampage"})
 _CROWDS = (
-    "student", "protester", "demonstrator", "worker", "crowd", "rioter", "youth", "striker", "marcher", "farmer",
-    "miner", "activist", "mob", "opposition supporter", "pupil", "taxi driver", "peasant",
+    "students", "protesters", "demonstrators", "workers", "crowd", "rioters", "youths", "strikers", "marchers",
+    "farmers", "miners", "activists", "mob", "supporters", "pupils", "drivers", "peasants",
 )  # fmt: skip
 _REBELS = frozenset({"REB", "UAF", "CRM", "PRM"})
 _WHERE = frozenset({"place", "modifier"})
@@ -78,7 +83,7 @@ def _conceded(scene: Scene, draft: Draft) -> Draft:
 def _retreated(scene: Scene, draft: Draft) -> Draft:
     """What authorities allow their own people again they concede; a border that both sides open serves both; those
     who are held by others are rescued."""
-    if draft.mode == "access" and _allows_its_own(scene, draft):
+    if draft.mode == "access" and (_allows_its_own(scene, draft) or _eases_at_home(scene, draft)):
         return replace(draft, type="CONCEDE", mode=None, modes=())
     if draft.mode == "access" and draft.clause.lemma in _OPENING and _several(draft):
         return replace(draft, type="COOPERATE", mode=None, modes=(), recipients=())
@@ -205,6 +210,18 @@ def _allows_its_own(scene: Scene, draft: Draft) -> bool:
     }
     mine = (r.code in codes or (r.code is None and bool(r.sector)) for r in draft.recipients)
     return bool(words & _FORBIDDING) and len(codes) == 1 and bool(draft.recipients) and all(mine)
+
+
+def _eases_at_home(scene: Scene, draft: Draft) -> bool:
+    """ "lifted a ban on rallies": a restriction of its own people, and none on trade with another state."""
+    tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
+    if any(r.code and r.code not in codes for r in draft.recipients) and codes:
+        return False
+    for phrase in draft.clause.roles.get("patient", ()):
+        words = {tokens[k].lower for k in scene.sentence.children[phrase.head]}
+        if tokens[phrase.head].lemma in _BANS and not words & _TRADED:
+            return True
+    return False
 
 
 def _held_by_others(scene: Scene, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.events.casting import Casting
 from dragoman.events.parties import merge, same
+from dragoman.events.people import ends_as_people, means_body
 from dragoman.events.senses import Frame
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at, prepositions
@@ -28,11 +29,13 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
         for phrase in clause.roles.get(role, ()):
             named = casting.sides(phrase) or casting.doers(phrase)
             if role in _FELLOWS and before and frame.collect and all(e.basis != "pronoun" for e in before):
-                fellows.extend(e for e in named if e.basis not in _BORROWED and all(not same(e, o) for o in before))
+                fellows.extend(e for e in named if _is_fellow(e) and all(not same(e, o) for o in before))
             if not named and role not in {"adj", "compound"}:
                 named = tuple(e for e in casting.inside(phrase) if e.basis != "place" or casting.is_local(phrase))
                 if not named:
-                    loose.extend(e for e in _people(casting.anyone(phrase)) if e.sector or not e.code)
+                    head = casting.sentence.tokens[phrase.head]
+                    body = role == "agent" and clause.kind == "verb" and (means_body(head) or ends_as_people(head))
+                    loose.extend(e for e in _people(casting.anyone(phrase), body) if e.sector or not e.code)
             known = {e.code for e in before}
             found.extend(e for e in named if not (frame.collect and e.basis == "domestic" and e.code in known))
         if found and not frame.collect:
@@ -52,6 +55,11 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     return (*parties, *merge(e for e in fellows if e not in parties)) if len(parties) == 1 else parties
 
 
+def _is_fellow(entity: Entity) -> bool:
+    """Whether somebody of the same state is a party of their own: "*Alberta's premier*", but not "his plan"."""
+    return entity.basis not in _BORROWED or (entity.sector is not None and entity.basis != "pronoun")
+
+
 def _partners(casting: Casting, clause: Clause) -> list[Entity]:
     """ "discussed the problem with X", where the parser hung X on the problem."""
     s = casting.sentence
@@ -63,9 +71,10 @@ def _partners(casting: Casting, clause: Clause) -> list[Entity]:
     return found
 
 
-def _people(entities: Iterable[Entity]) -> list[Entity]:
-    """Unresolved participants that are people or bodies, or a collective: they stay, with no code."""
-    return [e for e in entities if e.code or e.sector or e.basis == "collective"]
+def _people(entities: Iterable[Entity], body: bool) -> list[Entity]:
+    """Unresolved participants that are people or bodies, or a collective: they stay, with no code; all of a phrase
+    whose noun means a body."""
+    return [e for e in entities if body or e.code or e.sector or e.basis == "collective"]
 
 
 def expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:

@@ -9,6 +9,7 @@ from dragoman.events.algebra import Row
 from dragoman.events.draft import Draft
 from dragoman.events.matching import Match
 from dragoman.events.parties import merge, minus
+from dragoman.events.people import means_people
 from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import made, phrase_at, prepositions
@@ -18,7 +19,7 @@ from dragoman.model import Entity
 _GIVING = frozenset({"promise", "announce", "vow", "allow", "expect"})
 _PLACES = frozenset({"at", "in", "on"})
 _LAND = frozenset({"named", "place", "metonym"})
-_ADDRESSEE = ("recipient", "to", "on", "upon", "with", "against", "of", "from", "at")
+_ADDRESSEE = ("recipient", "to", "on", "upon", "with", "behind", "against", "of", "from", "at")
 
 
 #: What happens besides, and is no part of what is said or done.
@@ -171,13 +172,17 @@ def _unnamed(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
     blames or praises an act does not blame its victims."""
     casting, clause = act.scene.casting, act.clause
     if inner is not None:
+        own = {a.span for a in act.actors}
         others = inner.actors if row.recipient == "author" else inner.recipients or inner.actors
-        found = tuple(e for e in others if not e.code)[:2]
+        found = tuple(e for e in others if not e.code and e.span not in own)[:2]
         if found:
             return found
-    subjects = [
-        e for k in act.governed if k.kind == "verb" for p in k.roles.get("agent", ()) for e in casting.anyone(p)
-    ]
+    own = {a.span for a in act.actors}
+    verbs = [k for k in act.governed if k.kind == "verb"]
+    subjects = [e for k in verbs for p in k.roles.get("agent", ()) for e in casting.anyone(p) if e.span not in own]
+    tokens = act.scene.sentence.tokens
+    people = [p for k in verbs for p in k.roles.get("patient", ()) if means_people(act.scene.lexicon, tokens[p.head])]
+    subjects += [e for p in people for e in casting.anyone(p) if e.span not in own]
     objects = [e for r in _direct(act) for p in clause.roles.get(r, ()) for e in casting.anyone(p)]
     return merge([e for e in (subjects or objects) if not e.code][:1])
 
@@ -308,6 +313,8 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
     for head in match.taken:
         noun = next((c for c in scene.clauses if c.head == head), None)
         found = {**_made_roles(scene, head), **(noun.roles if noun is not None else _plain_roles(scene, head))}
+        if "with" not in found:
+            found = {**found, **_with_inside(scene, head)}
         for name, phrases in found.items():
             if name == "agent" and noun is not None and noun.kind == "adj":
                 # "held X responsible": X is the object already.
@@ -317,6 +324,13 @@ def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
             have = roles.get(key, ())
             roles[key] = (*have, *(p for p in phrases if p not in have))
     return replace(clause, roles=roles)
+
+
+def _with_inside(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:
+    """With whom, one noun further down: "a memorandum of understanding *with X*", "a treaty of peace *with X*"."""
+    below = (o for _, name, objects in prepositions(scene.sentence, head) if name == "of" for o in objects)
+    found = tuple(p for o in below for p in _plain_roles(scene, o).get("with", ()))
+    return {"with": found} if found else {}
 
 
 def _made_roles(scene: Scene, head: int) -> dict[str, tuple[Phrase, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.events.casting import Casting
 from dragoman.events.draft import stronger
@@ -34,6 +34,9 @@ class Scene:
     idle: frozenset[int] = frozenset()
     #: The nouns of these, events even where the bare noun is none.
     borne: frozenset[int] = frozenset()
+    #: What was worked out of a clause, by its index; of another clause under the same index it says nothing.
+    views: dict[int, View] = field(default_factory=dict, compare=False, repr=False)
+    matches: dict[int, tuple[Clause, Match | None]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that `clause` governs."""
@@ -41,9 +44,13 @@ class Scene:
 
     def view(self, clause: Clause) -> View:
         """What matching needs of a clause."""
+        known = self.views.get(clause.index)
+        if known is not None and known.clause is clause:
+            return known
         links = frozenset(k.link.removeprefix("inner:") for k in self.of(clause) if k.link)
         nouns = frozenset(k.head for k in self.of(clause) if k.kind == "noun" and self._is_event(k))
-        return self._view(clause, links, nouns)
+        view = self.views[clause.index] = self._view(clause, links, nouns)
+        return view
 
     def _view(self, clause: Clause, links: frozenset[str], nouns: frozenset[int]) -> View:
         casting = self.casting
@@ -54,7 +61,12 @@ class Scene:
 
     def match(self, clause: Clause) -> Match | None:
         """The sense of a clause."""
-        return find(self.view(clause), self.lexicon)
+        known = self.matches.get(clause.index)
+        if known is not None and known[0] is clause:
+            return known[1]
+        match = find(self.view(clause), self.lexicon)
+        self.matches[clause.index] = (clause, match)
+        return match
 
     def light(self, clause: Clause) -> tuple[LightVerb, str] | None:
         """The light verb that a clause is."""
@@ -72,7 +84,8 @@ class Scene:
         kids = [k for k in self.sentence.children[clause.head] if k < clause.head]
         found = [algebra.moods.get(tokens[k].lower) or algebra.moods.get(tokens[k].lemma) for k in kids]
         left = min([clause.head, *(extent(self.sentence, k)[0] for k in kids)])
-        found += [m for words, m in algebra.before.items() if self._stand_before(words, left)]
+        last = tokens[left - 1].lower if left else ""
+        found += [m for words, m in algebra.before.get(last, ()) if self._stand_before(words, left)]
         return stronger(own, *(m for m in found if m is not None))
 
     def _conditioned(self, clause: Clause) -> bool:
@@ -81,9 +94,7 @@ class Scene:
 
     def _stand_before(self, words: tuple[str, ...], left: int) -> bool:
         start = left - len(words)
-        if start < 0 or self.sentence.tokens[left - 1].lower != words[-1]:
-            return False
-        return all(self.sentence.tokens[start + n].lower == word for n, word in enumerate(words))
+        return start >= 0 and all(self.sentence.tokens[start + n].lower == word for n, word in enumerate(words))
 
     def under(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that a clause governs, and those of its light verb where it has one."""
@@ -122,7 +133,7 @@ def _lent(scene: Scene) -> Scene:
         return scene
     clauses = tuple(full.get(c.index, c) for c in scene.clauses)
     kids = {k: tuple(full.get(c.index, c) for c in v) for k, v in scene.kids.items()}
-    return replace(scene, clauses=clauses, kids=kids, idle=frozenset(idle), borne=frozenset(full))
+    return replace(scene, clauses=clauses, kids=kids, idle=frozenset(idle), borne=frozenset(full), views={}, matches={})
 
 
 def _is_below(scene: Scene, clause: Clause, other: Clause) -> bool:

@@ -13,6 +13,9 @@ OPERATORS = frozenset({
     "cancel", "violate", "expect", "exclude",
 })  # fmt: skip
 
+#: Words of an idiom that need not stand there.
+FILLERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "one's"})
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -50,12 +53,15 @@ class Sense:
     intransitive: bool = False
     plain: bool = False
     ahead: bool = False
+    complement: bool = False
     at: str | None = None
     addressee: str | None = None
     governs: str | None = None
     prep: str | None = None
     example: str = ""
     where: str = ""
+    #: The words that must stand in a sentence beside the one that the sense is looked up by.
+    beside: frozenset[str] = frozenset()
 
     @property
     def lemma(self) -> str:
@@ -65,7 +71,8 @@ class Sense:
     @property
     def weight(self) -> int:
         """How specific the sense is; the most specific one that fits wins."""
-        return 2 * len(self.words) + 3 * bool(self.objects) + 2 * bool(self.subjects) + bool(self.prep)
+        asked = 3 * bool(self.objects) + 2 * bool(self.subjects) + bool(self.prep) + 4 * self.complement
+        return 2 * len(self.words) + asked
 
 
 @dataclass(frozen=True, slots=True)

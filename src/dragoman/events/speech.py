@@ -24,6 +24,8 @@ _DEMANDS = frozenset(
 )
 _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
 _REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
+_LIKING = frozenset({"like", "love", "prefer"})
+_OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 _WARNING = frozenset({"warn", "caution"})
 _SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
 #: What somebody feels of what another has done.
@@ -65,6 +67,8 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
     ahead = draft.factuality == "future" and not clause.negated and (will or clause.kind == "noun")
     if ahead and kind in {"cooperative", "yield"} and draft.type not in {"AGREE", "CONCEDE"}:
         kind_of = scene.lexicon.algebra.named("will", draft)
+        if kind_of == draft.type:
+            return draft
         return replace(draft, type=kind_of, mode=None, modes=(), steps=(*draft.steps, f"will → {kind_of}"))
     return draft
 
@@ -149,7 +153,7 @@ def as_said(act: Act) -> Act:
         return act.turned("report")
     asked_for = by_form(act)
     if asked_for is not None:
-        return _said_now(act, asked_for) if act.op in {"consider", "wish"} else act.turned(asked_for)
+        return _said_now(act, asked_for) if act.op == "consider" else act.turned(asked_for)
     modal = any(k.link == "ccomp" and k.modal in _COMING for k in kids)
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
@@ -174,6 +178,8 @@ def as_said(act: Act) -> Act:
         return _said_now(act, "refuse")
     if act.op in {"desire", "wish"} and _greets(act):
         return act.turned("start")
+    if _would_like(act):
+        return _said_now(act, "refuse" if act.clause.negated else "request")
     if act.op != "desire":
         return act
     if act.clause.negated:
@@ -181,6 +187,19 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _would_like(act: Act) -> bool:
+    """ "would like X to go": asked of X."""
+    liking = act.op == "wish" and act.clause.lemma in _LIKING and act.clause.modal == "would"
+    return liking and _of_another(act)
+
+
+def _of_another(act: Act) -> bool:
+    """Whether the complement says what somebody else is to do."""
+    own = act.clause.roles.get("agent", ())[:1]
+    doers = [k.roles.get("agent", ())[:1] for k in act.governed if k.link in {"xcomp", "ccomp"}]
+    return bool(own) and any(d and d != own for d in doers)
 
 
 def _greets(act: Act) -> bool:
@@ -232,9 +251,11 @@ def _of_others(act: Act) -> bool:
     warned = {
         e.code for r in ("patient", "recipient", "to") for p in act.clause.roles.get(r, ()) for e in casting.coded(p)
     }
-    doers = {
-        e.code for k in act.governed if k.link == "ccomp" for p in k.roles.get("agent", ()) for e in casting.coded(p)
-    }
+    subjects = [p for k in act.governed if k.link == "ccomp" for p in k.roles.get("agent", ())]
+    doers = {e.code for p in subjects for e in casting.coded(p)}
+    if own and any(act.scene.sentence.tokens[p.left].lower in _OWN and p.left != p.head for p in subjects):
+        # "vowed that its fighters would strike"
+        return False
     if doers:
         return not doers & own and not doers & warned
     if act.op != "vow" or any(k.link == "xcomp" for k in act.governed):
@@ -344,6 +365,10 @@ def speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
         match = scene.match(above)
         if match is not None and match.sense.op in {"report", "announce", "promise", "vow"}:
             found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
+            if above.kind == "adj" and above.parent is not None and not found:
+                # "*X* made it clear that"
+                above = scene.clauses[above.parent]
+                found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
             return merge(found)
         parent = above.parent
     speaker = scene.casting.speaker

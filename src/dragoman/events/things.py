@@ -11,17 +11,18 @@ from dataclasses import replace
 from dragoman.actors.words import words
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
+from dragoman.events.people import means_body, means_people
 from dragoman.events.scene import Scene
 from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity
 
-#: Classes of nouns that are people.
-_PEOPLE = ("person", "private", "official", "crowd", "victim", "prisoner")
 #: What violence and force hit, what politics is about, what one goes to, and what is condemned.
 _HIT = ("building", "premises", "site", "locality", "territory", "vehicle", "warcraft", "monument", "road", "network")
 _GROUND = ("locality", "territory", "border")
 _ISSUES = ("law", "agreement", "election")
+#: What is turned down.
+_OFFERS = ("offer", "demand", "claim", "motion", "lawsuit")
 _MEETINGS = ("talks", "rally")
 _DEEDS = ("violence", "atrocity", "fighting", "warfare")
 _AIMS = {
@@ -30,12 +31,12 @@ _AIMS = {
     "THREATEN": (*_HIT, *_ISSUES),
     "MOBILIZE": (*_GROUND, "building", "site"),
     "RETREAT": _GROUND,
-    "PROTEST": (*_ISSUES, *_MEETINGS, "ruling"),
-    "REJECT": (*_ISSUES, *_MEETINGS, "ruling"),
+    "PROTEST": (*_ISSUES, *_MEETINGS, *_HIT, "ruling"),
+    "REJECT": (*_ISSUES, *_MEETINGS, *_OFFERS, "ruling"),
     "ACCUSE": (*_ISSUES, *_DEEDS, "ruling"),
-    "SUPPORT": _ISSUES,
+    "SUPPORT": (*_ISSUES, "ruling"),
     "AGREE": (*_ISSUES, *_GROUND),
-    "CONCEDE": (*_ISSUES, *_GROUND),
+    "CONCEDE": (*_ISSUES, *_GROUND, "curfew"),
     "CONSULT": _MEETINGS,
 }
 #: Verbs that hit nothing but things: whatever is *shelled* is what the act is aimed at.
@@ -43,11 +44,6 @@ _HITTING = frozenset({
     "shell", "bomb", "bombard", "torch", "demolish", "blow", "raze", "strafe", "dynamite", "firebomb",
 })  # fmt: skip
 _DIRECT = ("patient", "recipient")
-#: Bodies that own what they run: "the *state's* pension system".
-_OWNERS = frozenset({
-    "state", "province", "county", "city", "town", "municipality", "company", "firm", "university", "council", "party",
-    "court", "nation", "country", "region", "union", "bank", "club", "federation", "league",
-})  # fmt: skip
 #: Classes of nouns that say with what an act is done: those whom they are for are who it is done to.
 _MEANS = ("weapon", "arms", "aid", "money", "restriction")
 _BORROWED = frozenset({"modifier", "place"})
@@ -110,7 +106,17 @@ def _is_somebody(scene: Scene, head: Token | None, aims: tuple[str, ...]) -> boo
         return head.lower not in _NOBODY
     if "locality" in aims and head.lemma in words("grounds"):
         return True
-    return head.pos == "PROPN" or any(scene.lexicon.in_class(head.lemma, c) for c in (*_PEOPLE, *aims))
+    if head.pos == "PROPN" or means_body(head) or any(scene.lexicon.in_class(head.lemma, c) for c in aims):
+        return True
+    if aims[:1] in {_HIT[:1], _GROUND[:1]} and _is_called(scene, head):
+        return True
+    return means_people(scene.lexicon, head)
+
+
+def _is_called(scene: Scene, head: Token) -> bool:
+    """Whether a place or a building has a name before its noun: "the *Kibera* slum"."""
+    kids = (scene.sentence.tokens[k] for k in scene.sentence.children[head.i] if k < head.i)
+    return any(k.dep == "compound" and k.pos == "PROPN" for k in kids)
 
 
 def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
@@ -126,7 +132,7 @@ def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
             for e in scene.casting.who(phrase_at(sentence, o))
             if (e.sector and e.basis != "pronoun")
             or (not e.code and (_is_party(e) or sentence.tokens[o].pos == "PROPN"))
-            or (sentence.tokens[o].dep == "poss" and sentence.tokens[o].lemma in _OWNERS)
+            or (sentence.tokens[o].dep == "poss" and means_body(sentence.tokens[o]))
         ]
         if found:
             yield from found

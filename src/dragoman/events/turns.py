@@ -19,6 +19,12 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 #: Verbs of deciding, and the measures that authorities take at home.
 _DECIDING = frozenset({"decide", "resolve", "opt", "choose", "elect", "determine", "vote"})
 _MEASURES = frozenset({"COERCE", "MOBILIZE", "SANCTION"})
+#: What is threatened by whoever says that they could do it, and what those in power say will be done to others.
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_POWER = frozenset({"COERCE", "SANCTION"})
+_RULING = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "PTY"})
+_MIGHT = frozenset({"could", "may", "might", "can"})
+_COMING = frozenset({"will", "would", "shall", "could", "may", "might"})
 #: What somebody has who is to do something of their own will: none of it is a refusal.
 _INTENTS = frozenset({"intention", "intent", "plan", "intend", "desire", "wish", "interest", "appetite", "mind"})
 #: Reasons of `data/lexicon` for which such clauses are no events.
@@ -38,7 +44,46 @@ def sets_duty(act: Act) -> bool:
     return False
 
 
-def undone(act: Act, kind: str) -> Act | None:
+def turned(act: Act, inner: Draft) -> Act | None:
+    """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
+    kind = class_of(replace(inner, factuality="actual"))
+    return _undone(act, kind) or (_menacing(act, inner) if kind == "conflict" else None)
+
+
+def _menacing(act: Act, inner: Draft) -> Act | None:
+    """ "X said that it could strike Y", "said that Y would be expelled", "told Y to go or be expelled": threats."""
+    if act.op in {"request", "order"}:
+        return act.turned("threaten") if _is_alternative(act.scene, inner.clause) else None
+    if act.op not in {"report", "announce"} or inner.clause.negated or act.clause.negated:
+        return None
+    if inner.clause.aspect == "perfect":
+        # "said that it may have hit Y": what is done already
+        return None
+    doers = {a.code for a in inner.actors if a.code}
+    own = {a.code for a in act.actors if a.code}
+    if doers and doers <= own:
+        might = inner.clause.modal in _MIGHT and inner.factuality == "hypothetical" and inner.type in _HARM
+        return act.turned("vow") if might and inner.mode != "convict" else None
+    ahead = inner.clause.modal in _COMING or inner.clause.lemma == "risk"
+    if inner.type == "THREATEN" and ahead and own and not doers and not inner.op:
+        # "said that Y would face charges", "said that Y risked prison"
+        return act.turned("vow")
+    passive = inner.clause.voice == "passive" and inner.clause.modal in _COMING and inner.type in _POWER
+    if doers or not passive or not any(r.code or r.sector for r in inner.recipients):
+        return None
+    return act.turned("vow") if own and all(a.sector in _RULING for a in act.actors) else None
+
+
+def _is_alternative(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says what comes of it if the clause before is not done: "leave *or* be shot"."""
+    tokens = scene.sentence.tokens
+    token = tokens[clause.head]
+    if token.dep != "conj" or token.pos not in {"VERB", "AUX"}:
+        return False
+    return any(tokens[k].lower == "or" for k in scene.sentence.children[token.head])
+
+
+def _undone(act: Act, kind: str) -> Act | None:
     """ "has no intention of meeting X" is a refusal; what is not ruled out against somebody is threatened."""
     if not act.clause.negated:
         return None
@@ -49,6 +94,14 @@ def undone(act: Act, kind: str) -> Act | None:
     if act.op == "refuse" and act.sense.words[-1] in {"out", "exclude"} and kind == "conflict":
         return replace(act.turned("threaten"), clause=plain)
     return None
+
+
+def harms(inner: Draft) -> bool:
+    """Whether what one says that one will do threatens anybody: blame and refusals do not, nor do forces that are
+    moved at home."""
+    doers = {a.code for a in inner.actors}
+    at_home = inner.type == "MOBILIZE" and all(r.code is None or r.code in doers for r in inner.recipients)
+    return inner.type not in {"ACCUSE", "REJECT"} and not at_home
 
 
 def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:

@@ -16,6 +16,7 @@ _MEASURES = frozenset({
     "billion", "team", "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment",
     "dose", "supply", "total", "percent", "half", "third", "quarter", "rest", "remainder", "bulk", "stockpile", "cache",
     "portion", "share", "percentage", "contingent", "detachment", "crate", "planeload", "shipload", "tranche",
+    "last", "first", "latest", "remnant", "busload", "truckload", "boatload", "trainload", "column", "dozen", "score",
 })  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
         texts={**texts, "sentence": _text(sentence, (t.i for t in sentence.tokens if t.i not in target))},
         lemma=clause.lemma,
         parties=len({e.code for e in draft.actors if e.code}),
-        place=_place(scene, clause, codes) if draft.type == "CONSULT" else None,
+        place=_place(scene, clause, codes, len(draft.actors)) if draft.type == "CONSULT" else None,
         person=any(role in _TARGET and scene.casting.is_person(p) for role, p in _phrases(clause)),
         at=len(_text(sentence, (i for i in range(clause.head) if i not in target))),
     )
@@ -106,9 +106,10 @@ def _text(sentence: Sentence, tokens: Iterable[int]) -> str:
     return " ".join(out)
 
 
-def _place(scene: Scene, clause: Clause, codes: set[str]) -> str | None:
-    """Whose land it happens in: that of one of two or more who take part ("host"), or another's ("abroad")."""
-    if len(codes) < 2:
+def _place(scene: Scene, clause: Clause, codes: set[str], sides: int) -> str | None:
+    """Whose land it happens in: that of one of two or more who take part ("host"), or another's ("abroad"), also
+    where two sides of one state meet there."""
+    if not codes or sides < 2:
         return None
     for phrase in _sites(scene.sentence, clause):
         name = scene.casting.cast.named_at(scene.sentence, phrase.head)

@@ -45,6 +45,10 @@ class Vocabulary:
     adjectives: frozenset[str] = frozenset()
 
 
+#: Parts of speech of what may be a predicate.
+_PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
+
+
 @dataclass(slots=True)
 class Draft:
     """A clause in the making; it lives only inside `clauses_of`."""
@@ -82,6 +86,8 @@ def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Clause, ...]
     drafts: dict[int, Draft] = {}
     owner: dict[int, int] = {}
     for token in sentence.tokens:
+        if token.pos not in _PREDICATES:
+            continue
         draft = _draft(sentence, token, vocabulary)
         if draft is not None:
             drafts[token.i] = draft
@@ -184,7 +190,11 @@ def _verb(sentence: Sentence, token: Token) -> Draft:
             draft.add("attr", phrases(sentence, k))
         elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
             draft.particles.append(child.lower)
-            _obliques(sentence, draft, k, [], only="from")
+            _obliques(sentence, draft, k, [], only="from" if "dobj" in deps else "")
+            for o in children[k]:
+                if child.dep == "prt" and "dobj" not in deps and tokens[o].dep == "pobj":
+                    # "turned in their weapons", where the parser takes the particle for a preposition.
+                    draft.add("patient", phrases(sentence, o))
     _obliques(sentence, draft, token.i, draft.roles.get("agent") or draft.roles.get("patient") or [])
     repairs.join_company(sentence, draft)
     _inflection(sentence, draft, token)

@@ -45,6 +45,7 @@ _TELLING = frozenset({
 _PAST = {
     "overthrew": "overthrow", "withdrew": "withdraw", "overran": "overrun", "oversaw": "oversee",
     "undertook": "undertake",
+    "defied": "defy",
     "foresaw": "foresee", "overtook": "overtake", "retook": "retake", "outlawed": "outlaw", "repelled": "repel",
     "rebuffed": "rebuff", "reimposed": "reimpose", "shelled": "shell", "strafed": "strafe", "besieged": "besiege",
     "blockaded": "blockade", "sanctioned": "sanction", "decried": "decry", "lambasted": "lambast", "lauded": "laud",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
 from dragoman.language.mending import mend
+from dragoman.language.regrouping import regroup
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
 
@@ -140,6 +141,9 @@ class _Forms:
     """
 
     def __init__(self, nlp: Language) -> None:
+        from spacy.tokens import Doc
+
+        self._made, self._vocab = Doc, nlp.vocab
         ruler: Any = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
         words = _words_of(ruler.patterns) if ruler is not None else None
         self._rules: Any = ruler if words is not None else None
@@ -166,44 +170,43 @@ class _Forms:
 
     def of(self, doc: Doc) -> list[_Word]:
         """The words of a parsed text."""
+        if self._rules is None or self._lemmatizer is None:
+            return self._asked(doc)
         ids: list[list[int]] = doc.to_array(_KEY).T.tolist()
         keys: list[tuple[int, int, int]] = list(zip(*ids, strict=True))
         known = [self._words.get(key) for key in keys]
-        if None in known:
-            known = [word or self._met(key, doc[n]) for n, (word, key) in enumerate(zip(known, keys, strict=True))]
+        words = [word or self._met(key, doc[n]) for n, (word, key) in enumerate(zip(known, keys, strict=True))]
         marked = not self._marks.isdisjoint(ids[0]) or not self._marks.isdisjoint(ids[2])
-        joint = marked and self._are_joint(list(doc))
-        if joint or None in known:
-            return self._asked(doc, keys, joint)
-        return [word for word in known if word is not None]
+        return self._asked(doc) if marked and self._are_joint(list(doc)) else words
 
     def _are_joint(self, tokens: Sequence[SpacyToken]) -> bool:
         """Whether a rule over several tokens holds anywhere."""
         there = {("LOWER", t.lower_) for t in tokens} | {("DEP", t.dep_) for t in tokens}
         return any(_mark(pattern) in there and _holds(pattern, tokens) for pattern in self._joint)
 
-    def _met(self, key: tuple[int, int, int], token: SpacyToken) -> _Word | None:
-        """A word that is met for the first time, if a word like it was; else None."""
+    def _met(self, key: tuple[int, int, int], token: SpacyToken) -> _Word:
+        """A word that is met for the first time."""
         lower = token.lower_
         if lower in self._marked:
             self._marks.add(key[0])
-        form = self._forms.get((self._rule_word(lower), token.tag_, token.dep_, token.is_space))
+        like = (self._rule_word(lower), token.tag_, token.dep_, token.is_space)
+        form = self._forms.get(like)
         if form is None:
-            return None
-        return self._words.setdefault(key, self._word(token, lower, form))
+            form = self._forms[like] = self._alone(token)
+        word = self._words[key] = self._word(token, lower, form)
+        return word
 
-    def _asked(self, doc: Doc, keys: list[tuple[int, int, int]], joint: bool) -> list[_Word]:
-        """The words of a text that the rules are asked about; kept, unless a rule over several tokens holds."""
-        tokens = list(doc)
-        before = [(self._rule_word(t.lower_), t.tag_, t.dep_, t.is_space) for t in tokens]
+    def _alone(self, token: SpacyToken) -> _Form:
+        """What the rules over one token say of it."""
+        doc = self._made(self._vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
+        self._rules(doc)
+        return _form(doc[0])
+
+    def _asked(self, doc: Doc) -> list[_Word]:
+        """The words of a text that the rules are asked about as a whole."""
         if self._rules is not None:
             self._rules(doc)
-        forms = [_form(t) for t in tokens]
-        words = [self._word(t, t.lower_, form) for t, form in zip(tokens, forms, strict=True)]
-        if not joint and self._rules is not None and self._lemmatizer is not None:
-            self._forms.update(zip(before, forms, strict=True))
-            self._words.update(zip(keys, words, strict=True))
-        return words
+        return [self._word(token, token.lower_, _form(token)) for token in doc]
 
     def _word(self, token: SpacyToken, lower: str, form: _Form) -> _Word:
         lemma = self._lemma(token, lower, form)
@@ -369,4 +372,4 @@ def _sentence(doc: Doc, raw: RawSentence, forms: _Forms) -> Sentence:
     found = tuple(tokens)
     if any(word.lower in _ADJECTIVES for word in words):
         found = _as_adjectives(found)
-    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, mend(found))
+    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(found)))

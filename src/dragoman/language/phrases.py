@@ -32,9 +32,15 @@ _BEFORE_MONTHS = frozenset({
 
 def phrase_at(sentence: Sentence, head: int) -> Phrase:
     """The noun phrase headed by token `head`, without relative clause, apposition or conjuncts."""
+    known = sentence.phrases.get(head)
+    if known is None:
+        known = sentence.phrases[head] = _ends(sentence, head)
+    return Phrase(head, *known)
+
+
+def _ends(sentence: Sentence, head: int) -> tuple[int, int]:
+    """The first token of the noun phrase headed by `head`, and the one behind its last."""
     children = sentence.children
-    if not children[head]:
-        return Phrase(head, head, head + 1)
     left = right = head
     stack = [head]
     while stack:
@@ -47,7 +53,7 @@ def phrase_at(sentence: Sentence, head: int) -> Phrase:
         for k in children[i]:
             if not _cut(sentence, k, top, head):
                 stack.append(k)
-    return Phrase(head, left, right + 1)
+    return left, right + 1
 
 
 def _cut(sentence: Sentence, k: int, top: bool, head: int) -> bool:

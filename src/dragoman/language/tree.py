@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dragoman.model import Span
@@ -37,6 +37,8 @@ class Sentence:
     paragraph: int
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...]
+    #: The noun phrases that were asked for, by their head (`phrases.phrase_at`).
+    phrases: dict[int, Span] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def text_of(self, left: int, right: int, text: str) -> str:
         """The verbatim words of tokens `left` to `right` (exclusive)."""

@@ -35,8 +35,12 @@ _STEM_END: Final = re.compile(r"[^\W\d_]*(?![^\W_])")
 _Entry = tuple[str, re.Pattern[str], int | None, int | None]
 
 
+#: How many words are remembered.
+_KNOWN: Final = 20_000
+
+
 class Signals:
-    """A set of terms, ready for search. It holds no state between two searches."""
+    """A set of terms, ready for search. What it remembers of a search changes no other."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         """`terms`: normalised; `*` ends a stem and may end any word of a phrase."""
@@ -51,6 +55,8 @@ class Signals:
             table.setdefault(first[0], []).append((literal, _tail(star + rest), term.topic, term.group))
         self._plain = {word: tuple(entries) for word, entries in plain.items()}
         self._stems = {stem: tuple(entries) for stem, entries in stems.items()}
+        #: What `_candidates` said of the words that came first, which are most of those that come.
+        self._known: dict[str, tuple[_Entry, ...]] = {}
         self._last: tuple[str, tuple[list[tuple[int, int]], list[tuple[int, int, int, int | None]]]] = ("", ([], []))
         self._lengths = tuple(sorted({len(stem) for stem in stems}))
 
@@ -90,7 +96,13 @@ class Signals:
         hits: list[tuple[int, int, int, int | None]] = []
         for run in _RUN.finditer(text):
             start = run.start()
-            for literal, tail, topic, group in self._candidates(run[0]):
+            word = run[0]
+            entries = self._known.get(word)
+            if entries is None:
+                entries = tuple(self._candidates(word))
+                if len(self._known) < _KNOWN:
+                    self._known[word] = entries
+            for literal, tail, topic, group in entries:
                 if not text.startswith(literal, start):
                     continue
                 match = tail.match(text, start + len(literal))

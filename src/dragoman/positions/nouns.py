@@ -247,8 +247,8 @@ def _posture(view: View, token: Token) -> Hit | None:
 def adjective_hits(view: View) -> Iterator[Hit]:
     """The stances that predicate adjectives and fixed phrases take."""
     for token in view.tokens:
-        listed = view.tables.adjectives.get(token.lower) or view.tables.adjectives.get(token.lemma)
-        if listed and token.pos in {"ADJ", "VERB", "NOUN", "ADV"} and token.dep in _PREDICATE:
+        if token.dep in _PREDICATE and token.pos in {"ADJ", "VERB", "NOUN", "ADV"}:
+            listed = view.tables.adjectives.get(token.lower) or view.tables.adjectives.get(token.lemma) or ()
             hit = next((h for s in listed if (h := _adjective_hit(view, token, s)) is not None), None)
             if hit is not None:
                 yield hit

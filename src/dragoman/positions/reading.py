@@ -92,7 +92,7 @@ class View:
 
     def kids(self, i: int) -> Iterator[Token]:
         """What hangs on token `i`, in text order."""
-        return (self.tokens[k] for k in self.sentence.children[i])
+        return map(self.tokens.__getitem__, self.sentence.children[i])
 
     def statement_at(self, i: int) -> Statement | None:
         """The innermost statement in whose content token `i` stands."""

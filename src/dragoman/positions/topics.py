@@ -96,8 +96,9 @@ def _matches(tokens: Sequence[Token], tables: Tables, topic: str | None = None) 
     words = [t for t in tokens if t.text not in _MARKS]
     forms = [_forms(t) for t in words]
     patterns = tables.patterns
+    listed = patterns.keys()
     for n, token in enumerate(words):
-        if patterns.keys().isdisjoint(forms[n]):
+        if listed.isdisjoint(forms[n]):
             continue
         seen: set[int] = set()
         for lemma in forms[n]:

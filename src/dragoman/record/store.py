@@ -82,8 +82,8 @@ class Store:
         self.path = path
         self._run = run
         self._connection = connection
-        # Documents whose problems of earlier runs are gone: one file can yield problems in many shards.
-        self._renewed: set[str] = set()
+        #: Names of which this run stored a problem, which stays: one file can yield problems in many shards.
+        self._troubled: set[str] = set()
         self._numbered: int | None = None
 
     @property
@@ -161,7 +161,7 @@ class Store:
                 for statement in flat.added():
                     self._connection.execute(statement, [first << PLACES])
         self._numbered = first + len(packed.sheets)
-        self._renewed.update(documents, troubled)
+        self._troubled.update(json.loads(row)["doc"] for row in packed.rows.get("problem", []))
 
     @contextmanager
     def _room(self, rows: Mapping[str, list[str]]) -> Iterator[None]:
@@ -282,7 +282,7 @@ class Store:
 
     def _remove(self, documents: Iterable[str], troubled: Iterable[str]) -> None:
         names = list(documents)
-        stale = sorted({*names, *troubled} - self._renewed)
+        stale = sorted({*names, *troubled} - self._troubled)
         self._delete("problem", stale)
         known = self._connection.execute(
             "SELECT doc FROM document WHERE doc IN (SELECT unnest(?::VARCHAR[]))", [names]

@@ -23,6 +23,8 @@ _OWN = frozenset({"our", "their", "its", "his", "this", "these", "bilateral"})
 
 def bond_drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Draft]:
     """The relations that nouns of relation tell; `told` are the pairs that the document told before, by noun."""
+    if all(view.forms.isdisjoint(words) for words in (_FORMING, view.lists.bodies, view.words.nouns.keys())):
+        return
     for token in view.tokens:
         if token.lower in _FORMING:
             yield from _formation(view, token)

@@ -20,7 +20,7 @@ from dragoman.relations.parties import Names, Party, Registry
 from dragoman.relations.roles import role_drafts
 from dragoman.relations.verbs import verb_drafts
 from dragoman.relations.view import Draft, View
-from dragoman.relations.words import Words, load_words
+from dragoman.relations.words import load_words
 from dragoman.statements.cues import cues, stems
 
 __all__ = ["Found", "find_relations"]
@@ -53,33 +53,11 @@ def find_relations(
     told: list[tuple[str, Party, Party]] = []
     out: list[Relation] = []
     for sentence in sentences:
-        if not _may_tell(sentence, words):
+        if not words.may_tell(sentence.tokens):
             continue
         view = View(sentence, clauses[sentence.index], registry, words, found.speakers.get(sentence.index))
         out.extend(_relation(document, view, draft, found) for draft in _kept(view, told))
     return tuple(sorted(out, key=lambda r: (r.span, r.subject, r.relation, r.object)))
-
-
-def _may_tell(sentence: Sentence, words: Words) -> bool:
-    lists = words.lists
-    return any(
-        t.lower in words.nouns
-        or t.lower in words.verbs
-        or t.lemma in lists.appointing
-        or t.lemma in lists.ruling
-        or t.lemma in lists.becoming
-        or t.lemma in lists.regarding
-        or t.lower in lists.power
-        or t.lower in lists.bodies
-        or t.lower == "since"
-        or t.lower.rpartition("-")[2] in words.participles
-        or t.lower in lists.warring
-        or t.lower in lists.staff
-        or t.lower in lists.titles
-        or t.text in words.parties
-        or t.lower in {"neighbouring", "neighboring", "formation", "creation", "founding", "establishment"}
-        for t in sentence.tokens
-    )
 
 
 def _kept(view: View, told: list[tuple[str, Party, Party]]) -> list[Draft]:

@@ -35,6 +35,8 @@ class _Sides(NamedTuple):
 
 def role_drafts(view: View) -> Iterator[Draft]:
     """The relations that role nouns of a sentence tell."""
+    if view.words.nouns.keys().isdisjoint(view.forms):
+        return
     for token in view.tokens:
         entries = view.words.nouns.get(token.lower)
         if not entries or token.pos not in _NOMINAL or view.mention(token.i) is not None:

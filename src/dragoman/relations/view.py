@@ -47,6 +47,7 @@ class View:
     ) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self.forms = {t.lower for t in sentence.tokens}
         self.clauses = clauses
         self.registry = registry
         self.words = words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -10,9 +10,14 @@ from typing import Literal
 
 from dragoman.errors import DataError
 from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.language.tree import Token
 from dragoman.tables import Table, TomlFile, data_path, read_text
 
 PARTIES = frozenset({"state", "org", "group", "person"})
+#: Words of relations that stand in no list.
+_TELLING = frozenset({
+    "since", "neighbouring", "neighboring", "formation", "creation", "founding", "establishment",
+})  # fmt: skip
 NounForm = Literal["role", "bond", "status", "bid"]
 _NOUNS: tuple[NounForm, ...] = ("role", "bond", "status", "bid")
 
@@ -127,6 +132,22 @@ class Words:
     lists: Lists
     parties: Mapping[str, str]
     borders: frozenset[frozenset[str]]
+
+    def may_tell(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence has a word without which it tells no relation."""
+        forms = {t.lower for t in tokens}
+        if not (self.nouns.keys().isdisjoint(forms) and self.verbs.keys().isdisjoint(forms)):
+            return True
+        lists = self.lists
+        if not all(w.isdisjoint(forms) for w in (lists.power, lists.bodies, lists.warring, lists.staff, lists.titles)):
+            return True
+        lemmas = {t.lemma for t in tokens}
+        return (
+            not _TELLING.isdisjoint(forms)
+            or not all(w.isdisjoint(lemmas) for w in (lists.appointing, lists.ruling, lists.becoming, lists.regarding))
+            or any(form.rpartition("-")[2] in self.participles for form in forms)
+            or not self.parties.keys().isdisjoint({t.text for t in tokens})
+        )
 
     def triggers(self) -> frozenset[str]:
         """Word forms without which a sentence tells no relation, for the gate."""

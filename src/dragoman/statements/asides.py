@@ -26,6 +26,18 @@ _PUT = 2
 _MOST = frozenset({"most", "some", "many", "all", "several", "other", "any", "one", "both"})
 
 
+def may_open(view: View, token: Token) -> bool:
+    """Whether an aside may stand at a token at all."""
+    low = token.lower
+    return (
+        token.pos == "VERB"
+        or token.dep == "prep"
+        or low in _OPENERS
+        or low in view.cues.adverbs
+        or low in view.cues.tails
+    )
+
+
 def aside_frame(view: View, token: Token) -> Frame | None:
     """The frame of an aside at `token`; its words go into `view.cut`."""
     if token.lower in view.cues.adverbs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from dragoman.tables import TomlFile, data_path
 
@@ -94,6 +94,7 @@ _ENDINGS = (
 _IRREGULAR = {"said": "say", "told": "tell", "thought": "think", "felt": "feel", "found": "find", "saw": "see"}
 
 
+@lru_cache(maxsize=20_000)
 def stems(word: str) -> tuple[str, ...]:
     """The verbs that a small-letter word may be a form of."""
     if word in _IRREGULAR:

@@ -37,7 +37,7 @@ class View:
 
     def kids(self, i: int) -> Iterator[Token]:
         """What hangs on token `i`, in text order."""
-        return (self.tokens[k] for k in self.sentence.children[i])
+        return map(self.tokens.__getitem__, self.sentence.children[i])
 
     def takes(self, token: Token) -> Mapping[str, str]:
         """What a verb takes, with the particle or the "it" beside it."""

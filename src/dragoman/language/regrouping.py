@@ -1,0 +1,158 @@
+"""Phrases that small parsers hang on the noun next to them: who does a deed that a noun names, the other side of
+what is between two, and what somebody is held to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.language.tree import Token
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+#: Endings of nouns that name a deed, and such nouns without one.
+_ENDINGS = ("tion", "sion", "ment", "ure", "ing", "sal", "val", "ance", "ence")
+_DEEDS = frozenset({
+    "arrest", "murder", "release", "rescue", "abduction", "rape", "abuse", "torture", "ambush", "assault", "attack",
+    "raid", "purchase", "sale", "takeover", "defeat", "support", "pursuit", "massacre", "slaughter", "siege",
+    "overthrow", "ouster", "kidnap", "search", "visit", "use", "control", "pardon", "trial", "discharge", "transfer",
+    "return", "handover", "blockade", "boycott", "reprieve", "hijack", "exile", "surrender", "delivery", "embrace",
+})  # fmt: skip
+#: What is itself by somebody: "condemnation of an *attack* by X", "publication of a *report* by X".
+_MADE = frozenset({
+    "report", "book", "article", "letter", "film", "song", "painting", "work", "study", "survey", "law", "bill", "plan",
+    "proposal", "offer", "bid", "decision", "ruling", "decree", "order", "request", "demand", "call", "appeal",
+    "statement", "claim", "charge", "complaint", "crime", "abuse", "attack", "raid", "strike", "assault", "massacre",
+    "murder", "move", "attempt", "effort", "threat", "visit", "speech", "remark", "comment", "poem", "play", "novel",
+    "petition", "lawsuit", "cartoon", "video", "map", "design", "project", "policy", "rule", "reform", "pledge", "vow",
+    "promise", "warning", "verdict", "sentence", "post",
+    "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
+})  # fmt: skip
+#: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
+_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of"})
+#: First words of names of states: "the *Republic* of Congo and Uganda" are two.
+_STATES = frozenset({"republic", "kingdom", "federation", "commonwealth", "sultanate", "emirate", "principality"})
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
+_AIMED = frozenset({
+    "threat", "attack", "raid", "strike", "assault", "warning", "protest", "campaign", "demonstration", "ambush",
+    "criticism", "accusation", "allegation", "charge", "complaint", "visit", "letter", "message", "appeal", "call",
+    "request", "demand", "offensive", "boycott", "lawsuit", "aid", "pledge", "offer", "apology", "bombardment", "crime",
+    "violence", "rally", "rebellion", "revolt", "uprising", "invitation", "ultimatum", "trip",
+})  # fmt: skip
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
+#: What somebody is held, found or declared to be.
+_HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable", "culpable"})
+_HOLDING = frozenset({"hold", "find", "consider", "deem", "declare", "judge", "think", "see", "believe", "pronounce"})
+
+
+def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with "the arrest of X *by Y*" hung on the deed, the Y of "clashes between X and *Y*" joined to X,
+    and "held X *responsible*" said of X by the verb."""
+    found = [t for t in tokens if t.lower in _AT_HAND or (t.lower in _HELD and t.pos == "ADJ")]
+    if not found:
+        return tokens
+    out = list(tokens)
+    for t in found:
+        if t.lower in _HELD:
+            _held(tokens, out, t)
+        elif t.dep not in {"prep", "agent"}:
+            continue
+        elif tokens[t.head].dep == "npadvmod" and tokens[t.head].lemma in _SPANS:
+            # "buys a million tons a year *from* X"
+            out[t.i] = t._replace(head=tokens[t.head].head, dep="agent" if t.lower == "by" else t.dep)
+        elif t.lower == "between":
+            _sides(tokens, out, t)
+        elif t.lower == "of":
+            _states(tokens, out, t)
+        elif t.lower == "by":
+            _doer(tokens, out, t)
+            _agent(tokens, out, t)
+        else:
+            _target(tokens, out, t)
+    return tuple(out)
+
+
+def _states(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
+    """ "the Democratic Republic of Congo and *Uganda*": joined to the whole name."""
+    if tokens[of.head].lower not in _STATES:
+        return
+    last = next((t for t in tokens[of.i + 1 :] if t.head == of.i and t.dep == "pobj"), None)
+    other = next((t for t in tokens[of.i + 1 :] if last and t.head == last.i and t.dep == "conj"), None)
+    if last is None or other is None or other.pos != "PROPN":
+        return
+    for t in tokens[last.i + 1 : other.i + 1]:
+        if t.head == last.i and t.dep in {"cc", "conj", "punct"}:
+            out[t.i] = t._replace(head=of.head)
+
+
+def _agent(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
+    """ "was awarded a contract *by X*": the agent of a passive that has none, hung on what is given."""
+    noun = tokens[by.head]
+    verb = tokens[noun.head]
+    if noun.pos not in _NOUNS or noun.dep not in {"dobj", "oprd", "attr"} or verb.pos != "VERB" or verb.i > noun.i:
+        return
+    kids = [t for t in tokens if t.head == verb.i]
+    passive = any(t.dep == "auxpass" for t in kids) and not any(t.dep == "agent" for t in kids)
+    if passive and not _is_made(noun):
+        out[by.i] = by._replace(head=verb.i, dep="agent")
+
+
+def _target(tokens: Sequence[Token], out: list[Token], aim: Token) -> None:
+    """ "a threat by X *against Y*", hung on X."""
+    noun = tokens[aim.head]
+    noun = tokens[noun.head] if noun.dep == "appos" else noun
+    doer = tokens[noun.head]
+    deed = tokens[doer.head]
+    if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in _AIMED:
+        return
+    if deed.i < doer.i < noun.i < aim.i:
+        out[aim.i] = aim._replace(head=deed.i)
+
+
+def _doer(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
+    """Hang the "by" of "the arrest of X by Y" on the arrest."""
+    noun = tokens[by.head]
+    of = tokens[noun.head]
+    deed = tokens[of.head]
+    if by.dep not in {"prep", "agent"} or noun.dep != "pobj" or of.lower != "of" or deed.pos not in _NOUNS:
+        return
+    if not deed.i < of.i < noun.i < by.i or not _is_deed(deed) or _is_made(noun):
+        return
+    if not any(t.head == deed.i and (t.lower == "by" or t.dep == "poss") for t in tokens):
+        out[by.i] = by._replace(head=deed.i, dep="prep")
+
+
+def _is_deed(noun: Token) -> bool:
+    return noun.lower in _DEEDS or noun.lemma in _DEEDS or noun.lower.endswith(_ENDINGS)
+
+
+def _is_made(noun: Token) -> bool:
+    """Whether a common noun means what is itself by somebody."""
+    return noun.pos == "NOUN" and (noun.lemma in _MADE or (noun.tag == "NN" and noun.lower.endswith(_ENDINGS)))
+
+
+def _sides(tokens: Sequence[Token], out: list[Token], between: Token) -> None:
+    """Join the second side to the first where it was taken for a phrase of its own."""
+    first = next((t for t in tokens[between.i + 1 :] if t.head == between.i and t.dep == "pobj"), None)
+    if first is None or any(t.head == first.i and t.dep == "conj" for t in tokens):
+        return
+    joint = next((t for t in tokens[first.i + 1 :] if t.dep == "cc" and t.lower == "and"), None)
+    if joint is None or joint.head not in {first.i, tokens[between.head].i}:
+        return
+    for t in tokens[joint.i + 1 :]:
+        if t.pos in _NOUNS and t.dep in _NOMINAL and t.head != first.i and _starts(tokens, t, joint.i + 1):
+            out[t.i] = t._replace(head=first.i, dep="conj")
+            out[joint.i] = joint._replace(head=first.i)
+            return
+        if t.pos in {"VERB", "AUX"}:
+            return
+
+
+def _starts(tokens: Sequence[Token], noun: Token, at: int) -> bool:
+    """Whether a noun phrase begins at a token."""
+    return min((t.i for t in tokens if t.head == noun.i and t.i < noun.i), default=noun.i) == at
+
+
+def _held(tokens: Sequence[Token], out: list[Token], word: Token) -> None:
+    """ "held X *responsible*", taken for a modifier of X or for a clause about X."""
+    noun = tokens[word.head] if word.dep == "amod" else None
+    if noun is not None and noun.dep == "dobj" and noun.i < word.i and tokens[noun.head].lemma in _HOLDING:
+        out[word.i] = word._replace(head=noun.head, dep="oprd")
