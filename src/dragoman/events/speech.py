@@ -169,13 +169,11 @@ def as_said(act: Act) -> Act:
         # "will not hesitate to strike"
         return _said_now(act, "vow")
     future = act.clause.modal in {"will", "would"} and act.clause.kind == "verb"
-    if act.op == "promise" and act.clause.negated and (act.clause.kind == "adj" or future):
-        # "is not willing to meet", "would not agree to meet"
+    if act.clause.negated and (act.op == "allow" or (act.op == "promise" and (act.clause.kind == "adj" or future))):
+        # "is not willing to meet", "would not agree to meet", "will not let X go"
         return _said_now(act, "refuse")
     if act.op == "exclude" and (act.clause.negated or _is_refused(act)):
         return replace(act.turned("consider"), clause=replace(act.clause, negated=False))
-    if act.op == "allow" and act.clause.negated:
-        return _said_now(act, "refuse")
     if act.op in {"desire", "wish"} and _greets(act):
         return act.turned("start")
     if _would_like(act):
