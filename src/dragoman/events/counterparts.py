@@ -132,7 +132,9 @@ def domestic(draft: Draft) -> Draft:
     codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
     if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
         return draft
-    if any(e.code for e in draft.recipients) or all(e.sector in {None, "UNK"} for e in draft.recipients):
+    if any(e.code for e in draft.recipients) or all(
+        e.sector is None or (e.sector == "UNK" and e.basis == "collective") for e in draft.recipients
+    ):
         return draft
     if any(e.entity_text.lower() in {"it", "itself"} or _is_foreign(e.entity_text) for e in draft.recipients):
         return draft

@@ -44,6 +44,7 @@ _FORBIDDING = frozenset({
     "ban", "curfew", "restriction", "curb", "prohibition", "censorship", "emergency", "law", "limit", "control",
     "clampdown",
 })  # fmt: skip
+_DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "game", "wargame"})
 _BANS = _LIMITS | {"ban", "moratorium", "lockdown", "quarantine"}
 _TRADED = frozenset({
     "import", "export", "trade", "arms", "oil", "visa", "flight", "travel", "entry", "transit", "sanctions", "un",
@@ -95,7 +96,7 @@ def _retreated(scene: Scene, draft: Draft) -> Draft:
 def _mobilised(scene: Scene, draft: Draft) -> Draft:
     """Exercises of two states' forces are held together."""
     lemmas = {draft.clause.lemma, *_objects(scene, draft.clause)}
-    drills = any(scene.lexicon.in_class(lemma, "exercise") for lemma in lemmas)
+    drills = draft.clause.lemma in _DRILLS or any(scene.lexicon.in_class(lemma, "exercise") for lemma in lemmas)
     return replace(draft, type="COOPERATE", mode=None, modes=(), recipients=()) if drills and _several(draft) else draft
 
 
