@@ -179,11 +179,9 @@ def as_said(act: Act) -> Act:
         return replace(act.turned("consider"), clause=replace(act.clause, negated=False))
     if act.op == "allow" and act.clause.negated:
         return _said_now(act, "refuse")
-    if act.op in {"desire", "wish"} and _greets(act):
-        return act.turned("start")
-    if act.op == "wish" and act.clause.lemma in _LIKING and act.clause.modal == "would" and _of_another(act):
-        # "would like X to go"
-        return _said_now(act, "refuse" if act.clause.negated else "request")
+    wished = _wished(act) if act.op in {"desire", "wish"} else None
+    if wished is not None:
+        return wished
     if act.op != "desire":
         return act
     if act.clause.negated:
@@ -191,6 +189,15 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _wished(act: Act) -> Act | None:
+    """ "I want to thank X" does so, "would like X to go" asks for it; None for other wishes."""
+    if _greets(act):
+        return act.turned("start")
+    if act.op == "wish" and act.clause.lemma in _LIKING and act.clause.modal == "would" and _of_another(act):
+        return _said_now(act, "refuse" if act.clause.negated else "request")
+    return None
 
 
 def _of_another(act: Act) -> bool:
