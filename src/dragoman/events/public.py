@@ -207,7 +207,12 @@ def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
         return False
     if head.lower in _THINGS:
         return True
-    if head.pos != "NOUN" or head.lemma in _BODIES or means_body(head) or (head.tag == "NNS" and head.lemma.endswith(_PERSONAL)):
+    if (
+        head.pos != "NOUN"
+        or head.lemma in _BODIES
+        or means_body(head)
+        or (head.tag == "NNS" and head.lemma.endswith(_PERSONAL))
+    ):
         return False
     return not any(scene.lexicon.in_class(head.lemma, c) for c in _BEINGS)
 
