@@ -25,6 +25,14 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Libyans gathered in Tripoli to mourn the singer.", []),
         ("Libyans gathered in Tripoli to protest against the government.", ["PROTEST.demo LBY > LBY"]),
     ],
+    "at home": [
+        ("The American president is in Washington.", []),
+        ("The Vietnamese premier is in Ottawa.", ["CONSULT.visit VNM > CAN"]),
+        ("Pakistan lifted a ban on rallies.", ["CONCEDE PAK > -"]),
+        ("Pakistan lifted a ban on Indian films.", ["RETREAT.access PAK > IND"]),
+        ("South Korea and Japan began war games.", ["COOPERATE KOR+JPN > -"]),
+        ("China began war games near Taiwan.", ["MOBILIZE.troops CHN > TWN"]),
+    ],
     "peoples for their states": [
         ("Russian-Chinese talks resumed.", ["CONSULT CHN+RUS > -"]),
     ],

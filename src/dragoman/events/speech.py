@@ -174,10 +174,9 @@ def as_said(act: Act) -> Act:
         return _said_now(act, "refuse")
     if act.op == "exclude" and (act.clause.negated or _is_refused(act)):
         return replace(act.turned("consider"), clause=replace(act.clause, negated=False))
-    if act.op in {"desire", "wish"} and _greets(act):
-        return act.turned("start")
-    if _would_like(act):
-        return _said_now(act, "refuse" if act.clause.negated else "request")
+    wished = _wished(act) if act.op in {"desire", "wish"} else None
+    if wished is not None:
+        return wished
     if act.op != "desire":
         return act
     if act.clause.negated:
@@ -187,10 +186,13 @@ def as_said(act: Act) -> Act:
     return act.turned("attempt" if intends else "request")
 
 
-def _would_like(act: Act) -> bool:
-    """ "would like X to go": asked of X."""
-    liking = act.op == "wish" and act.clause.lemma in _LIKING and act.clause.modal == "would"
-    return liking and _of_another(act)
+def _wished(act: Act) -> Act | None:
+    """ "I want to thank X" does so, "would like X to go" asks for it; None for other wishes."""
+    if _greets(act):
+        return act.turned("start")
+    if act.op == "wish" and act.clause.lemma in _LIKING and act.clause.modal == "would" and _of_another(act):
+        return _said_now(act, "refuse" if act.clause.negated else "request")
+    return None
 
 
 def _of_another(act: Act) -> bool:
