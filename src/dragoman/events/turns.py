@@ -196,7 +196,8 @@ def is_mooted(inner: Draft) -> bool:
     """Whether somebody may do a thing by what the clause itself says, and on no condition of the sentence."""
     clause = inner.clause
     may = inner.factuality == "hypothetical" and clause.modal in {"may", "might", "could"}
-    return may and clause.kind == "verb" and clause.marker is None and class_of(inner) != "demand"
+    ahead = may and clause.aspect != "perfect" and clause.marker is None
+    return ahead and clause.kind == "verb" and class_of(inner) != "demand"
 
 
 def reassures(act: Act, inner: Draft) -> bool:
