@@ -106,7 +106,8 @@ def _aided(scene: Scene, draft: Draft) -> Draft:
     if clause.lemma in _DRILLING and _own(draft):
         return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
     givers = {a.code for a in draft.actors if a.code}
-    if len(givers) > 1 and draft.recipients and all(r.code in givers for r in draft.recipients):
+    if len(givers) > 1 and {r.code for r in draft.recipients} == givers:
+        # "are clearing mines along their border together"
         return replace(draft, type="COOPERATE", recipients=())
     if clause.lemma in _DELIVERING and scene.wording.words & _PAID and any(r.code for r in draft.recipients):
         return replace(draft, type="COOPERATE")
