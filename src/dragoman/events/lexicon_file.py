@@ -18,6 +18,7 @@ KEYS = frozenset({
     "example", "addressee", "governs", "prep", "id", "intransitive",
     "plain",
     "complement",
+    "last",
     "at",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
@@ -133,6 +134,7 @@ def _sense(row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: i
         intransitive=bool(row.get("intransitive", False)),
         plain=bool(row.get("plain", False)),
         complement=bool(row.get("complement", False)),
+        last=bool(row.get("last", False)),
         at=row.get("at"),
         addressee=row.get("addressee"),
         governs=row.get("governs"),

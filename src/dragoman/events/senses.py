@@ -53,6 +53,7 @@ class Sense:
     intransitive: bool = False
     plain: bool = False
     complement: bool = False
+    last: bool = False
     at: str | None = None
     addressee: str | None = None
     governs: str | None = None
