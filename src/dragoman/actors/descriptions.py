@@ -302,7 +302,7 @@ def _reaches(sentence: Sentence, m: Mention, token: int) -> bool:
         if sentence.tokens[verb].dep == "relcl" or above == verb:
             break
         verb = above
-    if sentence.tokens[verb].dep == "relcl" and _holds(sentence, sentence.tokens[verb].head, token):
+    if sentence.tokens[verb].dep in {"relcl", "acl"} and _holds(sentence, sentence.tokens[verb].head, token):
         return True
     at = governing_verb(sentence, token)
     for _ in range(_CLAUSES):

@@ -34,36 +34,6 @@ _HURTING = frozenset({
 })  # fmt: skip
 #: Participles that say what a thing is for.
 _AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
-#: What makes somebody's own men ready to fight.
-_DRILLING = frozenset({"train", "arm", "equip", "drill", "rearm"})
-_DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "game", "wargame"})
-_WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
-#: What police do in houses, and armies to each other.
-_SEARCHES = frozenset({"raid", "sweep", "swoop"})
-#: What is imposed on people at home, and on other states.
-_LIMITS = frozenset({"restriction", "curb", "limit", "limitation", "control", "prohibition", "rule", "requirement"})
-_BANS = _LIMITS | {"ban", "moratorium", "lockdown", "quarantine"}
-_TRADED = frozenset({
-    "import", "export", "trade", "arms", "oil", "visa", "flight", "travel", "entry", "transit", "sanctions", "un",
-    "economic", "financial", "border", "fishing", "weapons",
-})  # fmt: skip
-#: Words of a dispute at work, and of war.
-_LABOUR = frozenset({
-    "unions", "unionist", "workers", "employer", "employee", "wage", "wages", "salary", "pay", "stoppage", "walkout",
-    "picket", "steelworker", "austerity", "bailout", "bargaining", "commuter", "privatise", "privatize",
-    "privatisation", "privatization", "teachers", "nurses", "doctors", "miners", "dockers", "truckers", "layoff",
-    "redundancy", "railway", "railways",
-})  # fmt: skip
-#: What else than workers unites.
-_UNIONS = frozenset(
-    {"european", "african", "soviet", "customs", "eurasian", "arab", "democratic", "patriotic", "civil"}
-)
-_WARFARE = frozenset({
-    "air", "airstrike", "missile", "drone", "rocket", "army", "troop", "military", "jet", "warplane", "bomb", "target",
-    "kill", "militant", "nuclear", "preemptive", "pre-emptive", "rebel", "artillery", "wound", "aid", "convoy",
-    "civilian",
-})  # fmt: skip
-_OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 #: Where what is given arrives: "food sent by X reached Y".
 _ARRIVAL = ("patient", "to", "in", "at", "into", "for")
 
@@ -77,6 +47,14 @@ def makers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
                 if found:
                     return merge(replace(e, basis="place") if role == "from" else e for e in found)
     return ()
+
+
+def providers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Whose aid or tie it is that is cut without a word of by whom: "all *American* aid to X was suspended"."""
+    if clause.voice != "passive":
+        return ()
+    nouns = (k for k in scene.of(clause) if k.kind == "noun" and k.link == "patient")
+    return merge(e for k in nouns for r in ("poss", "adj", "by") for p in k.roles.get(r, ()) for e in _who(scene, p))
 
 
 def _who(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:
@@ -168,79 +146,6 @@ def at_home(draft: Draft) -> Draft:
         return replace(draft, actors=tuple(replace(a, code=found[0].code, basis="place") for a in draft.actors))
     sector = None if draft.type == "PROTEST" else "GOV"
     return replace(draft, actors=tuple(replace(r, sector=sector, basis="place") for r in found[:1]))
-
-
-def in_protest(scene: Scene, draft: Draft) -> Draft:
-    """ "blocked roads *in protest*": what people do so is a protest, workers who strike hit nobody, police who raid
-    a house search it, who trains or arms their own helps nobody, and a restriction on another state is a sanction."""
-    clause = draft.clause
-    if draft.type == "CONCEDE" and _lifts_sanction(scene, draft):
-        return replace(draft, type="RETREAT", mode="access", modes=("access",))
-    if draft.type == "MOBILIZE" and clause.lemma in _DRILLS and _together(draft):
-        return replace(draft, type="COOPERATE", mode=None, modes=(), recipients=())
-    if draft.mode == "access" and draft.type == "RETREAT" and _eases_at_home(scene, draft):
-        return replace(draft, type="CONCEDE", mode=None, modes=())
-    if draft.type == "AID" and clause.lemma in _DRILLING and _own(draft):
-        return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
-    if draft.type == "ASSAULT" and clause.kind == "noun" and clause.lemma in _SEARCHES and draft.actors:
-        police = all(a.sector == "COP" for a in draft.actors)
-        return replace(draft, type="COERCE", mode="seize", modes=("seize",)) if police else draft
-    if draft.type == "ASSAULT" and clause.lemma == "strike" and _lays_down_work(scene, draft):
-        return replace(draft, type="PROTEST", mode="strike", modes=("strike",))
-    if draft.type == "PROTEST" and clause.kind == "noun" and clause.link == "prep:in" and not draft.actors:
-        above = scene.clauses[clause.parent] if clause.parent is not None else None
-        found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.who(p)) if above else ()
-        return draft if any(e.sector in _OFFICIAL for e in found) else replace(draft, actors=merge(found))
-    protests = any(k.kind == "noun" and k.lemma == "protest" and k.link == "prep:in" for k in scene.of(clause))
-    if protests and draft.type == "COERCE" and draft.actors and not _of(draft, _OFFICIAL):
-        return replace(draft, type="PROTEST", mode="obstruct")
-    return draft
-
-
-def _lifts_sanction(scene: Scene, draft: Draft) -> bool:
-    """Whether a restriction that is eased was one on another state."""
-    tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
-    named = any(tokens[p.head].lemma in _LIMITS for p in draft.clause.roles.get("patient", ()))
-    return named and bool(codes) and any(r.code and r.code not in codes for r in draft.recipients)
-
-
-def _together(draft: Draft) -> bool:
-    """ "X and Y held drills": of two states or more, and against nobody else."""
-    codes = {a.code for a in draft.actors if a.code}
-    return len(codes) > 1 and all(r.code is None or r.code in codes for r in draft.recipients)
-
-
-def _eases_at_home(scene: Scene, draft: Draft) -> bool:
-    """ "lifted a ban on rallies": a restriction of its own people, and none on trade with another state."""
-    tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
-    if any(r.code and r.code not in codes for r in draft.recipients) and codes:
-        return False
-    for phrase in draft.clause.roles.get("patient", ()):
-        words = {tokens[k].lower for k in scene.sentence.children[phrase.head]}
-        if tokens[phrase.head].lemma in _BANS and not words & _TRADED:
-            return True
-    return False
-
-
-def _lays_down_work(scene: Scene, draft: Draft) -> bool:
-    """Whether a strike is one of workers, by who strikes or by what else the sentence is about."""
-    if _of(draft, _WORKERS) and not any(r.code for r in draft.recipients):
-        return True
-    words = scene.wording.words
-    labour = bool(words & _LABOUR) or ("union" in words and not words & _UNIONS)
-    return draft.clause.kind == "noun" and labour and not words & _WARFARE
-
-
-def _own(draft: Draft) -> bool:
-    """Whether it is done to the actor's own people."""
-    codes = {a.code for a in draft.actors if a.code}
-    return bool(draft.recipients) and all(
-        r.code in codes or (r.code is None and r.sector in _OFFICIAL) for r in draft.recipients
-    )
-
-
-def _of(draft: Draft, sectors: frozenset[str]) -> bool:
-    return any(a.sector in sectors for a in draft.actors)
 
 
 def said_by_document(scene: Scene, draft: Draft, taken: Sequence[int], rest: Sequence[Draft]) -> bool:

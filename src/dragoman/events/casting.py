@@ -140,7 +140,7 @@ class Casting:
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
         `@armed`, `@place`."""
-        found = {"@actor"} if self.is_actor(phrase) else set[str]()
+        found = {"@actor"} if self.is_actor(phrase) and not self._is_sited(phrase) else set[str]()
         # "took the *lead* in Chad" takes no place.
         named = self.sentence.tokens[phrase.head].pos == "PROPN" or self.cast.mention_at(self.sentence, phrase.head)
         for e in self.coded(phrase):
@@ -150,6 +150,11 @@ class Casting:
             there = e.basis == "metonym" or (e.basis == "place" and e.sector is None and named)
             found |= {"@place"} if there else set()
         return frozenset(found)
+
+    def _is_sited(self, phrase: Phrase) -> bool:
+        """Whether a thing has a code only by where it is: "links with X over the killings *in Y*"."""
+        found = self.who(phrase) if self.sentence.tokens[phrase.head].pos == "NOUN" else ()
+        return bool(found) and all(e.basis == "place" and not e.sector for e in found)
 
     def does(self, phrase: Phrase) -> bool:
         """Whether a name right before an event noun is who does it: a body or armed group ("a Hamas attack"), or
@@ -231,10 +236,11 @@ class Casting:
         s = self.sentence
         kids = s.children[phrase.head]
         body = whole or any(e.sector for e in self.who(phrase))
+        people = self.is_crowd(phrase)
         makers = (o for name, objects in made(s, phrase.head) if name == "by" for o in objects)
         named = tuple(e for o in makers for e in self.coded(phrase_at(s, o)) if e.basis != "place")
-        if named:
-            # "a plan proposed by X" is X's.
+        if named and not people:
+            # "a plan proposed by X" is X's; people killed by X are not.
             yield self._widen(named, Phrase(phrase.head, phrase.left, _end(s, phrase)), "modifier")
         beside = (h for k in kids if s.tokens[k].dep == "appos" for h in conjuncts(s, k))
         named = tuple(e for h in beside for e in self.coded(phrase_at(s, h)))
@@ -262,7 +268,8 @@ class Casting:
         inner = [k for k in s.children[phrase.head] if s.tokens[k].dep == "acl" and s.tokens[k].tag in _PARTICIPLES]
         for k in inner:
             down = (o for a in s.children[k] if s.tokens[a].dep in {"agent", "prep"} for o in s.children[a])
-            for i in (k, *down):
+            things = (o for o in s.children[k] if s.tokens[o].dep == "dobj")
+            for i in (k, *down, *things):
                 for p in s.children[i]:
                     if s.tokens[p].dep == "prep" and s.tokens[p].lower in LOCATIVE:
                         yield from self._complements(p)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
-from dragoman.events.borrowing import at_home, besides, in_protest, makers, said_by_document
-from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means
+from dragoman.events.borrowing import at_home, besides, makers, providers, said_by_document
+from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means, with_purpose
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, opposed
 from dragoman.events.doers import unnamed
@@ -20,10 +20,12 @@ from dragoman.events.matching import Match
 from dragoman.events.naming import named
 from dragoman.events.operators import lent, operate
 from dragoman.events.others import told_of_others
+from dragoman.events.own import aimed_at_home
 from dragoman.events.parties import merge
 from dragoman.events.phrasing import in_full
 from dragoman.events.public import is_public
 from dragoman.events.reaching import Reach, reached
+from dragoman.events.retyping import retyped
 from dragoman.events.roles import actors_of, expand
 from dragoman.events.routing import from_above, host_of
 from dragoman.events.scene import Scene, lighten
@@ -53,6 +55,8 @@ _ENDURED = frozenset({"trial", "probation", "parole", "remand"})
 #: What two sides do to each other, also where only the place is named.
 _FOUGHT = frozenset({"ASSAULT", "RETREAT"})
 _SUBJECT = Frame("subject", ("agent",), ())
+#: Where what is talked about stands.
+_ABOUT = ("on", "over", "about")
 #: Where the attack stands in which somebody is hit.
 _WITHIN = ("in", "during", "by", "from", "with")
 _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
@@ -65,7 +69,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     whole = (
-        complete(scene, forces_elsewhere(scene, domestic(opposed(scene, d))))
+        complete(scene, forces_elsewhere(scene, aimed_at_home(scene, domestic(opposed(scene, d)))))
         for d in linked(scene, with_answers(scene, drafts))
     )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
@@ -220,11 +224,17 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if sense.type == "PROTEST":
         source = _without_cause(scene, source)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
-    if not actors and match.taken and (sense.type in {"MOBILIZE", "RETREAT"} or "peacekeeping" in sense.context):
+    moved = sense.type == "MOBILIZE" or (match.taken and (sense.type == "RETREAT" or "peacekeeping" in sense.context))
+    if not actors and moved:
         # "Turkish soldiers were sent": whose they are.
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
+    if not actors and sense.type == "CONSULT" and clause.kind == "noun":
+        # "talks on the border between X and Y": those whom it is between.
+        actors = merge(e for r in _ABOUT for p in clause.roles.get(r, ()) for e in scene.casting.sides(p))
+    if not actors and sense.type == "SANCTION":
+        actors = providers(scene, clause)
     if not actors and sense.type == "ASSAULT":
         # "killed in a Saudi airstrike": whoever the airstrike is by.
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
@@ -232,7 +242,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         # "the ceasefire in Libya held", "clashes erupted in Haiti": those who are there
         actors = _those_there(scene, clause, source)
     if not any(a.code for a in actors):
-        actors = makers(scene, clause) or from_above(scene, clause) or actors
+        felt = sense.frame.name == "experiencer"
+        actors = actors if felt and actors else makers(scene, clause) or from_above(scene, clause) or actors
     elif clause.kind == "noun" and sense.type in MUTUAL and len(actors) == 1:
         actors = merge((*host_of(scene, clause), *actors))
     acts = frozenset(k.head for k in scene.of(clause) if k.kind == "noun" and k.index in inner and inner[k.index].main)
@@ -255,9 +266,9 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         reach="deep" if sense.frame.recipient else "none" if sense.frame.collect else "object",
     )
     draft = moded(scene, draft, sense.mode, match.taken, () if sense.type in CONTENT else None)
-    draft = settle(scene, at_home(in_protest(scene, draft)))
+    draft = settle(scene, at_home(retyped(scene, draft)))
     rest = [*_rest(scene, clause, draft, inner, match.object_role), *_contested(scene, clause, match)]
-    draft, rest = with_means(*with_demand(draft, rest))
+    draft, rest = with_purpose(*with_means(*with_demand(draft, rest)))
     if said_by_document(scene, draft, match.taken, rest):
         return Outcome(tuple(rest), tuple(rest[:1]))
     return Outcome(((draft, *rest) if licensed and stands(draft) else tuple(rest)), (draft,))

@@ -82,3 +82,14 @@ def with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
         )
         return draft, [d for d in rest if d is not other]
     return draft, rest
+
+
+def with_purpose(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
+    """ "fired tear gas to disperse protesters": one act, whose purpose says whom it is done to."""
+    if any(r.code for r in draft.recipients):
+        return draft, rest
+    for other in rest:
+        meant = other.clause.parent == draft.clause.index and other.clause.infinitive and other.factuality == "future"
+        if meant and (other.type, other.mode) == (draft.type, draft.mode) and any(r.code for r in other.recipients):
+            return replace(draft, recipients=other.recipients), [d for d in rest if d is not other]
+    return draft, rest

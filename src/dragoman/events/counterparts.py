@@ -20,6 +20,7 @@ from dragoman.model import Entity
 _MARKERS = {
     "REJECT": frozenset({"until", "till", "unless", "before", "if"}),
     "CONCEDE": frozenset({"after", "once", "when"}),
+    "THREATEN": frozenset({"unless", "if", "until"}),
 }
 #: Prepositions before what a refusal holds out against, and the nouns of that with who it comes from.
 _AGAINST = frozenset(
@@ -51,7 +52,8 @@ def opposed(scene: Scene, draft: Draft) -> Draft:
     ):
         return draft
     clauses = [s.clause for s in draft.scopes] or [draft.clause]
-    found = minus((*_urging(scene, clauses), *_first(scene, clauses, _MARKERS[draft.type])), draft.actors)
+    first = tuple(_first(scene, clauses, _MARKERS[draft.type]))
+    found = first if draft.type == "THREATEN" else minus((*_urging(scene, clauses), *first), draft.actors)
     found = tuple(e for e in found if e.basis != "pronoun" or e.code not in own)
     return replace(draft, recipients=merge(found[:2])) if found else draft
 
@@ -130,7 +132,9 @@ def domestic(draft: Draft) -> Draft:
     codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
     if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
         return draft
-    if any(e.code for e in draft.recipients) or not any(e.sector for e in draft.recipients):
+    if any(e.code for e in draft.recipients) or all(
+        e.sector is None or (e.sector == "UNK" and e.basis == "collective") for e in draft.recipients
+    ):
         return draft
     if any(e.entity_text.lower() in {"it", "itself"} or _is_foreign(e.entity_text) for e in draft.recipients):
         return draft

@@ -47,7 +47,11 @@ def _demand(scene: Scene, clause: Clause, speakers: tuple[Entity, ...]) -> Draft
         return None
     own = {s.code for s in speakers}
     subject = bound.roles.get("agent", ()) if bound.voice == "active" else bound.roles.get("patient", ())
-    others = merge(e for p in subject for e in scene.casting.coded(p) if e.code not in own)
+    both = [e for p in subject for e in scene.casting.coded(p)]
+    others = merge(e for e in both if e.code not in own)
+    if others and any(e.code in own for e in both):
+        # "France and Poland should be partners"
+        return None
     if not others and bound.voice == "active" and not any(_everybody(scene, p) for p in subject):
         return None
     if not others and any(e.code for p in subject for e in scene.casting.coded(p)):

@@ -27,6 +27,8 @@ _CHANGED = frozenset({
     "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
     "work", "point", "play", "let", "pass", "take", "bring", "show", "sit",
 })  # fmt: skip
+#: What somebody announces that they will do; "may hold elections" is no word of anybody's.
+_WILL = frozenset({"will", "would", "shall"})
 #: Prepositions that parsers hang on the object before them.
 _HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away", "forward"})
@@ -112,6 +114,8 @@ def _is_ruled_out(view: View, sense: Sense) -> bool:
         if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in particles):
             return True
     if sense.intransitive and view.clause.roles.get("patient"):
+        return True
+    if sense.ahead and view.clause.modal not in _WILL:
         return True
     if sense.complement and not view.links & {"xcomp", "ccomp"}:
         return True

@@ -226,9 +226,11 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     turned = turns.turned(act, inner)
     if turned is not None:
         return _apply_row(turned, replace(inner, factuality="actual"))
+    if act.op == "promise" and class_of(inner) == "conflict" and turns.reassures(act, inner):
+        return replace(_apply_row(act, None) or inner, steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
     if act.op == "allow" and inner.type == "PROTEST":
         return _apply_row(act, None)
-    if act.op == "request" and _is_party(act, inner):
+    if act.op == "request" and turns.is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
     if act.op == "vow" and turns.by_others(act, inner):
         # "warned that X was seeking talks": nothing that one would do oneself
@@ -256,28 +258,18 @@ def _special(act: Act, inner: Draft) -> Draft | None:
             # "X will strike back, its army said": it is X that threatens.
             act = replace(act, actors=inner.actors)
         return _apply_row(act.turned("vow"), inner)
+    left_out = not doers and inner.clause.voice == "passive" and conflict and bool(inner.recipients)
+    if (left_out or (same and doers <= codes)) and turns.is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
+        # "may cut off aid", "might give back the land", said of oneself
+        return _apply_row(act.turned("vow" if conflict else "promise"), replace(inner, factuality="actual"))
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _apply_row(act.turned("request"), replace(inner, factuality="actual"))
-    states = all(c not in _BODIES for c in codes)
+    states = bool(codes) and all(c not in _BODIES for c in codes)
     refusal = inner.type == "REJECT" and inner.op != "deny" and inner.factuality == "actual"
     hostile = refusal or inner.op == "violate" or (inner.factuality == "negated" and conflict)
     if doers and not same and states and hostile:
         return _apply_row(act.turned("accuse"), inner)
     return None
-
-
-def _is_party(act: Act, inner: Draft) -> bool:
-    """ "called for an end to its war with X", "proposed a truce with X": who would end it offers to."""
-    ceasefire = (inner.type, inner.mode) == ("RETREAT", "ceasefire")
-    if not (ceasefire or inner.ended) or inner.clause.modal is not None:
-        return False
-    addressed = [r for r in (act.sense.addressee, "on", "to") if r and r != act.match.object_role]
-    if any(act.scene.casting.coded(p) for r in addressed for p in act.clause.roles.get(r, ())):
-        return False
-    own = {a.code for a in act.actors if a.code}
-    others = {e.code for e in (*inner.actors, *inner.recipients) if e.code} - own
-    nouns = act.scene.of(inner.clause) if inner.ended else (inner.clause,)
-    return bool(own) and len(others) == 1 and any(k.kind == "noun" and "with" in k.roles for k in nouns)
 
 
 def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
@@ -386,6 +378,9 @@ def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
         known = any(r.code for r in draft.recipients)
         told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
         return replace(draft, actors=act.actors, recipients=told).as_(own)
+    if row.inner == "drop" and row.only == "future" and draft.depth and not _ahead(draft):
+        # "will strike if attacked, X announced": the threat is made already.
+        return draft.as_(own)
     if row.inner == "drop":
         return None
     if row.inner == "negate":

@@ -82,7 +82,7 @@ def expand(clause: Clause, roles: Sequence[str], object_role: str) -> list[str]:
     out: list[str] = []
     for role in roles:
         if role == "object":
-            names = ["patient", "of"] if clause.kind == "noun" else ["patient", object_role]
+            names = ["patient", "of"] if clause.kind == "noun" else [object_role, "patient"]
         elif role == "agent" and clause.kind == "noun":
             names = list(_NOUN_AGENT)
         else:

@@ -35,7 +35,7 @@ class Sense:
     """A kernel (`type`), an operator (`op`) or a known word that is no event (`none`).
 
     `words` is the lemma with its particles and fixed preposition; `objects` and `subjects` are the
-    lemmas or `@classes` that restrict it.
+    lemmas or `@classes` that restrict it; `ahead` holds of what will be.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Sense:
     light: bool = False
     intransitive: bool = False
     plain: bool = False
+    ahead: bool = False
     complement: bool = False
     last: bool = False
     at: str | None = None

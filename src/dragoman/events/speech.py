@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
+from dragoman.events.asking import by_form
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.routing import distant
@@ -150,13 +151,9 @@ def as_said(act: Act) -> Act:
     asked = any(k.link == "ccomp" and k.marker in _QUESTIONS for k in kids)
     if act.op in {"threaten", "vow"} and _of_others(act):
         return act.turned("report")
-    told = act.clause.roles.get("patient", ())[:1]
-    if (
-        act.op in {"threaten", "vow"}
-        and told
-        and any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == told for k in kids)
-    ):
-        return act.turned("request")
+    asked_for = by_form(act)
+    if asked_for is not None:
+        return _said_now(act, asked_for) if act.op == "consider" else act.turned(asked_for)
     modal = any(k.link == "ccomp" and k.modal in _COMING for k in kids)
     if (act.op in {"order", "announce", "desire"} and finite) or (act.op == "request" and asked):
         return act.turned("report")
@@ -172,13 +169,11 @@ def as_said(act: Act) -> Act:
         # "will not hesitate to strike"
         return _said_now(act, "vow")
     future = act.clause.modal in {"will", "would"} and act.clause.kind == "verb"
-    if act.op == "promise" and act.clause.negated and (act.clause.kind == "adj" or future):
-        # "is not willing to meet", "would not agree to meet"
+    if act.clause.negated and (act.op == "allow" or (act.op == "promise" and (act.clause.kind == "adj" or future))):
+        # "is not willing to meet", "would not agree to meet", "will not let X go"
         return _said_now(act, "refuse")
     if act.op == "exclude" and (act.clause.negated or _is_refused(act)):
         return replace(act.turned("consider"), clause=replace(act.clause, negated=False))
-    if act.op == "allow" and act.clause.negated:
-        return _said_now(act, "refuse")
     wished = _wished(act) if act.op in {"desire", "wish"} else None
     if wished is not None:
         return wished

@@ -190,3 +190,33 @@ def bars_others(act: Act) -> bool:
         return False
     casting = act.scene.casting
     return any(e.code and e.sector != "JRN" for p in act.clause.roles.get("patient", ()) for e in casting.coded(p))
+
+
+def is_mooted(inner: Draft) -> bool:
+    """Whether somebody may do a thing by what the clause itself says, and on no condition of the sentence."""
+    clause = inner.clause
+    may = inner.factuality == "hypothetical" and clause.modal in {"may", "might", "could"}
+    ahead = may and clause.aspect != "perfect" and clause.marker is None
+    return ahead and clause.kind == "verb" and class_of(inner) != "demand"
+
+
+def reassures(act: Act, inner: Draft) -> bool:
+    """ "assured X that it would arrest militants": who is promised it is not who it is done to."""
+    role = act.sense.addressee
+    phrases = act.clause.roles.get(role, ()) if role else ()
+    told = {e.code for p in phrases for e in act.scene.casting.coded(p)} - {a.code for a in act.actors}
+    return bool(told) and not told & {r.code for r in inner.recipients}
+
+
+def is_party(act: Act, inner: Draft) -> bool:
+    """ "called for an end to its war with X", "proposed a truce with X": who would end it offers to."""
+    ceasefire = (inner.type, inner.mode) == ("RETREAT", "ceasefire")
+    if not (ceasefire or inner.ended) or inner.clause.modal is not None:
+        return False
+    addressed = [r for r in (act.sense.addressee, "on", "to") if r and r != act.match.object_role]
+    if any(act.scene.casting.coded(p) for r in addressed for p in act.clause.roles.get(r, ())):
+        return False
+    own = {a.code for a in act.actors if a.code}
+    others = {e.code for e in (*inner.actors, *inner.recipients) if e.code} - own
+    nouns = act.scene.of(inner.clause) if inner.ended else (inner.clause,)
+    return bool(own) and len(others) == 1 and any(k.kind == "noun" and "with" in k.roles for k in nouns)

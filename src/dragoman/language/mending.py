@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.language.opening import reread
 from dragoman.language.tree import Token
 
 #: Verbs that take somebody and, with "of", what is laid to them, told them or taken from them.
@@ -65,7 +66,7 @@ _TIMES = frozenset({"npadvmod", "advmod", "punct", "prep"})
 def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "accused X *of* Y" hung on the verb, "phoned *X*" as its object, and with the subject that
     was taken for a part of the phrase before it."""
-    tokens = _given(_joined(tokens))
+    tokens = reread(_given(_joined(tokens)))
     out = list(tokens)
     for t in tokens:
         if t.lower == "of" and t.dep == "prep":

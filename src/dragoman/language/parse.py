@@ -42,11 +42,19 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z]) (?=s [A-Za-z])|(?<=n) (?=t [a-z])|(?<=[
 #: the same length, at which it cuts nothing.
 _PREFIX = re.compile(r"(?<![\w-])(re|co(?=-(?:op|ord)))-(?=[a-z]{3})", re.IGNORECASE)
 _JOINT = "\u2010"
+#: Verbs of two words that the parser would cut at their hyphen: "machine-gunned", "test-firing".
+_COMPOUND = re.compile(
+    r"(?<![\w-])(machine(?=-gun)|air(?=-(?:drop|lift))|cold(?=-should)|gang(?=-rap)|tear(?=-gass)|strip(?=-search)|"
+    r"test(?=-(?:fir|launch|fly))|(?:petrol|fire|carpet|dive)(?=-bomb)|court(?=-martial)|green(?=-light)|"
+    r"rubber(?=-stamp)|force(?=-fe)|cross(?=-examin))-(?=[a-z]+(?:ed|ing)\b)",
+    re.IGNORECASE,
+)
 
 
 def _plain(words: str) -> str:
     """The words as the parser reads them best, with every offset where it was."""
-    return _PREFIX.sub(rf"\1{_JOINT}", _APOSTROPHE.sub("'", words.translate(_PLAIN)))
+    plain = _PREFIX.sub(rf"\1{_JOINT}", _APOSTROPHE.sub("'", words.translate(_PLAIN)))
+    return _COMPOUND.sub(rf"\1{_JOINT}", plain) if "-" in plain else plain
 
 
 #: What a word hangs on, as ids.
