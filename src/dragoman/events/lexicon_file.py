@@ -16,7 +16,7 @@ from dragoman.tables import read_toml
 KEYS = frozenset({
     "verb", "noun", "adj", "object", "subject", "type", "mode", "context", "frame", "light", "op", "none",
     "example", "addressee", "governs", "prep", "id", "intransitive",
-    "plain", "complement", "at", "ahead",
+    "plain", "complement", "last", "ahead", "at",
 })  # fmt: skip
 _ENTRY = re.compile(r"^\s*(?:\{|\[\[sense\]\])")
 _ROW = re.compile(r"^\s*\[\[row\]\]")
@@ -132,6 +132,7 @@ def _sense(row: dict[str, Any], defaults: Mapping[str, Any], path: Path, line: i
         plain=bool(row.get("plain", False)),
         ahead=bool(row.get("ahead", False)),
         complement=bool(row.get("complement", False)),
+        last=bool(row.get("last", False)),
         at=row.get("at"),
         addressee=row.get("addressee"),
         governs=row.get("governs"),

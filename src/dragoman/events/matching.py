@@ -11,9 +11,12 @@ from dragoman.events.senses import FILLERS, RESOLVED, LightVerb, Sense
 from dragoman.events.view import View
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import DAYS, is_month, phrase_at
+from dragoman.language.tree import Token
 
 #: Classes whose members are participants themselves, not part of what is done.
 _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee", "@victim", "@media", "@crowd"})
+#: Classes of people that have senses of their own.
+_KINDS = ("inspector", "official", "crowd", "victim", "prisoner", "refugee", "peacekeeper", "troops")
 _WHO = RESOLVED - {"@actor", "@body"}
 #: Kinds of those whose travels are of public matter.
 _PUBLIC = frozenset({"@leader", "@body"})
@@ -28,7 +31,7 @@ _CHANGED = frozenset({
 _WILL = frozenset({"will", "would", "shall"})
 #: Prepositions that parsers hang on the object before them.
 _HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
-_PARTICLES = frozenset({"out", "up", "off", "down", "away"})
+_PARTICLES = frozenset({"out", "up", "off", "down", "away", "forward"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ def find(view: View, lexicon: Lexicon) -> Match | None:
     ]
     if not fitting:
         return None
+    if any(m.sense.last for m in fitting):
+        first = [m for m in fitting if not m.sense.last]
+        fitting = first if any(m.sense.none is None for m in first) else fitting
     best = max(fitting, key=lambda m: _rank(view, m))
     if best.sense.op is None and view.event_nouns & set(best.taken):
         # "demanded the withdrawal of X": what is demanded is an event with roles of its own.
@@ -308,12 +314,17 @@ def _restricted(
                 if item in view.kinds(phrase):
                     return phrase, item
             elif item.startswith("@"):
-                ended = item == "@person" and ends_as_people(view.sentence.tokens[phrase.head])
+                ended = item == "@person" and _is_some_person(view.sentence.tokens[phrase.head], lexicon)
                 if ended or not names.isdisjoint(lexicon.classes.get(item[1:], ())):
                     return phrase, item
             elif item in names:
                 return phrase, item
     return None
+
+
+def _is_some_person(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun that stands in no class of people means people by its ending."""
+    return ends_as_people(token) and not any(lexicon.in_class(token.lemma, c) for c in _KINDS)
 
 
 def find_light(view: View, lexicon: Lexicon) -> tuple[LightVerb, str] | None:

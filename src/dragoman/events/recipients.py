@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.actors.words import words
 from dragoman.events.casting import LOCATIVE, Casting
 from dragoman.events.parties import merge
+from dragoman.events.people import ends_as_people
 from dragoman.events.roles import expand
 from dragoman.events.senses import Frame
 from dragoman.language.grammar import Clause, Phrase
@@ -64,7 +65,8 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
             if not named and role not in LOCATIVE and role != "compound" and not loose:
                 loose.extend(casting.anyone(phrase))
                 solid = search.whole and role != "of"
-                people = role in _PERSONAL and casting.is_crowd(phrase) and any(e.sector != "UNK" for e in loose)
+                crowd = casting.is_crowd(phrase) and any(e.sector != "UNK" for e in loose)
+                people = role in _PERSONAL and (crowd or ends_as_people(casting.sentence.tokens[phrase.head]))
         if found and loose and role in LOCATIVE and (solid or any(e.sector for e in loose)):
             # "killed 48 people in Afghanistan": the people, whose state the place tells.
             return merge(replace(e, code=found[0].code, basis="place") for e in loose[:2])

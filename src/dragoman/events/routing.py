@@ -202,7 +202,7 @@ def _addressee(act: Act, inner: Draft | None) -> tuple[Entity, ...]:
         # "told Reuters that it would strike": nothing is done to Reuters.
         roles = [r for r in roles if r != act.match.object_role]
     for role in roles:
-        weak = {"pronoun", "modifier", "named", "metonym"} if role in _PLACES else {"pronoun", "modifier"}
+        weak = {"pronoun", "modifier"} | ({"named", "metonym", "domestic"} if role in _PLACES else set())
         found = tuple(e for p in clause.roles.get(role, ()) for e in act.scene.casting.parties(p))
         found = minus((e for e in found if not (e.basis in weak and e.code in own)), act.actors)
         found = found or _spoken_to(act, role)

@@ -54,6 +54,7 @@ class Sense:
     plain: bool = False
     ahead: bool = False
     complement: bool = False
+    last: bool = False
     at: str | None = None
     addressee: str | None = None
     governs: str | None = None

@@ -21,8 +21,6 @@ from dragoman.model import Entity
 _HIT = ("building", "premises", "site", "locality", "territory", "vehicle", "warcraft", "monument", "road", "network")
 _GROUND = ("locality", "territory", "border")
 _ISSUES = ("law", "agreement", "election")
-#: What is turned down.
-_OFFERS = ("offer", "demand", "claim", "motion", "lawsuit")
 _MEETINGS = ("talks", "rally")
 _DEEDS = ("violence", "atrocity", "fighting", "warfare")
 _AIMS = {
@@ -31,12 +29,12 @@ _AIMS = {
     "THREATEN": (*_HIT, *_ISSUES),
     "MOBILIZE": (*_GROUND, "building", "site"),
     "RETREAT": _GROUND,
-    "PROTEST": (*_ISSUES, *_MEETINGS, *_HIT, "ruling"),
-    "REJECT": (*_ISSUES, *_MEETINGS, *_OFFERS, "ruling"),
+    "PROTEST": (*_ISSUES, *_MEETINGS, "ruling"),
+    "REJECT": (*_ISSUES, *_MEETINGS, "ruling"),
     "ACCUSE": (*_ISSUES, *_DEEDS, "ruling"),
-    "SUPPORT": (*_ISSUES, "ruling"),
+    "SUPPORT": _ISSUES,
     "AGREE": (*_ISSUES, *_GROUND),
-    "CONCEDE": (*_ISSUES, *_GROUND, "curfew"),
+    "CONCEDE": (*_ISSUES, *_GROUND),
     "CONSULT": _MEETINGS,
 }
 #: Verbs that hit nothing but things: whatever is *shelled* is what the act is aimed at.

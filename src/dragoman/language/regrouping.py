@@ -35,7 +35,7 @@ _AIMED = frozenset({
     "threat", "attack", "raid", "strike", "assault", "warning", "protest", "campaign", "demonstration", "ambush",
     "criticism", "accusation", "allegation", "charge", "complaint", "visit", "letter", "message", "appeal", "call",
     "request", "demand", "offensive", "boycott", "lawsuit", "aid", "pledge", "offer", "apology", "bombardment", "crime",
-    "violence", "rally", "rebellion", "revolt", "uprising", "invitation", "ultimatum", "trip",
+    "violence", "rally", "march", "rebellion", "revolt", "uprising", "invitation", "ultimatum", "trip",
 })  # fmt: skip
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
 #: What somebody is held, found or declared to be.
