@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from dragoman.events.matching import Match
 from dragoman.events.scene import Scene
@@ -11,8 +12,7 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """An operator's clause with its sense, its actors and the clauses that it governs."""
 
     scene: Scene
@@ -33,4 +33,4 @@ class Act:
 
     def turned(self, op: str) -> Act:
         """The same clause as another operator, without the type that the word has of itself."""
-        return replace(self, match=replace(self.match, sense=replace(self.sense, op=op, type=None, mode=None)))
+        return self._replace(match=replace(self.match, sense=replace(self.sense, op=op, type=None, mode=None)))

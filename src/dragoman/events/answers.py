@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge, minus
@@ -51,8 +50,7 @@ def _expected(draft: Draft) -> set[str | None]:
 def _to(scene: Scene, clause: Clause, op: str, asked: Draft, who: tuple[Entity, ...]) -> Draft | None:
     if asked.type == "REQUEST":
         kind = "REJECT" if op == "refuse" else "AGREE"
-        return replace(
-            asked,
+        return asked._replace(
             clause=clause,
             type=kind,
             mode=asked.mode if op == "refuse" else None,
@@ -63,11 +61,11 @@ def _to(scene: Scene, clause: Clause, op: str, asked: Draft, who: tuple[Entity, 
             factuality="actual",
             op=op,
         )
-    found = made(scene, op, replace(asked, factuality="actual"), who, asked.clause)
+    found = made(scene, op, asked._replace(factuality="actual"), who, asked.clause)
     if found is None:
         return None
     modes = (found.mode,) if found.mode else ()
-    return replace(found, clause=clause, actors=merge(who), factuality="actual", modes=modes, op=op)
+    return found._replace(clause=clause, actors=merge(who), factuality="actual", modes=modes, op=op)
 
 
 def _answer(scene: Scene, clause: Clause) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft
@@ -53,7 +52,7 @@ def _refused(scene: Scene, kid: Clause, speakers: tuple[Entity, ...]) -> Iterato
         return
     draft = made(scene, "refuse", inner, speakers, kid)
     if draft is not None:
-        yield replace(draft, actors=speakers, recipients=inner.recipients)
+        yield draft._replace(actors=speakers, recipients=inner.recipients)
 
 
 def _barred(scene: Scene, clause: Clause) -> Iterable[Clause]:

@@ -143,9 +143,9 @@ def at_home(draft: Draft) -> Draft:
     if not found:
         return draft
     if draft.actors:
-        return replace(draft, actors=tuple(replace(a, code=found[0].code, basis="place") for a in draft.actors))
+        return draft._replace(actors=tuple(replace(a, code=found[0].code, basis="place") for a in draft.actors))
     sector = None if draft.type == "PROTEST" else "GOV"
-    return replace(draft, actors=tuple(replace(r, sector=sector, basis="place") for r in found[:1]))
+    return draft._replace(actors=tuple(replace(r, sector=sector, basis="place") for r in found[:1]))
 
 
 def said_by_document(scene: Scene, draft: Draft, taken: Sequence[int], rest: Sequence[Draft]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.events.draft import Draft
 from dragoman.language.grammar import Clause
 
@@ -56,7 +54,7 @@ def with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
         if other.type in kinds and below and other.clause.kind != "noun":
             against = tuple(r for r in other.recipients if r.code and r.basis != "context")
             if (against or not draft.recipients) and not named:
-                draft = replace(draft, recipients=against or other.recipients)
+                draft = draft._replace(recipients=against or other.recipients)
             return draft, [d for d in rest if d is not other]
     return draft, rest
 
@@ -74,8 +72,7 @@ def with_means(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
         aimed = {r.code for r in other.recipients if r.code}
         if aimed and hit and aimed != hit:
             continue
-        draft = replace(
-            draft,
+        draft = draft._replace(
             recipients=draft.recipients if hit or not aimed else other.recipients,
             mode=draft.mode or other.mode,
             modes=draft.modes or other.modes,
@@ -91,5 +88,5 @@ def with_purpose(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     for other in rest:
         meant = other.clause.parent == draft.clause.index and other.clause.infinitive and other.factuality == "future"
         if meant and (other.type, other.mode) == (draft.type, draft.mode) and any(r.code for r in other.recipients):
-            return replace(draft, recipients=other.recipients), [d for d in rest if d is not other]
+            return draft._replace(recipients=other.recipients), [d for d in rest if d is not other]
     return draft, rest

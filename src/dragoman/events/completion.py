@@ -47,14 +47,14 @@ _DEPTH = 2
 def complete(scene: Scene, draft: Draft) -> Draft:
     """The draft with unresolved participants where it has none."""
     if not draft.actors:
-        draft = replace(draft, actors=_actors(scene, draft))
-    draft = replace(draft, recipients=tuple(r for r in draft.recipients if r.code or not _is_day(r)))
+        draft = draft._replace(actors=_actors(scene, draft))
+    draft = draft._replace(recipients=tuple(r for r in draft.recipients if r.code or not _is_day(r)))
     if draft.reach == "none" and not draft.recipients:
         draft = _joined(scene, draft)
     elif not draft.recipients:
-        draft = replace(draft, recipients=_recipients(scene, draft))
+        draft = draft._replace(recipients=_recipients(scene, draft))
     if all(not r.code and not r.sector for r in draft.recipients):
-        draft = replace(draft, recipients=_destination(scene, draft) or draft.recipients)
+        draft = draft._replace(recipients=_destination(scene, draft) or draft.recipients)
     return draft
 
 
@@ -66,7 +66,7 @@ def _is_day(entity: Entity) -> bool:
 def _joined(scene: Scene, draft: Draft) -> Draft:
     """A joint act with the unnamed others who take part, or with the meeting that somebody goes to."""
     if len(draft.actors) == 1 and draft.mode == "third-party":
-        draft = replace(draft, actors=merge((*draft.actors, *_sides(scene, draft))))
+        draft = draft._replace(actors=merge((*draft.actors, *_sides(scene, draft))))
     if len(draft.actors) == 1:
         for role in _COMPANY:
             others = [
@@ -77,7 +77,7 @@ def _joined(scene: Scene, draft: Draft) -> Draft:
                 for e in _company(scene, p, role in _ALWAYS)
             ]
             if others:
-                return replace(draft, actors=merge((*draft.actors, *others)))
+                return draft._replace(actors=merge((*draft.actors, *others)))
     return draft
 
 
@@ -133,7 +133,7 @@ def attended(scene: Scene, draft: Draft) -> Draft:
     company = any(s.clause.roles.get(role) for s in draft.scopes for role in _ALWAYS)
     if draft.clause.kind == "noun" and not company and _governor(scene, draft.clause.head) in _GOING:
         meeting = scene.casting.who(phrase_at(scene.sentence, draft.clause.head))
-        return replace(draft, recipients=tuple(replace(e, code=None, basis="unresolved") for e in meeting[:1]))
+        return draft._replace(recipients=tuple(replace(e, code=None, basis="unresolved") for e in meeting[:1]))
     return draft
 
 

@@ -55,7 +55,7 @@ def opposed(scene: Scene, draft: Draft) -> Draft:
     first = tuple(_first(scene, clauses, _MARKERS[draft.type]))
     found = first if draft.type == "THREATEN" else minus((*_urging(scene, clauses), *first), draft.actors)
     found = tuple(e for e in found if e.basis != "pronoun" or e.code not in own)
-    return replace(draft, recipients=merge(found[:2])) if found else draft
+    return draft._replace(recipients=merge(found[:2])) if found else draft
 
 
 def _first(scene: Scene, clauses: list[Clause], markers: frozenset[str]) -> Iterator[Entity]:
@@ -128,7 +128,7 @@ def domestic(draft: Draft) -> Draft:
     nobodys = (e for e in draft.recipients if e.code is None or e.basis == "domestic")
     if draft.mode == "expel" and any(SENT.search(e.entity_text) or "diplomat" in e.entity_text for e in nobodys):
         # Nobody expels envoys of one's own: whose they are, is not told.
-        return replace(draft, recipients=tuple(replace(e, code=None, basis="unresolved") for e in draft.recipients))
+        return draft._replace(recipients=tuple(replace(e, code=None, basis="unresolved") for e in draft.recipients))
     codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
     if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:
         return draft
@@ -144,4 +144,4 @@ def domestic(draft: Draft) -> Draft:
     code = next(iter(codes))
     if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
         return draft
-    return replace(draft, recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))
+    return draft._replace(recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
@@ -28,8 +28,7 @@ class Scope:
     taken: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One event before it has dates, an id and a confidence. `steps` is the derivation, innermost first,
     `op` the last operator in it.
 
@@ -60,13 +59,13 @@ class Draft:
     def as_(self, factuality: Factuality) -> Draft:
         """The same event with at least this much distance from fact; two negations cancel."""
         if factuality == "negated" and self.factuality == "negated":
-            return replace(self, factuality="actual")
-        return replace(self, factuality=stronger(self.factuality, factuality))
+            return self._replace(factuality="actual")
+        return self._replace(factuality=stronger(self.factuality, factuality))
 
     def told_by(self, sources: tuple[Source, ...]) -> Draft:
         """The same event with an outer chain of sources."""
         fresh = tuple(s for s in sources if all(s.span != old.span for old in self.sources))
-        return replace(self, sources=fresh + self.sources)
+        return self._replace(sources=fresh + self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ def elsewhere(scene: Scene, draft: Draft) -> Draft:
     foreign = tuple(r for r in others if r.code and r.code not in own)
     if foreign and len(foreign) < len(others) and "withdraw" in draft.steps[0]:
         # "pulled America's troops out of Chad"
-        return replace(draft, recipients=foreign)
+        return draft._replace(recipients=foreign)
     if len(others) == len(draft.recipients):
         return draft
-    return replace(draft, recipients=others or _where(scene, draft, own))
+    return draft._replace(recipients=others or _where(scene, draft, own))
 
 
 def _moves(draft: Draft) -> bool:

@@ -26,7 +26,7 @@ def located(scene: Scene, draft: Draft) -> Draft:
     code = _ground(scene, one)
     if code is None or (draft.type in _LEFT and code in {a.code for a in draft.actors}):
         return draft
-    return replace(draft, recipients=(replace(one, code=code, basis="place"),))
+    return draft._replace(recipients=(replace(one, code=code, basis="place"),))
 
 
 def _ground(scene: Scene, entity: Entity) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
@@ -20,13 +19,13 @@ def linked(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     nouns = [n for n, d in enumerate(drafts) if d.clause.kind == "noun" and d.depth == 0]
     for n in nouns:
         if drafts[n].type == "ASSAULT" and not any(r.code for r in drafts[n].recipients):
-            out[n] = replace(out[n], recipients=_dead(scene, drafts[n]) or out[n].recipients)
+            out[n] = out[n]._replace(recipients=_dead(scene, drafts[n]) or out[n].recipients)
         for v in range(len(drafts)):
             if drafts[v].depth == 0 and drafts[v].type == drafts[n].type and _tells_of(scene, drafts[v], drafts[n]):
                 if not any(a.code for a in out[v].actors) and any(a.code for a in out[n].actors):
-                    out[v] = replace(out[v], actors=out[n].actors)
+                    out[v] = out[v]._replace(actors=out[n].actors)
                 if not any(r.code for r in out[n].recipients) and any(r.code for r in out[v].recipients):
-                    out[n] = replace(out[n], recipients=out[v].recipients)
+                    out[n] = out[n]._replace(recipients=out[v].recipients)
     return out
 
 

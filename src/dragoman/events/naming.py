@@ -26,7 +26,7 @@ def named(scene: Scene, draft: Draft) -> Draft:
     if not any(a.basis == "pronoun" for a in draft.actors):
         return draft
     own = merge(_self(scene, draft.clause, a) for a in draft.actors)
-    return replace(draft, actors=_teller(scene, draft) or own)
+    return draft._replace(actors=_teller(scene, draft) or own)
 
 
 def _by_teller(scene: Scene, draft: Draft) -> Draft:
@@ -39,7 +39,7 @@ def _by_teller(scene: Scene, draft: Draft) -> Draft:
         if match is not None and match.sense.op == "report" and not above.negated:
             found = merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
             if found and not {e.code for e in found} & {r.code for r in draft.recipients}:
-                return replace(draft, actors=found, factuality="actual", sources=())
+                return draft._replace(actors=found, factuality="actual", sources=())
     return draft
 
 

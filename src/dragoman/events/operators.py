@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dragoman.events import turns
 from dragoman.events.act import Act
@@ -53,11 +52,11 @@ _WILL = frozenset({"will", "shall", "would"})
 def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome], licensed: bool) -> Outcome:
     """Apply an operator to what it governs."""
     act = Act(scene, clause, match)
-    act = as_willed(as_said(replace(act, governed=governed_by(act, inner))))
-    act = replace(act, clause=with_taken_roles(scene, act.clause, act.match))
+    act = as_willed(as_said(act._replace(governed=governed_by(act, inner))))
+    act = act._replace(clause=with_taken_roles(scene, act.clause, act.match))
     if act.sense.frame is not None and act.sense.frame.name == EVALUATED:
         return evaluate(act, inner)
-    act = replace(act, actors=_actors(act))
+    act = act._replace(actors=_actors(act))
     governed = act.governed
     taken = {kid.index for kid in governed}
     rest = [d for index, found in inner.items() if index not in taken for d in found.events]
@@ -128,7 +127,7 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
     for draft in found.main:
         if not act.actors and act.clause.kind == "noun" and act.op in _LENDING:
             # "the end of the Saudi blockade": who does a thing is who ends or plans it.
-            act = replace(act, actors=draft.actors)
+            act = act._replace(actors=draft.actors)
         theirs = act.op == "expect" and any(a.code for a in draft.actors)
         full = lent(draft, act.actors) if lends and not theirs else draft
         new = _special(act, full)
@@ -136,7 +135,7 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
         if turns.own_affair(act, full, operator_recipients(act, act.scene.lexicon.algebra.row(act.op, full), full)):
             # "decided to extend the state of emergency": what was decided is done.
             new, kept = None, full.as_(act.scene.factuality(act.clause))
-            kept = kept if any(a.code for a in kept.actors) else replace(kept, actors=act.actors)
+            kept = kept if any(a.code for a in kept.actors) else kept._replace(actors=act.actors)
         elif new is None:
             row = act.scene.lexicon.algebra.row(act.op, full)
             new = _apply_row(act, full)
@@ -180,9 +179,9 @@ def _given(scene: Scene, draft: Draft, kid: Clause) -> bool:
 def lent(draft: Draft, actors: tuple[Entity, ...]) -> Draft:
     """The governed noun with the operator's subject, who is to do it: "considered talks with X"."""
     if draft.type in {"CONSULT", "COOPERATE"} and not draft.recipients and len(draft.actors) < 2:
-        return replace(draft, actors=merge((*actors, *draft.actors)))
+        return draft._replace(actors=merge((*actors, *draft.actors)))
     known = any(a.code for a in draft.actors)
-    return draft if known else replace(draft, actors=actors, recipients=minus(draft.recipients, actors))
+    return draft if known else draft._replace(actors=actors, recipients=minus(draft.recipients, actors))
 
 
 def _told(act: Act, kid: Clause, events: list[Draft]) -> list[Draft]:
@@ -225,9 +224,9 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     """What a speaker says of their own future, of another's duty, or of an adversary's refusal."""
     turned = turns.turned(act, inner)
     if turned is not None:
-        return _apply_row(turned, replace(inner, factuality="actual"))
+        return _apply_row(turned, inner._replace(factuality="actual"))
     if act.op == "promise" and class_of(inner) == "conflict" and turns.reassures(act, inner):
-        return replace(_apply_row(act, None) or inner, steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
+        return (_apply_row(act, None) or inner)._replace(steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
     if act.op == "allow" and inner.type == "PROTEST":
         return _apply_row(act, None)
     if act.op == "request" and turns.is_party(act, inner):
@@ -250,20 +249,20 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         and speaks_of_self(act, inner)
     ):
         # "X said it would not come": the refusal is X's own.
-        return replace(inner, actors=act.actors)
+        return inner._replace(actors=act.actors)
     same = bool(codes & doers)
     conflict = class_of(inner) == "conflict"
     if same and inner.factuality == "future" and conflict and turns.harms(inner):
         if doers <= codes and all(a.basis in {"named", "metonym", "nationality"} for a in inner.actors):
             # "X will strike back, its army said": it is X that threatens.
-            act = replace(act, actors=inner.actors)
+            act = act._replace(actors=inner.actors)
         return _apply_row(act.turned("vow"), inner)
     left_out = not doers and inner.clause.voice == "passive" and conflict and bool(inner.recipients)
     if (left_out or (same and doers <= codes)) and turns.is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
         # "may cut off aid", "might give back the land", said of oneself
-        return _apply_row(act.turned("vow" if conflict else "promise"), replace(inner, factuality="actual"))
+        return _apply_row(act.turned("vow" if conflict else "promise"), inner._replace(factuality="actual"))
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
-        return _apply_row(act.turned("request"), replace(inner, factuality="actual"))
+        return _apply_row(act.turned("request"), inner._replace(factuality="actual"))
     states = bool(codes) and all(c not in _BODIES for c in codes)
     refusal = inner.type == "REJECT" and inner.op != "deny" and inner.factuality == "actual"
     hostile = refusal or inner.op == "violate" or (inner.factuality == "negated" and conflict)
@@ -315,7 +314,7 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     declined = inner is not None and inner.factuality == "negated" and kind == "REQUEST"
     if act.op == "deny" or (declined and class_of(inner) == "conflict"):
         # What is denied, or asked not to be done, is nothing that was asked for.
-        return replace(draft, modes=(draft.mode,) if draft.mode else ())
+        return draft._replace(modes=(draft.mode,) if draft.mode else ())
     content = act.governed if kind in CONTENT else None
     return moded(act.scene, draft, own or algebra.told(row, inner), act.match.taken, content)
 
@@ -377,7 +376,7 @@ def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
         # "ordered the newspaper to stop printing": it is done to whoever is told.
         known = any(r.code for r in draft.recipients)
         told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
-        return replace(draft, actors=act.actors, recipients=told).as_(own)
+        return draft._replace(actors=act.actors, recipients=told).as_(own)
     if row.inner == "drop" and row.only == "future" and draft.depth and not _ahead(draft):
         # "will strike if attacked, X announced": the threat is made already.
         return draft.as_(own)

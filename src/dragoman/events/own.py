@@ -35,7 +35,7 @@ def aimed_at_home(scene: Scene, draft: Draft) -> Draft:
     if any(e.code not in {own, None} for e in found):
         return draft
     mine = [e for e in found if e.code == own and e.sector and (draft.type == "PROTEST" or e.sector not in _FORCES)]
-    return replace(draft, recipients=merge(replace(e, basis="domestic") for e in mine[:1])) if mine else draft
+    return draft._replace(recipients=merge(replace(e, basis="domestic") for e in mine[:1])) if mine else draft
 
 
 def _aims(scene: Scene, clause: Clause) -> Iterator[Clause]:

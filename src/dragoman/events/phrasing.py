@@ -26,7 +26,7 @@ def in_full(scene: Scene, draft: Draft) -> Draft:
     apart = [e.span for e in (*draft.actors, *draft.recipients)]
     actors = tuple(_with_initials(scene, _whole(scene, e, apart)) for e in draft.actors)
     recipients = tuple(_with_initials(scene, _whole(scene, e, apart)) for e in draft.recipients)
-    return replace(draft, actors=actors, recipients=recipients)
+    return draft._replace(actors=actors, recipients=recipients)
 
 
 def _with_initials(scene: Scene, entity: Entity) -> Entity:

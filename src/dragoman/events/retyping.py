@@ -3,8 +3,6 @@ to its own people, or two states together."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.routing import distant
@@ -78,18 +76,18 @@ def retyped(scene: Scene, draft: Draft) -> Draft:
 
 def _conceded(scene: Scene, draft: Draft) -> Draft:
     """A restriction that is eased on another state is a retreat."""
-    return replace(draft, type="RETREAT", mode="access", modes=("access",)) if _lifts_sanction(scene, draft) else draft
+    return draft._replace(type="RETREAT", mode="access", modes=("access",)) if _lifts_sanction(scene, draft) else draft
 
 
 def _retreated(scene: Scene, draft: Draft) -> Draft:
     """What authorities allow their own people again they concede; a border that both sides open serves both; those
     who are held by others are rescued."""
     if draft.mode == "access" and (_allows_its_own(scene, draft) or _eases_at_home(scene, draft)):
-        return replace(draft, type="CONCEDE", mode=None, modes=())
+        return draft._replace(type="CONCEDE", mode=None, modes=())
     if draft.mode == "access" and draft.clause.lemma in _OPENING and _several(draft):
-        return replace(draft, type="COOPERATE", mode=None, modes=(), recipients=())
+        return draft._replace(type="COOPERATE", mode=None, modes=(), recipients=())
     if draft.mode == "release" and draft.clause.kind == "verb" and _held_by_others(scene, draft):
-        return replace(draft, type="AID", mode=None, modes=())
+        return draft._replace(type="AID", mode=None, modes=())
     return draft
 
 
@@ -97,20 +95,20 @@ def _mobilised(scene: Scene, draft: Draft) -> Draft:
     """Exercises of two states' forces are held together."""
     lemmas = {draft.clause.lemma, *_objects(scene, draft.clause)}
     drills = draft.clause.lemma in _DRILLS or any(scene.lexicon.in_class(lemma, "exercise") for lemma in lemmas)
-    return replace(draft, type="COOPERATE", mode=None, modes=(), recipients=()) if drills and _several(draft) else draft
+    return draft._replace(type="COOPERATE", mode=None, modes=(), recipients=()) if drills and _several(draft) else draft
 
 
 def _aided(scene: Scene, draft: Draft) -> Draft:
     """Who trains, arms or sends tanks to their own helps nobody, and what is delivered under a contract is trade."""
     clause = draft.clause
     if clause.lemma in _DRILLING and _own(draft):
-        return replace(draft, type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
+        return draft._replace(type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
     givers = {a.code for a in draft.actors if a.code}
     if len(givers) > 1 and {r.code for r in draft.recipients} == givers:
         # "are clearing mines along their border together"
-        return replace(draft, type="COOPERATE", recipients=())
+        return draft._replace(type="COOPERATE", recipients=())
     if clause.lemma in _DELIVERING and scene.wording.words & _PAID and any(r.code for r in draft.recipients):
-        return replace(draft, type="COOPERATE")
+        return draft._replace(type="COOPERATE")
     sent = clause.lemma in _SENDING and bool(_objects(scene, clause) & _ARMOUR)
     codes = {a.code for a in draft.actors if a.code}
     if (
@@ -118,7 +116,7 @@ def _aided(scene: Scene, draft: Draft) -> Draft:
         and draft.recipients
         and all(r.sector is None and (r.code is None or r.code in codes) for r in draft.recipients)
     ):
-        return replace(draft, type="MOBILIZE", mode="troops", modes=("troops",))
+        return draft._replace(type="MOBILIZE", mode="troops", modes=("troops",))
     return draft
 
 
@@ -128,17 +126,17 @@ def _assaulted(scene: Scene, draft: Draft) -> Draft:
     clause = draft.clause
     police = bool(draft.actors) and all(a.sector == "COP" for a in draft.actors)
     if clause.kind == "noun" and clause.lemma in _SEARCHES and police:
-        return replace(draft, type="COERCE", mode="seize", modes=("seize",))
+        return draft._replace(type="COERCE", mode="seize", modes=("seize",))
     if draft.mode == "abduct" and clause.lemma == "capture" and police:
-        return replace(draft, type="COERCE", mode="arrest", modes=("arrest",))
+        return draft._replace(type="COERCE", mode="arrest", modes=("arrest",))
     sides = {a.code for a in draft.actors if a.code}
     if clause.lemma in _FIGHTING and len(sides) > 1 and all(r.basis in _WHERE for r in draft.recipients):
         # "X and Y fought near the Z border"
-        return replace(draft, recipients=())
+        return draft._replace(recipients=())
     if clause.lemma == "strike" and _lays_down_work(scene, draft):
-        return replace(draft, type="PROTEST", mode="strike", modes=("strike",))
+        return draft._replace(type="PROTEST", mode="strike", modes=("strike",))
     if clause.kind == "verb" and clause.lemma in _RIOTING and _crowd(draft):
-        return replace(draft, type="PROTEST", mode="riot", modes=("riot",))
+        return draft._replace(type="PROTEST", mode="riot", modes=("riot",))
     return _obstructed(draft)
 
 
@@ -148,10 +146,10 @@ def _protested(scene: Scene, draft: Draft) -> Draft:
     if clause.kind == "noun" and clause.link == "prep:in" and not draft.actors:
         above = scene.clauses[clause.parent] if clause.parent is not None else None
         found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.who(p)) if above else ()
-        return draft if any(e.sector in _OFFICIAL for e in found) else replace(draft, actors=merge(found))
+        return draft if any(e.sector in _OFFICIAL for e in found) else draft._replace(actors=merge(found))
     states = bool(draft.actors) and all(a.code and a.sector == "GOV" and a.basis not in _WHERE for a in draft.actors)
     if clause.kind == "verb" and clause.lemma == "protest" and states:
-        return replace(draft, type="ACCUSE", mode="disapprove", modes=("disapprove",))
+        return draft._replace(type="ACCUSE", mode="disapprove", modes=("disapprove",))
     return draft
 
 
@@ -159,11 +157,11 @@ def _coerced(scene: Scene, draft: Draft) -> Draft:
     """ "blocked roads *in protest*": what people do so is a protest, and a blockade of theirs at any rate; rebels who
     raid a village attack it."""
     if draft.clause.lemma in _SEARCHES and draft.actors and all(a.sector in _REBELS for a in draft.actors):
-        return replace(draft, type="ASSAULT", mode=None, modes=())
+        return draft._replace(type="ASSAULT", mode=None, modes=())
     kids = scene.of(draft.clause)
     protests = any(k.kind == "noun" and k.lemma == "protest" and k.link == "prep:in" for k in kids)
     if protests and draft.actors and not _of(draft, _OFFICIAL):
-        return replace(draft, type="PROTEST", mode="obstruct")
+        return draft._replace(type="PROTEST", mode="obstruct")
     return _obstructed(draft)
 
 
@@ -172,7 +170,7 @@ def _sanctioned(_scene: Scene, draft: Draft) -> Draft:
     codes = {a.code for a in draft.actors if a.code}
     own = len(codes) == 1 and bool(draft.recipients) and all(r.code in codes and r.sector for r in draft.recipients)
     if draft.clause.kind == "verb" and draft.clause.lemma in _BANNING and own and _of(draft, _OFFICIAL):
-        return replace(draft, type="COERCE", mode="restrict", modes=("restrict",))
+        return draft._replace(type="COERCE", mode="restrict", modes=("restrict",))
     return draft
 
 
@@ -185,7 +183,7 @@ def _crowd(draft: Draft) -> bool:
 def _obstructed(draft: Draft) -> Draft:
     crowd = bool(draft.actors) and all(a.sector in _PEOPLE for a in draft.actors)
     if draft.clause.kind == "verb" and draft.clause.lemma in _OBSTRUCTING and crowd:
-        return replace(draft, type="PROTEST", mode="obstruct", modes=("obstruct",))
+        return draft._replace(type="PROTEST", mode="obstruct", modes=("obstruct",))
     return draft
 
 

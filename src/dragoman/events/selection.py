@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from dragoman.events.draft import Draft
 from dragoman.model import Entity
@@ -69,7 +68,7 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         for i, other in enumerate(kept):
             if _alike(draft, other):
                 one, two = (draft, other) if _fuller(draft, other) else (other, draft)
-                kept[i] = replace(one, mode=one.mode or two.mode, modes=one.modes or two.modes)
+                kept[i] = one._replace(mode=one.mode or two.mode, modes=one.modes or two.modes)
                 break
         else:
             kept.append(draft)

@@ -49,27 +49,27 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
     clause = mood or draft.clause
     speaker = scene.casting.speaker
     if speaker is not None and clause.modal in {"must", "should"} and clause.parent is None:
-        inner = replace(draft, factuality="negated" if clause.negated else "actual")
+        inner = draft._replace(factuality="negated" if clause.negated else "actual")
         asked = made(scene, "request", inner, (speaker,), clause)
         if asked is not None:
             others = tuple(e for e in (*draft.actors, *draft.recipients) if e.code != speaker.code)
-            return replace(asked, actors=(speaker,), recipients=merge(others), factuality="actual")
-    kind = class_of(replace(draft, factuality="actual"))
+            return asked._replace(actors=(speaker,), recipients=merge(others), factuality="actual")
+    kind = class_of(draft._replace(factuality="actual"))
     will = clause.modal in {"will", "shall", "would"}
     if will and clause.negated and kind in {"cooperative", "yield"}:
-        return made(scene, "refuse", replace(draft, factuality="actual"), draft.actors, clause) or draft
+        return made(scene, "refuse", draft._replace(factuality="actual"), draft.actors, clause) or draft
     if _doubted(scene, clause):
         return draft
     if not clause.negated and kind == "conflict" and draft.factuality in {"future", "hypothetical"}:
         if _conditioned(scene, draft) and _own_words(scene, draft):
-            return made(scene, "vow", replace(draft, factuality="actual"), draft.actors, clause) or draft
+            return made(scene, "vow", draft._replace(factuality="actual"), draft.actors, clause) or draft
         return draft
     ahead = draft.factuality == "future" and not clause.negated and (will or clause.kind == "noun")
     if ahead and kind in {"cooperative", "yield"} and draft.type not in {"AGREE", "CONCEDE"}:
         kind_of = scene.lexicon.algebra.named("will", draft)
         if kind_of == draft.type:
             return draft
-        return replace(draft, type=kind_of, mode=None, modes=(), steps=(*draft.steps, f"will → {kind_of}"))
+        return draft._replace(type=kind_of, mode=None, modes=(), steps=(*draft.steps, f"will → {kind_of}"))
     return draft
 
 
@@ -117,8 +117,7 @@ def made(scene: Scene, op: str, inner: Draft, actors: tuple[Entity, ...], clause
         own = tuple(a for a in inner.actors if _is_subject(scene, clause, a)) or inner.actors
         others = minus(inner.actors, own)
     algebra = scene.lexicon.algebra
-    made = replace(
-        inner,
+    made = inner._replace(
         type=algebra.type(row, inner) or inner.type,
         mode=algebra.mode(row, inner),
         actors=own,
@@ -173,7 +172,7 @@ def as_said(act: Act) -> Act:
         # "is not willing to meet", "would not agree to meet", "will not let X go"
         return _said_now(act, "refuse")
     if act.op == "exclude" and (act.clause.negated or _is_refused(act)):
-        return replace(act.turned("consider"), clause=replace(act.clause, negated=False))
+        return act.turned("consider")._replace(clause=replace(act.clause, negated=False))
     wished = _wished(act) if act.op in {"desire", "wish"} else None
     if wished is not None:
         return wished
@@ -214,7 +213,7 @@ def _said_now(act: Act, op: str) -> Act:
     """ "does not want to", "will not allow": a refusal, and made now."""
     will = act.clause.modal in {"will", "shall", "would"}
     clause = replace(act.clause, modal=None, tense="present") if will else act.clause
-    return replace(act.turned(op), clause=replace(clause, negated=False))
+    return act.turned(op)._replace(clause=replace(clause, negated=False))
 
 
 def _is_refused(act: Act) -> bool:
@@ -354,7 +353,7 @@ def _laid(act: Act, index: int, draft: Draft) -> Draft:
     if draft.clause.head != kid.head or any(a.code for a in draft.actors) or class_of(draft) != "conflict":
         return draft
     culprits = tuple(e for p in act.clause.roles.get("agent", ()) for e in act.scene.casting.anyone(p))
-    return replace(draft, actors=merge(minus(culprits, draft.recipients)[:2]))
+    return draft._replace(actors=merge(minus(culprits, draft.recipients)[:2]))
 
 
 def speakers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

@@ -67,7 +67,7 @@ def parties_only(scene: Scene, draft: Draft) -> Draft:
     ]
     if not recipients and draft.recipients:
         recipients = [e for r in draft.recipients for e in _concerned(scene, r) if e.span not in own]
-    return replace(draft, actors=actors, recipients=merge(recipients))
+    return draft._replace(actors=actors, recipients=merge(recipients))
 
 
 def _kept(scene: Scene, entities: Iterable[Entity], aims: tuple[str, ...]) -> list[Entity]:

@@ -46,7 +46,7 @@ def sets_duty(act: Act) -> bool:
 
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
-    kind = class_of(replace(inner, factuality="actual"))
+    kind = class_of(inner._replace(factuality="actual"))
     return _undone(act, kind) or (_menacing(act, inner) if kind == "conflict" else None)
 
 
@@ -90,9 +90,9 @@ def _undone(act: Act, kind: str) -> Act | None:
     plain = replace(act.clause, negated=False)
     meant = act.op == "expect" and act.sense.words[-1] in _INTENTS and bool(act.actors)
     if (act.op == "attempt" or meant) and kind in {"cooperative", "yield"}:
-        return replace(act.turned("refuse"), clause=plain)
+        return act.turned("refuse")._replace(clause=plain)
     if act.op == "refuse" and act.sense.words[-1] in {"out", "exclude"} and kind == "conflict":
-        return replace(act.turned("threaten"), clause=plain)
+        return act.turned("threaten")._replace(clause=plain)
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from dragoman.events.draft import Draft
 from dragoman.events.modes import Facts
@@ -38,7 +37,7 @@ def moded(
     found: tuple[str, ...] = ()
     if draft.type in table.cues:
         found = table.of(draft.type, told, _facts(scene, draft, taken, content))
-    return replace(draft, modes=found or ((draft.mode,) if draft.mode else ()))
+    return draft._replace(modes=found or ((draft.mode,) if draft.mode else ()))
 
 
 def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[Clause] | None) -> Facts:
