@@ -70,7 +70,7 @@ CHARTS = (
     ("types", ()),
     ("series", ("--dyad", "RUS-UKR")),
     ("timeline", ("--dyad", "RUS-UKR")),
-    ("positions", ("--actor", "CHN", "--issue", "World Trade Organization")),
+    ("positions", ("--actor", "UNO", "--issue", "withdrawal")),
     ("map", ()),
     ("matrix", ()),
     ("outlets", ()),
