@@ -52,7 +52,8 @@ def test_who_kills_its_worker_is_a_problem_and_all_others_are_coded_once(word: s
     items = coded(found, jobs=jobs)
     assert problems(items) == [("d03", "worker-died")]
     assert names(items) == [d.doc for d in found if d.doc != "d03"]
-    assert isinstance(items[-1], Done), "the last batch is stored"
+    # The row of the problem may come after all batches, when the run itself stores it.
+    assert isinstance([item for item in items if not isinstance(item, Problem)][-1], Done), "the last batch is stored"
 
 
 def test_several_in_one_batch(tmp_path: Path) -> None:
