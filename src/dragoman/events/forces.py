@@ -20,7 +20,7 @@ _ARMED = frozenset({"MIL", "PRM"})
 def elsewhere(scene: Scene, draft: Draft) -> Draft:
     """A move of troops without its own troops as recipients; if nobody else is named, with the land that the words
     about these name: "to withdraw the American *troops stationed in Iraq*"."""
-    own = {a.code for a in draft.actors if a.code}
+    own = draft.codes
     pledged = draft.type == "AGREE" and "× none" in draft.steps[-1]
     if not own or not (pledged or (draft.type in _MOVES and _moves(draft))):
         return draft
@@ -52,7 +52,7 @@ def _is_ground(entity: Entity) -> bool:
     return entity.entity_text.lower().split()[-1] in words("grounds")
 
 
-def _where(scene: Scene, draft: Draft, own: set[str]) -> tuple[Entity, ...]:
+def _where(scene: Scene, draft: Draft, own: frozenset[str]) -> tuple[Entity, ...]:
     for scope in draft.scopes:
         for phrase in scope.clause.roles.get("patient", ()) or scope.clause.roles.get("of", ()):
             left, right = extent(scene.sentence, phrase.head)
