@@ -56,7 +56,7 @@ def givers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     for phrase in clause.roles.get("patient", ()) if clause.voice == "passive" else ():
         head = scene.sentence.tokens[phrase.head]
         if scene.lexicon.in_class(head.lemma, "arms") or not scene.casting.is_people(phrase):
-            found.extend(e for e in scene.casting.inside(phrase) if e.span[1] <= head.start)
+            found.extend(e for e in scene.casting.inside(phrase) if e.span[1] <= head.end)
     return merge(found)
 
 
