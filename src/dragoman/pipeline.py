@@ -26,6 +26,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.echo import echoed
 from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
+from dragoman.events.recalled import recalled
 from dragoman.events.scene import Scene, make_scene
 from dragoman.figures.amounts import may_tell
 from dragoman.figures.find import Page as Ledger
@@ -262,12 +263,11 @@ def _parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) ->
 
 def _drafts(parsed: _Parsed, resources: Resources) -> _Drafted:
     """The sentences that tell events, with their drafts."""
-    out: _Drafted = []
-    for s in parsed.sentences:
-        scene = make_scene(s, parsed.clauses[s.index], parsed.castings[s.index], resources.lexicon)
-        if drafts := code_scene(scene):
-            out.append((s, tuple(drafts)))
-    return out
+    scenes = (
+        make_scene(s, parsed.clauses[s.index], parsed.castings[s.index], resources.lexicon) for s in parsed.sentences
+    )
+    told = ((scene, drafts) for scene in scenes if (drafts := code_scene(scene)))
+    return [(scene.sentence, drafts) for scene, drafts in recalled(told)]
 
 
 def _timexes(parsed: _Parsed) -> tuple[Timex, ...]:
