@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
+from dragoman.relations.frontiers import frontier_pair
 from dragoman.relations.parties import Party
 from dragoman.relations.view import Draft, View
 from dragoman.relations.words import Noun
@@ -63,7 +64,10 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     if view.words.kinds[noun.kind].symmetric:
         pair = _between(view, i) or _joined(view, i, noun) or _owned(view, token, noun)
     else:
-        held = any(True for _ in view.kids(i, "poss")) and any(True for _ in view.objects(i, noun.of))
+        given = token.dep == "dobj" and view.tokens[token.head].lemma in view.lists.having
+        held = (given or any(True for _ in view.kids(i, "poss"))) and any(
+            True for k in ((i, token.head) if given else (i,)) for _ in view.objects(k, noun.of)
+        )
         pair = (
             [p for n, p in enumerate(_owned(view, token, noun)) if n == 0 or view.is_meant(p, noun.kind)]
             if held
@@ -76,6 +80,8 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
         and any(t.lower in _OWN for t in view.tokens[left:i])
     ):
         pair = _echo(pair[0], noun.kind, told) or pair
+    if len(pair) < 2 and noun.kind == "borders":
+        pair = frontier_pair(view, token)
     if len(pair) < 2:
         return
     between = len(pair) == 2 or any(t.lower in _AMONG for t in view.kids(i, "prep"))
@@ -158,9 +164,14 @@ def _owned(view: View, token: Token, noun: Noun) -> list[Party]:
         verb = view.tokens[view.tokens[token.head].head]  # "relies on support from Iran"
         subject = view.subject_of(verb.i) if verb.lemma in view.lists.relying else None
         out += _parties(view, subject) if subject is not None else []
+    if not out and token.dep == "pobj" and view.tokens[token.head].lower == "to":
+        verb = view.tokens[view.tokens[token.head].head]  # "upgraded their ties to a partnership"
+        subject = view.subject_of(verb.i) if verb.lemma in view.lists.having else None
+        out += _parties(view, subject) if subject is not None else []
     others = [p for h in view.objects(token.i, noun.of) for p in _parties(view, h)]
     if not others and token.dep == "dobj" and out:
-        others = [p for h in view.objects(token.head, frozenset({"with"})) for p in _parties(view, h)]
+        beside = noun.of if noun.kind == "recognises" else frozenset({"with"})
+        others = [p for h in view.objects(token.head, beside) for p in _parties(view, h)]
     nxt = view.tokens[token.i + 1] if token.i + 1 < len(view.tokens) else token
     if out and not others and nxt.pos == "ADP" and nxt.lower in noun.of:  # on whatever it hangs
         others = [p for t in view.kids(nxt.i, "pobj") for p in _parties(view, t.i)]

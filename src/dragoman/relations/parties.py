@@ -100,6 +100,41 @@ class Registry:
         words = self.cast.sight.text[sentence.tokens[found.left].start : token.end]
         return Party(" ".join(words.split()), "group", found.left, head + 1)
 
+    def spread(self, sentence: Sentence, head: int) -> list[Party]:
+        """ "Kurdish and Iraqi forces": the force of each adjective."""
+        noun = sentence.tokens[head]
+        if noun.lower not in self.lists.ranks | self.lists.regimes:
+            return []
+        out: list[Party] = []
+        for k in range(phrase_at(sentence, head).left, head):
+            found = self.cast.mention_at(sentence, k)
+            if found is None or found.left != k:
+                continue
+            if found.actor.kind == "people":
+                out.append(Party(f"{sentence.tokens[k].text} {noun.text}", "group", k, head + 1))
+            elif (found.form == "demonym" or found.right == head + 1) and found.code in self.names.states:
+                out.append(Party(found.code or "", "state", k, head + 1))
+        return out
+
+    def led(self, sentence: Sentence, head: int) -> list[Party]:
+        """ "a Riyadh-led coalition": the state that leads it."""
+        tokens = sentence.tokens
+        for k in range(phrase_at(sentence, head).left + 2, head):
+            if tokens[k].lower == "led" and tokens[k - 1].text in {"-", "–"}:
+                found = self.word(sentence, k - 2)
+                return [found] if found is not None and found.kind == "state" else []
+        return []
+
+    def rebels_of(self, sentence: Sentence, i: int) -> Party | None:
+        """ "Turkey's *Syrian rebel* allies": rebels of a state, by their words."""
+        noun = sentence.tokens[i]
+        if i == 0 or f"{noun.lower}s" not in self.lists.rebels:
+            return None
+        found = self.cast.mention_at(sentence, i - 1)
+        if found is None or found.form != "demonym" or found.right != i:
+            return None
+        return Party(f"{sentence.tokens[i - 1].text} {noun.lower}s", "group", i - 1, i + 1)
+
     def people(self, sentence: Sentence, i: int) -> Party | None:
         """The people whose adjective a token is: "America's *Kurdish* allies"."""
         found = self.cast.mention_at(sentence, i)

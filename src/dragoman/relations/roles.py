@@ -197,6 +197,9 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     if not parties and (named_so := _of_nation(view, i, noun)):
         yield _Sides(named_so, None, i)
         return
+    members = [p for h in view.objects(i, _WITHIN) for p in view.parties(h) if p.kind == "group"]
+    if not parties and owned and members and noun.kind in _THANKED:
+        yield _Sides(members, None, i)  # "its allies in the Houthi movement"
     examples = list(view.examples(i))
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
@@ -209,8 +212,9 @@ def _of_nation(view: View, i: int, noun: Noun) -> list[Party]:
     """ "his Russian and Iranian backers": whose they are stands before, who they are in the adjectives."""
     if noun.kind not in _THANKED or not any(t.i < i for t in view.kids(i, "poss")):
         return []
-    if view.tokens[i - 1].pos == "NOUN":
-        return []  # "its Syrian rebel allies"
+    if view.tokens[i - 1].pos == "NOUN" or view.tokens[i - 1].dep == "compound":
+        rebels = view.registry.rebels_of(view.sentence, i - 1)
+        return [rebels] if rebels is not None else []
     people = view.registry.people(view.sentence, i - 1)
     states = [p for p in view.left_names(i) if p.kind == "state" and (people is None or p.left < people.left)]
     return [*states, people] if people is not None else states

@@ -133,9 +133,21 @@ class View:
         if not found and self.tokens[head].dep == "attr" and self.tokens[above].lemma == "be":
             subject = self.subject_of(above)
             return [p for p in (self.mention(subject),) if p is not None] if subject is not None else []
+        if not found and (whole := self._counted(head)) is not None:
+            subject = self.subject_of(self.tokens[whole].head)
+            return [p for p in (self.mention(subject),) if p is not None] if subject is not None else []
         if not found and self.tokens[head].dep == "appos" and above < head and self.mention(above) is not None:
             return [p for p in (self.mention(above),) if p is not None]
         return found
+
+    def _counted(self, head: int) -> int | None:
+        """ "Paraguay is one of the few countries that …": the word that counts a noun, where it is said of somebody."""
+        token = self.tokens[head]
+        if token.dep != "pobj" or self.tokens[token.head].lower != "of":
+            return None
+        part = self.tokens[self.tokens[token.head].head]
+        said = part.dep == "attr" and self.tokens[part.head].lemma == "be"
+        return part.i if said and part.lower in self.lists.parts else None
 
     def mention(self, i: int) -> Party | None:
         """Whom the name at a token names."""
@@ -189,9 +201,9 @@ class View:
         """Whose a noun is, a leader's being his state's; "his" in "Assad and his backers" is Assad's."""
         first = self.tokens[noun].head
         joined = self.tokens[noun].dep == "conj" and owner.tag == "PRP$" and self.tokens[owner.i - 1].lower == "and"
-        near = self.mention(first) if joined else None
-        if near is not None and near.right == owner.i - 1:
-            return [self.registry.state_of(self.sentence, first, near)]
+        near = self.side(first) if joined else []
+        if len(near) == 1 and near[0].right == owner.i - 1:
+            return [self.registry.state_of(self.sentence, first, near[0])]
         found = [self.registry.state_of(self.sentence, owner.i, p) for p in self.parties(owner.i)]
         army = self.registry.army(self.sentence, owner.i) if not found else None
         return [army] if army is not None else found
@@ -234,6 +246,13 @@ class View:
                     return phrase.head
         return None
 
+    def teller(self, verb: int) -> int | None:
+        """Head of the subject of a verb, for a relative pronoun the noun that it stands for."""
+        found = self.subject_of(verb)
+        if found is not None and self.tokens[found].tag in {"WP", "WDT"} and self.tokens[verb].dep == "relcl":
+            return self.tokens[verb].head
+        return found
+
     def doer(self, verb: int) -> int | None:
         """Head of who does what a verb tells, also of a passive."""
         clause = self.clause_at.get(verb)
@@ -254,7 +273,28 @@ class View:
 
     def role(self, clause: Clause, name: str) -> Iterator[Party]:
         """The parties in a role of a clause."""
-        return iter(_unique(p for phrase in clause.roles.get(name, ()) for p in self.named(phrase.head)))
+        own = [p for phrase in clause.roles.get(name, ()) for p in self.named(phrase.head)]
+        return iter(_unique(own or [p for head in self.whom(clause.head, name) for p in self.named(head)]))
+
+    def whom(self, verb: int, preposition: str) -> Iterator[int]:
+        """Whom a relative clause names by its preposition: "the PKK, with whom Turkey has fought a war"."""
+        token = self.tokens[verb]
+        if token.dep != "relcl":
+            return
+        for prep in self.kids(verb, "prep"):
+            if prep.lower != preposition:
+                continue
+            inner = list(self.kids(prep.i, "pobj"))
+            if not inner or inner[0].tag in {"WP", "WDT"}:
+                yield token.head
+
+    def side(self, head: int) -> list[Party]:
+        """Whom a noun phrase names, and the army or regime that it is."""
+        spread = self.registry.spread(self.sentence, head)
+        if len(spread) > 1:
+            return spread
+        army = self.registry.army(self.sentence, head)
+        return self.one(head) or ([army] if army is not None else [])
 
     def negated(self, i: int) -> bool:
         """Whether a verb or noun has a word of denial on it or on its subject."""
