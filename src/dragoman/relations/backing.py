@@ -142,7 +142,6 @@ def _held(view: View, token: Token) -> list[Party]:
     return []
 
 
-
 def _with_support(view: View, token: Token) -> Iterator[Draft]:
     """ "the Houthis, with support from Iran, captured the port"."""
     above = view.tokens[token.head]
@@ -155,8 +154,16 @@ def _with_support(view: View, token: Token) -> Iterator[Draft]:
         if not backers:
             backers = [p for p in view.left_names(noun.i) if p.kind in _SIDES]
         subject = view.subject_of(above.i) if above.pos in {"VERB", "AUX"} else above.i
-        if subject is None or (above.pos in {"VERB", "AUX"} and view.reality(above.i) != "fact"):
-            continue
-        for party in _sides(view, subject):
+        untold = subject is None or (above.pos in {"VERB", "AUX"} and view.reality(above.i) != "fact")
+        for party in ([] if subject is None or untold else _sides(view, subject)) or _nearest(view, token.i):
             for backer in backers:
                 yield Draft("partner_of", party, backer, noun.i, noun.i)
+
+
+def _nearest(view: View, i: int) -> list[Party]:
+    """Who acts in the clause right before a phrase, where the parser hangs that on one further out."""
+    for k in range(i - 1, -1, -1):
+        if view.tokens[k].pos == "VERB" and any(True for _ in view.kids(k, "nsubj")):
+            subject = view.subject_of(k) if view.reality(k) == "fact" else None
+            return _sides(view, subject) if subject is not None else []
+    return []

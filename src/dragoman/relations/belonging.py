@@ -13,7 +13,9 @@ from dragoman.relations.view import Draft, View
 _OF = frozenset({"of", "at", "for", "with", "from", "in"})
 _SEAT = re.compile(r"[RD]")
 #: Words of an office before its noun: "Amnesty's secretary general", "HRW's deputy Asia director".
-_RANKS = frozenset({"secretary", "deputy", "assistant", "vice", "chief", "executive", "managing", "research", "co", "-"})
+_RANKS = frozenset(
+    {"secretary", "deputy", "assistant", "vice", "chief", "executive", "managing", "research", "co", "-"}
+)
 _NOW = frozenset({"now", "currently"})
 _AT = frozenset({"at", "with"})
 _BELONGING = frozenset({"of", "from", "at"})
@@ -94,6 +96,8 @@ def _of_party(view: View, token: Token) -> Iterator[Draft]:
 
 def _staff(view: View, token: Token) -> Iterator[Draft]:
     """ "Anna Costa, a researcher at Human Rights Watch", "Human Rights Watch researcher Anna Costa"."""
+    if token.dep == "compound" and token.head == token.i + 1 and view.mention(token.head) is None:
+        token = view.tokens[token.head]  # "secretary general"
     person = _person(view, token)
     if person is None or view.change(token.i) is not None or view.negated(token.i):
         return

@@ -10,7 +10,9 @@ from dragoman.relations.view import Draft, View
 
 _NEIGHBOURING = frozenset({"neighbouring", "neighboring"})
 _LOCAL = frozenset({"in", "from", "into", "to", "across", "through", "inside"})
+_WITH = frozenset({"with", "into"})
 _ACROSS = frozenset({"with", "into", "from", "to"})
+_NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _SHARING = frozenset({"share", "have"})
 _LYING = frozenset({"lie", "sit", "locate", "situate", "sandwich", "wedge", "squeeze", "nestle", "stand", "be"})
 #: How many of the states that a document names most may be the other side of a border.
@@ -31,9 +33,8 @@ def frontier_pair(view: View, token: Token) -> list[Party]:
     shared = _shared(view, token)
     if len(shared) > 1:
         return shared
-    across = [p for h in view.objects(token.i, _ACROSS) for p in view.parties(h) if p.kind == "state"]
+    across = [p for h in view.objects(token.i, _WITH) for p in view.parties(h) if p.kind == "state"]
     named = across or [p for p in view.left_names(token.i) if p.kind == "state"]
-    named = named or [p for t in view.kids(token.i, "poss") for p in view.parties(t.i) if p.kind == "state"]
     if not named:
         return []
     verb = view.tokens[token.head]
@@ -52,9 +53,12 @@ def _shared(view: View, token: Token) -> list[Party]:
         if subject is None or subject == token.i:
             continue
         one = [p for p in view.parties(subject) if p.kind == "state"]
-        with_ = [p for h in view.objects(verb.i, frozenset({"with"})) for p in view.parties(h)]
-        if one and with_:
-            return [one[0], *(p for p in with_ if p.kind == "state" and p.name != one[0].name)]
+        others = list(view.objects(verb.i, frozenset({"with"})))
+        found = [p for h in others for p in view.parties(h) if p.kind == "state"]
+        if one and not found and any(view.tokens[h].lower in _NEIGHBOURS for h in others):
+            found = [p for p in _states_before(view, token.i) if _are_neighbours(view, one[0], p)][:1]
+        if one and found:
+            return [one[0], *(p for p in found if p.name != one[0].name)]
     return []
 
 

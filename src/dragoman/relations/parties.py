@@ -22,6 +22,9 @@ _LEADERS = frozenset({
     "sultan", "leader", "crown prince", "head of state", "dictator",
 })  # fmt: skip
 
+#: Words before the name of a body that make it another.
+_WIDER = frozenset({"national", "federal", "state", "supreme", "regional", "american", "european"})
+
 #: Sectors of bodies that belong to a state as such.
 _OF_STATES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 
@@ -219,7 +222,7 @@ class Registry:
     def body(self, sentence: Sentence, i: int) -> Party | None:
         """The organisation, party or group whose name ends at a token; no government and no parliament."""
         found = self.cast.mention_at(sentence, i)
-        if found is None:
+        if found is None or _goes_before(sentence.tokens, found.left):
             return self._unlisted(sentence, i)
         if found.right != i + 1 or found.form != "name":
             return None
@@ -316,6 +319,11 @@ class Registry:
             if mention.span[1] <= sentence.span[0] and mention.actor.id == "eu:european-union":
                 return self._actor(mention.actor, -1, -1, mention.form)
         return None
+
+
+def _goes_before(tokens: Sequence[Token], left: int) -> bool:
+    """Whether a name is only the end of a longer one: "the National *Security Council*"."""
+    return left > 0 and tokens[left - 1].lower in _WIDER and tokens[left - 1].text[:1].isupper()
 
 
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:

@@ -68,7 +68,10 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0], noun.unequal):
                 yield draft._replace(viewer=view.doer(regarded[1].scope))
         return
-    for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
+    told = (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i))
+    if kind == "rival_of" and not any(sides.parties for sides in told):
+        told = _unnamed(view, i, owners)
+    for sides in told:
         if sides.verb is not None:
             real = view.reality(sides.verb)
             if real == "none" or (real == "future" and kind not in {"member_of", "candidate_of"}):
@@ -79,6 +82,17 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         sides, theirs = _matched(view, i, noun, sides, owners)
         for draft in _drafts(view, i, told, sides, theirs, noun.unequal):
             yield draft._replace(viewer=_beholder(view, i))
+
+
+def _unnamed(view: View, i: int, owners: list[Party]) -> tuple[_Sides, ...]:
+    """ "Netanyahu warned of a war with Iran, accusing his arch-nemesis of …": the only other side told before."""
+    token = view.tokens[i]
+    if len(owners) != 1 or token.dep not in {"dobj", "pobj", "nsubj"} or not any(True for _ in view.kids(i, "poss")):
+        return ()
+    by = {t.i for prep in view.tokens[:i] if prep.lower == "by" for t in view.kids(prep.i, "pobj")}
+    before = (view.mention(k) for k in range(i) if k not in by)
+    sides = {p.name: p for p in before if p is not None and p.kind in {"state", "group"} and p.name != owners[0].name}
+    return (_Sides(list(sides.values()), None, i),) if len(sides) == 1 else ()
 
 
 def _fellows(view: View, i: int) -> Iterator[_Sides]:
@@ -148,6 +162,8 @@ def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party], u
     if verb is not None and view.reality(verb) == "future":
         dates = "none"
     if not owners:
+        if any(t.lower == "of" for t in view.kids(i, "prep")):
+            return  # "as enemies of free speech"
         if not unequal and view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
             for one, other in combinations(parties, 2):
                 yield Draft(kind, one, other, i, sides.scope, dates)

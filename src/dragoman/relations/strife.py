@@ -22,7 +22,7 @@ def strife_drafts(view: View) -> Iterator[Draft]:
     for token in view.tokens:
         if token.lower in view.lists.strife:
             yield from _embroiled(view, token)
-        elif token.lower in view.lists.warring and token.i and view.tokens[token.i - 1].lower == "at":
+        if token.lower in view.lists.warring and token.i and view.tokens[token.i - 1].lower == "at":
             yield from _at_odds(view, token)
         elif token.lower in _ONE and token.i and view.tokens[token.i - 1].lower == _ONE[token.lower]:
             yield from _mutual(view, token)
@@ -53,7 +53,7 @@ def _embroiled(view: View, token: Token) -> Iterator[Draft]:
     verb = view.tokens[prep.head]
     if token.dep != "pobj" or prep.lower not in _IN or verb.lower not in view.lists.embroiled:
         return
-    if view.reality(verb.i) != "fact":
+    if verb.tag != "VBN" or view.reality(verb.i) != "fact" or any(True for _ in view.kids(verb.i, "dobj")):
         return
     subject = view.teller(verb.i)
     if subject is None and verb.dep in {"acl", "amod"}:

@@ -35,8 +35,6 @@ def verb_drafts(view: View) -> Iterator[Draft]:
     yield from _inside(view)
 
 
-
-
 def _groups(view: View) -> Iterator[Draft]:
     """ "SAARC groups India, Pakistan and Nepal", where the parser takes the verb for a noun."""
     for token in view.tokens:
@@ -141,7 +139,9 @@ def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
                 noun = next((c for c in view.clauses if c.kind == "noun" and c.head == phrase.head), None)
                 if not out and noun is not None and "against" in verb.of:
                     out += list(view.role(noun, "against"))
-                out += [p for h in view.objects(clause.head, verb.of & {"over", "against", "with"}) for p in view.parties(h)]
+                out += [
+                    p for h in view.objects(clause.head, verb.of & {"over", "against", "with"}) for p in view.parties(h)
+                ]
                 out += [p for prep in verb.of for h in view.whom(clause.head, prep) for p in view.parties(h)]
                 if not out and verb.kind == "rival_of":
                     out = _battlefield(view, clause, phrase.head)

@@ -143,7 +143,7 @@ class View:
     def _counted(self, head: int) -> int | None:
         """ "Paraguay is one of the few countries that …": the word that counts a noun, where it is said of somebody."""
         token = self.tokens[head]
-        if token.dep != "pobj" or self.tokens[token.head].lower != "of":
+        if token.dep != "pobj" or self.tokens[token.head].lower != "of" or not any(self.kids(head, "relcl")):
             return None
         part = self.tokens[self.tokens[token.head].head]
         said = part.dep == "attr" and self.tokens[part.head].lemma == "be"
@@ -286,7 +286,17 @@ class View:
                 continue
             inner = list(self.kids(prep.i, "pobj"))
             if not inner or inner[0].tag in {"WP", "WDT"}:
-                yield token.head
+                yield self._placed(token.head) if inner and inner[0].lower == "whom" else token.head
+
+    def _placed(self, head: int) -> int:
+        """ "the PKK in Turkey, with whom": the group, where the parser takes its place."""
+        if self.mention(head) is None and self.tokens[head].pos == "NOUN" and not self.one(head):
+            after = next((t.i for t in self.kids(head, "relcl")), head)
+            names = (k for k in range(after - 1, head, -1) if (p := self.mention(k)) is not None and p.kind == "group")
+            return next(names, head)
+        prep = self.tokens[self.tokens[head].head]
+        found = self.mention(prep.head) if self.tokens[head].dep == "pobj" and prep.lower in {"in", "of"} else None
+        return prep.head if found is not None and found.kind == "group" else head
 
     def side(self, head: int) -> list[Party]:
         """Whom a noun phrase names, and the army or regime that it is."""

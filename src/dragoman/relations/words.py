@@ -185,7 +185,18 @@ class Words:
             "back",
         }
         offices = {form for verb in self.lists.appointing | {"become"} for form in verb_forms(verb.split()[0])}
-        return frozenset({*self.nouns, *self.verbs, *self.participles, *offices, *self.lists.embroiled, "neighbouring", "neighboring"} - plain)
+        return frozenset(
+            {
+                *self.nouns,
+                *self.verbs,
+                *self.participles,
+                *offices,
+                *self.lists.embroiled,
+                "neighbouring",
+                "neighboring",
+            }
+            - plain
+        )
 
 
 def data_folder() -> Path:
