@@ -59,6 +59,10 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
         return None
     if clause.aspect == "perfect" and clause.modal not in {"should", "ought"}:
         return None
+    if clause.modal == "must" and clause.aspect == "progressive":
+        return None  # "must be wondering"
+    if any(t.lower == "yet" for t in view.kids(token.i)) and token.lemma == "have":
+        return None  # "has yet to receive"
     if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
         return None
     words = view.tables.words
@@ -186,6 +190,8 @@ def _predicates(view: View) -> Iterator[Hit]:
             continue
         if any(t.dep == "mark" and t.lower in _CONDITION for t in view.kids(token.i)) or token.dep == "auxpass":
             continue
+        if token.tag == "VB" and any(t.dep == "mark" and t.lower == "for" for t in view.kids(token.i)):
+            continue  # "for the inquiry to be successful"
         speaker = _owner(view, token) or voice_of(view, token.i)
         bare = any(t.dep == "expl" for t in view.kids(token.i))
         if speaker is None or any(

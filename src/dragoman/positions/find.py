@@ -13,6 +13,7 @@ from dragoman.positions.converse import converse_hits
 from dragoman.positions.duties import duty_hits
 from dragoman.positions.effects import effect_hits
 from dragoman.positions.issues import Issue, before_this, clause_before, issue_of
+from dragoman.positions.joining import with_joined
 from dragoman.positions.judging import judging_hits
 from dragoman.positions.leaning import leaning_hits
 from dragoman.positions.nouns import adjective_hits, noun_hits
@@ -52,7 +53,7 @@ def find_positions(
     subjects = Subjects(views, views[0].casting.cast.states(), words)
     out: dict[tuple[str, str, str, int], Position] = {}
     for n, view in enumerate(views):
-        for hit in _hits(view):
+        for hit in (h for first in _hits(view) for h in with_joined(view, first)):
             for position, right in _positions(page, views[: n + 1], hit, subjects):
                 key = (position.actor, position.issue_id, position.stance, right)
                 if key not in out or out[key].strength < position.strength:

@@ -119,14 +119,30 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
         agents = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
         if agents:
             return agents, polarity(view, clause)
+    if _is_sought(view, token):
+        return (), None
     for kid in view.kids(token.i):
         if kid.dep in {"amod", "compound", "nmod"}:
             named = tuple(e for e in view.who(single(kid.i)) if e.basis in {"nationality", "named", "metonym"})
             if named:
                 return named, _undone(view, token)
-    by = view.objects(token.i, "by") or (view.objects(token.i, "of") if _has_act(view, token) else ())
+    by = view.objects(token.i, "by") or _from(view, token) or (view.objects(token.i, "of") if _has_act(view, token) else ())
     found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
     return found or view.doers(token) or _wanting(view, token), _undone(view, token)
+
+
+def _is_sought(view: View, token: Token) -> bool:
+    """ "seeks Russian support": what is only wanted is nobody's stance yet."""
+    verb = _light_verb(view, token)
+    return verb is not None and verb.lemma in view.tables.words["sought"]
+
+
+def _from(view: View, token: Token) -> tuple[Part, ...]:
+    """ "concern about the arrests from Norway", "has the support of Oman": whose stance comes after its issue."""
+    verb = _light_verb(view, token)
+    if verb is not None and verb.lemma not in view.tables.words["drawing"]:
+        return ()
+    return view.objects(token.i, "from")
 
 
 def _wanting(view: View, token: Token) -> tuple[Entity, ...]:

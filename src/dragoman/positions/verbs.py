@@ -61,6 +61,8 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         side, notes = TURNED[side], notes + "; not to"
         parts = tuple(replace(p, denied=False) for p in parts)
     inner = inner_stance(view, parts[0]) if slot in {"infinitive", "clause"} else None
+    if inner is None and stance.id == "try":
+        return None  # "tried to reach him"
     if inner is not None:
         if stance.id == "refuse" and inner[0] == "against":
             return None
@@ -233,6 +235,10 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
         takes = ["infinitive", *(t for t in takes if t != "infinitive")]
     for slot in takes:
         found = _slot(view, clause, token, slot, infinitive)
+        if slot == "fact" and found and stance.only == "negated" and _is_of_person(view, view.tokens[found[0].head]):
+            return "", ()
+        if slot == "for" and found and token.lemma == "blame" and not _blames_somebody(view, clause):
+            return "object", view.parts_at(p.head for p in clause.roles.get("patient", ()))
         if slot == "object" and found and stance.reasons and _is_somebody(view, found[0]):
             for name in stance.reasons:
                 reason = view.objects(token.i, name)
@@ -241,6 +247,12 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
         if found:
             return slot, found
     return "", ()
+
+
+def _blames_somebody(view: View, clause: Clause) -> bool:
+    """ "blamed Peru for the war" is about the war, "blamed the sanctions for the famine" about the sanctions."""
+    blamed = clause.roles.get("patient", ())
+    return not blamed or any(view.is_somebody(p) or view.tokens[p.head].pos == "PRON" for p in blamed)
 
 
 def _is_listed(view: View, verb: Token) -> bool:
@@ -270,7 +282,9 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         return (view.clause_part(found.i, view.subject_of(found.i)),)
     if slot == "fact":
         found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"}), None)
-        return (replace(view.clause_part(found.i, view.subject_of(found.i)), denied=False),) if found else ()
+        if found is None:
+            return ()
+        return (replace(view.clause_part(found.i, view.subject_of(found.i)), denied=False),)
     if slot == "self":
         return (replace(view.clause_part(token.i), denied=False),)
     if slot == "gerund":
@@ -284,6 +298,11 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         parts = parts or view.objects(whom.head, slot)
         parts = tuple(replace(p, subject=whom) if p.is_clause and p.subject is None else p for p in parts)
     return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
+
+
+def _is_of_person(view: View, verb: Token) -> bool:
+    """ "I don't think she is loyal": what is not believed of a person is no issue."""
+    return any(t.dep in {"nsubj", "nsubjpass"} and t.pos == "PRON" for t in view.kids(verb.i))
 
 
 def _is_somebody(view: View, part: Part) -> bool:
