@@ -304,7 +304,8 @@ def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part 
     if subject.lower == "it":
         for head in (value.i, verb.i):
             for kid in view.kids(head):
-                if kid.dep in {"xcomp", "ccomp", "advcl", "acl"} and kid.pos in {"VERB", "AUX"}:
+                timely = value.lemma == "time" and kid.dep == "relcl" and has_to(view, kid)
+                if (timely or kid.dep in {"xcomp", "ccomp", "advcl", "acl"}) and kid.pos in {"VERB", "AUX"}:
                     return view.clause_part(kid.i, view.subject_of(kid.i))
     if subject.lower in PERSONAL | {"this", "that"} and subject.tag != "WDT":
         return view.noun_part(subject.i)
@@ -312,11 +313,16 @@ def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part 
 
 
 def _wanted_act(view: View, verb: Token, subject: Token, speaker: Entity) -> Hit | None:
-    """ "our goal is to end the war"."""
-    act = next((t for t in view.kids(verb.i) if t.dep == "xcomp" and t.tag == "VB"), None)
-    if act is None or subject.lemma not in view.tables.words["wants"]:
+    """ "our goal is to end the war", "their request is that the trial be fair"."""
+    if subject.lemma not in view.tables.words["wants"]:
         return None
-    part, rule = view.clause_part(act.i), f"duty: “{subject.lemma} is to”"
+    act = next((t for t in view.kids(verb.i) if t.dep == "xcomp" and t.tag == "VB"), None)
+    told = next((t for t in view.kids(verb.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"} and t.i > verb.i), None)
+    act = act or told
+    if act is None:
+        return None
+    part = view.clause_part(act.i, view.subject_of(act.i) if act is told else None)
+    rule = f"duty: “{subject.lemma} is to”"
     inner = inner_stance(view, part) if not part.denied else None
     if inner is not None:
         return Hit(act.i, (speaker,), inner[2], inner[0], 0.8, f"{rule}; {inner[1]}", known=True, sides=True)

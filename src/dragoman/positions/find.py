@@ -12,7 +12,7 @@ from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Sour
 from dragoman.positions.converse import converse_hits
 from dragoman.positions.duties import duty_hits
 from dragoman.positions.effects import effect_hits
-from dragoman.positions.issues import Issue, before_this, clause_before, issue_of
+from dragoman.positions.issues import Issue, act_before, before_this, clause_before, is_echo, issue_of
 from dragoman.positions.joining import with_joined
 from dragoman.positions.judging import judging_hits
 from dragoman.positions.leaning import leaning_hits
@@ -118,7 +118,23 @@ def _issue(views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, acto
                 return issue, token.end
         return None
     issue = issue_of(view, part, subjects, actor, somebody=hit.sides)
+    if is_echo(view, part):
+        issue = _echoed(views, hit, part, subjects, actor, issue)
     return (issue, view.tokens[issue.right - 1].end) if issue is not None else None
+
+
+def _echoed(
+    views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, actor: str, issue: Issue | None
+) -> Issue | None:
+    """What "this move" is: the issue as its words say it, with what the clause before tells."""
+    view = views[-1]
+    told = act_before(view, min(hit.head, part.head)) or clause_before(views[-3:])
+    found = issue_of(told[0], told[1], subjects, actor) if told is not None else None
+    if found is None or not (found.telling or found.listed):
+        return issue
+    words = f"{view.tokens[part.head].text}: {found.words}"
+    known = found.listed or (issue is not None and issue.listed)
+    return replace(found, words=words, left=part.left, right=part.right, listed=known)
 
 
 def _position(view: View, hit: Hit, entity: Entity, issue: Issue, end: int) -> Position:

@@ -77,7 +77,9 @@ def _base(view: View, hit: Hit, act: Token) -> Side:
 def _joined(view: View, act: Token) -> Iterator[Token]:
     """The verbs of the same form that follow with "and", and have no subject of their own."""
     for token in view.kids(act.i):
-        if token.dep != "conj" or token.pos != "VERB" or token.tag != act.tag or act.tag not in _FORMS:
+        if token.dep != "conj" or token.pos != "VERB" or act.tag not in _FORMS:
+            continue
+        if token.tag != act.tag and (act.tag != "VB" or token.lower != token.lemma):
             continue
         if any(t.dep in {"nsubj", "nsubjpass", "expl"} for t in view.kids(token.i)):
             continue

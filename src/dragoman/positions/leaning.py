@@ -64,6 +64,9 @@ def _minded(view: View, token: Token) -> Hit | None:
     named = view.tokens[token.i + 2]
     above = view.tokens[named.head] if named.dep in {"amod", "compound", "nmod"} else view.tokens[token.head]
     who = view.who(phrase_at(view.sentence, above.i)) if above.i > named.i and above.pos in {"NOUN", "PROPN"} else ()
+    if not who and above.i > named.i:
+        owner = next((t for t in view.kids(above.i) if t.dep == "poss"), None)
+        who = view.who(phrase_at(view.sentence, owner.i)) if owner is not None else ()
     if not who:
         return None
     part = view.noun_part(named.i)

@@ -95,9 +95,15 @@ def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, 
         found = view.objects(token.i, slot)
         if not found and token.dep == "dobj" and verb.lemma in view.tables.words["light"]:
             found = view.objects(verb.i, slot)
+        if slot == "in" and found and not found[0].is_clause and _is_place(view, found[0]):
+            continue  # "support from Chile in Syria"
         if found:
             return slot, found
     return "", ()
+
+
+def _is_place(view: View, part: Part) -> bool:
+    return view.casting.cast.mention_at(view.sentence, part.head) is not None
 
 
 def _has_subject(view: View, verb: Token) -> bool:
