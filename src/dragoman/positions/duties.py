@@ -40,8 +40,22 @@ def duty_hits(view: View) -> Iterator[Hit]:
         hit = _said(view, clause, token, speaker)
         if hit is not None:
             yield _pressed(view, hit)
-    for hit in _predicates(view):
+    for hit in (*_predicates(view), *_inexcusable(view)):
         yield _pressed(view, hit)
+
+
+def _inexcusable(view: View) -> Iterator[Hit]:
+    """ "nothing justifies the bombing", "no cause excuses X": against what nothing is a reason for."""
+    for token in view.tokens:
+        clause = view.clause.get(token.i) if token.lemma in view.tables.words["excusing"] else None
+        if clause is None or clause.kind != "verb" or clause.voice == "passive" or clause.marker in _CONDITION:
+            continue
+        nothing = any(t.dep == "nsubj" and t.lower == "nothing" for t in view.kids(token.i))
+        speaker = voice_of(view, token.i) if nothing or view.is_nobodys(token.i) or clause.negated else None
+        things = view.parts_at(p.head for p in clause.roles.get("patient", ()))
+        if speaker is not None and things:
+            about = (*things[:-1], view.reaching(token.i, things[-1]))
+            yield Hit(token.i, (speaker,), about, "against", 0.8, f"duty: “nothing {token.lemma}”")
 
 
 def _pressed(view: View, hit: Hit) -> Hit:
@@ -169,10 +183,19 @@ def _stance(view: View, verb: Token) -> Stance | None:
 
 def _semi(view: View, clause: Clause, token: Token) -> Clause | None:
     """What "needs to" and "has to" govern."""
-    if token.lemma not in view.tables.words["semi"] or (clause.tense == "past" and token.lemma == "have"):
+    if token.lemma not in view.tables.words["semi"] or (
+        clause.tense == "past" and token.lemma == "have" and not _is_told_of(view, token)
+    ):
         return None
     inner = next((t for t in view.kids(token.i) if t.dep == "xcomp" and has_to(view, t)), None)
     return view.clause.get(inner.i) if inner is not None else None
+
+
+def _is_told_of(view: View, token: Token) -> bool:
+    """ "said the militia had to go": a duty of somebody named, as reported; not "I had to go", "still had to"."""
+    kids = list(view.kids(token.i))
+    named = any(t.dep == "nsubj" and t.pos in {"NOUN", "PROPN"} for t in kids)
+    return token.dep == "ccomp" and named and not any(t.lower in {"still", "yet"} for t in kids)
 
 
 def _given(view: View, duty: Clause, verb: Token) -> tuple[Part, ...]:

@@ -128,7 +128,7 @@ def _echoed(
 ) -> Issue | None:
     """What "this move" is: the issue as its words say it, with what the clause before tells."""
     view = views[-1]
-    told = act_before(view, min(hit.head, part.head)) or clause_before(views[-3:])
+    told = act_before(view, min(hit.head, part.head)) or clause_before(views[-2:])
     found = issue_of(told[0], told[1], subjects, actor) if told is not None else None
     if found is None or not (found.telling or found.listed):
         return issue

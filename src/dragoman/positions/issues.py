@@ -127,9 +127,15 @@ def _is_telling(view: View, part: Part) -> bool:
         return True
     if part.subject is not None and name_of(view, part.subject.head):
         return True
-    if _is_named(view, part):
+    if _is_named(view, part) or _is_told_of(view, part):
         return True
     return _own_words(view, part) >= _SEVERAL
+
+
+def _is_told_of(view: View, part: Part) -> bool:
+    """ "a compromise that divides the island": whether a relative clause says what a thing is."""
+    verbs = (t for t in view.kids(part.head) if t.dep == "relcl" and not part.is_clause)
+    return any(t.dep in {"dobj", "attr"} and t.pos in {"NOUN", "PROPN"} for v in verbs for t in view.kids(v.i))
 
 
 def _own_words(view: View, part: Part) -> int:
@@ -282,14 +288,14 @@ def before_this(views: Iterable[View], i: int) -> tuple[View, Part] | None:
 
 
 def is_echo(view: View, part: Part) -> bool:
-    """Whether a noun stands for what was told before: "this move", "the idea"."""
+    """Whether a noun stands for what was told before: "this move", "such a step"."""
     token = view.tokens[part.head]
     if part.is_clause or token.lemma not in view.tables.words["echoes"]:
         return False
     kids = list(view.kids(part.head))
     pointed = any(t.lower in {"this", "that", "these", "such"} for t in kids if t.dep in {"det", "amod", "predet"})
     rest = [t for t in kids if t.dep not in {"det", "predet", "punct", "conj", "cc"}]
-    return (pointed or any(t.lower == "the" for t in kids)) and all(pointed and t.dep == "amod" for t in rest)
+    return pointed and all(t.dep == "amod" for t in rest)
 
 
 def act_before(view: View, i: int) -> tuple[View, Part] | None:

@@ -104,6 +104,8 @@ def _taken_side(view: View, clause: Clause, stance: Stance, *, purpose: bool) ->
         return (stance.side if how else None), how
     if not how:
         return stance.side, how
+    if how == "negated" and stance.side == "for" and stance.negated == "neutral" and clause.modal in {"will", "would"}:
+        return "against", how  # "would never join the sanctions"
     return (stance.declined if how == "declined" else stance.negated), how
 
 
@@ -132,9 +134,12 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
     """What is no stance: "rejected the allegations", "troops backed by rebels"."""
     if view.tokens[part.head].lemma in view.tables.words["claims"] and stance.id not in view.tables.words["denying"]:
         return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
+    if stance.id == "acknowledge":
+        return view.tokens[part.head].lemma not in view.tables.words["rightful"]
     if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
         return True
-    return stance.sides and token.dep == "acl" and token.tag != "VB" and _is_somebody(view, part)
+    given = stance.side == "for" and any(t.dep == "agent" for t in view.kids(token.i))
+    return stance.sides and token.dep == "acl" and token.tag != "VB" and not given and _is_somebody(view, part)
 
 
 def _has_content(view: View, noun: int) -> bool:
@@ -148,7 +153,8 @@ def inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] |
     if clause is None or clause.kind != "verb" or clause.voice == "passive":
         return None
     for word, stance in entries(view, clause, view.tokens[part.head]):
-        if stance.side == "neutral" or stance.only or stance.holder != "subject":
+        felling = stance.only == "purpose" and word in view.tables.words["felling"]
+        if stance.side == "neutral" or (stance.only and not felling) or stance.holder != "subject":
             continue
         _, parts = issue_parts(view, clause, stance)
         if parts:
@@ -262,7 +268,7 @@ def _is_listed(view: View, verb: Token) -> bool:
 
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
     if slot == "object":
-        parts = view.parts_at(p.head for p in clause.roles.get("patient", ()))
+        parts = tuple(_as_what(view, p) for p in view.parts_at(q.head for q in clause.roles.get("patient", ())))
         return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
     if slot == "infinitive":
         return (_act(view, clause, infinitive),) if infinitive is not None else ()
@@ -303,6 +309,12 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
 def _is_of_person(view: View, verb: Token) -> bool:
     """ "I don't think she is loyal": what is not believed of a person is no issue."""
     return any(t.dep in {"nsubj", "nsubjpass"} and t.pos == "PRON" for t in view.kids(verb.i))
+
+
+def _as_what(view: View, part: Part) -> Part:
+    """ "denounced the embargo | as genocide": without what it is called."""
+    named = next((t.i for t in view.kids(part.head) if t.dep == "prep" and t.lower == "as" and t.i > part.head), None)
+    return replace(part, right=named) if named is not None and named < part.right else part
 
 
 def _is_somebody(view: View, part: Part) -> bool:
