@@ -97,7 +97,7 @@ def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) 
                 continue
             issue, end = found
             loose = hit.known or (issue.weak and hit.strength < _FULL)
-            if not issue.listed and loose and not issue.telling and not (issue.saying and hit.strength >= _FULL):
+            if not issue.listed and loose and not issue.telling and not (issue.saying and hit.strength >= 0.6):
                 continue
             position = _position(view, hit, entity, issue, end)
             dated = event.date if event is not None else _date(page, view, hit.head, position.span)

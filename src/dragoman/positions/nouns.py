@@ -132,7 +132,11 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
             named = tuple(e for e in view.who(single(kid.i)) if e.basis in {"nationality", "named", "metonym"})
             if named:
                 return named, _undone(view, token)
-    by = view.objects(token.i, "by") or _from(view, token) or (view.objects(token.i, "of") if _has_act(view, token) else ())
+    by = (
+        view.objects(token.i, "by")
+        or _from(view, token)
+        or (view.objects(token.i, "of") if _has_act(view, token) else ())
+    )
     found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
     return found or view.doers(token) or _wanting(view, token), _undone(view, token)
 

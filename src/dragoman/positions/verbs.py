@@ -71,8 +71,15 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         parts = inner[2]
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
-    known = stance.known and (inner is None or purpose)
+    known = stance.known and (inner is None or purpose) and not (slot == "clause" and _is_subjunctive(view, parts[0]))
     return Hit(token.i, actors, parts, side, strength, rule, known, stance.sides or inner is not None)
+
+
+def _is_subjunctive(view: View, part: Part) -> bool:
+    """ "suggested that the case be dropped": what is asked for, whatever it is."""
+    token = view.tokens[part.head]
+    bare = token.tag == "VB" or any(t.lower == "be" and t.tag == "VB" for t in view.kids(token.i))
+    return bare and not any(t.tag in {"MD", "TO"} for t in view.kids(token.i))
 
 
 def _is_others_need(view: View, token: Token, actors: tuple[Entity, ...]) -> bool:
@@ -138,8 +145,14 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
         return view.tokens[part.head].lemma not in view.tables.words["rightful"]
     if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
         return True
-    given = stance.side == "for" and any(t.dep == "agent" for t in view.kids(token.i))
+    given = stance.side == "for" and any(_is_state(view, p.head) for p in view.objects(token.i, "by"))
     return stance.sides and token.dep == "acl" and token.tag != "VB" and not given and _is_somebody(view, part)
+
+
+def _is_state(view: View, i: int) -> bool:
+    """Whether a noun is the name of a state or an organisation."""
+    found = view.casting.cast.mention_at(view.sentence, i)
+    return found is not None and found.actor.kind in {"state", "org"}
 
 
 def _has_content(view: View, noun: int) -> bool:
@@ -157,7 +170,7 @@ def inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] |
         if stance.side == "neutral" or (stance.only and not felling) or stance.holder != "subject":
             continue
         _, parts = issue_parts(view, clause, stance)
-        if parts:
+        if parts and not (stance.id == "acknowledge" and _is_idle(view, view.tokens[part.head], stance, parts[0])):
             return stance.side, f"“{word}”", parts
     return None
 
