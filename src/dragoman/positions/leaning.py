@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.actors.aliases import fold
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, single
 from dragoman.language.tree import Token
@@ -64,7 +65,8 @@ def _backers(view: View, i: int) -> tuple[Entity, ...]:
     inside = view.casting.cast.mention_at(view.sentence, i)
     if inside is None or inside.right <= i + 1:
         return tuple(e for e in view.who(single(i)) if e.span[0] == token.start)
-    senses = view.casting.cast.sight.knowledge.senses.get(token.text, ())
+    known = view.casting.cast.sight.knowledge.senses
+    senses = known.get(token.text) or known.get(fold(token.text)) or known.get(fold(token.text).lower(), ())
     state = next((s.actor for s in senses if s.actor.kind == "state"), None)
     if state is None:
         return ()

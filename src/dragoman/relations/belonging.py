@@ -37,6 +37,7 @@ def belonging_drafts(view: View) -> Iterator[Draft]:
             continue
         yield from _partisan(view, person)
         yield from _placed(view, person)
+        yield from _headed(view, person)
     for clause in view.clauses:
         if clause.lemma in view.lists.working and clause.kind == "verb" and view.reality(clause.head) == "fact":
             yield from _working(view, clause)
@@ -50,6 +51,18 @@ def may_place(tokens: Sequence[Token]) -> bool:
         if word.lower in _AT | {"for"} and b.text[:1].isupper() and (a.lower in _NOW or a.lower[:4] == "work"):
             return True
     return False
+
+
+def _headed(view: View, person: Party) -> Iterator[Draft]:
+    """ "Imran Khan's party, Pakistan Tehreek-e-Insaf": what is somebody's."""
+    owner = view.tokens[person.right - 1]
+    noun = view.tokens[owner.head]
+    if owner.dep != "poss" or noun.lower not in view.lists.led or " " not in person.name:
+        return
+    beside = next((t.i for t in view.kids(noun.i, "appos") if t.i > noun.i), None)
+    body = view.registry.body(view.sentence, beside) if beside is not None else view.after_comma(noun.i)
+    if body is not None and body.kind in {"org", "group"}:
+        yield Draft("member_of", view.registry.untitled(person), body, noun.i, noun.i)
 
 
 def _placed(view: View, person: Party) -> Iterator[Draft]:

@@ -56,7 +56,8 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     if token.dep == "compound" or view.change(i) is not None or not _stands(view, token):
         return
     left = phrase_at(view.sentence, i).left
-    if noun.needs and not any(t.lower in noun.needs for t in view.tokens[left:i]):
+    plain = bool(noun.needs) and not any(t.lower in noun.needs for t in view.tokens[left:i])
+    if plain and not any(t.dep in {"poss", "prep"} for t in view.kids(i)) and token.dep != "dobj":
         return
     if token.lower in view.lists.support:
         yield from _supported(view, token, noun)
@@ -82,8 +83,8 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
         pair = _echo(pair[0], noun.kind, told) or pair
     if len(pair) < 2 and noun.kind == "borders":
         pair = frontier_pair(view, token)
-    if len(pair) < 2:
-        return
+    if len(pair) < 2 or (plain and any(p.kind != "group" for p in pair)):
+        return  # that two groups have links lasts
     between = len(pair) == 2 or any(t.lower in _AMONG for t in view.kids(i, "prep"))
     for one, other in combinations(pair[:_MOST], 2) if between else ((pair[0], p) for p in pair[1:]):
         yield Draft(noun.kind, one, other, i, _scope(view, token))

@@ -128,6 +128,7 @@ class Lists:
     jointly: frozenset[str]
     seating: frozenset[str]
     departures: frozenset[str]
+    led: frozenset[str]
     working: frozenset[str]
     following: frozenset[str]
     seats_of_power: frozenset[str]
@@ -136,7 +137,7 @@ class Lists:
         """The lists whose words tell a relation without any other."""
         return (
             self.power, self.bodies, self.warring, self.staff, self.titles, self.embroiled, self.uniting,
-            self.seating, self.departures,
+            self.seating, self.departures, self.led,
         )  # fmt: skip
 
 
