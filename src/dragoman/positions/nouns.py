@@ -22,6 +22,8 @@ _PREDICATE = frozenset(
 _SIDED = ("of", "with", "for", "at", "against", "over", "to")
 #: Prepositions of what a firm line is on; the first also without such a word.
 _FIRM = ("against", "in favour of", "in favor of", "on", "over", "towards", "toward", "about")
+#: Prepositions after which a name is where something is done.
+_WHERE = frozenset({"in", "at"})
 #: Words of a neutral stance.
 _NONE = 0.0
 #: A weaker noun needs a verb that voices it.
@@ -95,8 +97,8 @@ def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, 
         found = view.objects(token.i, slot)
         if not found and token.dep == "dobj" and verb.lemma in view.tables.words["light"]:
             found = view.objects(verb.i, slot)
-        if slot == "in" and found and not found[0].is_clause and _is_place(view, found[0]):
-            continue  # "support from Chile in Syria"
+        if slot in _WHERE and found and not found[0].is_clause and _is_place(view, found[0]):
+            continue  # "support from Chile in Syria", "a complaint at the World Trade Organization"
         if found:
             return slot, found
     return "", ()

@@ -18,7 +18,7 @@ _FUTURE = frozenset({"will", "would", "'ll", "’ll", "'d", "shall", "should"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
 #: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
-_BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
+_BEHIND = frozenset({"behind", "of", "for", "over", "between", "about", "on", "against"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
 _MAYBE = frozenset({"possible", "potential", "any", "eventual", "hypothetical", "likely", "future"})
@@ -282,6 +282,7 @@ def _is_listed(view: View, verb: Token) -> bool:
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
     if slot == "object":
         parts = tuple(_as_what(view, p) for p in view.parts_at(q.head for q in clause.roles.get("patient", ())))
+        parts = parts[:1] + tuple(p for p in parts[1:] if not _is_another_act(view, p))
         return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
     if slot == "infinitive":
         return (_act(view, clause, infinitive),) if infinitive is not None else ()
@@ -322,6 +323,12 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
 def _is_of_person(view: View, verb: Token) -> bool:
     """ "I don't think she is loyal": what is not believed of a person is no issue."""
     return any(t.dep in {"nsubj", "nsubjpass"} and t.pos == "PRON" for t in view.kids(verb.i))
+
+
+def _is_another_act(view: View, part: Part) -> bool:
+    """ "condemned the killing and | offered help", where the parser takes the second verb for an adjective."""
+    first = view.tokens[part.left]
+    return first.tag in {"VBN", "VBD"} and part.left > 0 and view.tokens[part.left - 1].lower == "and"
 
 
 def _as_what(view: View, part: Part) -> Part:

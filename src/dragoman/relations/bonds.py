@@ -83,11 +83,18 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
         pair = _echo(pair[0], noun.kind, told) or pair
     if len(pair) < 2 and noun.kind == "borders":
         pair = frontier_pair(view, token)
-    if len(pair) < 2 or (plain and any(p.kind != "group" for p in pair)):
-        return  # that two groups have links lasts
+    if len(pair) < 2 or (plain and not _is_affiliation(view, token, pair)):
+        return
     between = len(pair) == 2 or any(t.lower in _AMONG for t in view.kids(i, "prep"))
     for one, other in combinations(pair[:_MOST], 2) if between else ((pair[0], p) for p in pair[1:]):
         yield Draft(noun.kind, one, other, i, _scope(view, token))
+
+
+def _is_affiliation(view: View, token: Token, pair: list[Party]) -> bool:
+    """ "its ties to Iran", "has links with al-Qaeda": what lasts without a word for how close it is."""
+    if any(t.dep == "amod" and t.lower not in {"long", "old"} for t in view.kids(token.i)):
+        return False
+    return all(p.kind == "group" for p in pair) or any(t.lower == "to" for t in view.kids(token.i, "prep"))
 
 
 def _supported(view: View, token: Token, noun: Noun) -> Iterator[Draft]:

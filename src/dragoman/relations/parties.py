@@ -91,7 +91,7 @@ class Registry:
     def _force(self, sentence: Sentence, head: int) -> Party | None:
         """ "Kurdish forces", "Syrian rebels": a force of a people, or rebels of a state, by their words."""
         token = sentence.tokens[head]
-        if token.lower not in self.lists.ranks or head == 0 or token.tag not in {"NNS", "NN"}:
+        if token.lower not in self.lists.ranks or head == 0 or token.tag not in {"NNS", "NN", "NNPS"}:
             return None
         found = self.cast.mention_at(sentence, head - 1)
         if found is None or found.right != head or sentence.tokens[head - 1].dep not in {"amod", "compound", "nmod"}:
