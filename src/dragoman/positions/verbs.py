@@ -18,7 +18,9 @@ _FUTURE = frozenset({"will", "would", "'ll", "’ll", "'d", "shall", "should"})
 #: The other side of each.
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
 #: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
-_BEHIND = frozenset({"behind", "of", "for", "over", "between", "about", "on", "against"})
+_BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
+#: Verbs whose object has the phrase of whom it is put on: "imposed sanctions on X".
+_IMPOSING = frozenset({"impose", "slap", "enforce", "level"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
 _MAYBE = frozenset({"possible", "potential", "any", "eventual", "hypothetical", "likely", "future"})
@@ -314,7 +316,7 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         return view.parts_at(p.head for p in clause.roles.get("agent", ()) if view.tokens[p.head].pos == "NOUN")
     parts = view.objects(token.i, slot)
     whom = next(iter(clause.roles.get("patient", ())), None)
-    if whom is not None and slot in _BEHIND:
+    if whom is not None and (slot in _BEHIND or token.lemma in _IMPOSING):
         parts = parts or view.objects(whom.head, slot)
         parts = tuple(replace(p, subject=whom) if p.is_clause and p.subject is None else p for p in parts)
     return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
