@@ -255,6 +255,8 @@ def _exists(view: View, verb: Token, speaker: Entity, denied: bool, upper: Token
         return None
     side: Side = "against" if denied else "for"
     rule = f"duty: “there {'is no' if denied else 'must be'}”"
+    if any(t.lower in {"neither", "nor"} for t in view.kids(noun.i)):
+        return None  # "there can be neither X nor Y without Z"
     if denied and noun.lemma in {"doubt", "question", "reason", "way", "comment", "evidence", "sign"}:
         return None
     if denied and not modal and noun.lemma not in {"solution", "place", "justification", "excuse", "room", "option"}:
@@ -287,6 +289,8 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         side = "against" if denied else side
         rule = f"duty: “{'not ' if denied else ''}{value.lower}”"
         part = _valued_part(view, verb, value, subject)
+        if value.lemma == "time" and (part is None or not part.is_clause):
+            return None  # "that was the last time"
         if (
             part is not None
             and view.tokens[part.head].pos == "PRON"

@@ -42,7 +42,7 @@ class Issue:
 
 def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
     """The issue that a part tells, or None where it names none; `somebody` says that it may be a state or people."""
-    if _soothes(view, part):
+    if _soothes(view, part) or _is_bare(view, part):
         return None
     light = part if part.is_clause else None
     part = _antecedent(view, _through(view, part))
@@ -257,6 +257,14 @@ def _antecedent(view: View, part: Part) -> Part:
 def _is_verb(view: View, i: int) -> bool:
     clause = view.clause.get(i)
     return clause is not None and clause.kind == "verb"
+
+
+def _is_bare(view: View, part: Part) -> bool:
+    """ "wished that he had": a verb that stands for another."""
+    token = view.tokens[part.head]
+    if not part.is_clause or token.lemma not in {"have", "do", "be"}:
+        return False
+    return not any(t.dep not in {"nsubj", "neg", "aux", "mark", "punct", "advmod"} for t in view.kids(part.head))
 
 
 def _soothes(view: View, part: Part) -> bool:

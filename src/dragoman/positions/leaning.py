@@ -77,7 +77,8 @@ def _minded(view: View, token: Token) -> Hit | None:
     """ "anti-Western protesters": what those who are called so are for or against."""
     if token.i + 2 >= len(view.tokens):
         return None
-    named = view.tokens[token.i + 2]
+    inside = view.casting.cast.mention_at(view.sentence, token.i + 2)
+    named = view.tokens[inside.right - 1 if inside is not None else token.i + 2]
     above = view.tokens[named.head] if named.dep in {"amod", "compound", "nmod"} else view.tokens[token.head]
     who = view.who(phrase_at(view.sentence, above.i)) if above.i > named.i and above.pos in {"NOUN", "PROPN"} else ()
     if not who and above.i > named.i:
@@ -86,7 +87,7 @@ def _minded(view: View, token: Token) -> Hit | None:
     if not who:
         return None
     part = view.noun_part(named.i)
-    part = replace(part, left=named.i, right=named.i + 1)
+    part = replace(part, left=token.i + 2, right=named.i + 1)
     return Hit(token.i, who[:1], (part,), _SIDES[token.lower], 0.6, f"compound: “{token.lower}-”", True, True)
 
 

@@ -282,7 +282,7 @@ def _is_listed(view: View, verb: Token) -> bool:
 
 
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
-    if slot == "object":
+    if slot == "object" and not (clause.roles.get("patient") and _is_pied(view, token, clause.roles["patient"][0])):
         parts = tuple(_as_what(view, p) for p in view.parts_at(q.head for q in clause.roles.get("patient", ())))
         parts = parts[:1] + tuple(p for p in parts[1:] if not _is_another_act(view, p))
         return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
@@ -325,6 +325,14 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
 def _is_of_person(view: View, verb: Token) -> bool:
     """ "I don't think she is loyal": what is not believed of a person is no issue."""
     return any(t.dep in {"nsubj", "nsubjpass"} and t.pos == "PRON" for t in view.kids(verb.i))
+
+
+def _is_pied(view: View, token: Token, patient: Phrase) -> bool:
+    """ "the unit with which he fought": what stands under a preposition is no object."""
+    if token.dep != "relcl" or patient.head != token.head:
+        return False
+    preps = (t for t in view.kids(token.i) if t.dep == "prep" and t.i < token.i)
+    return any(k.tag in {"WDT", "WP"} for p in preps for k in view.kids(p.i))
 
 
 def _is_another_act(view: View, part: Part) -> bool:
