@@ -73,11 +73,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
         return None
     if clause.aspect == "perfect" and clause.modal not in {"should", "ought"}:
         return None
-    if clause.modal == "must" and clause.aspect == "progressive":
-        return None  # "must be wondering"
-    if any(t.lower == "yet" for t in view.kids(token.i)) and token.lemma == "have":
-        return None  # "has yet to receive"
-    if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
+    if _is_guess(view, clause, token):
         return None
     words = view.tables.words
     cannot = clause.modal in {"can", "ca", "could"} and clause.negated
@@ -117,6 +113,15 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     known = verb.lemma in words["unwilled"] or subject is None or own
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
+
+
+def _is_guess(view: View, clause: Clause, token: Token) -> bool:
+    """ "must be wondering", "has yet to receive", "the reason that it must": what is no duty."""
+    if clause.modal == "must" and clause.aspect == "progressive":
+        return True
+    if token.lemma == "have" and any(t.lower == "yet" for t in view.kids(token.i)):
+        return True
+    return token.dep == "acl" and view.tokens[token.head].lemma == "reason"
 
 
 def _able(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:

@@ -9,6 +9,7 @@ from dragoman import when
 from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
+from dragoman.positions.adjectives import adjective_hits
 from dragoman.positions.converse import converse_hits
 from dragoman.positions.duties import duty_hits
 from dragoman.positions.effects import effect_hits
@@ -16,7 +17,7 @@ from dragoman.positions.issues import Issue, act_before, before_this, clause_bef
 from dragoman.positions.joining import with_joined
 from dragoman.positions.judging import judging_hits
 from dragoman.positions.leaning import leaning_hits
-from dragoman.positions.nouns import adjective_hits, noun_hits
+from dragoman.positions.nouns import noun_hits
 from dragoman.positions.reading import ANAPHORS, Hit, Part, View
 from dragoman.positions.rights import right_hits
 from dragoman.positions.tables import tables

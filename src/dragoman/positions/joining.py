@@ -46,7 +46,7 @@ def _act(view: View, hit: Hit) -> Token | None:
     if part.is_clause:
         return token
     for _ in range(_CLIMB):
-        if token.head == token.i or token.head == hit.head:
+        if token.head in {token.i, hit.head}:
             return None
         token = view.tokens[token.head]
         if token.pos == "VERB":

@@ -90,8 +90,12 @@ def _unnamed(view: View, i: int, owners: list[Party]) -> tuple[_Sides, ...]:
     if len(owners) != 1 or token.dep not in {"dobj", "pobj", "nsubj"} or not any(True for _ in view.kids(i, "poss")):
         return ()
     by = {t.i for prep in view.tokens[:i] if prep.lower == "by" for t in view.kids(prep.i, "pobj")}
-    before = (view.mention(k) for k in range(i) if k not in by)
-    sides = {p.name: p for p in before if p is not None and p.kind in {"state", "group"} and p.name != owners[0].name}
+    subject = view.teller(token.head) if token.dep != "nsubj" else None
+    doers = {p.name for p in view.parties(subject)} if subject is not None else set[str]()
+    before = [p for k in range(i) if (p := view.mention(k)) is not None and p.right - 1 not in by]
+    sides = {p.name: p for p in before if p.kind in {"state", "group"} and p.name != owners[0].name}
+    if doers & sides.keys():
+        return ()
     return (_Sides(list(sides.values()), None, i),) if len(sides) == 1 else ()
 
 

@@ -31,7 +31,7 @@ def strife_drafts(view: View) -> Iterator[Draft]:
             yield from _united(view, view.tokens[clause.head])
 
 
-def _pairs(view: View, kind: str, found: list[Party], anchor: int, scope: int) -> Iterator[Draft]:
+def _pairs(kind: str, found: list[Party], anchor: int, scope: int) -> Iterator[Draft]:
     """Two parties that a plural subject names; of more it is not told who is meant."""
     for one, other in combinations(found, 2) if len(found) == 2 else ():
         yield Draft(kind, one, other, anchor, scope)
@@ -63,7 +63,7 @@ def _embroiled(view: View, token: Token) -> Iterator[Draft]:
     own = _sides(view, subject)
     others = [p for i in (token.i, verb.i) for h in view.objects(i, _WITH) for p in _sides(view, h)]
     if not others:
-        yield from _pairs(view, "rival_of", own, token.i, verb.i)
+        yield from _pairs("rival_of", own, token.i, verb.i)
     for one in own:
         for other in others:
             yield Draft("rival_of", one, other, token.i, verb.i)
@@ -78,7 +78,7 @@ def _at_odds(view: View, token: Token) -> Iterator[Draft]:
     own = _sides(view, subject)
     others = [p for i in (token.i, token.i - 1, verb.i) for h in view.objects(i, _WITH) for p in _sides(view, h)]
     if not others:
-        yield from _pairs(view, "rival_of", own, token.i, verb.i)
+        yield from _pairs("rival_of", own, token.i, verb.i)
     for one in own:
         for other in others:
             yield Draft("rival_of", one, other, token.i, verb.i)
@@ -102,7 +102,7 @@ def _mutual(view: View, token: Token) -> Iterator[Draft]:
     own = _sides(view, subject) if subject is not None else []
     if kind == "rival_of" and all(p.kind == "state" for p in own) and verb.tag == "VBD":
         return  # that two states fought is an event
-    yield from _pairs(view, kind, own, verb.i, verb.i)
+    yield from _pairs(kind, own, verb.i, verb.i)
 
 
 def _united(view: View, verb: Token) -> Iterator[Draft]:
@@ -115,4 +115,4 @@ def _united(view: View, verb: Token) -> Iterator[Draft]:
     if view.reality(verb.i) != "fact":
         return
     subject = view.teller(verb.i)
-    yield from _pairs(view, "ally_of", _sides(view, subject) if subject is not None else [], verb.i, verb.i)
+    yield from _pairs("ally_of", _sides(view, subject) if subject is not None else [], verb.i, verb.i)

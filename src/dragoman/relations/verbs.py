@@ -73,6 +73,19 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
         kind = verb.future if real == "future" else None
     if kind is None:
         return
+    for subject in _subjects(view, clause, verb, real):
+        for target in objects:
+            if verb.standing and (target.kind == "org" or subject.kind == "org"):
+                continue  # who supports an organisation agrees with it
+            if verb.standing and verb.kind == "rival_of" and subject.kind == target.kind == "state":
+                continue  # that two states fight is an event
+            # Who applied did so at that time; who is to join does it later.
+            dates = verb.dates if real == "fact" or view.tokens[clause.head].dep == "xcomp" else "none"
+            yield Draft(kind, subject, target, clause.head, clause.head, dates)
+
+
+def _subjects(view: View, clause: Clause, verb: Verb, real: str) -> list[Party]:
+    """Who stands in the relation that a verb tells."""
     subjects = _side(view, clause, verb.subject)
     if not subjects and verb.kind == "borders":
         subjects = [p for phrase in clause.roles.get("agent", ()) for p in view.land(phrase.head)]
@@ -85,15 +98,7 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
         subjects = [p for r in verb.subject for phrase in clause.roles.get(r, ()) for p in view.side(phrase.head)]
     if not subjects and real == "future":
         subjects = view.main_subject(clause.head)
-    for subject in subjects:
-        for target in objects:
-            if verb.standing and (target.kind == "org" or subject.kind == "org"):
-                continue  # who supports an organisation agrees with it
-            if verb.standing and verb.kind == "rival_of" and subject.kind == target.kind == "state":
-                continue  # that two states fight is an event
-            # Who applied did so at that time; who is to join does it later.
-            dates = verb.dates if real == "fact" or view.tokens[clause.head].dep == "xcomp" else "none"
-            yield Draft(kind, subject, target, clause.head, clause.head, dates)
+    return subjects
 
 
 def _is_named(view: View, i: int) -> bool:

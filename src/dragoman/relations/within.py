@@ -1,5 +1,4 @@
-"""States within a body: "the largest economy in ASEAN", "the two largest armies in NATO", "holds a seat on the council",
-"its departure from the EU"."""
+"""States within a body: "the largest economy in ASEAN", "holds a seat on the council", "its departure from the EU"."""
 
 from __future__ import annotations
 
