@@ -112,15 +112,16 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     speaker = speaker_of(view, statement)
     words = view.tables.words
-    ills = [p for p in clause.roles.get("patient", ()) if view.tokens[p.head].lemma in words["ills"]]
-    ills += [p for p in view.objects(token.i, "to") if token.lemma in {"lead", "amount"} and not p.is_clause
-             and view.tokens[p.head].lemma in words["ills"]]  # fmt: skip
+    told = [p.head for p in clause.roles.get("patient", ())]
+    if token.lemma in {"lead", "amount"}:
+        told += [p.head for p in view.objects(token.i, "to") if not p.is_clause]
+    ills = [view.tokens[i].lemma for i in told if view.tokens[i].lemma in words["ills"]]
     head = view.tokens[subject.head]
     if speaker is None or not ills or head.pos not in {"NOUN", "PRON"} or _is_speaker(view, subject, speaker):
         return None
     if view.is_somebody(subject) or (head.pos == "PRON" and head.lower not in ANAPHORS):
         return None
-    rule = f"effect: “{token.lemma}” + “{view.tokens[ills[0].head].lemma}”"
+    rule = f"effect: “{token.lemma}” + “{ills[0]}”"
     return Hit(token.i, (speaker,), (view.noun_part(subject.head),), "against", 0.6, rule, known=True)
 
 

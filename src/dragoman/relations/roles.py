@@ -68,10 +68,10 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0], noun.unequal):
                 yield draft._replace(viewer=view.doer(regarded[1].scope))
         return
-    told = (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i))
-    if kind == "rival_of" and not any(sides.parties for sides in told):
-        told = _unnamed(view, i, owners)
-    for sides in told:
+    said = (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i))
+    if kind == "rival_of" and not any(sides.parties for sides in said):
+        said = _unnamed(view, i, owners)
+    for sides in said:
         if sides.verb is not None:
             real = view.reality(sides.verb)
             if real == "none" or (real == "future" and kind not in {"member_of", "candidate_of"}):
