@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
-from dragoman.model import Entity, Statement
-from dragoman.positions.reading import Hit, Part, View, speaker_of
+from dragoman.model import Entity
+from dragoman.positions.holders import actors_of, holders_of
+from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import entries, has_to, is_told, polarity, serves
 
@@ -48,7 +48,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
     side, how = _taken_side(view, clause, stance, purpose=purpose)
     if side is None:
         return None
-    actors = _actors(view, clause) if stance.holder == "subject" else _holders(view, clause)
+    actors = actors_of(view, clause) if stance.holder == "subject" else holders_of(view, clause)
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
@@ -177,68 +177,6 @@ def inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] |
     return None
 
 
-def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
-    out: dict[str | None, Entity] = {}
-    for phrase in clause.roles.get("agent", ()):
-        for entity in view.who(phrase):
-            out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
-    if not out and not clause.roles.get("agent"):
-        out = {e.code: e for e in _sharers(view, view.tokens[clause.head])}
-    if not out and clause.parent is not None and view.tokens[clause.head].dep == "acl":
-        out = {e.code: e for e in _writers(view, view.tokens[clause.head])}
-    if not out and not clause.roles.get("agent"):
-        out = {e.code: e for e in view.doers(view.tokens[clause.head])}
-    if not out:
-        own = next((s for s in view.statements if _cues(s, view.tokens[clause.head])), None)
-        speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
-        return (speaker,) if speaker is not None else ()
-    return tuple(out.values())
-
-
-def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
-    """Whose act a verb is that follows another with "and": "is aware of it and has requested X"."""
-    aside = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.i < token.i and t.tag in {"VBN", "JJ"}), None)
-    if aside is not None:  # "ministers, inclined to do so, criticised X"
-        own = view.subject_of(aside.i)
-        return view.who(own) if own is not None else ()
-    above = view.tokens[token.head]
-    clause = view.clause.get(above.i)
-    if clause is None and above.lemma == "be":
-        clause = next((c for t in view.kids(above.i) if (c := view.clause.get(t.i)) and c.kind == "adj"), None)
-    if token.dep != "conj" or above.i > token.i or clause is None or clause.voice == "passive":
-        return ()
-    if any(t.dep in {"nsubj", "nsubjpass"} for t in view.kids(token.i)):
-        return ()
-    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
-
-
-def _writers(view: View, token: Token) -> tuple[Entity, ...]:
-    """Whose words a paper has: "launched a petition calling for X", "a letter demanding X"."""
-    noun = view.tokens[token.head]
-    if noun.lemma not in view.tables.words["papers"]:
-        return ()
-    owner = next((t for t in view.kids(noun.i) if t.dep == "poss"), None)
-    if owner is not None:
-        return view.who(phrase_at(view.sentence, owner.i))
-    above = view.tokens[noun.head]
-    while above.pos == "ADP" and above.head != above.i:
-        above = view.tokens[above.head]
-    upper = view.clause.get(above.i)
-    if upper is None or upper.kind != "verb" or not is_told(view, upper) or upper.negated or noun.dep == "nsubj":
-        return ()
-    return tuple(e for p in upper.roles.get("agent", ()) for e in view.who(p))
-
-
-def _holders(view: View, clause: Clause) -> tuple[Entity, ...]:
-    """Those in whom something raises a feeling: "alarmed Ankara"."""
-    found = (e for p in clause.roles.get("patient", ()) for e in view.who(p))
-    return tuple(e for e in found if e.sector or e.basis != "pronoun")
-
-
-def _cues(statement: Statement, token: Token) -> bool:
-    return statement.cue_span is not None and statement.cue_span[0] <= token.start < statement.cue_span[1]
-
-
 def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[Part, ...]]:
     """Where the issue stands, and what may be one there."""
     token = view.tokens[clause.head]
@@ -284,6 +222,7 @@ def _is_listed(view: View, verb: Token) -> bool:
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
     if slot == "object" and not (clause.roles.get("patient") and _is_pied(view, token, clause.roles["patient"][0])):
         parts = tuple(_as_what(view, p) for p in view.parts_at(q.head for q in clause.roles.get("patient", ())))
+        parts = parts or _gap(view, token)
         parts = parts[:1] + tuple(p for p in parts[1:] if not _is_another_act(view, p))
         return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
     if slot == "infinitive":
@@ -325,6 +264,23 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
 def _is_of_person(view: View, verb: Token) -> bool:
     """ "I don't think she is loyal": what is not believed of a person is no issue."""
     return any(t.dep in {"nsubj", "nsubjpass"} and t.pos == "PRON" for t in view.kids(verb.i))
+
+
+def _gap(view: View, token: Token) -> tuple[Part, ...]:
+    """ "a government that Norway has sought to unseat": the noun whose relative clause leaves the object out."""
+    top = token
+    while top.dep == "xcomp" and top.head != top.i:
+        top = view.tokens[top.head]
+    if top.dep != "relcl" or top.i == token.i or token.tag != "VB":
+        return ()
+    own = [t for t in view.kids(top.i) if t.dep in {"nsubj", "nsubjpass"}]
+    if (
+        not own
+        or own[0].tag in {"WDT", "WP"}
+        or any(t.dep in {"dobj", "advmod"} and t.tag != "RB" for t in view.kids(top.i))
+    ):
+        return ()
+    return (view.noun_part(top.head),) if view.tokens[top.head].pos in {"NOUN", "PROPN"} else ()
 
 
 def _is_pied(view: View, token: Token, patient: Phrase) -> bool:
