@@ -119,7 +119,7 @@ def _is_guess(view: View, clause: Clause, token: Token) -> bool:
     """ "must be wondering", "has yet to receive", "the reason that it must": what is no duty."""
     if clause.modal == "must" and clause.aspect == "progressive":
         return True
-    if token.lemma == "have" and any(t.lower == "yet" for t in view.kids(token.i)):
+    if any(t.lower == "yet" for t in view.tokens[max(0, token.i - 2) : token.i + 2]):
         return True
     return token.dep == "acl" and view.tokens[token.head].lemma == "reason"
 

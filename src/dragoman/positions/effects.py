@@ -92,7 +92,8 @@ def _needed(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     if clause.voice == "passive" or view.tokens[-1].text == "?" or view.tokens[subject.head].tag in {"WP", "WDT"}:
         return None
-    if view.is_somebody(subject) and token.lemma in {"need", "require"}:
+    counted = view.tokens[subject.head].pos == "NUM"
+    if (counted or view.is_somebody(subject)) and token.lemma in {"need", "require"}:
         return None  # "the villagers need help" is a report
     things = view.parts_at(p.head for p in clause.roles.get("patient", ()))
     if not things or _is_speaker(view, subject, speaker):

@@ -42,7 +42,7 @@ class Issue:
 
 def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
     """The issue that a part tells, or None where it names none; `somebody` says that it may be a state or people."""
-    if _soothes(view, part) or _is_bare(view, part):
+    if _soothes(view, part) or _is_bare(view, part) or view.tokens[part.left].tag == "WP$":
         return None
     light = part if part.is_clause else None
     part = _antecedent(view, _through(view, part))
