@@ -42,8 +42,13 @@ def role_drafts(view: View) -> Iterator[Draft]:
         if not entries or token.pos not in _NOMINAL or view.mention(token.i) is not None:
             continue
         noun = next((n for n in entries if n.form == "role" and fits(view, token.i, n)), None)
-        if noun is not None:
+        if noun is not None and not _is_outside(view, token.i):
             yield from _of_noun(view, token.i, noun)
+
+
+def _is_outside(view: View, i: int) -> bool:
+    """ "non-NATO members"."""
+    return any(t.lower == "non" for t in view.tokens[phrase_at(view.sentence, i).left : i])
 
 
 def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
@@ -248,8 +253,11 @@ def _is_pair(view: View, i: int) -> bool:
 def _between_commas(view: View, i: int) -> list[Party]:
     """ "NATO's newest member, Sweden, …", however it is parsed."""
     tokens = view.tokens
-    found = view.mention(i + 2) if i + 2 < len(tokens) and tokens[i + 1].text == "," else None
-    if found is None or found.left != i + 2 or tokens[found.right - 1].dep in {"nsubj", "nsubjpass", "poss", "conj"}:
+    at = i + 1
+    if tokens[min(at, len(tokens) - 1)].text != ",":
+        at = phrase_at(view.sentence, i).right  # "Washington's ally in the region, Jordan, …"
+    found = view.mention(at + 1) if at + 1 < len(tokens) and tokens[at].text == "," else None
+    if found is None or found.left != at + 1 or tokens[found.right - 1].dep in {"nsubj", "nsubjpass", "poss", "conj"}:
         return []
     return [found] if found.right < len(tokens) and tokens[found.right].text in {",", "."} else []
 

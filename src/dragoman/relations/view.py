@@ -190,7 +190,10 @@ class View(Facts):
         first = self.tokens[noun].head
         joined = self.tokens[noun].dep == "conj" and owner.tag == "PRP$" and self.tokens[owner.i - 1].lower == "and"
         near = self.side(first) if joined else []
-        if len(near) == 1 and near[0].right == owner.i - 1:
+        ends = near[0].right if near else -1
+        if ends >= 0 and self.tokens[ends].text == "(" and self.tokens[owner.i - 2].text == ")":
+            ends = owner.i - 1  # "the People's Protection Units (YPG) and their partner"
+        if len(near) == 1 and ends == owner.i - 1:
             return [self.registry.state_of(self.sentence, first, near[0])]
         found = [self.registry.state_of(self.sentence, owner.i, p) for p in self.parties(owner.i)]
         army = self.registry.army(self.sentence, owner.i) if not found else None
