@@ -40,8 +40,22 @@ def duty_hits(view: View) -> Iterator[Hit]:
         hit = _said(view, clause, token, speaker)
         if hit is not None:
             yield _pressed(view, hit)
-    for hit in _predicates(view):
+    for hit in (*_predicates(view), *_inexcusable(view)):
         yield _pressed(view, hit)
+
+
+def _inexcusable(view: View) -> Iterator[Hit]:
+    """ "nothing justifies the bombing", "no cause excuses X": against what nothing is a reason for."""
+    for token in view.tokens:
+        clause = view.clause.get(token.i) if token.lemma in view.tables.words["excusing"] else None
+        if clause is None or clause.kind != "verb" or clause.voice == "passive" or clause.marker in _CONDITION:
+            continue
+        nothing = any(t.dep == "nsubj" and t.lower == "nothing" for t in view.kids(token.i))
+        speaker = voice_of(view, token.i) if nothing or view.is_nobodys(token.i) or clause.negated else None
+        things = view.parts_at(p.head for p in clause.roles.get("patient", ()))
+        if speaker is not None and things:
+            about = (*things[:-1], view.reaching(token.i, things[-1]))
+            yield Hit(token.i, (speaker,), about, "against", 0.8, f"duty: “nothing {token.lemma}”")
 
 
 def _pressed(view: View, hit: Hit) -> Hit:
@@ -59,7 +73,7 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
         return None
     if clause.aspect == "perfect" and clause.modal not in {"should", "ought"}:
         return None
-    if token.dep == "acl" and view.tokens[token.head].lemma == "reason":
+    if _is_guess(view, clause, token):
         return None
     words = view.tables.words
     cannot = clause.modal in {"can", "ca", "could"} and clause.negated
@@ -99,6 +113,15 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
     part = replace(view.clause_part(verb.i, None if own else subject), denied=False)
     known = verb.lemma in words["unwilled"] or subject is None or own
     return Hit(verb.i, (speaker,), (part,), side, 0.8, f"duty: “{word} {verb.lemma}”", known)
+
+
+def _is_guess(view: View, clause: Clause, token: Token) -> bool:
+    """ "must be wondering", "has yet to receive", "the reason that it must": what is no duty."""
+    if clause.modal == "must" and clause.aspect == "progressive":
+        return True
+    if any(t.lower == "yet" for t in view.tokens[max(0, token.i - 2) : token.i + 2]):
+        return True
+    return token.dep == "acl" and view.tokens[token.head].lemma == "reason"
 
 
 def _able(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | None:
@@ -165,10 +188,19 @@ def _stance(view: View, verb: Token) -> Stance | None:
 
 def _semi(view: View, clause: Clause, token: Token) -> Clause | None:
     """What "needs to" and "has to" govern."""
-    if token.lemma not in view.tables.words["semi"] or (clause.tense == "past" and token.lemma == "have"):
+    if token.lemma not in view.tables.words["semi"] or (
+        clause.tense == "past" and token.lemma == "have" and not _is_told_of(view, token)
+    ):
         return None
     inner = next((t for t in view.kids(token.i) if t.dep == "xcomp" and has_to(view, t)), None)
     return view.clause.get(inner.i) if inner is not None else None
+
+
+def _is_told_of(view: View, token: Token) -> bool:
+    """ "said the militia had to go": a duty of somebody named, as reported; not "I had to go", "still had to"."""
+    kids = list(view.kids(token.i))
+    named = any(t.dep == "nsubj" and t.pos in {"NOUN", "PROPN"} for t in kids)
+    return token.dep == "ccomp" and named and not any(t.lower in {"still", "yet"} for t in kids)
 
 
 def _given(view: View, duty: Clause, verb: Token) -> tuple[Part, ...]:
@@ -186,6 +218,8 @@ def _predicates(view: View) -> Iterator[Hit]:
             continue
         if any(t.dep == "mark" and t.lower in _CONDITION for t in view.kids(token.i)) or token.dep == "auxpass":
             continue
+        if token.tag == "VB" and any(t.dep == "mark" and t.lower == "for" for t in view.kids(token.i)):
+            continue  # "for the inquiry to be successful"
         speaker = _owner(view, token) or voice_of(view, token.i)
         bare = any(t.dep == "expl" for t in view.kids(token.i))
         if speaker is None or any(
@@ -226,6 +260,8 @@ def _exists(view: View, verb: Token, speaker: Entity, denied: bool, upper: Token
         return None
     side: Side = "against" if denied else "for"
     rule = f"duty: “there {'is no' if denied else 'must be'}”"
+    if any(t.lower in {"neither", "nor"} for t in view.kids(noun.i)):
+        return None  # "there can be neither X nor Y without Z"
     if denied and noun.lemma in {"doubt", "question", "reason", "way", "comment", "evidence", "sign"}:
         return None
     if denied and not modal and noun.lemma not in {"solution", "place", "justification", "excuse", "room", "option"}:
@@ -258,6 +294,8 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         side = "against" if denied else side
         rule = f"duty: “{'not ' if denied else ''}{value.lower}”"
         part = _valued_part(view, verb, value, subject)
+        if value.lemma == "time" and (part is None or not part.is_clause):
+            return None  # "that was the last time"
         if (
             part is not None
             and view.tokens[part.head].pos == "PRON"
@@ -298,7 +336,8 @@ def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part 
     if subject.lower == "it":
         for head in (value.i, verb.i):
             for kid in view.kids(head):
-                if kid.dep in {"xcomp", "ccomp", "advcl", "acl"} and kid.pos in {"VERB", "AUX"}:
+                timely = value.lemma == "time" and kid.dep == "relcl" and has_to(view, kid)
+                if (timely or kid.dep in {"xcomp", "ccomp", "advcl", "acl"}) and kid.pos in {"VERB", "AUX"}:
                     return view.clause_part(kid.i, view.subject_of(kid.i))
     if subject.lower in PERSONAL | {"this", "that"} and subject.tag != "WDT":
         return view.noun_part(subject.i)
@@ -306,11 +345,16 @@ def _valued_part(view: View, verb: Token, value: Token, subject: Token) -> Part 
 
 
 def _wanted_act(view: View, verb: Token, subject: Token, speaker: Entity) -> Hit | None:
-    """ "our goal is to end the war"."""
-    act = next((t for t in view.kids(verb.i) if t.dep == "xcomp" and t.tag == "VB"), None)
-    if act is None or subject.lemma not in view.tables.words["wants"]:
+    """ "our goal is to end the war", "their request is that the trial be fair"."""
+    if subject.lemma not in view.tables.words["wants"]:
         return None
-    part, rule = view.clause_part(act.i), f"duty: “{subject.lemma} is to”"
+    act = next((t for t in view.kids(verb.i) if t.dep == "xcomp" and t.tag == "VB"), None)
+    told = next((t for t in view.kids(verb.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"} and t.i > verb.i), None)
+    act = act or told
+    if act is None:
+        return None
+    part = view.clause_part(act.i, view.subject_of(act.i) if act is told else None)
+    rule = f"duty: “{subject.lemma} is to”"
     inner = inner_stance(view, part) if not part.denied else None
     if inner is not None:
         return Hit(act.i, (speaker,), inner[2], inner[0], 0.8, f"{rule}; {inner[1]}", known=True, sides=True)

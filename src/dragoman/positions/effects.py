@@ -34,6 +34,8 @@ def effect_hits(view: View) -> Iterator[Hit]:
             hit = _spoilt(view, clause, token)
         elif token.lemma in words["effects"]:
             hit = _effect(view, clause, token)
+        if hit is None and token.lemma in words["causing"]:
+            hit = _caused(view, clause, token)
         if hit is not None:
             yield hit
 
@@ -90,7 +92,8 @@ def _needed(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     if clause.voice == "passive" or view.tokens[-1].text == "?" or view.tokens[subject.head].tag in {"WP", "WDT"}:
         return None
-    if view.is_somebody(subject) and token.lemma in {"need", "require"}:
+    counted = view.tokens[subject.head].pos == "NUM"
+    if (counted or view.is_somebody(subject)) and token.lemma in {"need", "require"}:
         return None  # "the villagers need help" is a report
     things = view.parts_at(p.head for p in clause.roles.get("patient", ()))
     if not things or _is_speaker(view, subject, speaker):
@@ -98,6 +101,29 @@ def _needed(view: View, clause: Clause, token: Token) -> Hit | None:
     side: Side = "against" if clause.negated else "for"
     about: Part = replace(things[0], subject=subject) if view.tokens[things[0].head].pos == "NOUN" else things[0]
     return Hit(token.i, (speaker,), (about,), side, 0.8, f"effect: “{token.lemma}” + object", known=True)
+
+
+def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "the move could create new crises", "the drills pose a threat": whoever says so is against it."""
+    statement = view.statement_at(token.i)
+    subject = next(iter(clause.roles.get("agent", ())), None)
+    if statement is None or subject is None or clause.negated or clause.voice == "passive":
+        return None
+    if clause.marker in _CONDITION or clause.modal in _UNSURE - _FEARED or view.tokens[-1].text == "?":
+        return None
+    speaker = speaker_of(view, statement)
+    words = view.tables.words
+    told = [p.head for p in clause.roles.get("patient", ())]
+    if token.lemma in {"lead", "amount"}:
+        told += [p.head for p in view.objects(token.i, "to") if not p.is_clause]
+    ills = [view.tokens[i].lemma for i in told if view.tokens[i].lemma in words["ills"]]
+    head = view.tokens[subject.head]
+    if speaker is None or not ills or head.pos not in {"NOUN", "PRON"} or _is_speaker(view, subject, speaker):
+        return None
+    if view.is_somebody(subject) or (head.pos == "PRON" and head.lower not in ANAPHORS):
+        return None
+    rule = f"effect: “{token.lemma}” + “{ills[0]}”"
+    return Hit(token.i, (speaker,), (view.noun_part(subject.head),), "against", 0.6, rule, known=True)
 
 
 def _spoilt(view: View, clause: Clause, token: Token) -> Hit | None:

@@ -9,13 +9,15 @@ from dragoman import when
 from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
+from dragoman.positions.adjectives import adjective_hits
 from dragoman.positions.converse import converse_hits
 from dragoman.positions.duties import duty_hits
 from dragoman.positions.effects import effect_hits
-from dragoman.positions.issues import Issue, before_this, clause_before, issue_of
+from dragoman.positions.issues import Issue, act_before, before_this, clause_before, is_echo, issue_of
+from dragoman.positions.joining import with_joined
 from dragoman.positions.judging import judging_hits
 from dragoman.positions.leaning import leaning_hits
-from dragoman.positions.nouns import adjective_hits, noun_hits
+from dragoman.positions.nouns import noun_hits
 from dragoman.positions.reading import ANAPHORS, Hit, Part, View
 from dragoman.positions.rights import right_hits
 from dragoman.positions.tables import tables
@@ -52,7 +54,7 @@ def find_positions(
     subjects = Subjects(views, views[0].casting.cast.states(), words)
     out: dict[tuple[str, str, str, int], Position] = {}
     for n, view in enumerate(views):
-        for hit in _hits(view):
+        for hit in (h for first in _hits(view) for h in with_joined(view, first)):
             for position, right in _positions(page, views[: n + 1], hit, subjects):
                 key = (position.actor, position.issue_id, position.stance, right)
                 if key not in out or out[key].strength < position.strength:
@@ -96,7 +98,7 @@ def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) 
                 continue
             issue, end = found
             loose = hit.known or (issue.weak and hit.strength < _FULL)
-            if not issue.listed and loose and not issue.telling and not (issue.saying and hit.strength >= _FULL):
+            if not issue.listed and loose and not issue.telling and not (issue.saying and hit.strength >= 0.6):
                 continue
             position = _position(view, hit, entity, issue, end)
             dated = event.date if event is not None else _date(page, view, hit.head, position.span)
@@ -117,7 +119,23 @@ def _issue(views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, acto
                 return issue, token.end
         return None
     issue = issue_of(view, part, subjects, actor, somebody=hit.sides)
+    if is_echo(view, part):
+        issue = _echoed(views, hit, part, subjects, actor, issue)
     return (issue, view.tokens[issue.right - 1].end) if issue is not None else None
+
+
+def _echoed(
+    views: Sequence[View], hit: Hit, part: Part, subjects: Subjects, actor: str, issue: Issue | None
+) -> Issue | None:
+    """What "this move" is: the issue as its words say it, with what the clause before tells."""
+    view = views[-1]
+    told = act_before(view, min(hit.head, part.head)) or clause_before(views[-2:])
+    found = issue_of(told[0], told[1], subjects, actor) if told is not None else None
+    if found is None or not (found.telling or found.listed):
+        return issue
+    words = f"{view.tokens[part.head].text}: {found.words}"
+    known = found.listed or (issue is not None and issue.listed)
+    return replace(found, words=words, left=part.left, right=part.right, listed=known)
 
 
 def _position(view: View, hit: Hit, entity: Entity, issue: Issue, end: int) -> Position:

@@ -42,7 +42,7 @@ class Issue:
 
 def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody: bool = False) -> Issue | None:
     """The issue that a part tells, or None where it names none; `somebody` says that it may be a state or people."""
-    if _soothes(view, part):
+    if _soothes(view, part) or _is_bare(view, part) or view.tokens[part.left].tag == "WP$":
         return None
     light = part if part.is_clause else None
     part = _antecedent(view, _through(view, part))
@@ -64,7 +64,9 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
             taken = _side(view, part, subjects, actor) if somebody else None
             if taken is not None or not somebody or head.pos != "NOUN":
                 return taken
-        says = _own_words(view, part) >= _SEVERAL - 1
+        says = _own_words(view, part) >= _SEVERAL - 1 or any(
+            t.dep == "compound" and t.pos in {"NOUN", "PROPN"} for t in view.kids(part.head)
+        )
         if (head.lemma in view.tables.words["empty"] and not says) or (
             head.lemma in view.tables.words["settings"] - view.tables.words["own_topic"] and not _is_named(view, part)
         ):
@@ -91,7 +93,7 @@ def _countryman(view: View, part: Part, actor: str) -> str:
     head = view.tokens[part.head]
     found = view.casting.cast.mention_at(view.sentence, part.head)
     if found is not None:
-        return found.actor.name if found.actor.kind in {"person", "group", "org"} else ""
+        return found.actor.name if found.actor.kind in {"person", "group", "org", "people"} else ""
     if head.pos not in {"PRON", "PROPN"} or head.lower in {"it", "them", "they"}:
         return ""
     known = (e for e in view.casting.coded(single(part.head)) if (e.identifier_id or "").startswith("person:"))
@@ -125,9 +127,15 @@ def _is_telling(view: View, part: Part) -> bool:
         return True
     if part.subject is not None and name_of(view, part.subject.head):
         return True
-    if _is_named(view, part):
+    if _is_named(view, part) or _is_told_of(view, part):
         return True
     return _own_words(view, part) >= _SEVERAL
+
+
+def _is_told_of(view: View, part: Part) -> bool:
+    """ "a compromise that divides the island": whether a relative clause says what a thing is."""
+    verbs = (t for t in view.kids(part.head) if t.dep == "relcl" and not part.is_clause)
+    return any(t.dep in {"dobj", "attr"} and t.pos in {"NOUN", "PROPN"} for v in verbs for t in view.kids(v.i))
 
 
 def _own_words(view: View, part: Part) -> int:
@@ -251,6 +259,14 @@ def _is_verb(view: View, i: int) -> bool:
     return clause is not None and clause.kind == "verb"
 
 
+def _is_bare(view: View, part: Part) -> bool:
+    """ "wished that he had": a verb that stands for another."""
+    token = view.tokens[part.head]
+    if not part.is_clause or token.lemma not in {"have", "do", "be"}:
+        return False
+    return not any(t.dep not in {"nsubj", "neg", "aux", "mark", "punct", "advmod"} for t in view.kids(part.head))
+
+
 def _soothes(view: View, part: Part) -> bool:
     """ "to allay concerns over X" is no stance on X."""
     return part.is_clause and any(
@@ -277,6 +293,28 @@ def before_this(views: Iterable[View], i: int) -> tuple[View, Part] | None:
             left = view.noun_part(match.left).left
         return view, Part(match.right - 1, left, max(match.right, left + 1))
     return None
+
+
+def is_echo(view: View, part: Part) -> bool:
+    """Whether a noun stands for what was told before: "this move", "such a step"."""
+    token = view.tokens[part.head]
+    if part.is_clause or token.lemma not in view.tables.words["echoes"]:
+        return False
+    kids = list(view.kids(part.head))
+    pointed = any(t.lower in {"this", "that", "these", "such"} for t in kids if t.dep in {"det", "amod", "predet"})
+    rest = [t for t in kids if t.dep not in {"det", "predet", "punct", "conj", "cc"}]
+    return pointed and all(t.dep == "amod" for t in rest)
+
+
+def act_before(view: View, i: int) -> tuple[View, Part] | None:
+    """The act told last before token `i` in its own sentence: "India scrapped X, and Norway opposed the move"."""
+    cues = {s.cue_span[0] for s in view.statements if s.cue_span is not None}
+    told = [c for c in view.clause.values() if c.kind == "verb" and c.head < i and c.roles.get("patient")]
+    told = [c for c in told if not c.negated and view.tokens[c.head].start not in cues]
+    found = max((c for c in told if view.tokens[i].head != c.head), key=lambda c: c.head, default=None)
+    if found is None:
+        return None
+    return view, replace(view.clause_part(found.head, next(iter(found.roles.get("agent", ())), None)), denied=False)
 
 
 def clause_before(views: Sequence[View]) -> tuple[View, Part] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.actors.aliases import fold
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, single
 from dragoman.language.tree import Token
@@ -46,10 +47,11 @@ def _backed(view: View, token: Token) -> Hit | None:
     """ "the US-backed forces": who backs them is for them."""
     above = view.tokens[token.head]
     first = view.tokens[token.i - 2].start if token.i > 1 else -1
-    who = tuple(e for e in view.who(single(token.i - 2)) if e.span[0] == first) if token.i > 1 else ()
+    who = _backers(view, token.i - 2) if token.i > 1 else ()
     if token.dep not in {"amod", "compound"} or above.pos not in {"NOUN", "PROPN"} or above.i < token.i or not who:
         return None
-    if {e.code for e in view.who(phrase_at(view.sentence, above.i))} & {e.code for e in who}:
+    backed = (e for e in view.who(phrase_at(view.sentence, above.i)) if e.span[0] != first)
+    if {e.code for e in backed} & {e.code for e in who}:
         return None
     part = view.noun_part(above.i)
     part = replace(part, left=min(token.i + 1, part.head)) if part.left < token.i < part.head else part
@@ -57,17 +59,35 @@ def _backed(view: View, token: Token) -> Hit | None:
     return Hit(token.i, who[:1], (part,), "for", 0.6, rule, sides=True)
 
 
+def _backers(view: View, i: int) -> tuple[Entity, ...]:
+    """Whom the word before "-backed" names, also where a name of the backed begins with it."""
+    token = view.tokens[i]
+    inside = view.casting.cast.mention_at(view.sentence, i)
+    if inside is None or inside.right <= i + 1:
+        return tuple(e for e in view.who(single(i)) if e.span[0] == token.start)
+    known = view.casting.cast.sight.knowledge.senses
+    senses = known.get(token.text) or known.get(fold(token.text)) or known.get(fold(token.text).lower(), ())
+    state = next((s.actor for s in senses if s.actor.kind == "state"), None)
+    if state is None:
+        return ()
+    return (Entity(state.code, None, token.text, state.name, (token.start, token.end), "named"),)
+
+
 def _minded(view: View, token: Token) -> Hit | None:
     """ "anti-Western protesters": what those who are called so are for or against."""
     if token.i + 2 >= len(view.tokens):
         return None
-    named = view.tokens[token.i + 2]
+    inside = view.casting.cast.mention_at(view.sentence, token.i + 2)
+    named = view.tokens[inside.right - 1 if inside is not None else token.i + 2]
     above = view.tokens[named.head] if named.dep in {"amod", "compound", "nmod"} else view.tokens[token.head]
     who = view.who(phrase_at(view.sentence, above.i)) if above.i > named.i and above.pos in {"NOUN", "PROPN"} else ()
+    if not who and above.i > named.i:
+        owner = next((t for t in view.kids(above.i) if t.dep == "poss"), None)
+        who = view.who(phrase_at(view.sentence, owner.i)) if owner is not None else ()
     if not who:
         return None
     part = view.noun_part(named.i)
-    part = replace(part, left=named.i, right=named.i + 1)
+    part = replace(part, left=token.i + 2, right=named.i + 1)
     return Hit(token.i, who[:1], (part,), _SIDES[token.lower], 0.6, f"compound: “{token.lower}-”", True, True)
 
 
@@ -83,7 +103,10 @@ def _given(view: View, clause: Clause, token: Token) -> Hit | None:
     givers = givers or _named_before(view, noun)
     if not givers:
         return None
-    other = next((p for p in taken if p.head != noun.head), None)
+    whom = clause.roles.get("patient" if clause.voice == "passive" or noun.head < token.i else "agent", ())
+    if noun in clause.roles.get("agent", ()):
+        whom = clause.roles.get("patient", ())
+    other = next((p for p in whom if p.head != noun.head), None)
     if other is None:
         return None
     part = view.noun_part(other.head)

@@ -1,4 +1,4 @@
-"""Stances that nouns and adjectives take: "its opposition to", "a neutral stance on", "is wary of", "is against"."""
+"""Stances that nouns take: "its opposition to", "a neutral stance on", "its plan to"."""
 
 from __future__ import annotations
 
@@ -15,13 +15,10 @@ from dragoman.positions.told import is_told, polarity
 from dragoman.positions.verbs import TURNED, inner_stance
 
 _COPULAS = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep", "feel", "sound", "grow", "'s"})
-_PREDICATE = frozenset(
-    {"acomp", "attr", "oprd", "ROOT", "conj", "advcl", "ccomp", "xcomp", "relcl", "amod", "acl", "appos"}
-)
-#: Where the issue of what is done in support or in protest stands.
-_SIDED = ("of", "with", "for", "at", "against", "over", "to")
 #: Prepositions of what a firm line is on; the first also without such a word.
 _FIRM = ("against", "in favour of", "in favor of", "on", "over", "towards", "toward", "about")
+#: Prepositions after which a name is where something is done.
+_WHERE = frozenset({"in", "at"})
 #: Words of a neutral stance.
 _NONE = 0.0
 #: A weaker noun needs a verb that voices it.
@@ -85,7 +82,7 @@ def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, 
                 (
                     t
                     for t in view.kids(token.i)
-                    if t.dep in {"acl", "ccomp"} and t.tag[:2] == "VB" and _has_subject(view, t)
+                    if t.dep in {"acl", "ccomp"} and t.tag[:2] == "VB" and has_subject(view, t)
                 ),
                 None,
             )
@@ -95,12 +92,19 @@ def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, 
         found = view.objects(token.i, slot)
         if not found and token.dep == "dobj" and verb.lemma in view.tables.words["light"]:
             found = view.objects(verb.i, slot)
+        if slot in _WHERE and found and not found[0].is_clause and _is_place(view, found[0]):
+            continue  # "support from Chile in Syria", "a complaint at the World Trade Organization"
         if found:
             return slot, found
     return "", ()
 
 
-def _has_subject(view: View, verb: Token) -> bool:
+def _is_place(view: View, part: Part) -> bool:
+    return view.casting.cast.mention_at(view.sentence, part.head) is not None
+
+
+def has_subject(view: View, verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
     return any(t.dep in {"nsubj", "nsubjpass"} for t in view.kids(verb.i))
 
 
@@ -119,14 +123,34 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
         agents = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
         if agents:
             return agents, polarity(view, clause)
+    if _is_sought(view, token):
+        return (), None
     for kid in view.kids(token.i):
         if kid.dep in {"amod", "compound", "nmod"}:
             named = tuple(e for e in view.who(single(kid.i)) if e.basis in {"nationality", "named", "metonym"})
             if named:
                 return named, _undone(view, token)
-    by = view.objects(token.i, "by") or (view.objects(token.i, "of") if _has_act(view, token) else ())
+    by = (
+        view.objects(token.i, "by")
+        or _from(view, token)
+        or (view.objects(token.i, "of") if _has_act(view, token) else ())
+    )
     found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
     return found or view.doers(token) or _wanting(view, token), _undone(view, token)
+
+
+def _is_sought(view: View, token: Token) -> bool:
+    """ "seeks Russian support": what is only wanted is nobody's stance yet."""
+    verb = _light_verb(view, token)
+    return verb is not None and verb.lemma in view.tables.words["sought"]
+
+
+def _from(view: View, token: Token) -> tuple[Part, ...]:
+    """ "concern about the arrests from Norway", "has the support of Oman": whose stance comes after its issue."""
+    verb = _light_verb(view, token)
+    if verb is not None and verb.lemma not in view.tables.words["drawing"]:
+        return ()
+    return view.objects(token.i, "from")
 
 
 def _wanting(view: View, token: Token) -> tuple[Entity, ...]:
@@ -241,143 +265,4 @@ def _posture(view: View, token: Token) -> Hit | None:
                 side, parts = inner[0], inner[2]
             rule = f"posture: “{f'{neutral or firm} ' if neutral or firm else ''}{token.lemma}” + {slot}"
             return Hit(token.i, actors, parts, side, _NONE if neutral else 0.8, rule, bool(firm), not neutral)
-    return None
-
-
-def adjective_hits(view: View) -> Iterator[Hit]:
-    """The stances that predicate adjectives and fixed phrases take."""
-    for token in view.tokens:
-        if token.dep in _PREDICATE and token.pos in {"ADJ", "VERB", "NOUN", "ADV"}:
-            listed = view.tables.adjectives.get(token.lower) or view.tables.adjectives.get(token.lemma) or ()
-            hit = next((h for s in listed if (h := _adjective_hit(view, token, s)) is not None), None)
-            if hit is not None:
-                yield hit
-        if token.lemma in _COPULAS and token.pos in {"AUX", "VERB"}:
-            hit = _phrase_hit(view, token)
-            if hit is not None:
-                yield hit
-        elif token.pos == "VERB" and token.lemma not in view.tables.words["voting"]:
-            hit = _sided(view, token)
-            if hit is not None:
-                yield hit
-
-
-def _adjective_hit(view: View, token: Token, stance: Stance) -> Hit | None:
-    slot, parts = _adjective_parts(view, token, stance.takes)
-    if not parts:
-        return None
-    actors, how = _subjects(view, token)
-    if not actors or how is None:
-        return None
-    side: Side | None = stance.negated if how else stance.side
-    if side is None:
-        return None
-    inner = inner_stance(view, parts[0]) if slot == "infinitive" and not parts[0].denied else None
-    if inner is not None and how and inner[0] == "against":
-        return None  # "is not willing to rule out X"
-    if inner is not None:
-        side = TURNED[inner[0]] if side == "against" else inner[0]
-        parts = inner[2]
-    side = TURNED[side] if parts[0].denied else side
-    rule = f"{stance.id}: “{token.lower}” + {slot}" + (f"; {how}" if how else "")
-    return Hit(
-        token.i,
-        actors,
-        parts,
-        side,
-        stance.strength if side != "neutral" else _NONE,
-        rule,
-        stance.known,
-        inner is not None,
-    )
-
-
-def _adjective_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, tuple[Part, ...]]:
-    copula = view.tokens[token.head]
-    for slot in takes:
-        if slot == "infinitive":
-            acts = [t for t in view.kids(token.i) if t.dep in {"xcomp", "ccomp"} and t.tag == "VB"]
-            if acts:
-                return slot, (view.clause_part(acts[0].i),)
-            continue
-        if slot == "clause":
-            told = next((t for t in view.kids(token.i) if t.dep == "ccomp" and _has_subject(view, t)), None)
-            if told is not None:
-                return slot, (view.clause_part(told.i, view.subject_of(told.i)),)
-            continue
-        found = view.objects(token.i, slot)
-        if not found and copula.lemma in _COPULAS:
-            found = tuple(p for p in view.objects(copula.i, slot) if p.left > token.i)
-        if found:
-            return slot, found
-    return "", ()
-
-
-def _subjects(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
-    """Who an adjective is said of, and how that is denied; None for what only may be."""
-    clause = view.clause.get(token.i)
-    above = view.tokens[token.head]
-    if clause is None and above.lemma in _COPULAS:
-        clause = view.clause.get(above.i)
-    if clause is not None and _is_doubted(view, above if above.lemma in _COPULAS else token):
-        return (), None
-    if clause is None:
-        if token.dep in {"amod", "acl", "appos"} and above.pos in {"NOUN", "PROPN"} and above.i < token.i:
-            return view.who(phrase_at(view.sentence, above.i)), ""
-        return (), None
-    if not is_told(view, clause):
-        return (), None
-    roles = clause.roles.get("patient" if clause.voice == "passive" else "agent", ())
-    if not roles and above.dep == "conj" and above.head < above.i:  # "Norway, allied to X, is keen on Y"
-        first = view.clause.get(above.head)
-        roles = first.roles.get("agent", ()) if first is not None else ()
-    found = tuple(e for p in roles for e in view.who(p))
-    negated = clause.negated or any(t.dep == "neg" for t in view.kids(above.i) if above.lemma in _COPULAS)
-    return found, "negated" if negated else ""
-
-
-def _is_doubted(view: View, verb: Token) -> bool:
-    """Whether a clause is what somebody doubts or denies."""
-    return verb.dep == "ccomp" and view.tokens[verb.head].lemma in {"doubt", "deny", "dispute", "question", "refute"}
-
-
-def _phrase_hit(view: View, token: Token) -> Hit | None:
-    """ "is in favour of X", "is against X"."""
-    clause = view.clause.get(token.i)
-    if clause is None or not is_told(view, clause):
-        return None
-    for words, (side, strength) in view.tables.phrases.items():
-        parts = tuple(_doing(view, p) for p in view.objects(token.i, words))
-        if parts:
-            actors = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
-            if clause.negated:
-                side, strength = ("neutral", _NONE) if side == "against" else ("against", strength)
-            return Hit(token.i, actors, parts, side, strength, f"phrase: “{words}”") if actors else None
-    return None
-
-
-def _doing(view: View, part: Part) -> Part:
-    """What somebody does, where a phrase names them doing it: "in favour of the party boycotting the vote"."""
-    act = next((t for t in view.kids(part.head) if t.dep == "acl" and t.tag == "VBG"), None)
-    who = phrase_at(view.sentence, part.head)
-    if act is None or part.is_clause or not view.is_somebody(who):
-        return part
-    return view.clause_part(act.i, Phrase(part.head, part.left, act.i))
-
-
-def _sided(view: View, token: Token) -> Hit | None:
-    """ "tweeted in support of X", "marched in protest at X": what is done takes a side."""
-    words = view.tables.words
-    for prep in view.kids(token.i):
-        noun = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None) if prep.lower == "in" else None
-        if noun is None or noun.lemma not in words["sides_taken"] | words["sides_refused"]:
-            continue
-        clause = view.clause.get(token.i)
-        if clause is None or not is_told(view, clause) or polarity(view, clause) != "":
-            return None
-        parts = next((p for slot in _SIDED if (p := view.objects(noun.i, slot))), ())
-        actors = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
-        side: Side = "for" if noun.lemma in words["sides_taken"] else "against"
-        if parts and actors:
-            return Hit(token.i, actors, parts, side, 0.8, f"phrase: “in {noun.lemma}”", known=True, sides=True)
     return None

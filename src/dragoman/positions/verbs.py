@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.language.grammar import Clause, Phrase
-from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
-from dragoman.model import Entity, Statement
-from dragoman.positions.reading import Hit, Part, View, speaker_of
+from dragoman.model import Entity
+from dragoman.positions.holders import actors_of, holders_of
+from dragoman.positions.reading import Hit, Part, View
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import entries, has_to, is_told, polarity, serves
 
@@ -19,6 +19,8 @@ _FUTURE = frozenset({"will", "would", "'ll", "’ll", "'d", "shall", "should"})
 TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neutral"}
 #: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
 _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
+#: Verbs whose object has the phrase of whom it is put on: "imposed sanctions on X".
+_IMPOSING = frozenset({"impose", "slap", "enforce", "level"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
 _MAYBE = frozenset({"possible", "potential", "any", "eventual", "hypothetical", "likely", "future"})
@@ -46,7 +48,7 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
     side, how = _taken_side(view, clause, stance, purpose=purpose)
     if side is None:
         return None
-    actors = _actors(view, clause) if stance.holder == "subject" else _holders(view, clause)
+    actors = actors_of(view, clause) if stance.holder == "subject" else holders_of(view, clause)
     slot, parts = issue_parts(view, clause, stance)
     if not actors or not parts:
         return None
@@ -61,6 +63,8 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         side, notes = TURNED[side], notes + "; not to"
         parts = tuple(replace(p, denied=False) for p in parts)
     inner = inner_stance(view, parts[0]) if slot in {"infinitive", "clause"} else None
+    if inner is None and stance.id == "try":
+        return None  # "tried to reach him"
     if inner is not None:
         if stance.id == "refuse" and inner[0] == "against":
             return None
@@ -69,8 +73,15 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         parts = inner[2]
     strength = 0.0 if side == "neutral" else stance.strength
     rule = f"{stance.id}: “{word}” + {slot}{notes}"
-    known = stance.known and (inner is None or purpose)
+    known = stance.known and (inner is None or purpose) and not (slot == "clause" and _is_subjunctive(view, parts[0]))
     return Hit(token.i, actors, parts, side, strength, rule, known, stance.sides or inner is not None)
+
+
+def _is_subjunctive(view: View, part: Part) -> bool:
+    """ "suggested that the case be dropped": what is asked for, whatever it is."""
+    token = view.tokens[part.head]
+    bare = token.tag == "VB" or any(t.lower == "be" and t.tag == "VB" for t in view.kids(token.i))
+    return bare and not any(t.tag in {"MD", "TO"} for t in view.kids(token.i))
 
 
 def _is_others_need(view: View, token: Token, actors: tuple[Entity, ...]) -> bool:
@@ -102,6 +113,8 @@ def _taken_side(view: View, clause: Clause, stance: Stance, *, purpose: bool) ->
         return (stance.side if how else None), how
     if not how:
         return stance.side, how
+    if how == "negated" and stance.side == "for" and stance.negated == "neutral" and clause.modal in {"will", "would"}:
+        return "against", how  # "would never join the sanctions"
     return (stance.declined if how == "declined" else stance.negated), how
 
 
@@ -130,9 +143,18 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
     """What is no stance: "rejected the allegations", "troops backed by rebels"."""
     if view.tokens[part.head].lemma in view.tables.words["claims"] and stance.id not in view.tables.words["denying"]:
         return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
+    if stance.id == "acknowledge":
+        return view.tokens[part.head].lemma not in view.tables.words["rightful"]
     if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
         return True
-    return stance.sides and token.dep == "acl" and token.tag != "VB" and _is_somebody(view, part)
+    given = stance.side == "for" and any(_is_state(view, p.head) for p in view.objects(token.i, "by"))
+    return stance.sides and token.dep == "acl" and token.tag != "VB" and not given and _is_somebody(view, part)
+
+
+def _is_state(view: View, i: int) -> bool:
+    """Whether a noun is the name of a state or an organisation."""
+    found = view.casting.cast.mention_at(view.sentence, i)
+    return found is not None and found.actor.kind in {"state", "org"}
 
 
 def _has_content(view: View, noun: int) -> bool:
@@ -146,74 +168,13 @@ def inner_stance(view: View, part: Part) -> tuple[Side, str, tuple[Part, ...]] |
     if clause is None or clause.kind != "verb" or clause.voice == "passive":
         return None
     for word, stance in entries(view, clause, view.tokens[part.head]):
-        if stance.side == "neutral" or stance.only or stance.holder != "subject":
+        felling = stance.only == "purpose" and word in view.tables.words["felling"]
+        if stance.side == "neutral" or (stance.only and not felling) or stance.holder != "subject":
             continue
         _, parts = issue_parts(view, clause, stance)
-        if parts:
+        if parts and not (stance.id == "acknowledge" and _is_idle(view, view.tokens[part.head], stance, parts[0])):
             return stance.side, f"“{word}”", parts
     return None
-
-
-def _actors(view: View, clause: Clause) -> tuple[Entity, ...]:
-    out: dict[str | None, Entity] = {}
-    for phrase in clause.roles.get("agent", ()):
-        for entity in view.who(phrase):
-            out.setdefault(entity.code if entity.sector is None else f"{entity.code}{entity.identifier_id}", entity)
-    if not out and not clause.roles.get("agent"):
-        out = {e.code: e for e in _sharers(view, view.tokens[clause.head])}
-    if not out and clause.parent is not None and view.tokens[clause.head].dep == "acl":
-        out = {e.code: e for e in _writers(view, view.tokens[clause.head])}
-    if not out and not clause.roles.get("agent"):
-        out = {e.code: e for e in view.doers(view.tokens[clause.head])}
-    if not out:
-        own = next((s for s in view.statements if _cues(s, view.tokens[clause.head])), None)
-        speaker = speaker_of(view, own) if own is not None and not clause.roles.get("agent") else None
-        return (speaker,) if speaker is not None else ()
-    return tuple(out.values())
-
-
-def _sharers(view: View, token: Token) -> tuple[Entity, ...]:
-    """Whose act a verb is that follows another with "and": "is aware of it and has requested X"."""
-    aside = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.i < token.i and t.tag in {"VBN", "JJ"}), None)
-    if aside is not None:  # "ministers, inclined to do so, criticised X"
-        own = view.subject_of(aside.i)
-        return view.who(own) if own is not None else ()
-    above = view.tokens[token.head]
-    clause = view.clause.get(above.i)
-    if clause is None and above.lemma == "be":
-        clause = next((c for t in view.kids(above.i) if (c := view.clause.get(t.i)) and c.kind == "adj"), None)
-    if token.dep != "conj" or above.i > token.i or clause is None or clause.voice == "passive":
-        return ()
-    if any(t.dep in {"nsubj", "nsubjpass"} for t in view.kids(token.i)):
-        return ()
-    return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
-
-
-def _writers(view: View, token: Token) -> tuple[Entity, ...]:
-    """Whose words a paper has: "launched a petition calling for X", "a letter demanding X"."""
-    noun = view.tokens[token.head]
-    if noun.lemma not in view.tables.words["papers"]:
-        return ()
-    owner = next((t for t in view.kids(noun.i) if t.dep == "poss"), None)
-    if owner is not None:
-        return view.who(phrase_at(view.sentence, owner.i))
-    above = view.tokens[noun.head]
-    while above.pos == "ADP" and above.head != above.i:
-        above = view.tokens[above.head]
-    upper = view.clause.get(above.i)
-    if upper is None or upper.kind != "verb" or not is_told(view, upper) or upper.negated or noun.dep == "nsubj":
-        return ()
-    return tuple(e for p in upper.roles.get("agent", ()) for e in view.who(p))
-
-
-def _holders(view: View, clause: Clause) -> tuple[Entity, ...]:
-    """Those in whom something raises a feeling: "alarmed Ankara"."""
-    found = (e for p in clause.roles.get("patient", ()) for e in view.who(p))
-    return tuple(e for e in found if e.sector or e.basis != "pronoun")
-
-
-def _cues(statement: Statement, token: Token) -> bool:
-    return statement.cue_span is not None and statement.cue_span[0] <= token.start < statement.cue_span[1]
 
 
 def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[Part, ...]]:
@@ -233,6 +194,10 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
         takes = ["infinitive", *(t for t in takes if t != "infinitive")]
     for slot in takes:
         found = _slot(view, clause, token, slot, infinitive)
+        if slot == "fact" and found and stance.only == "negated" and _is_of_person(view, view.tokens[found[0].head]):
+            return "", ()
+        if slot == "for" and found and token.lemma == "blame" and not _blames_somebody(view, clause):
+            return "object", view.parts_at(p.head for p in clause.roles.get("patient", ()))
         if slot == "object" and found and stance.reasons and _is_somebody(view, found[0]):
             for name in stance.reasons:
                 reason = view.objects(token.i, name)
@@ -243,14 +208,22 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     return "", ()
 
 
+def _blames_somebody(view: View, clause: Clause) -> bool:
+    """ "blamed Peru for the war" is about the war, "blamed the sanctions for the famine" about the sanctions."""
+    blamed = clause.roles.get("patient", ())
+    return not blamed or any(view.is_somebody(p) or view.tokens[p.head].pos == "PRON" for p in blamed)
+
+
 def _is_listed(view: View, verb: Token) -> bool:
     """Whether a verb takes a stance wherever it stands."""
     return any(s.only != "purpose" for s in view.tables.verbs.get(verb.lemma, ()))
 
 
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
-    if slot == "object":
-        parts = view.parts_at(p.head for p in clause.roles.get("patient", ()))
+    if slot == "object" and not (clause.roles.get("patient") and _is_pied(view, token, clause.roles["patient"][0])):
+        parts = tuple(_as_what(view, p) for p in view.parts_at(q.head for q in clause.roles.get("patient", ())))
+        parts = parts or _gap(view, token)
+        parts = parts[:1] + tuple(p for p in parts[1:] if not _is_another_act(view, p))
         return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
     if slot == "infinitive":
         return (_act(view, clause, infinitive),) if infinitive is not None else ()
@@ -270,7 +243,9 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         return (view.clause_part(found.i, view.subject_of(found.i)),)
     if slot == "fact":
         found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos in {"VERB", "AUX"}), None)
-        return (replace(view.clause_part(found.i, view.subject_of(found.i)), denied=False),) if found else ()
+        if found is None:
+            return ()
+        return (replace(view.clause_part(found.i, view.subject_of(found.i)), denied=False),)
     if slot == "self":
         return (replace(view.clause_part(token.i), denied=False),)
     if slot == "gerund":
@@ -280,10 +255,52 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         return view.parts_at(p.head for p in clause.roles.get("agent", ()) if view.tokens[p.head].pos == "NOUN")
     parts = view.objects(token.i, slot)
     whom = next(iter(clause.roles.get("patient", ())), None)
-    if whom is not None and slot in _BEHIND:
+    if whom is not None and (slot in _BEHIND or token.lemma in _IMPOSING):
         parts = parts or view.objects(whom.head, slot)
         parts = tuple(replace(p, subject=whom) if p.is_clause and p.subject is None else p for p in parts)
     return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
+
+
+def _is_of_person(view: View, verb: Token) -> bool:
+    """ "I don't think she is loyal": what is not believed of a person is no issue."""
+    return any(t.dep in {"nsubj", "nsubjpass"} and t.pos == "PRON" for t in view.kids(verb.i))
+
+
+def _gap(view: View, token: Token) -> tuple[Part, ...]:
+    """ "a government that Norway has sought to unseat": the noun whose relative clause leaves the object out."""
+    top = token
+    while top.dep == "xcomp" and top.head != top.i:
+        top = view.tokens[top.head]
+    if top.dep != "relcl" or top.i == token.i or token.tag != "VB":
+        return ()
+    own = [t for t in view.kids(top.i) if t.dep in {"nsubj", "nsubjpass"}]
+    if (
+        not own
+        or own[0].tag in {"WDT", "WP"}
+        or any(t.dep in {"dobj", "advmod"} and t.tag != "RB" for t in view.kids(top.i))
+    ):
+        return ()
+    return (view.noun_part(top.head),) if view.tokens[top.head].pos in {"NOUN", "PROPN"} else ()
+
+
+def _is_pied(view: View, token: Token, patient: Phrase) -> bool:
+    """ "the unit with which he fought": what stands under a preposition is no object."""
+    if token.dep != "relcl" or patient.head != token.head:
+        return False
+    preps = (t for t in view.kids(token.i) if t.dep == "prep" and t.i < token.i)
+    return any(k.tag in {"WDT", "WP"} for p in preps for k in view.kids(p.i))
+
+
+def _is_another_act(view: View, part: Part) -> bool:
+    """ "condemned the killing and | offered help", where the parser takes the second verb for an adjective."""
+    first = view.tokens[part.left]
+    return first.tag in {"VBN", "VBD"} and part.left > 0 and view.tokens[part.left - 1].lower == "and"
+
+
+def _as_what(view: View, part: Part) -> Part:
+    """ "denounced the embargo | as genocide": without what it is called."""
+    named = next((t.i for t in view.kids(part.head) if t.dep == "prep" and t.lower == "as" and t.i > part.head), None)
+    return replace(part, right=named) if named is not None and named < part.right else part
 
 
 def _is_somebody(view: View, part: Part) -> bool:

@@ -98,7 +98,8 @@ def _clause_words(view: View, part: Part) -> str:
     rest = _joined(view, part.head + 1, part.right)
     if verb.lemma == "be" or (noun is None and passive):
         left = part.head + verb.text.startswith(("'", "’"))
-        return f"{_bare(subject)} {_joined(view, left, part.right)}".strip()
+        being = "being " if verb.lower == "be" else ""  # "must be in prison"
+        return f"{_bare(subject)} {being}{_joined(view, left + bool(being), part.right)}".strip()
     if noun is None:
         gerund = verb_forms(verb.lemma)[2]
         if subject and not any(t.dep == "dobj" for t in view.kids(part.head)):

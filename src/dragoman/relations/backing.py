@@ -25,7 +25,6 @@ def backing_drafts(view: View) -> Iterator[Draft]:
         if token.lower == "pro":
             yield from _pro(view, token)
         if token.lower == "with":
-            yield from _at_war(view, token)
             yield from _with_support(view, token)
 
 
@@ -58,7 +57,7 @@ def _backed(view: View, noun: int) -> list[Party]:
     inside = [p for p in view.left_names(noun) if p.kind == "group" and p.right == noun]
     if inside:
         return inside  # "the US-backed Kurdish YPG militia"
-    found = named or ([beside] if beside is not None else view.one(noun))
+    found = named or ([beside] if beside is not None else view.one(noun)) or view.registry.led(view.sentence, noun)
     return [p for p in found if p.kind in _SIDES]
 
 
@@ -143,23 +142,6 @@ def _held(view: View, token: Token) -> list[Party]:
     return []
 
 
-def _at_war(view: View, token: Token) -> Iterator[Draft]:
-    """ "is at war with"."""
-    i = token.i
-    if i < 2 or view.tokens[i - 1].lower not in view.lists.warring or view.tokens[i - 2].lower != "at":
-        return
-    at = view.tokens[i - 2]
-    above = view.tokens[at.head]
-    if above.pos in {"VERB", "AUX"}:
-        subject = view.subject_of(above.i) if view.reality(above.i) == "fact" else None
-    else:
-        subject = above.i
-    others = [p for t in view.kids(i, "pobj") for p in _sides(view, t.i)]
-    for party in _sides(view, subject) if subject is not None else []:
-        for other in others:
-            yield Draft("rival_of", party, other, i - 1, above.i)
-
-
 def _with_support(view: View, token: Token) -> Iterator[Draft]:
     """ "the Houthis, with support from Iran, captured the port"."""
     above = view.tokens[token.head]
@@ -172,8 +154,16 @@ def _with_support(view: View, token: Token) -> Iterator[Draft]:
         if not backers:
             backers = [p for p in view.left_names(noun.i) if p.kind in _SIDES]
         subject = view.subject_of(above.i) if above.pos in {"VERB", "AUX"} else above.i
-        if subject is None or (above.pos in {"VERB", "AUX"} and view.reality(above.i) != "fact"):
-            continue
-        for party in _sides(view, subject):
+        untold = subject is None or (above.pos in {"VERB", "AUX"} and view.reality(above.i) != "fact")
+        for party in ([] if subject is None or untold else _sides(view, subject)) or _nearest(view, token.i):
             for backer in backers:
                 yield Draft("partner_of", party, backer, noun.i, noun.i)
+
+
+def _nearest(view: View, i: int) -> list[Party]:
+    """Who acts in the clause right before a phrase, where the parser hangs that on one further out."""
+    for k in range(i - 1, -1, -1):
+        if view.tokens[k].pos == "VERB" and any(True for _ in view.kids(k, "nsubj")):
+            subject = view.subject_of(k) if view.reality(k) == "fact" else None
+            return _sides(view, subject) if subject is not None else []
+    return []

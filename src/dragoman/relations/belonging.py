@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dragoman.language.grammar import Clause
 from dragoman.language.tree import Token
 from dragoman.relations.parties import Party
 from dragoman.relations.view import Draft, View
 
 _OF = frozenset({"of", "at", "for", "with", "from", "in"})
 _SEAT = re.compile(r"[RD]")
+#: Words of an office before its noun: "Amnesty's secretary general", "HRW's deputy Asia director".
+_RANKS = frozenset(
+    {"secretary", "deputy", "assistant", "vice", "chief", "executive", "managing", "research", "co", "-"}
+)
+_NOW = frozenset({"now", "currently"})
+_AT = frozenset({"at", "with"})
+_BELONGING = frozenset({"of", "from", "at"})
 _DEPTH = 3
 #: Who is sent to an organisation of states belongs to who sends him.
 _SENT = frozenset({"representative", "delegate", "official"})
@@ -28,6 +36,67 @@ def belonging_drafts(view: View) -> Iterator[Draft]:
         if person is None or person.kind != "person" or person.left != i or mention.i != i:
             continue
         yield from _partisan(view, person)
+        yield from _placed(view, person)
+        yield from _headed(view, person)
+    for clause in view.clauses:
+        if clause.lemma in view.lists.working and clause.kind == "verb" and view.reality(clause.head) == "fact":
+            yield from _working(view, clause)
+
+
+def may_place(tokens: Sequence[Token]) -> bool:
+    """Whether a name in a sentence is followed by "of" or "at" and another, or somebody works for one."""
+    for a, word, b in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if word.lower in _BELONGING and b.text[:1].isupper() and a.pos == "PROPN":
+            return True
+        if word.lower in _AT | {"for"} and b.text[:1].isupper() and (a.lower in _NOW or a.lower[:4] == "work"):
+            return True
+    return False
+
+
+def _headed(view: View, person: Party) -> Iterator[Draft]:
+    """ "Imran Khan's party, Pakistan Tehreek-e-Insaf": what is somebody's."""
+    owner = view.tokens[person.right - 1]
+    noun = view.tokens[owner.head]
+    if owner.dep != "poss" or noun.lower not in view.lists.led or " " not in person.name:
+        return
+    beside = next((t.i for t in view.kids(noun.i, "appos") if t.i > noun.i), None)
+    body = view.registry.body(view.sentence, beside) if beside is not None else view.after_comma(noun.i)
+    if body is not None and body.kind in {"org", "group"}:
+        yield Draft("member_of", view.registry.untitled(person), body, noun.i, noun.i)
+
+
+def _placed(view: View, person: Party) -> Iterator[Draft]:
+    """ "Omar Shakir of Human Rights Watch", "David Phillips, now at Columbia University"."""
+    own = view.registry.untitled(person)
+    at = person.right
+    if " " not in own.name or at + 1 >= len(view.tokens):
+        return
+    if view.tokens[at].text in {",", "("}:
+        at += 1
+        if view.tokens[at].lower in _NOW and at + 1 < len(view.tokens):
+            at += 1
+        prepositions = _AT
+    else:
+        prepositions = _BELONGING
+    prep = view.tokens[at]
+    if prep.lower not in prepositions:
+        return
+    noun = next(iter(view.kids(prep.i, "pobj")), None)
+    body = view.registry.body(view.sentence, noun.i) if noun is not None else None
+    if body is not None and body.left <= at + 2:
+        yield Draft("member_of", own, body, at, at)
+
+
+def _working(view: View, clause: Clause) -> Iterator[Draft]:
+    """ "Paul Mutua, who works for Save the Children"."""
+    subject = view.teller(clause.head)
+    person = view.mention(subject) if subject is not None else None
+    if person is None or person.kind != "person" or " " not in person.name:
+        return
+    for head in view.objects(clause.head, _AT | {"for"}):
+        body = view.registry.body(view.sentence, head)
+        if body is not None:
+            yield Draft("member_of", view.registry.untitled(person), body, clause.head, clause.head)
 
 
 def _of_party(view: View, token: Token) -> Iterator[Draft]:
@@ -40,6 +109,8 @@ def _of_party(view: View, token: Token) -> Iterator[Draft]:
 
 def _staff(view: View, token: Token) -> Iterator[Draft]:
     """ "Anna Costa, a researcher at Human Rights Watch", "Human Rights Watch researcher Anna Costa"."""
+    if token.dep == "compound" and token.head == token.i + 1 and view.mention(token.head) is None:
+        token = view.tokens[token.head]  # "secretary general"
     person = _person(view, token)
     if person is None or view.change(token.i) is not None or view.negated(token.i):
         return
@@ -89,8 +160,10 @@ def _body_of(view: View, i: int, depth: int) -> Party | None:
 def _left(view: View, i: int) -> Party | None:
     """The body named right before the noun: "Amnesty International researcher", "Amnesty's director"."""
     k = i - 1
-    if k >= 0 and view.tokens[k].pos == "ADJ" and view.mention(k) is None:
-        k -= 1
+    for _ in range(2):
+        word = view.tokens[k] if k > 0 else None
+        if word is not None and view.mention(k) is None and (word.pos == "ADJ" or word.lower in _RANKS):
+            k -= 1
     if k >= 0 and view.tokens[k].lower in {"'s", "’s"}:
         k -= 1
     return view.registry.body(view.sentence, k) if k >= 0 else None

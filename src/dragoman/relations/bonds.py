@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
+from dragoman.relations.frontiers import frontier_pair
 from dragoman.relations.parties import Party
 from dragoman.relations.view import Draft, View
 from dragoman.relations.words import Noun
@@ -55,7 +56,8 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     if token.dep == "compound" or view.change(i) is not None or not _stands(view, token):
         return
     left = phrase_at(view.sentence, i).left
-    if noun.needs and not any(t.lower in noun.needs for t in view.tokens[left:i]):
+    plain = bool(noun.needs) and not any(t.lower in noun.needs for t in view.tokens[left:i])
+    if plain and not any(t.dep in {"poss", "prep"} for t in view.kids(i)) and token.dep != "dobj":
         return
     if token.lower in view.lists.support:
         yield from _supported(view, token, noun)
@@ -63,7 +65,10 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
     if view.words.kinds[noun.kind].symmetric:
         pair = _between(view, i) or _joined(view, i, noun) or _owned(view, token, noun)
     else:
-        held = any(True for _ in view.kids(i, "poss")) and any(True for _ in view.objects(i, noun.of))
+        given = token.dep == "dobj" and view.tokens[token.head].lemma in view.lists.having
+        held = (given or any(True for _ in view.kids(i, "poss"))) and any(
+            True for k in ((i, token.head) if given else (i,)) for _ in view.objects(k, noun.of)
+        )
         pair = (
             [p for n, p in enumerate(_owned(view, token, noun)) if n == 0 or view.is_meant(p, noun.kind)]
             if held
@@ -76,11 +81,20 @@ def _bond(view: View, token: Token, noun: Noun, told: list[tuple[str, Party, Par
         and any(t.lower in _OWN for t in view.tokens[left:i])
     ):
         pair = _echo(pair[0], noun.kind, told) or pair
-    if len(pair) < 2:
+    if len(pair) < 2 and noun.kind == "borders":
+        pair = frontier_pair(view, token)
+    if len(pair) < 2 or (plain and not _is_affiliation(view, token, pair)):
         return
     between = len(pair) == 2 or any(t.lower in _AMONG for t in view.kids(i, "prep"))
     for one, other in combinations(pair[:_MOST], 2) if between else ((pair[0], p) for p in pair[1:]):
         yield Draft(noun.kind, one, other, i, _scope(view, token))
+
+
+def _is_affiliation(view: View, token: Token, pair: list[Party]) -> bool:
+    """ "its ties to Iran", "has links with al-Qaeda": what lasts without a word for how close it is."""
+    if any(t.dep == "amod" and t.lower not in {"long", "old"} for t in view.kids(token.i)):
+        return False
+    return all(p.kind == "group" for p in pair) or any(t.lower == "to" for t in view.kids(token.i, "prep"))
 
 
 def _supported(view: View, token: Token, noun: Noun) -> Iterator[Draft]:
@@ -158,9 +172,14 @@ def _owned(view: View, token: Token, noun: Noun) -> list[Party]:
         verb = view.tokens[view.tokens[token.head].head]  # "relies on support from Iran"
         subject = view.subject_of(verb.i) if verb.lemma in view.lists.relying else None
         out += _parties(view, subject) if subject is not None else []
+    if not out and token.dep == "pobj" and view.tokens[token.head].lower == "to":
+        verb = view.tokens[view.tokens[token.head].head]  # "upgraded their ties to a partnership"
+        subject = view.subject_of(verb.i) if verb.lemma in view.lists.having else None
+        out += _parties(view, subject) if subject is not None else []
     others = [p for h in view.objects(token.i, noun.of) for p in _parties(view, h)]
     if not others and token.dep == "dobj" and out:
-        others = [p for h in view.objects(token.head, frozenset({"with"})) for p in _parties(view, h)]
+        beside = noun.of if noun.kind == "recognises" else frozenset({"with"})
+        others = [p for h in view.objects(token.head, beside) for p in _parties(view, h)]
     nxt = view.tokens[token.i + 1] if token.i + 1 < len(view.tokens) else token
     if out and not others and nxt.pos == "ADP" and nxt.lower in noun.of:  # on whatever it hangs
         others = [p for t in view.kids(nxt.i, "pobj") for p in _parties(view, t.i)]

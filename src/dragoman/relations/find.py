@@ -11,15 +11,18 @@ from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 from dragoman.model import Document, Entity, Relation, Source, Span, Statement, Timex
 from dragoman.relations.backing import backing_drafts
-from dragoman.relations.belonging import belonging_drafts
+from dragoman.relations.belonging import belonging_drafts, may_place
 from dragoman.relations.bonds import bond_drafts, listed_drafts
 from dragoman.relations.dates import valid_of
 from dragoman.relations.fellows import fellow_drafts
+from dragoman.relations.frontiers import frontier_drafts
 from dragoman.relations.offices import office_drafts
 from dragoman.relations.parties import Names, Party, Registry
 from dragoman.relations.roles import role_drafts
+from dragoman.relations.strife import strife_drafts
 from dragoman.relations.verbs import verb_drafts
 from dragoman.relations.view import Draft, View
+from dragoman.relations.within import within_drafts
 from dragoman.relations.words import load_words
 from dragoman.statements.cues import cues, stems
 
@@ -53,7 +56,7 @@ def find_relations(
     told: list[tuple[str, Party, Party]] = []
     out: list[Relation] = []
     for sentence in sentences:
-        if not words.may_tell(sentence.tokens):
+        if not words.may_tell(sentence.tokens) and not may_place(sentence.tokens):
             continue
         view = View(sentence, clauses[sentence.index], registry, words, found.speakers.get(sentence.index))
         out.extend(_relation(document, view, draft, found) for draft in _kept(view, told))
@@ -101,10 +104,13 @@ def _drafts(view: View, told: list[tuple[str, Party, Party]]) -> Iterator[Draft]
     yield from bond_drafts(view, told)
     yield from listed_drafts(view)
     yield from verb_drafts(view)
+    yield from frontier_drafts(view)
     yield from office_drafts(view)
     yield from backing_drafts(view)
     yield from belonging_drafts(view)
     yield from fellow_drafts(view)
+    yield from strife_drafts(view)
+    yield from within_drafts(view)
 
 
 def _relation(document: Document, view: View, draft: Draft, found: Found) -> Relation:

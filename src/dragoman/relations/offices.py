@@ -10,6 +10,7 @@ from dragoman.language.tree import Token
 from dragoman.relations.parties import Party
 from dragoman.relations.view import Draft, View
 
+_AS = frozenset({"as"})
 _SINCE = frozenset({"since", "for", "from", "until", "in"})
 
 
@@ -27,10 +28,13 @@ def office_drafts(view: View) -> Iterator[Draft]:
             yield from _in_power(view, clause)
         elif token.lemma in view.lists.appointing or lemma in view.lists.appointing:
             yield from _taken(view, clause, "patient")
+        elif token.lemma in view.lists.following or lemma in view.lists.following:
+            yield from _taken(view, clause, "agent")
         elif token.lemma in view.lists.ruling:
             yield from _ruled(view, clause)
         elif token.lemma in {"take", "assume", "come"}:
             yield from _in_power(view, clause)
+            yield from _assumed(view, clause)
     for token in view.tokens:
         if token.tag == "VBN" and token.lemma in view.lists.appointing and token.dep in {"acl", "amod", "advcl"}:
             yield from _elected(view, token)
@@ -88,6 +92,7 @@ def _taken(view: View, clause: Clause, role: str) -> Iterator[Draft]:
         return
     heads = [p.head for name in ("attr", "as") for p in clause.roles.get(name, ())]
     heads += [t.i for t in view.kids(clause.head, "oprd", "attr")] + [i for i, _ in named]
+    heads += list(view.objects(clause.head, _AS))
     start = "start" if role == "patient" or view.tokens[clause.head].lemma == "become" else None
     for head in dict.fromkeys(heads):
         if not _is_office(view, head):
@@ -102,10 +107,16 @@ def _is_office(view: View, head: int) -> bool:
     """Whether a noun is an office of a state or organisation as a whole, held now."""
     span = view.registry.cast.role_at(view.sentence, head)
     if view.tokens[head].lower in view.lists.heads:
-        return view.change(head) is None and bool(_owners(view, head))
+        return _is_held(view, head) and bool(_owners(view, head))
     if span is None or span.role.kind != "office" or span.role.plural or span.role.noun in view.lists.lesser:
         return False
-    return view.change(head) is None
+    return _is_held(view, head)
+
+
+def _is_held(view: View, head: int) -> bool:
+    """Whether an office is one that somebody has now; a new minister has it."""
+    change = view.change(head)
+    return change is None or (change == "unreal" and any(t.lower == "new" for t in view.kids(head, "amod")))
 
 
 def _owners(view: View, head: int) -> list[Party]:
@@ -148,6 +159,16 @@ def _ruled(view: View, clause: Clause) -> Iterator[Draft]:
             elif view.tokens[phrase.head].lower in {"country", "nation", "state"}:
                 for owner in view.one(phrase.head) or _home(view, person.left):
                     yield Draft("office_of", person, owner, clause.head, clause.head)
+
+
+def _assumed(view: View, clause: Clause) -> Iterator[Draft]:
+    """ "assumed the presidency of Colombia in 2018"."""
+    for noun in view.kids(clause.head, "dobj"):
+        if noun.lower not in view.lists.seats_of_power:
+            continue
+        for at, person in _persons(view, clause, "agent"):
+            for owner in _owners(view, noun.i) or _home(view, at):
+                yield Draft("office_of", person, owner, noun.i, clause.head, "start")
 
 
 def _in_power(view: View, clause: Clause) -> Iterator[Draft]:

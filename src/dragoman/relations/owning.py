@@ -41,6 +41,8 @@ def owners_of(view: View, i: int, noun: Noun) -> list[Party]:
         verb = view.tokens[above].head
         if not out and view.tokens[verb].lemma in view.lists.granting:
             out = [p for h in view.objects(verb, frozenset({"by"})) for p in view.parties(h)]
+    if not out and view.tokens[i].dep == "attr":  # "the EU, of which Cyprus is a member"
+        out = [p for prep in sorted(noun.of) for h in view.whom(above, prep) for p in view.parties(h)]
     if not out:
         out = [p for p in view.left_names(i) if p.right <= i]
     if not out and (beside := beside_of(view, i)) is not None:

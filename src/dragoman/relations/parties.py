@@ -22,6 +22,9 @@ _LEADERS = frozenset({
     "sultan", "leader", "crown prince", "head of state", "dictator",
 })  # fmt: skip
 
+#: Words before the name of a body that make it another.
+_WIDER = frozenset({"national", "federal", "state", "supreme", "regional", "american", "european"})
+
 #: Sectors of bodies that belong to a state as such.
 _OF_STATES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 
@@ -88,7 +91,7 @@ class Registry:
     def _force(self, sentence: Sentence, head: int) -> Party | None:
         """ "Kurdish forces", "Syrian rebels": a force of a people, or rebels of a state, by their words."""
         token = sentence.tokens[head]
-        if token.lower not in self.lists.ranks or head == 0 or token.tag not in {"NNS", "NN"}:
+        if token.lower not in self.lists.ranks or head == 0 or token.tag not in {"NNS", "NN", "NNPS"}:
             return None
         found = self.cast.mention_at(sentence, head - 1)
         if found is None or found.right != head or sentence.tokens[head - 1].dep not in {"amod", "compound", "nmod"}:
@@ -99,6 +102,41 @@ class Registry:
             return None
         words = self.cast.sight.text[sentence.tokens[found.left].start : token.end]
         return Party(" ".join(words.split()), "group", found.left, head + 1)
+
+    def spread(self, sentence: Sentence, head: int) -> list[Party]:
+        """ "Kurdish and Iraqi forces": the force of each adjective."""
+        noun = sentence.tokens[head]
+        if noun.lower not in self.lists.ranks | self.lists.regimes:
+            return []
+        out: list[Party] = []
+        for k in range(phrase_at(sentence, head).left, head):
+            found = self.cast.mention_at(sentence, k)
+            if found is None or found.left != k:
+                continue
+            if found.actor.kind == "people":
+                out.append(Party(f"{sentence.tokens[k].text} {noun.text}", "group", k, head + 1))
+            elif (found.form == "demonym" or found.right == head + 1) and found.code in self.names.states:
+                out.append(Party(found.code or "", "state", k, head + 1))
+        return out
+
+    def led(self, sentence: Sentence, head: int) -> list[Party]:
+        """ "a Riyadh-led coalition": the state that leads it."""
+        tokens = sentence.tokens
+        for k in range(phrase_at(sentence, head).left + 2, head):
+            if tokens[k].lower == "led" and tokens[k - 1].text in {"-", "–"}:
+                found = self.word(sentence, k - 2)
+                return [found] if found is not None and found.kind == "state" else []
+        return []
+
+    def rebels_of(self, sentence: Sentence, i: int) -> Party | None:
+        """ "Turkey's *Syrian rebel* allies": rebels of a state, by their words."""
+        noun = sentence.tokens[i]
+        if i == 0 or f"{noun.lower}s" not in self.lists.rebels:
+            return None
+        found = self.cast.mention_at(sentence, i - 1)
+        if found is None or found.form != "demonym" or found.right != i:
+            return None
+        return Party(f"{sentence.tokens[i - 1].text} {noun.lower}s", "group", i - 1, i + 1)
 
     def people(self, sentence: Sentence, i: int) -> Party | None:
         """The people whose adjective a token is: "America's *Kurdish* allies"."""
@@ -184,7 +222,7 @@ class Registry:
     def body(self, sentence: Sentence, i: int) -> Party | None:
         """The organisation, party or group whose name ends at a token; no government and no parliament."""
         found = self.cast.mention_at(sentence, i)
-        if found is None:
+        if found is None or _goes_before(sentence.tokens, found.left):
             return self._unlisted(sentence, i)
         if found.right != i + 1 or found.form != "name":
             return None
@@ -281,6 +319,11 @@ class Registry:
             if mention.span[1] <= sentence.span[0] and mention.actor.id == "eu:european-union":
                 return self._actor(mention.actor, -1, -1, mention.form)
         return None
+
+
+def _goes_before(tokens: Sequence[Token], left: int) -> bool:
+    """Whether a name is only the end of a longer one: "the National *Security Council*"."""
+    return left > 0 and tokens[left - 1].lower in _WIDER and tokens[left - 1].text[:1].isupper()
 
 
 def _goes_on(tokens: Sequence[Token], i: int) -> bool:

@@ -42,8 +42,13 @@ def role_drafts(view: View) -> Iterator[Draft]:
         if not entries or token.pos not in _NOMINAL or view.mention(token.i) is not None:
             continue
         noun = next((n for n in entries if n.form == "role" and fits(view, token.i, n)), None)
-        if noun is not None:
+        if noun is not None and not _is_outside(view, token.i):
             yield from _of_noun(view, token.i, noun)
+
+
+def _is_outside(view: View, i: int) -> bool:
+    """ "non-NATO members"."""
+    return any(t.lower == "non" for t in view.tokens[phrase_at(view.sentence, i).left : i])
 
 
 def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
@@ -68,7 +73,10 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
             for draft in _drafts(view, i, kind, regarded[1], owners if own else regarded[0], noun.unequal):
                 yield draft._replace(viewer=view.doer(regarded[1].scope))
         return
-    for sides in (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i)):
+    said = (*_subjects(view, i, noun, bool(owners)), *_fellows(view, i))
+    if kind == "rival_of" and not any(sides.parties for sides in said):
+        said = _unnamed(view, i, owners)
+    for sides in said:
         if sides.verb is not None:
             real = view.reality(sides.verb)
             if real == "none" or (real == "future" and kind not in {"member_of", "candidate_of"}):
@@ -79,6 +87,21 @@ def _of_noun(view: View, i: int, noun: Noun) -> Iterator[Draft]:
         sides, theirs = _matched(view, i, noun, sides, owners)
         for draft in _drafts(view, i, told, sides, theirs, noun.unequal):
             yield draft._replace(viewer=_beholder(view, i))
+
+
+def _unnamed(view: View, i: int, owners: list[Party]) -> tuple[_Sides, ...]:
+    """ "Netanyahu warned of a war with Iran, accusing his arch-nemesis of …": the only other side told before."""
+    token = view.tokens[i]
+    if len(owners) != 1 or token.dep not in {"dobj", "pobj", "nsubj"} or not any(True for _ in view.kids(i, "poss")):
+        return ()
+    by = {t.i for prep in view.tokens[:i] if prep.lower == "by" for t in view.kids(prep.i, "pobj")}
+    subject = view.teller(token.head) if token.dep != "nsubj" else None
+    doers = {p.name for p in view.parties(subject)} if subject is not None else set[str]()
+    before = [p for k in range(i) if (p := view.mention(k)) is not None and p.right - 1 not in by]
+    sides = {p.name: p for p in before if p.kind in {"state", "group"} and p.name != owners[0].name}
+    if doers & sides.keys():
+        return ()
+    return (_Sides(list(sides.values()), None, i),) if len(sides) == 1 else ()
 
 
 def _fellows(view: View, i: int) -> Iterator[_Sides]:
@@ -148,6 +171,8 @@ def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party], u
     if verb is not None and view.reality(verb) == "future":
         dates = "none"
     if not owners:
+        if any(t.lower == "of" for t in view.kids(i, "prep")):
+            return  # "as enemies of free speech"
         if not unequal and view.words.kinds[kind].symmetric and 2 <= len(parties) <= _MOST_PAIRS:
             for one, other in combinations(parties, 2):
                 yield Draft(kind, one, other, i, sides.scope, dates)
@@ -197,6 +222,9 @@ def _subjects(view: View, i: int, noun: Noun, owned: bool) -> Iterator[_Sides]:
     if not parties and (named_so := _of_nation(view, i, noun)):
         yield _Sides(named_so, None, i)
         return
+    members = [p for h in view.objects(i, _WITHIN) for p in view.parties(h) if p.kind == "group"]
+    if not parties and owned and members and noun.kind in _THANKED:
+        yield _Sides(members, None, i)  # "its allies in the Houthi movement"
     examples = list(view.examples(i))
     if examples and owned:
         yield _Sides([p for h in examples for p in view.parties(h)], None, i)
@@ -209,8 +237,9 @@ def _of_nation(view: View, i: int, noun: Noun) -> list[Party]:
     """ "his Russian and Iranian backers": whose they are stands before, who they are in the adjectives."""
     if noun.kind not in _THANKED or not any(t.i < i for t in view.kids(i, "poss")):
         return []
-    if view.tokens[i - 1].pos == "NOUN":
-        return []  # "its Syrian rebel allies"
+    if view.tokens[i - 1].pos == "NOUN" or view.tokens[i - 1].dep == "compound":
+        rebels = view.registry.rebels_of(view.sentence, i - 1)
+        return [rebels] if rebels is not None else []
     people = view.registry.people(view.sentence, i - 1)
     states = [p for p in view.left_names(i) if p.kind == "state" and (people is None or p.left < people.left)]
     return [*states, people] if people is not None else states
@@ -224,8 +253,11 @@ def _is_pair(view: View, i: int) -> bool:
 def _between_commas(view: View, i: int) -> list[Party]:
     """ "NATO's newest member, Sweden, …", however it is parsed."""
     tokens = view.tokens
-    found = view.mention(i + 2) if i + 2 < len(tokens) and tokens[i + 1].text == "," else None
-    if found is None or found.left != i + 2 or tokens[found.right - 1].dep in {"nsubj", "nsubjpass", "poss", "conj"}:
+    at = i + 1
+    if tokens[min(at, len(tokens) - 1)].text != ",":
+        at = phrase_at(view.sentence, i).right  # "Washington's ally in the region, Jordan, …"
+    found = view.mention(at + 1) if at + 1 < len(tokens) and tokens[at].text == "," else None
+    if found is None or found.left != at + 1 or tokens[found.right - 1].dep in {"nsubj", "nsubjpass", "poss", "conj"}:
         return []
     return [found] if found.right < len(tokens) and tokens[found.right].text in {",", "."} else []
 

@@ -12,8 +12,10 @@ from dragoman.relations.words import Verb
 
 #: What is joined, entered or left "in doing something" is no organisation that one becomes a member of.
 _DOING = frozenset({"in", "by", "with"})
+_MUTUAL = frozenset({"ally_of", "partner_of", "rival_of"})
+#: Where a war is fought that a group fights against a state.
+_INSIDE = frozenset({"inside", "in", "within"})
 _NEIGHBOURING = frozenset({"neighbouring", "neighboring"})
-_LOCAL = frozenset({"in", "from", "into", "to", "across", "through", "inside"})
 
 
 def verb_drafts(view: View) -> Iterator[Draft]:
@@ -29,38 +31,8 @@ def verb_drafts(view: View) -> Iterator[Draft]:
                 yield from _of_verb(view, clause, verb)
         if token.lemma in view.lists.regarding:
             yield from _regarded(view, clause, token)
-    yield from _neighbouring(view)
-    yield from _borders(view)
     yield from _groups(view)
     yield from _inside(view)
-
-
-def _borders(view: View) -> Iterator[Draft]:
-    """ "is landlocked and borders Eritrea", "a province that borders Turkey", where the parser takes the verb for
-    a noun or its object for none."""
-    for token in view.tokens:
-        if token.lower != "borders" or token.i == 0 or token.i + 1 >= len(view.tokens):
-            continue
-        clause = view.clause_at.get(token.i)
-        if clause is not None and "patient" in clause.roles and "agent" in clause.roles:
-            continue
-        found = view.run(token.i + 1) if view.tokens[token.i + 1].lower != "the" else view.run(token.i + 2)
-        for party in _bordering(view, token) if found else []:
-            for other in found:
-                yield Draft("borders", party, other, token.i, token.i)
-
-
-def _bordering(view: View, token: Token) -> list[Party]:
-    """Whose land "borders" is said of."""
-    if token.dep == "relcl":
-        return view.land(token.head)
-    if token.dep == "conj" and view.tokens[token.head].pos in {"VERB", "AUX"}:
-        subject = view.subject_of(token.head)
-        return view.land(subject) if subject is not None else []
-    if view.tokens[token.i - 1].dep == "compound" and view.tokens[token.i - 1].head == token.i:
-        return view.land(token.i - 1)
-    subject = next((t.i for t in view.kids(token.i, "nsubj")), None)
-    return view.land(subject) if subject is not None else []
 
 
 def _groups(view: View) -> Iterator[Draft]:
@@ -101,17 +73,7 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
         kind = verb.future if real == "future" else None
     if kind is None:
         return
-    subjects = _side(view, clause, verb.subject)
-    if not subjects and verb.kind == "borders":
-        subjects = [p for phrase in clause.roles.get("agent", ()) for p in view.land(phrase.head)]
-    if (
-        view.tokens[clause.head].dep == "xcomp"
-        and view.tokens[view.tokens[clause.head].head].lemma in view.lists.travelling
-    ):
-        subjects = view.main_subject(clause.head)
-    if not subjects and real == "future":
-        subjects = view.main_subject(clause.head)
-    for subject in subjects:
+    for subject in _subjects(view, clause, verb, real):
         for target in objects:
             if verb.standing and (target.kind == "org" or subject.kind == "org"):
                 continue  # who supports an organisation agrees with it
@@ -120,6 +82,23 @@ def _of_verb(view: View, clause: Clause, verb: Verb) -> Iterator[Draft]:
             # Who applied did so at that time; who is to join does it later.
             dates = verb.dates if real == "fact" or view.tokens[clause.head].dep == "xcomp" else "none"
             yield Draft(kind, subject, target, clause.head, clause.head, dates)
+
+
+def _subjects(view: View, clause: Clause, verb: Verb, real: str) -> list[Party]:
+    """Who stands in the relation that a verb tells."""
+    subjects = _side(view, clause, verb.subject)
+    if not subjects and verb.kind == "borders":
+        subjects = [p for phrase in clause.roles.get("agent", ()) for p in view.land(phrase.head)]
+    if (
+        view.tokens[clause.head].dep == "xcomp"
+        and view.tokens[view.tokens[clause.head].head].lemma in view.lists.travelling
+    ):
+        subjects = view.main_subject(clause.head)
+    if not subjects and verb.kind in _MUTUAL:
+        subjects = [p for r in verb.subject for phrase in clause.roles.get(r, ()) for p in view.side(phrase.head)]
+    if not subjects and real == "future":
+        subjects = view.main_subject(clause.head)
+    return subjects
 
 
 def _is_named(view: View, i: int) -> bool:
@@ -160,14 +139,29 @@ def _objects(view: View, clause: Clause, verb: Verb) -> list[Party]:
         for phrase in clause.roles.get(role, ()):
             if view.tokens[phrase.head].lower in verb.through:
                 out += [p for t in view.kids(phrase.head, "poss") for p in view.one(t.i)]
-                out += [p for h in view.objects(phrase.head, verb.of) for p in view.parties(h)]
+                for h in view.objects(phrase.head, verb.of):
+                    out += view.parties(h) or [p for t in view.kids(h, "poss") for p in view.one(t.i)]
                 noun = next((c for c in view.clauses if c.kind == "noun" and c.head == phrase.head), None)
                 if not out and noun is not None and "against" in verb.of:
                     out += list(view.role(noun, "against"))
-                out += [p for h in view.objects(clause.head, verb.of & {"over", "against"}) for p in view.parties(h)]
+                out += [
+                    p for h in view.objects(clause.head, verb.of & {"over", "against", "with"}) for p in view.parties(h)
+                ]
+                out += [p for prep in verb.of for h in view.whom(clause.head, prep) for p in view.parties(h)]
+                if not out and verb.kind == "rival_of":
+                    out = _battlefield(view, clause, phrase.head)
                 if verb.kind == "recognises":
                     out += view.left_names(phrase.head)
     return out
+
+
+def _battlefield(view: View, clause: Clause, noun: int) -> list[Party]:
+    """ "the PKK, a group that has fought an insurgency inside Turkey": the state that a group fights at home."""
+    groups = [p for phrase in clause.roles.get("agent", ()) for p in view.named(phrase.head)]
+    if not groups or any(p.kind != "group" for p in groups):
+        return []
+    found = (p for i in (noun, clause.head) for h in view.objects(i, _INSIDE) for p in view.parties(h))
+    return [p for p in found if p.kind == "state"][:1]
 
 
 def _as_part(view: View, clause: Clause) -> bool:
@@ -204,43 +198,3 @@ def _regarded(view: View, clause: Clause, token: Token) -> Iterator[Draft]:
             for target in held[:1]:
                 if view.is_meant(target, "claims_territory_of"):
                     yield Draft("claims_territory_of", subject, target, token.i, token.i)
-
-
-def _neighbouring(view: View) -> Iterator[Draft]:
-    """ "fled from Sudan to neighbouring Chad": the state that the sentence speaks of before."""
-    for token in view.tokens:
-        if token.lower not in _NEIGHBOURING or token.i + 1 >= len(view.tokens):
-            continue
-        found = view.mention(token.i + 1)
-        if found is None or found.kind != "state":
-            continue
-        group = view.group_of(found.right - 1)
-        first = [p for p in view.one(group) if group < token.i and p.kind == "state"]
-        for head in view.heads(found.right - 1):
-            for party in view.one(head):
-                anchor = next(
-                    (p for p in (*first, *_states_before(view, token.i)) if _are_neighbours(view, party, p)), None
-                )
-                if anchor is not None:
-                    yield Draft("borders", party, anchor, token.i, token.i)
-
-
-def _are_neighbours(view: View, one: Party, other: Party) -> bool:
-    return frozenset({one.name, other.name}) in view.words.borders
-
-
-def _states_before(view: View, stop: int) -> Iterator[Party]:
-    """The states that a sentence names before a token, the nearest place first, then those of the document."""
-    out, places = [], []
-    for k in range(stop):
-        found = view.mention(k)
-        if found is None or found.left != k or found.kind != "state":
-            continue
-        head = view.tokens[found.right - 1]
-        out.append(found)
-        if head.dep == "pobj" and view.tokens[head.head].lower in _LOCAL:
-            places.append(found)
-    yield from reversed(places)
-    yield from reversed(out)
-    for code, _ in view.registry.cast.states().most_common(2):
-        yield Party(code, "state", -1, -1)

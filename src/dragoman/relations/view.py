@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity
+from dragoman.relations.facts import Facts
 from dragoman.relations.parties import Party, Registry
 from dragoman.relations.words import Words
-from dragoman.statements.cues import stems
 
-Reality = Literal["fact", "future", "none"]
-_MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "shall", "ought"})
-_DOUBTS = frozenset({"if", "whether", "unless", "until", "lest", "should"})
-_NEGATORS = frozenset({"no", "not", "never", "neither", "nor", "n't", "n’t", "hardly", "none"})
 _EXAMPLES = frozenset({"including", "like", "as", "among"})
 _BETWEEN_ITEMS = frozenset({",", "and", "or", "&", "the"})
 
@@ -34,7 +30,7 @@ class Draft(NamedTuple):
     viewer: int | None = None
 
 
-class View:
+class View(Facts):
     """One sentence with its clauses by head token."""
 
     def __init__(
@@ -45,21 +41,13 @@ class View:
         words: Words,
         speaker: Entity | None,
     ) -> None:
-        self.sentence = sentence
-        self.tokens = sentence.tokens
+        super().__init__(sentence, words.lists)
         self.forms = {t.lower for t in sentence.tokens}
         self.clauses = clauses
         self.registry = registry
         self.words = words
-        self.lists = words.lists
         self.speaker = speaker
         self.clause_at: Mapping[int, Clause] = {c.head: c for c in clauses if c.kind != "noun"}
-
-    def kids(self, i: int, *deps: str) -> Iterator[Token]:
-        """What hangs on token `i` under one of these labels (any label if none is given), in text order."""
-        for k in self.sentence.children[i]:
-            if not deps or self.tokens[k].dep in deps:
-                yield self.tokens[k]
 
     def parties(self, head: int) -> list[Party]:
         """Everybody whom a noun phrase and its conjuncts name."""
@@ -133,9 +121,21 @@ class View:
         if not found and self.tokens[head].dep == "attr" and self.tokens[above].lemma == "be":
             subject = self.subject_of(above)
             return [p for p in (self.mention(subject),) if p is not None] if subject is not None else []
+        if not found and (whole := self._counted(head)) is not None:
+            subject = self.subject_of(self.tokens[whole].head)
+            return [p for p in (self.mention(subject),) if p is not None] if subject is not None else []
         if not found and self.tokens[head].dep == "appos" and above < head and self.mention(above) is not None:
             return [p for p in (self.mention(above),) if p is not None]
         return found
+
+    def _counted(self, head: int) -> int | None:
+        """ "Paraguay is one of the few countries that …": the word that counts a noun, where it is said of somebody."""
+        token = self.tokens[head]
+        if token.dep != "pobj" or self.tokens[token.head].lower != "of" or not any(self.kids(head, "relcl")):
+            return None
+        part = self.tokens[self.tokens[token.head].head]
+        said = part.dep == "attr" and self.tokens[part.head].lemma == "be"
+        return part.i if said and part.lower in self.lists.parts else None
 
     def mention(self, i: int) -> Party | None:
         """Whom the name at a token names."""
@@ -189,9 +189,12 @@ class View:
         """Whose a noun is, a leader's being his state's; "his" in "Assad and his backers" is Assad's."""
         first = self.tokens[noun].head
         joined = self.tokens[noun].dep == "conj" and owner.tag == "PRP$" and self.tokens[owner.i - 1].lower == "and"
-        near = self.mention(first) if joined else None
-        if near is not None and near.right == owner.i - 1:
-            return [self.registry.state_of(self.sentence, first, near)]
+        near = self.side(first) if joined else []
+        ends = near[0].right if near else -1
+        if ends >= 0 and self.tokens[ends].text == "(" and self.tokens[owner.i - 2].text == ")":
+            ends = owner.i - 1  # "the People's Protection Units (YPG) and their partner"
+        if len(near) == 1 and ends == owner.i - 1:
+            return [self.registry.state_of(self.sentence, first, near[0])]
         found = [self.registry.state_of(self.sentence, owner.i, p) for p in self.parties(owner.i)]
         army = self.registry.army(self.sentence, owner.i) if not found else None
         return [army] if army is not None else found
@@ -234,6 +237,13 @@ class View:
                     return phrase.head
         return None
 
+    def teller(self, verb: int) -> int | None:
+        """Head of the subject of a verb, for a relative pronoun the noun that it stands for."""
+        found = self.subject_of(verb)
+        if found is not None and self.tokens[found].tag in {"WP", "WDT"} and self.tokens[verb].dep == "relcl":
+            return self.tokens[verb].head
+        return found
+
     def doer(self, verb: int) -> int | None:
         """Head of who does what a verb tells, also of a passive."""
         clause = self.clause_at.get(verb)
@@ -254,84 +264,38 @@ class View:
 
     def role(self, clause: Clause, name: str) -> Iterator[Party]:
         """The parties in a role of a clause."""
-        return iter(_unique(p for phrase in clause.roles.get(name, ()) for p in self.named(phrase.head)))
+        own = [p for phrase in clause.roles.get(name, ()) for p in self.named(phrase.head)]
+        return iter(_unique(own or [p for head in self.whom(clause.head, name) for p in self.named(head)]))
 
-    def negated(self, i: int) -> bool:
-        """Whether a verb or noun has a word of denial on it or on its subject."""
-        for t in self.kids(i):
-            if t.dep == "neg" or t.lower in _NEGATORS or (t.lower == "longer" and self.tokens[t.i - 1].lower == "no"):
-                return True
-            if t.dep in {"nsubj", "nsubjpass"} and (t.lower in _NEGATORS or self._denied(t.i)):
-                return True
-        return False
-
-    def _denied(self, i: int) -> bool:
-        return any(t.lower in {"no", "neither"} for t in self.kids(i, "det", "preconj", "cc"))
-
-    def reality(self, verb: int) -> Reality:
-        """Whether a verb is told as a fact, as planned or wanted, or as neither."""
+    def whom(self, verb: int, preposition: str) -> Iterator[int]:
+        """Whom a relative clause names by its preposition: "the PKK, with whom Turkey has fought a war"."""
         token = self.tokens[verb]
-        if self.negated(verb):
-            return "none"
-        modals = [t.lower for t in self.kids(verb, "aux") if t.tag == "MD"]
-        if modals == ["would"] and token.dep == "ccomp" and not any(True for _ in self.kids(verb, "advcl")):
-            return "future"  # "said that it would join"
-        if any(m in _MODALS for m in modals):
-            return "none"
-        if token.dep == "ccomp" and self.tokens[token.head].lemma in self.lists.denying:
-            return "none"
-        if self._doubtful(verb) or any(self._doubtful(t.i) for t in self.kids(verb, "advcl")):
-            return "none"
-        if modals:
-            return "future"
-        if any(t.tag == "TO" for t in self.kids(verb, "aux")):
-            return self._governed(token)
-        if token.tag == "VBG" and not any(True for _ in self.kids(verb, "aux")):
-            if token.dep in {"pcomp", "xcomp"}:
-                return self._gerund(token)
-            if token.dep in {"ccomp", "csubj", "dobj"}:
-                return "none"
-        if token.dep == "conj" and self.tokens[token.head].pos in {"VERB", "AUX"} and token.tag in {"VB", "VBG"}:
-            return self.reality(token.head)
-        return "fact"
+        if token.dep != "relcl":
+            return
+        for prep in self.kids(verb, "prep"):
+            if prep.lower != preposition:
+                continue
+            inner = list(self.kids(prep.i, "pobj"))
+            if not inner or inner[0].tag in {"WP", "WDT"}:
+                yield self._placed(token.head) if inner and inner[0].lower == "whom" else token.head
 
-    def _doubtful(self, verb: int) -> bool:
-        """ "if it joins", "so long as he remains"."""
-        marks = list(self.kids(verb, "mark", "advmod"))
-        return any(t.lower in _DOUBTS or (t.lower == "as" and self.tokens[t.i - 1].lower == "long") for t in marks)
+    def _placed(self, head: int) -> int:
+        """ "the PKK in Turkey, with whom": the group, where the parser takes its place."""
+        if self.mention(head) is None and self.tokens[head].pos == "NOUN" and not self.one(head):
+            after = next((t.i for t in self.kids(head, "relcl")), head)
+            names = (k for k in range(after - 1, head, -1) if (p := self.mention(k)) is not None and p.kind == "group")
+            return next(names, head)
+        prep = self.tokens[self.tokens[head].head]
+        found = self.mention(prep.head) if self.tokens[head].dep == "pobj" and prep.lower in {"in", "of"} else None
+        return prep.head if found is not None and found.kind == "group" else head
 
-    def _governed(self, token: Token) -> Reality:
-        """An infinitive is as real as its governor makes it."""
-        governor = self.tokens[token.head]
-        if governor.i == token.i:
-            return "none"
-        if token.dep == "conj":
-            return self.reality(governor.i)
-        word = governor.lemma if governor.pos != "ADJ" else governor.lower
-        if governor.lower == "to" and governor.head != governor.i:
-            governor = self.tokens[governor.head]
-            word = governor.lemma
-        if governor.pos in {"VERB", "AUX"} and self.reality(governor.i) == "none":
-            return "none"
-        lists = self.lists
-        forms = {word, governor.lower, *stems(governor.lower)}
-        if forms & lists.wanting or self._is_to_be(governor):
-            return "future"
-        if forms & lists.travelling and token.dep in {"xcomp", "advcl"}:
-            return self.reality(governor.i)
-        if forms & lists.factual and token.dep in {"xcomp", "ccomp", "acl"}:
-            return self.reality(governor.i) if governor.pos in {"VERB", "AUX"} else "fact"
-        return "none"
-
-    def _is_to_be(self, governor: Token) -> bool:
-        """ "Moldova is to join the EU"."""
-        return governor.lower in {"is", "are"} and not any(True for _ in self.kids(governor.i, "attr", "acomp"))
-
-    def _gerund(self, token: Token) -> Reality:
-        governor = self.tokens[token.head]
-        if governor.pos == "ADP":
-            governor = self.tokens[governor.head]
-        return "future" if governor.lemma in self.lists.wanting else "none"
+    def side(self, head: int) -> list[Party]:
+        """Whom a noun phrase names, and the army or regime that it is."""
+        spread = self.registry.spread(self.sentence, head)
+        if len(spread) > 1:
+            return spread
+        army = self.registry.army(self.sentence, head)
+        return self.one(head) or ([army] if army is not None else [])
 
     def change(self, i: int) -> str | None:
         """ "former" or "unreal" if a word before a noun makes it so."""

@@ -17,6 +17,9 @@ PARTIES = frozenset({"state", "org", "group", "person"})
 #: Words of relations that stand in no list.
 _TELLING = frozenset({
     "since", "neighbouring", "neighboring", "formation", "creation", "founding", "establishment",
+    "lies", "lie", "lying", "wedged", "sandwiched", "squeezed", "situated", "another", "other",
+    "largest", "biggest", "smallest", "newest", "richest", "poorest", "strongest", "oldest",
+    "succeeded", "replaced", "replaces", "succeeds", "serves", "served", "assumed", "presidency", "annexed", "annexes",
 })  # fmt: skip
 NounForm = Literal["role", "bond", "status", "bid"]
 _NOUNS: tuple[NounForm, ...] = ("role", "bond", "status", "bid")
@@ -117,6 +120,25 @@ class Lists:
     support: frozenset[str]
     relying: frozenset[str]
     institutions: frozenset[str]
+    strife: frozenset[str]
+    embroiled: frozenset[str]
+    opposing: frozenset[str]
+    uniting: frozenset[str]
+    joining: frozenset[str]
+    jointly: frozenset[str]
+    seating: frozenset[str]
+    departures: frozenset[str]
+    led: frozenset[str]
+    working: frozenset[str]
+    following: frozenset[str]
+    seats_of_power: frozenset[str]
+
+    def told(self) -> tuple[frozenset[str], ...]:
+        """The lists whose words tell a relation without any other."""
+        return (
+            self.power, self.bodies, self.warring, self.staff, self.titles, self.embroiled, self.uniting,
+            self.seating, self.departures, self.led,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +161,7 @@ class Words:
         if not (self.nouns.keys().isdisjoint(forms) and self.verbs.keys().isdisjoint(forms)):
             return True
         lists = self.lists
-        if not all(w.isdisjoint(forms) for w in (lists.power, lists.bodies, lists.warring, lists.staff, lists.titles)):
+        if not all(w.isdisjoint(forms) for w in lists.told()):
             return True
         lemmas = {t.lemma for t in tokens}
         return (
@@ -164,7 +186,18 @@ class Words:
             "back",
         }
         offices = {form for verb in self.lists.appointing | {"become"} for form in verb_forms(verb.split()[0])}
-        return frozenset({*self.nouns, *self.verbs, *self.participles, *offices, "neighbouring", "neighboring"} - plain)
+        return frozenset(
+            {
+                *self.nouns,
+                *self.verbs,
+                *self.participles,
+                *offices,
+                *self.lists.embroiled,
+                "neighbouring",
+                "neighboring",
+            }
+            - plain
+        )
 
 
 def data_folder() -> Path:
