@@ -33,6 +33,34 @@ def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) ->
     return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
 
 
+def believers(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """The believers of a faith, who are of where the story is: "*Copts* and *Muslims* marched in Cairo"; empty for
+    anybody else and for those of all the world."""
+    one = reading.entities[0]
+    tokens = cast.sight.sentences[position].tokens
+    if one.basis != "collective" or one.sector != "REL" or tokens[phrase.head].tag not in {"NNS", "NNPS"}:
+        return ()
+    if any(t.lower in words("elsewhere") | words("worldwide") for t in tokens[phrase.left : phrase.right + 2]):
+        return ()
+    at = descriptions.home(cast.sight, position, phrase.left)
+    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else ()
+
+
+def localised(sight: Sight) -> tuple[Mention, ...]:
+    """The mentions, those of an unarmed movement of many lands as its branch in the one state that the document tells
+    of: "the Muslim Brotherhood" of a story of Egypt."""
+    if not any(_is_of_many_lands(m) for m in sight.mentions):
+        return sight.mentions
+    only = only_state(sight)
+    if only is None:
+        return sight.mentions
+    return tuple(replace(m, actor=m.actor._replace(code=only.code)) if _is_of_many_lands(m) else m for m in sight.mentions)
+
+
+def _is_of_many_lands(m: Mention) -> bool:
+    return m.actor.kind == "group" and m.code == "IMG" and m.actor.sector == "OPP"
+
+
 def _facing(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> frozenset[str]:
     """Whose the authorities are not that a state supports, fights or meets: "Russia is backing *the government*"."""
     sentence = cast.sight.sentences[position]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions, sides
-from dragoman.actors.athome import at_home, institution, only_state
+from dragoman.actors.athome import at_home, believers, institution, only_state
 from dragoman.actors.countries import apposed_to, by_mention, country
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
@@ -37,7 +37,7 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     named = apposed_to(cast, position, phrase, reading)
     if named:
         return named
-    fellows = _fellows(cast, position, phrase, reading)
+    fellows = _fellows(cast, position, phrase, reading) or believers(cast, position, phrase, reading)
     if fellows:
         return fellows
     part = country(cast, position, phrase, reading, "", former=True) if reading.owned else None
@@ -114,7 +114,7 @@ def _by_context(cast: Discourse, position: int, phrase: Phrase, reading: Reading
     short = _shortened(cast, position, phrase)
     if short is not None:
         return short
-    if reading.kind == "person" and reading.role is None:
+    if reading.kind in {"person", "org"} and reading.role is None:
         return _nameless(cast, position, phrase, reading)
     return _described(cast, position, phrase, reading, _noun(cast, position, phrase, reading))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.actors import context, coreference, descriptions, sides
+from dragoman.actors.athome import localised
 from dragoman.actors.countries import by_mention
 from dragoman.actors.kin import settle
 from dragoman.actors.knowledge import Knowledge
@@ -37,6 +38,9 @@ def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Kno
     """Find all names of a document; phrases are resolved when they are asked for."""
     mentions = settle(document.text, sentences, find_mentions(document.text, _day(document), sentences, knowledge))
     sight = _sight(document, sentences, knowledge, mentions)
+    local = localised(sight)
+    if local is not sight.mentions:
+        mentions, sight = local, _sight(document, sentences, knowledge, local, sight)
     names = introduce(sight)
     if names:
         kept = without_namesakes(sight, names)
