@@ -7,6 +7,7 @@ see something refuse nothing.
 
 from __future__ import annotations
 
+from dragoman.events.anybody import is_anybodys
 from dragoman.events.draft import Draft
 from dragoman.events.people import means_body
 from dragoman.events.scene import Scene
@@ -30,14 +31,14 @@ _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "t
 _PRIVATE = frozenset({"CVL", "REF"})
 _UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
 _TRAVELLERS = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "JRN", "CRM"})
-_WANTING = frozenset({"REQUEST", "REJECT", "AGREE"})
+_WANTING = frozenset({"REQUEST", "REJECT", "AGREE", "SUPPORT"})
 _QUESTIONS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "whose"})
 _COMPANY = ("with", "to", "between", "among", "recipient")
 
 
 def is_public(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is an act that somebody can be held to."""
-    if draft.type in _OF_WILL and _is_of_thing(scene, draft):
+    if (draft.type in _OF_WILL and _is_of_thing(scene, draft)) or is_anybodys(scene, draft):
         return False
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
