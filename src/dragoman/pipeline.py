@@ -24,7 +24,7 @@ from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
 from dragoman.events.draft import Draft
 from dragoman.events.echo import echoed
-from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.language.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.scene import Scene, make_scene
 from dragoman.figures.amounts import may_tell

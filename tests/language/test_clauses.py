@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.events.inflection import noun_forms
+from dragoman.language.inflection import noun_forms
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.parse import Parser

@@ -54,7 +54,9 @@ def localised(sight: Sight) -> tuple[Mention, ...]:
     only = only_state(sight)
     if only is None:
         return sight.mentions
-    return tuple(replace(m, actor=m.actor._replace(code=only.code)) if _is_of_many_lands(m) else m for m in sight.mentions)
+    return tuple(
+        replace(m, actor=m.actor._replace(code=only.code)) if _is_of_many_lands(m) else m for m in sight.mentions
+    )
 
 
 def _is_of_many_lands(m: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.actors.resolve import Cast
-from dragoman.events.inflection import verb_forms
+from dragoman.language.inflection import verb_forms
 from dragoman.figures.counted import Counted
 from dragoman.figures.roles import Told
 from dragoman.language.grammar import Clause, Phrase
