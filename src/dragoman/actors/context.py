@@ -346,7 +346,7 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
             if m is not None:
                 return (by_mention(cast, position, phrase, m, m.actor.sector),)
     if reading.plural and descriptions.is_country(noun.rsplit(maxsplit=1)[-1].removesuffix("s")):
-        return (entity(cast.sight, position, phrase, None, None, "collective"),)
+        return (_federated(cast, position, phrase) or entity(cast.sight, position, phrase, None, None, "collective"),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
         return reading.entities
     earlier = same_noun(cast, position, phrase, reading) or newcomer(cast, position, phrase, reading)
@@ -355,7 +355,8 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     if reading.kind == "person" and reading.definite and not reading.plural:
         named = _named_before(cast, position, phrase, None, noun)
         if named is not None:
-            return (replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun),)
+            one = replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun)
+            return (one,) if one.code else _at_home_as(cast, position, phrase, reading, one)
     if reading.role.sector in {"REB", "UAF"} and (reading.definite or phrase.head == phrase.left):
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
         if near is not None and position - near.sentence <= 2 and near.actor.sector not in {"MIL", "COP"}:
@@ -364,6 +365,24 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     if always is not None:
         return (replace(reading.entities[0], code=always[0], basis="office"),)
     return at_home(cast, position, phrase, reading)
+
+
+def _federated(cast: Discourse, position: int, phrase: Phrase) -> Entity | None:
+    """ "states" in a story of one federation alone: those that it is made of."""
+    head = cast.sight.sentences[position].tokens[phrase.head]
+    only = only_state(cast.sight) if head.lower == "states" else None
+    if only is None or only.code not in words("federations"):
+        return None
+    one = entity(cast.sight, position, phrase, only.code, "GOV", "domestic")
+    return replace(one, antecedent_span=only.span)
+
+
+def _at_home_as(
+    cast: Discourse, position: int, phrase: Phrase, reading: Reading, one: Entity
+) -> tuple[Entity, ...]:
+    """ "the deputy" after "deputy Jane Doe", of whom nobody knows whose she is: of where the story is, by her name."""
+    found = at_home(cast, position, phrase, reading)[0]
+    return (replace(one, code=found.code, basis="domestic"),) if found.code else (one,)
 
 
 def unknown(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:

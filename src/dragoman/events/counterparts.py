@@ -28,6 +28,8 @@ _AGAINST = frozenset(
     {"after", "following", "despite", "amid", "amidst", "in", "under", "over", "against", "notwithstanding"}
 )
 _DEPTH = 3
+#: Types of what is done or not done for those who fled.
+_SHELTER = frozenset({"AID", "REJECT", "REQUEST"})
 #: Types whose unnamed victims are those of the actor's own state when they are people.
 _DOMESTIC = frozenset(
     {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"}
@@ -109,8 +111,9 @@ def _makers(casting: Casting, head: int) -> Iterator[Entity]:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether the words of somebody say that they are of another state: "*foreign* diplomats"."""
-    return not words("elsewhere").isdisjoint(text.lower().split())
+    """Whether the words of somebody say that they are of another state: "*foreign* diplomats", "its *allies*"."""
+    said = text.lower().split()
+    return not words("elsewhere").isdisjoint(said) or not words("fellow_states").isdisjoint(said)
 
 
 def domestic(draft: Draft) -> Draft:
@@ -127,6 +130,9 @@ def domestic(draft: Draft) -> Draft:
     ):
         return draft
     if any(e.entity_text.lower() in {"it", "itself"} or _is_foreign(e.entity_text) for e in draft.recipients):
+        return draft
+    if draft.type in _SHELTER and all(e.sector == "REF" for e in draft.recipients):
+        # "refused to take in migrants": nobody needs shelter at home.
         return draft
     if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
         # Nobody fires at an army of one's own: whose it is, is not told.
