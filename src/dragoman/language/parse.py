@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
 from dragoman.language.headlines import restored, retelling
+from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
 from dragoman.language.regrouping import regroup
 from dragoman.language.sentences import RawSentence
@@ -381,4 +382,4 @@ def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:
 def _sentence(tokens: tuple[Token, ...], raw: RawSentence) -> Sentence:
     if any(token.lower in _ADJECTIVES for token in tokens):
         tokens = _as_adjectives(tokens)
-    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(tokens)))
+    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(relisted(tokens))))
