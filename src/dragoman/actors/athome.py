@@ -16,6 +16,8 @@ from dragoman.model import Entity
 
 #: What share of a document's names the state that it tells of has at least, and how many.
 _ONLY, _ONLY_LEAST = 0.7, 3
+#: The share at which a person of whom nothing is known but the name is of that state.
+MOSTLY = 0.5
 
 
 def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
@@ -82,11 +84,11 @@ def institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
     return next((m for m in sight.sided if m.code in codes), None) if codes else None
 
 
-def only_state(sight: Sight) -> Mention | None:
+def only_state(sight: Sight, share: float = _ONLY) -> Mention | None:
     """A mention of the state that nearly all names of a document are of; None where it tells of several."""
     counts = Counter(m.code for m in sight.sided)
     ranked = counts.most_common(1)
-    if not ranked or ranked[0][1] < max(_ONLY_LEAST, _ONLY * counts.total()):
+    if not ranked or ranked[0][1] < max(_ONLY_LEAST, share * counts.total()):
         return None
     return next(m for m in sight.sided if m.code == ranked[0][0])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors import coreference, descriptions, sides
-from dragoman.actors.athome import at_home, believers, institution, only_state
-from dragoman.actors.countries import apposed_to, by_mention, country
+from dragoman.actors.athome import MOSTLY, at_home, believers, institution, only_state
+from dragoman.actors.countries import apposed_to, by_mention, country, examples
 from dragoman.actors.mentions import Mention
 from dragoman.actors.nouns import DOMESTIC, RELATION
 from dragoman.actors.points import PRONOUNS
@@ -35,6 +35,9 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     if apposed is not None:
         return (apposed,)
     named = apposed_to(cast, position, phrase, reading)
+    if named:
+        return named
+    named = examples(cast, position, phrase, reading)
     if named:
         return named
     fellows = _fellows(cast, position, phrase, reading) or believers(cast, position, phrase, reading)
@@ -185,7 +188,7 @@ def _named_before(cast: Discourse, position: int, phrase: Phrase, code: str | No
         if (
             office in offices_of(noun)
             or (noun == "leader" and office in _LEADERS)
-            or (noun == "minister" and office.endswith("minister"))
+            or (noun in words("headed") and office.endswith(noun))
         ):
             return m
     return None
@@ -319,7 +322,7 @@ def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) 
     Jane Doe"), and remains so; one without a title only where the document tells of one state."""
     one = reading.entities[0]
     if one.office is None:
-        only = only_state(cast.sight) if (one.identifier_id or "").startswith("text:") else None
+        only = only_state(cast.sight, MOSTLY) if (one.identifier_id or "").startswith("text:") else None
         return (replace(one, code=only.code, basis="domestic", antecedent_span=only.span),) if only else (one,)
     if one.office in words("rootless"):
         return reading.entities
@@ -349,14 +352,14 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
         return (_federated(cast, position, phrase) or entity(cast.sight, position, phrase, None, None, "collective"),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
         return reading.entities
+    person = reading.kind == "person" and reading.definite and not reading.plural
+    named = _named_before(cast, position, phrase, None, noun) if person else None
     earlier = same_noun(cast, position, phrase, reading) or newcomer(cast, position, phrase, reading)
-    if earlier is not None:
+    if earlier is not None and not (named is not None and _is_later(named, earlier[0])):
         return earlier
-    if reading.kind == "person" and reading.definite and not reading.plural:
-        named = _named_before(cast, position, phrase, None, noun)
-        if named is not None:
-            one = replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun)
-            return (one,) if one.code else _at_home_as(cast, position, phrase, reading, one)
+    if named is not None:
+        one = replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun)
+        return (one,) if one.code else _at_home_as(cast, position, phrase, reading, one)
     if reading.role.sector in {"REB", "UAF"} and (reading.definite or phrase.head == phrase.left):
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
         if near is not None and position - near.sentence <= 2 and near.actor.sector not in {"MIL", "COP"}:
@@ -365,6 +368,11 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     if always is not None:
         return (replace(reading.entities[0], code=always[0], basis="office"),)
     return at_home(cast, position, phrase, reading)
+
+
+def _is_later(mention: Mention, entity: Entity) -> bool:
+    """Whether a person is named after what an entity takes up: "the ambassador" is who was last called one."""
+    return entity.antecedent_span is not None and mention.span[0] > entity.antecedent_span[0]
 
 
 def _federated(cast: Discourse, position: int, phrase: Phrase) -> Entity | None:
@@ -377,9 +385,7 @@ def _federated(cast: Discourse, position: int, phrase: Phrase) -> Entity | None:
     return replace(one, antecedent_span=only.span)
 
 
-def _at_home_as(
-    cast: Discourse, position: int, phrase: Phrase, reading: Reading, one: Entity
-) -> tuple[Entity, ...]:
+def _at_home_as(cast: Discourse, position: int, phrase: Phrase, reading: Reading, one: Entity) -> tuple[Entity, ...]:
     """ "the deputy" after "deputy Jane Doe", of whom nobody knows whose she is: of where the story is, by her name."""
     found = at_home(cast, position, phrase, reading)[0]
     return (replace(one, code=found.code, basis="domestic"),) if found.code else (one,)

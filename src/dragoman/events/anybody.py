@@ -13,8 +13,8 @@ from dragoman.model import Entity
 
 #: Words of somebody who is nobody in particular, alone or before a noun, and of one who is so under a modal verb.
 _ANY = frozenset({
-    "any", "every", "each", "anyone", "anybody", "everyone", "everybody", "whoever", "whichever", "you", "one", "someone",
-    "somebody",
+    "any", "every", "each", "anyone", "anybody", "everyone", "everybody", "whoever", "whichever", "you", "one",
+    "someone", "somebody",
 })  # fmt: skip
 _ONE = frozenset({"a", "an", "another"})
 #: Verbs of leave and ability, and what is done by words alone.

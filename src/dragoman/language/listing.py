@@ -63,9 +63,9 @@ def _two(tokens: Sequence[Token], out: list[Token], first: Token) -> None:
         return
     out[first.i] = first._replace(dep=head.dep, head=first.i if head.head == head.i else head.head)
     for t in tokens:
-        if t.head == head.i and t.i < first.i and t.dep == "det":
-            out[t.i] = t._replace(head=first.i)
-        elif t.head == head.i and head.dep == "ROOT" and t.i > head.i and t.dep == "punct":
+        if (t.head == head.i and t.i < first.i and t.dep == "det") or (
+            t.head == head.i and head.dep == "ROOT" and t.i > head.i and t.dep == "punct"
+        ):
             out[t.i] = t._replace(head=first.i)
     out[head.i] = head._replace(dep="conj", head=first.i)
 
