@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.actors import coreference, descriptions, sides
+from dragoman.actors import descriptions, sides
 from dragoman.actors.athome import MOSTLY, at_home, believers, institution, only_state
 from dragoman.actors.countries import apposed_to, by_mention, country, examples
+from dragoman.actors.fellows import elsewhere, has_owner, other, whose_others
 from dragoman.actors.mentions import Mention
-from dragoman.actors.nouns import DOMESTIC, RELATION
+from dragoman.actors.nouns import RELATION
 from dragoman.actors.points import PRONOUNS
 from dragoman.actors.reading import Reading, entity
 from dragoman.actors.recall import Discourse, lend, newcomer, same_noun
@@ -16,7 +17,6 @@ from dragoman.actors.search import holders, offices_of
 from dragoman.actors.words import pairs, words
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
-from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 
 _LEADERS = frozenset(
@@ -95,15 +95,15 @@ def _by_owner(
     """Who "its army", "the group's leader", "his counterpart", "its allies" are; empty if nobody owns the phrase."""
     possessed, owner = _possessor(cast, position, phrase, speaker)
     noun = _noun(cast, position, phrase, reading)
-    if RELATION.search(noun) and (possessed or owner or _has_owner(cast.sight.sentences[position], phrase)):
-        others = _others(cast, position, phrase, reading, owner)
+    if RELATION.search(noun) and (possessed or owner or has_owner(cast.sight.sentences[position], phrase)):
+        others = whose_others(cast, position, phrase, reading, owner)
         if others is not None:
             return others
     if descriptions.is_other(noun):
-        there = _elsewhere(cast, position, phrase)
+        there = elsewhere(cast, position, phrase)
         if there:
             return tuple(lend(cast, position, phrase, reading, e, "description") for e in there)
-        return _other(cast, position, phrase, reading, owner) or reading.entities
+        return other(cast, position, phrase, reading, owner) or reading.entities
     if owner:
         return tuple(lend(cast, position, phrase, reading, e, e.basis) for e in owner)
     return reading.entities if possessed else ()
@@ -243,57 +243,6 @@ def _owning_noun(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity
                 found = cast.resolve(sentence, inner)
                 return tuple(e for e in found if e.code and e.basis in {"description", "pronoun", "named"})
     return ()
-
-
-def _others(
-    cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
-) -> tuple[Entity, ...] | None:
-    """ "its allies", "Iran's neighbours" are others, nobody in particular, and never the possessor. A person's
-    supporters and critics are mostly at home."""
-    noun = reading.role.noun if reading.role is not None else ""
-    if DOMESTIC.search(noun) and any((e.identifier_id or "").startswith(("person:", "text:")) for e in owner):
-        return None
-    if reading.plural:
-        return (entity(cast.sight, position, phrase, None, None, "collective"),)
-    return None if descriptions.is_other(noun) else (entity(cast.sight, position, phrase, None, None, "unresolved"),)
-
-
-def _has_owner(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase has a possessor in front or "of" behind its head."""
-    return any(
-        (sentence.tokens[k].dep == "poss" and phrase.left <= k < phrase.head) or sentence.tokens[k].lower == "of"
-        for k in sentence.children[phrase.head]
-    )
-
-
-def _other(
-    cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
-) -> tuple[Entity, ...]:
-    """ "his counterpart": the most salient other state of the sentence and those before."""
-    own = {e.code for e in owner}
-    if not owner:
-        sentence = cast.sight.sentences[position]
-        subject = coreference.subject_of(sentence, phrase.head)
-        if subject == phrase.head:
-            subject = coreference.subject_above(sentence, phrase.head)
-        if subject is not None and subject != phrase.head:
-            own = {e.code for e in cast.resolve(sentence, phrase_at(sentence, subject))}
-    for salient in descriptions.salient_states(cast.sight, position, phrase.left):
-        if salient.code not in own and salient.weight >= 0.5:
-            return (by_mention(cast, position, phrase, salient.mention, reading.entities[0].sector),)
-    return ()
-
-
-def _elsewhere(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:
-    """Whose "his counterparts *in Turkey*" are."""
-    sentence = cast.sight.sentences[position]
-    at = phrase.head + 1
-    if sentence.tokens[phrase.head].lemma not in {"counterpart", "colleague"} or at >= len(sentence.tokens):
-        return ()
-    if sentence.tokens[at].lower not in {"in", "from"}:
-        return ()
-    places = [o for o in sentence.children[at] if sentence.tokens[o].dep == "pobj"]
-    return tuple(e for o in places for e in cast.resolve(sentence, phrase_at(sentence, o)) if e.code)
 
 
 def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...] | None:

@@ -43,7 +43,7 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
     felt = draft.type == "ACCUSE" and draft.clause.lemma in listed("feelings")
-    if _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
+    if _is_belonging(draft) or _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
         return False
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
         return False
@@ -59,6 +59,12 @@ def is_public(scene: Scene, draft: Draft) -> bool:
         return any(r.code and r.code not in own for r in draft.recipients)
     wanting = draft.type in _WANTING and draft.clause.lemma in listed("tastes")
     return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
+
+
+def _is_belonging(draft: Draft) -> bool:
+    """ "problems associated with health", "a group linked to X": what goes together, praised by nobody."""
+    passive = draft.clause.voice == "passive" or draft.clause.link == "acl"
+    return draft.type == "SUPPORT" and draft.clause.lemma == "associate" and passive
 
 
 def _is_pride(draft: Draft) -> bool:
