@@ -121,4 +121,4 @@ def _may_be(sight: Sight, reading: Reading) -> bool:
         return False
     if reading.definite or (role.noun not in words("anywhere") and role.kind != "office"):
         return True
-    return len({m.code for m in sight.sided}) == 1
+    return len({m.code for m in sight.sided}) == 1 or only_state(sight) is not None

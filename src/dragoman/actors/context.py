@@ -290,6 +290,9 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     last = noun.rsplit(maxsplit=1)[-1]
     head = cast.sight.sentences[position].tokens[phrase.head]
     before = head.dep == "compound" and phrase.left == phrase.head and head.lower in words("armed_nouns")
+    called = same_noun(cast, position, phrase, reading) if before and reading.role is not None else None
+    if called is not None:
+        return called
     if reading.definite or before:
         # "the coalition", and "coalition raids" where one was named before
         refers, codes = descriptions.refers_to(last)

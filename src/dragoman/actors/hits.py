@@ -40,11 +40,11 @@ def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
 
 
 def _signs(hit: Hit, text: str, knowledge: Knowledge) -> bool:
-    """Whether a medium's name only ends a headline: "Police arrest two - Xinhua"."""
-    ends = (
-        text[hit.end : hit.end + 1] in {"", "\n"} and _SIGNED.search(text, max(0, hit.start - 4), hit.start) is not None
-    )
-    return ends and all(s.actor.sector == "JRN" for s in knowledge.senses[hit.key])
+    """Whether a medium's name only signs what it reports: "Police arrest two - Xinhua", "(AP)"."""
+    after = text[hit.end : hit.end + 1]
+    ends = after in {"", "\n"} and _SIGNED.search(text, max(0, hit.start - 4), hit.start) is not None
+    within = after == ")" and text[max(0, hit.start - 1) : hit.start] == "("
+    return (ends or within) and all(s.actor.sector == "JRN" for s in knowledge.senses[hit.key])
 
 
 def _careless(key: str, knowledge: Knowledge) -> bool:

@@ -73,9 +73,11 @@ def _class_of(noun: str) -> str:
 
 
 def _is_bare_body(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> bool:
-    """Whether a body is called by its noun as by a name: "*Cabinet* agreed", "*Parliament* met"."""
+    """Whether a body is called by its noun as by a name: "*Cabinet* agreed", "*coalition* airstrikes"."""
     head = cast.sight.sentences[position].tokens[phrase.head]
-    return reading.kind == "body" and phrase.left == phrase.head and not reading.plural and head.text[:1].isupper()
+    before = head.dep == "compound" and head.lower in words("armed_nouns")
+    alone = phrase.left == phrase.head and not reading.plural
+    return reading.kind == "body" and alone and (before or head.text[:1].isupper())
 
 
 def same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
