@@ -56,18 +56,23 @@ def retelling(tokens: Sequence[Token]) -> dict[int, str]:
         return {} if comma is None else {comma: _AND}
     to = next((t for t in tokens if _is_to(tokens, t)), None)
     if to is not None and not any(t.tag in _FINITE for t in tokens):
-        if to.i < 2 or tokens[to.i - 2].pos != "PROPN":
+        if to.i < 2 or tokens[to.i - 2].pos != "PROPN" or not _is_nominal(tokens[: to.i - 1]):
             return {}
         comma = _comma(tokens, to.i - 1)
         return {to.i - 1: _WILL} if comma is None else {to.i - 1: _WILL, comma: _AND}
     if any(t.tag == "MD" or t.dep == "aux" for t in tokens):
         return {}
     found = next((t for t in tokens[1:_REACH] if _may_be_verb(tokens, t)), None)
-    if found is None or any(t.pos not in _NOMINAL and t.text not in {",", "-", "'s"} for t in tokens[: found.i]):
+    if found is None or not _is_nominal(tokens[: found.i]):
         return {}
     change = {found.i: _past()[found.lower][0]}
     comma = _comma(tokens, found.i)
     return change if comma is None else {**change, comma: _AND}
+
+
+def _is_nominal(tokens: Sequence[Token]) -> bool:
+    """Whether words are names and nouns alone."""
+    return all(t.pos in _NOMINAL or t.text in {",", "-", "'s"} for t in tokens)
 
 
 def _is_to(tokens: Sequence[Token], verb: Token) -> bool:
