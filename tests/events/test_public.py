@@ -27,6 +27,7 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
     ],
     "what anybody may do": [
         ("In Kenya each owner may sue the board.", []),
+        ("In Kenya any citizen may sue the government.", []),
         ("In Kenya people can ask for whatever they want.", []),
         ("Kenyans are willing to work for nothing.", []),
         ("Kenya may sue Somalia.", ["ACCUSE.allege KEN > SOM hypothetical"]),

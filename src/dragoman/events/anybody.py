@@ -25,14 +25,17 @@ _UNNAMED = frozenset({"domestic", "unresolved", "pronoun", "place", "context"})
 
 
 def is_anybodys(scene: Scene, draft: Draft) -> bool:
-    """Whether all who act are nobody in particular and nobody in particular is acted upon, under a verb or a word that
-    makes it a rule."""
+    """Whether all who act are nobody in particular, and nobody in particular is acted upon or they only have leave to,
+    under a verb or a word that makes it a rule."""
     clause = draft.clause
     if clause.kind != "verb" or draft.factuality not in {"hypothetical", "negated"} or not draft.actors:
         return False
+    anyone = all(_is_any(scene, a) for a in draft.actors)
+    if anyone and clause.modal in _LEAVE:
+        return True
     if any(_is_named(scene, r) for r in draft.recipients):
         return False
-    if all(_is_any(scene, a) for a in draft.actors):
+    if anyone:
         return True
     if clause.modal not in _MODAL:
         return False
