@@ -24,7 +24,6 @@ from dragoman.events.coder import code_scene
 from dragoman.events.confidence import read_weights
 from dragoman.events.draft import Draft
 from dragoman.events.echo import echoed
-from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.recalled import recalled
 from dragoman.events.scene import Scene, make_scene
@@ -37,6 +36,7 @@ from dragoman.keeping import only
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.gate import Gate
 from dragoman.language.grammar import Clause
+from dragoman.language.inflection import noun_forms, verb_forms
 from dragoman.language.parse import DEFAULT_PARSER, Parser
 from dragoman.language.sentences import RawSentence, split
 from dragoman.language.tree import Sentence

@@ -25,6 +25,24 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Libyans gathered in Tripoli to mourn the singer.", []),
         ("Libyans gathered in Tripoli to protest against the government.", ["PROTEST.demo LBY > LBY"]),
     ],
+    "what anybody may do": [
+        ("In Kenya each owner may sue the board.", []),
+        ("In Kenya any citizen may sue the government.", []),
+        ("In Kenya people can ask for whatever they want.", []),
+        ("Kenyans are willing to work for nothing.", []),
+        ("Kenya may sue Somalia.", ["ACCUSE.allege KEN > SOM hypothetical"]),
+    ],
+    "turns of speech": [
+        ("Hostility to the plans of Chad grew.", []),
+        ("Hostilities between Chad and Libya flared.", ["ASSAULT TCD+LBY > -"]),
+        ("Cyprus hosts British bases.", []),
+        ("The problems associated with healthcare in Ghana grew.", []),
+    ],
+    "whom a threat means": [
+        ("Peru warned that Lima would respond if Chile grew rich.", ["THREATEN PER > CHL"]),
+        ("Poland refused to take in migrants.", ["REJECT.assist POL > ?"]),
+        ("Zelensky urged allies to send tanks.", ["REQUEST.assist UKR > ?"]),
+    ],
     "at home": [
         ("The American president is in Washington.", []),
         ("The Vietnamese premier is in Ottawa.", ["CONSULT.visit VNM > CAN"]),

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.events.inflection import noun_forms
 from dragoman.language.clauses import Vocabulary, clauses_of
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.inflection import noun_forms
 from dragoman.language.parse import Parser
 from dragoman.language.sentences import split
 from dragoman.language.tree import Sentence

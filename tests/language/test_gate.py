@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from dragoman.actors.knowledge import load_knowledge
-from dragoman.events.inflection import verb_forms
 from dragoman.events.lexicon import load_lexicon
 from dragoman.language.gate import Gate
+from dragoman.language.inflection import verb_forms
 from dragoman.language.sentences import RawSentence, split
 from dragoman.model import Segment
 from dragoman.ontology import load_ontology

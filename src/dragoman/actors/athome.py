@@ -16,6 +16,8 @@ from dragoman.model import Entity
 
 #: What share of a document's names the state that it tells of has at least, and how many.
 _ONLY, _ONLY_LEAST = 0.7, 3
+#: The share at which a person of whom nothing is known but the name is of that state.
+MOSTLY = 0.5
 
 
 def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
@@ -31,6 +33,36 @@ def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) ->
         return (replace(one, code=own[0], basis="domestic", antecedent_span=own[1]),)
     at = descriptions.home(cast.sight, position, phrase.left, _facing(cast, position, phrase, reading))
     return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
+
+
+def believers(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """The believers of a faith, who are of where the story is: "*Copts* and *Muslims* marched in Cairo"; empty for
+    anybody else and for those of all the world."""
+    one = reading.entities[0]
+    tokens = cast.sight.sentences[position].tokens
+    if one.basis != "collective" or one.sector != "REL" or tokens[phrase.head].tag not in {"NNS", "NNPS"}:
+        return ()
+    if any(t.lower in words("elsewhere") | words("worldwide") for t in tokens[phrase.left : phrase.right + 2]):
+        return ()
+    at = descriptions.home(cast.sight, position, phrase.left)
+    return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else ()
+
+
+def localised(sight: Sight) -> tuple[Mention, ...]:
+    """The mentions, those of an unarmed movement of many lands as its branch in the one state that the document tells
+    of: "the Muslim Brotherhood" of a story of Egypt."""
+    if not any(_is_of_many_lands(m) for m in sight.mentions):
+        return sight.mentions
+    only = only_state(sight)
+    if only is None:
+        return sight.mentions
+    return tuple(
+        replace(m, actor=m.actor._replace(code=only.code)) if _is_of_many_lands(m) else m for m in sight.mentions
+    )
+
+
+def _is_of_many_lands(m: Mention) -> bool:
+    return m.actor.kind == "group" and m.code == "IMG" and m.actor.sector == "OPP"
 
 
 def _facing(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> frozenset[str]:
@@ -52,11 +84,11 @@ def institution(sight: Sight, position: int, phrase: Phrase) -> Mention | None:
     return next((m for m in sight.sided if m.code in codes), None) if codes else None
 
 
-def only_state(sight: Sight) -> Mention | None:
+def only_state(sight: Sight, share: float = _ONLY) -> Mention | None:
     """A mention of the state that nearly all names of a document are of; None where it tells of several."""
     counts = Counter(m.code for m in sight.sided)
     ranked = counts.most_common(1)
-    if not ranked or ranked[0][1] < max(_ONLY_LEAST, _ONLY * counts.total()):
+    if not ranked or ranked[0][1] < max(_ONLY_LEAST, share * counts.total()):
         return None
     return next(m for m in sight.sided if m.code == ranked[0][0])
 
@@ -89,4 +121,4 @@ def _may_be(sight: Sight, reading: Reading) -> bool:
         return False
     if reading.definite or (role.noun not in words("anywhere") and role.kind != "office"):
         return True
-    return len({m.code for m in sight.sided}) == 1
+    return len({m.code for m in sight.sided}) == 1 or only_state(sight) is not None

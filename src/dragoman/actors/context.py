@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.actors import coreference, descriptions, sides
-from dragoman.actors.athome import at_home, institution, only_state
-from dragoman.actors.countries import apposed_to, by_mention, country
+from dragoman.actors import descriptions, sides
+from dragoman.actors.athome import MOSTLY, at_home, believers, institution, only_state
+from dragoman.actors.countries import apposed_to, by_mention, country, examples
+from dragoman.actors.fellows import elsewhere, has_owner, other, whose_others
 from dragoman.actors.mentions import Mention
-from dragoman.actors.nouns import DOMESTIC, RELATION
+from dragoman.actors.nouns import RELATION
 from dragoman.actors.points import PRONOUNS
 from dragoman.actors.reading import Reading, entity
 from dragoman.actors.recall import Discourse, lend, newcomer, same_noun
@@ -16,7 +17,6 @@ from dragoman.actors.search import holders, offices_of
 from dragoman.actors.words import pairs, words
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrase_at
-from dragoman.language.tree import Sentence
 from dragoman.model import Entity
 
 _LEADERS = frozenset(
@@ -37,7 +37,10 @@ def resolve_noun(cast: Discourse, position: int, phrase: Phrase, speaker: Entity
     named = apposed_to(cast, position, phrase, reading)
     if named:
         return named
-    fellows = _fellows(cast, position, phrase, reading)
+    named = examples(cast, position, phrase, reading)
+    if named:
+        return named
+    fellows = _fellows(cast, position, phrase, reading) or believers(cast, position, phrase, reading)
     if fellows:
         return fellows
     part = country(cast, position, phrase, reading, "", former=True) if reading.owned else None
@@ -92,15 +95,15 @@ def _by_owner(
     """Who "its army", "the group's leader", "his counterpart", "its allies" are; empty if nobody owns the phrase."""
     possessed, owner = _possessor(cast, position, phrase, speaker)
     noun = _noun(cast, position, phrase, reading)
-    if RELATION.search(noun) and (possessed or owner or _has_owner(cast.sight.sentences[position], phrase)):
-        others = _others(cast, position, phrase, reading, owner)
+    if RELATION.search(noun) and (possessed or owner or has_owner(cast.sight.sentences[position], phrase)):
+        others = whose_others(cast, position, phrase, reading, owner)
         if others is not None:
             return others
     if descriptions.is_other(noun):
-        there = _elsewhere(cast, position, phrase)
+        there = elsewhere(cast, position, phrase)
         if there:
             return tuple(lend(cast, position, phrase, reading, e, "description") for e in there)
-        return _other(cast, position, phrase, reading, owner) or reading.entities
+        return other(cast, position, phrase, reading, owner) or reading.entities
     if owner:
         return tuple(lend(cast, position, phrase, reading, e, e.basis) for e in owner)
     return reading.entities if possessed else ()
@@ -114,7 +117,7 @@ def _by_context(cast: Discourse, position: int, phrase: Phrase, reading: Reading
     short = _shortened(cast, position, phrase)
     if short is not None:
         return short
-    if reading.kind == "person" and reading.role is None:
+    if reading.kind in {"person", "org"} and reading.role is None:
         return _nameless(cast, position, phrase, reading)
     return _described(cast, position, phrase, reading, _noun(cast, position, phrase, reading))
 
@@ -185,7 +188,7 @@ def _named_before(cast: Discourse, position: int, phrase: Phrase, code: str | No
         if (
             office in offices_of(noun)
             or (noun == "leader" and office in _LEADERS)
-            or (noun == "minister" and office.endswith("minister"))
+            or (noun in words("headed") and office.endswith(noun))
         ):
             return m
     return None
@@ -242,57 +245,6 @@ def _owning_noun(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity
     return ()
 
 
-def _others(
-    cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
-) -> tuple[Entity, ...] | None:
-    """ "its allies", "Iran's neighbours" are others, nobody in particular, and never the possessor. A person's
-    supporters and critics are mostly at home."""
-    noun = reading.role.noun if reading.role is not None else ""
-    if DOMESTIC.search(noun) and any((e.identifier_id or "").startswith(("person:", "text:")) for e in owner):
-        return None
-    if reading.plural:
-        return (entity(cast.sight, position, phrase, None, None, "collective"),)
-    return None if descriptions.is_other(noun) else (entity(cast.sight, position, phrase, None, None, "unresolved"),)
-
-
-def _has_owner(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase has a possessor in front or "of" behind its head."""
-    return any(
-        (sentence.tokens[k].dep == "poss" and phrase.left <= k < phrase.head) or sentence.tokens[k].lower == "of"
-        for k in sentence.children[phrase.head]
-    )
-
-
-def _other(
-    cast: Discourse, position: int, phrase: Phrase, reading: Reading, owner: tuple[Entity, ...]
-) -> tuple[Entity, ...]:
-    """ "his counterpart": the most salient other state of the sentence and those before."""
-    own = {e.code for e in owner}
-    if not owner:
-        sentence = cast.sight.sentences[position]
-        subject = coreference.subject_of(sentence, phrase.head)
-        if subject == phrase.head:
-            subject = coreference.subject_above(sentence, phrase.head)
-        if subject is not None and subject != phrase.head:
-            own = {e.code for e in cast.resolve(sentence, phrase_at(sentence, subject))}
-    for salient in descriptions.salient_states(cast.sight, position, phrase.left):
-        if salient.code not in own and salient.weight >= 0.5:
-            return (by_mention(cast, position, phrase, salient.mention, reading.entities[0].sector),)
-    return ()
-
-
-def _elsewhere(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:
-    """Whose "his counterparts *in Turkey*" are."""
-    sentence = cast.sight.sentences[position]
-    at = phrase.head + 1
-    if sentence.tokens[phrase.head].lemma not in {"counterpart", "colleague"} or at >= len(sentence.tokens):
-        return ()
-    if sentence.tokens[at].lower not in {"in", "from"}:
-        return ()
-    places = [o for o in sentence.children[at] if sentence.tokens[o].dep == "pobj"]
-    return tuple(e for o in places for e in cast.resolve(sentence, phrase_at(sentence, o)) if e.code)
-
-
 def _shortened(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...] | None:
     """ "the Times" after "the New York Times", "the ministry": the last word of an organisation's name."""
     head = cast.sight.sentences[position].tokens[phrase.head]
@@ -319,7 +271,7 @@ def _nameless(cast: Discourse, position: int, phrase: Phrase, reading: Reading) 
     Jane Doe"), and remains so; one without a title only where the document tells of one state."""
     one = reading.entities[0]
     if one.office is None:
-        only = only_state(cast.sight) if (one.identifier_id or "").startswith("text:") else None
+        only = only_state(cast.sight, MOSTLY) if (one.identifier_id or "").startswith("text:") else None
         return (replace(one, code=only.code, basis="domestic", antecedent_span=only.span),) if only else (one,)
     if one.office in words("rootless"):
         return reading.entities
@@ -338,6 +290,9 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     last = noun.rsplit(maxsplit=1)[-1]
     head = cast.sight.sentences[position].tokens[phrase.head]
     before = head.dep == "compound" and phrase.left == phrase.head and head.lower in words("armed_nouns")
+    called = same_noun(cast, position, phrase, reading) if before and reading.role is not None else None
+    if called is not None:
+        return called
     if reading.definite or before:
         # "the coalition", and "coalition raids" where one was named before
         refers, codes = descriptions.refers_to(last)
@@ -346,16 +301,17 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
             if m is not None:
                 return (by_mention(cast, position, phrase, m, m.actor.sector),)
     if reading.plural and descriptions.is_country(noun.rsplit(maxsplit=1)[-1].removesuffix("s")):
-        return (entity(cast.sight, position, phrase, None, None, "collective"),)
+        return (_federated(cast, position, phrase) or entity(cast.sight, position, phrase, None, None, "collective"),)
     if reading.role is None or reading.kind in {"thing", "none", "place"}:
         return reading.entities
+    person = reading.kind == "person" and reading.definite and not reading.plural
+    named = _named_before(cast, position, phrase, None, noun) if person else None
     earlier = same_noun(cast, position, phrase, reading) or newcomer(cast, position, phrase, reading)
-    if earlier is not None:
+    if earlier is not None and not (named is not None and _is_later(named, earlier[0])):
         return earlier
-    if reading.kind == "person" and reading.definite and not reading.plural:
-        named = _named_before(cast, position, phrase, None, noun)
-        if named is not None:
-            return (replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun),)
+    if named is not None:
+        one = replace(by_mention(cast, position, phrase, named, reading.entities[0].sector), office=noun)
+        return (one,) if one.code else _at_home_as(cast, position, phrase, reading, one)
     if reading.role.sector in {"REB", "UAF"} and (reading.definite or phrase.head == phrase.left):
         near = descriptions.last_named(cast.sight, position, phrase.left, None, frozenset({"group"}))
         if near is not None and position - near.sentence <= 2 and near.actor.sector not in {"MIL", "COP"}:
@@ -364,6 +320,27 @@ def _described(cast: Discourse, position: int, phrase: Phrase, reading: Reading,
     if always is not None:
         return (replace(reading.entities[0], code=always[0], basis="office"),)
     return at_home(cast, position, phrase, reading)
+
+
+def _is_later(mention: Mention, entity: Entity) -> bool:
+    """Whether a person is named after what an entity takes up: "the ambassador" is who was last called one."""
+    return entity.antecedent_span is not None and mention.span[0] > entity.antecedent_span[0]
+
+
+def _federated(cast: Discourse, position: int, phrase: Phrase) -> Entity | None:
+    """ "states" in a story of one federation alone: those that it is made of."""
+    head = cast.sight.sentences[position].tokens[phrase.head]
+    only = only_state(cast.sight) if head.lower == "states" else None
+    if only is None or only.code not in words("federations"):
+        return None
+    one = entity(cast.sight, position, phrase, only.code, "GOV", "domestic")
+    return replace(one, antecedent_span=only.span)
+
+
+def _at_home_as(cast: Discourse, position: int, phrase: Phrase, reading: Reading, one: Entity) -> tuple[Entity, ...]:
+    """ "the deputy" after "deputy Jane Doe", of whom nobody knows whose she is: of where the story is, by her name."""
+    found = at_home(cast, position, phrase, reading)[0]
+    return (replace(one, code=found.code, basis="domestic"),) if found.code else (one,)
 
 
 def unknown(cast: Discourse, position: int, phrase: Phrase) -> tuple[Entity, ...]:

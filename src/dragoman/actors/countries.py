@@ -12,7 +12,7 @@ from dragoman.actors.reading import Reading, entity
 from dragoman.actors.recall import Discourse, lend
 from dragoman.actors.words import words
 from dragoman.language.grammar import Phrase
-from dragoman.language.phrases import phrase_at
+from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
 
@@ -106,3 +106,25 @@ def apposed_to(cast: Discourse, position: int, phrase: Phrase, reading: Reading)
         return ()
     found = cast.resolve(sentence, other)
     return tuple(lend(cast, position, phrase, reading, e, "description") for e in found if e.code)
+
+
+def examples(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...]:
+    """ "allies *such as* X and Y", "countries, *including* X": those who are named of a number whom nobody can name."""
+    sentence = cast.sight.sentences[position]
+    head = sentence.tokens[phrase.head]
+    mention = cast.sight.at[position].get(phrase.head)
+    if head.tag not in {"NNS", "NNPS"} or (mention is not None and mention.code):
+        return ()
+    several = descriptions.is_country(head.lemma) and (reading.plural or mention is not None)
+    if not several and head.lemma not in words("fellow_states"):
+        return ()
+    for k in sentence.children[phrase.head]:
+        word = sentence.tokens[k]
+        such = word.lower == "as" and sentence.tokens[k - 1].lower == "such"
+        if k < phrase.head or word.dep != "prep" or not (such or word.lower in {"including", "like"}):
+            continue
+        named = [c for o in sentence.children[k] if sentence.tokens[o].dep == "pobj" for c in conjuncts(sentence, o)]
+        found = [e for o in named for e in cast.resolve(sentence, phrase_at(sentence, o)) if e.code]
+        if found:
+            return tuple(found)
+    return ()

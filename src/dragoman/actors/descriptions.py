@@ -49,6 +49,8 @@ _SIDE = 0.3
 _AT = frozenset({"in", "at", "near", "across", "capital", "city", "town", "province", "of"})
 #: What a subject weighs more than another name as what "the group" is, in sentences.
 _SUBJECT = 1.5
+#: What a body scores whose own name has the noun: "the coalition".
+_CALLED = 3.0
 #: How many sentences back a noun refers to an organisation.
 _REACH = 12
 #: Where a guest stands whom somebody of here meets.
@@ -71,6 +73,9 @@ def plural_count(words: Sequence[str], head: str) -> int | None:
     if head in _BARE and len(words) <= 2:
         return {"pair": 2, "duo": 2, "trio": 3}.get(head, _NUMBER.get(head))
     number = next((_NUMBER[w] for w in words if w in _NUMBER), None)
+    if number is not None and "-" in words:
+        # "sixty-two people"
+        return None
     if number is not None and words[0] in _INDEFINITE and len(words) > 1 and "of" in words:
         return None
     single = head.removesuffix("s")
@@ -221,6 +226,9 @@ def last_body(sight: Sight, position: int, token: int, codes: tuple[str, ...] | 
         if m.actor.kind not in {"group", "org"} or (armed and m.actor.kind == "org" and m.actor.sector in OF_STATE):
             continue
         score = (3.0 if armed and m.actor.kind == "group" else 0.0) + _SUBJECT * _is_subject(sight, m)
+        score += _CALLED * (
+            noun in m.actor.name.lower().split() or sight.text[m.span[0] : m.span[1]].lower().endswith(" " + noun)
+        )
         score -= position - m.sentence
         if best is None or score > best[0]:
             best = (score, m)

@@ -19,6 +19,8 @@ _OF_WAR = re.compile(
 _BATTLEFIELDS = frozenset({"Vietnam", "Iraq", "Afghanistan", "Falklands", "Korea", "Kosovo", "Bosnia", "Algeria"})
 #: America as "the States", not the "Member States" or "the States Parties" of a treaty.
 _THE_STATES = re.compile(r"[Tt]he States\b(?!\s(?:Part|Member|of|concerned|that|which))")
+#: What stands between a headline and the medium that has it.
+_SIGNED = re.compile(r"[^\s-] ?(?:[-–—|]|--) $")
 #: Names that are common nouns in small letters.
 _CAPITALS = frozenset(name.replace("_", " ") for name in words("capitals"))
 
@@ -28,11 +30,21 @@ def is_allowed(hit: Hit, text: str, knowledge: Knowledge) -> bool:
     small = text[hit.start].islower() and hit.key not in knowledge.small and hit.key not in knowledge.cased
     if (small and not _careless(hit.key, knowledge)) or text[hit.end : hit.end + 1] == "$":
         return False
+    if _signs(hit, text, knowledge):
+        return False
     if text[hit.start : hit.end] in _BATTLEFIELDS and _OF_WAR.match(text, hit.end):
         return False
     if text[hit.start : hit.end] == "States" and not _THE_STATES.match(text, max(0, hit.start - 4)):
         return False
     return not (hit.key in knowledge.cased and len(hit.key) <= 3 and _shouted(text, hit))
+
+
+def _signs(hit: Hit, text: str, knowledge: Knowledge) -> bool:
+    """Whether a medium's name only signs what it reports: "Police arrest two - Xinhua", "(AP)"."""
+    after = text[hit.end : hit.end + 1]
+    ends = after in {"", "\n"} and _SIGNED.search(text, max(0, hit.start - 4), hit.start) is not None
+    within = after == ")" and text[max(0, hit.start - 1) : hit.start] == "("
+    return (ends or within) and all(s.actor.sector == "JRN" for s in knowledge.senses[hit.key])
 
 
 def _careless(key: str, knowledge: Knowledge) -> bool:

@@ -240,22 +240,38 @@ def _add(
 
 
 def _acronyms(sight: Sight, out: dict[str, Actor]) -> None:
-    """ "Syrian Democratic Forces (SDF)": the acronym stands for what a mention before it names."""
+    """ "Syrian Democratic Forces (SDF)": the acronym stands for what a mention before it names, in this text also where
+    the tables know it as another's."""
     by_end = {m.span[1]: m for m in sight.mentions}
     for match in _ACRONYM.finditer(sight.text):
         acronym = match.group(2)
-        if acronym in sight.knowledge.senses:
-            continue
         named = by_end.get(match.end(1))
-        if named is not None and named.actor.kind in {"org", "group", "state"}:
+        whole = named is not None and named.actor.kind in {"org", "group", "state"}
+        if acronym in sight.knowledge.senses and not (_spells(match.group(1), acronym) and _is_another(sight, match)):
+            continue
+        if named is not None and whole:
             out.setdefault(acronym, named.actor)
             continue
         inside = [
             m for m in sight.mentions if match.start(1) <= m.span[0] < match.end(1) and m.code and m.form != "family"
         ]
-        if inside:
+        if inside or acronym in sight.knowledge.senses:
             slug = re.sub(r"\W+", "-", match.group(1).lower())
-            out.setdefault(acronym, Actor(f"text:{slug}", match.group(1), inside[0].code, None, "org"))
+            code = inside[0].code if inside else None
+            out.setdefault(acronym, Actor(f"text:{slug}", match.group(1), code, None, "org"))
+
+
+def _spells(name: str, acronym: str) -> bool:
+    """Whether the capitals of a name's last words are an acronym's letters: "Community Development Council", CDC."""
+    letters = "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper())
+    return len(acronym) > 1 and letters.endswith(acronym.replace(".", "").replace("&", ""))
+
+
+def _is_another(sight: Sight, match: re.Match[str]) -> bool:
+    """Whether the tables know an acronym only as that of bodies whose names share no word with the one before it."""
+    said = set(re.findall(r"[a-z]{4,}", match.group(1).lower()))
+    known = sight.knowledge.senses[match.group(2)]
+    return all(said.isdisjoint(re.findall(r"[a-z]{4,}", sense.actor.name.lower())) for sense in known)
 
 
 def without_namesakes(sight: Sight, names: Mapping[str, Actor]) -> tuple[Mention, ...]:
@@ -267,6 +283,9 @@ def without_namesakes(sight: Sight, names: Mapping[str, Actor]) -> tuple[Mention
     for m in sight.mentions:
         other = names.get(sight.text[m.span[0] : m.span[1]])
         short = m.form == "family" or (m.actor.kind in {"group", "org"} and m.right - m.left == 1)
+        if other is not None and other.kind == "org" and other is not m.actor:
+            # "the Community Development Council (CDC)": no other CDC.
+            continue
         if other is None or other.kind != "person" or not short or m.actor.id in full:
             out.append(m)
     return tuple(out)

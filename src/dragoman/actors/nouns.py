@@ -37,7 +37,7 @@ _FIGHTERS = frozenset({"REB", "UAF", "OPP"})
 RELATION = re.compile(
     r"^(?:counterpart|opposite number|neighbou?r|neighbou?ring \w+|rival|foe|enemy|adversary|ally|partner|patron|"
     r"trading partner|archrival|arch-\w+|archenemy|opponent|critic|supporter|sympathi[sz]er|proxy|satellite state|"
-    r"former colony|interlocutor)$"
+    r"former colony|interlocutor|backer|sponsor|protector|nemesis|arch-?nemesis|creditor|benefactor)$"
 )
 #: Those of a person who are mostly of that person's state.
 DOMESTIC = re.compile(r"^(?:opponent|critic|supporter|sympathi[sz]er)$")

@@ -72,10 +72,18 @@ def _class_of(noun: str) -> str:
     return pairs("synonyms").get(last, (last,))[0]
 
 
+def _is_bare_body(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> bool:
+    """Whether a body is called by its noun as by a name: "*Cabinet* agreed", "*coalition* airstrikes"."""
+    head = cast.sight.sentences[position].tokens[phrase.head]
+    before = head.dep == "compound" and head.lower in words("armed_nouns")
+    alone = phrase.left == phrase.head and not reading.plural
+    return reading.kind == "body" and alone and (before or head.text[:1].isupper())
+
+
 def same_noun(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> tuple[Entity, ...] | None:
     """ "the ministry" after "the Iranian foreign ministry": an earlier phrase with the same last word."""
     assert reading.role is not None
-    if not reading.definite:
+    if not reading.definite and not _is_bare_body(cast, position, phrase, reading):
         return None
     last = _class_of(reading.role.noun)
     for k in range(position, max(-1, position - _REACH), -1):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.actors import context, coreference, descriptions, sides
+from dragoman.actors.athome import localised
 from dragoman.actors.countries import by_mention
 from dragoman.actors.kin import settle
 from dragoman.actors.knowledge import Knowledge
@@ -17,7 +18,7 @@ from dragoman.actors.owners import is_excluded
 from dragoman.actors.pleonastic import is_empty
 from dragoman.actors.points import PRONOUNS, Point, inside, points_of, quoted_spans
 from dragoman.actors.reading import Reading, span_of
-from dragoman.actors.recall import dateline_of, venues_of
+from dragoman.actors.recall import dateline_of, scene_of, venues_of
 from dragoman.actors.sight import RoleSpan, Sight, role_spans
 from dragoman.actors.tables import Actor
 from dragoman.language.grammar import Phrase
@@ -37,6 +38,9 @@ def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Kno
     """Find all names of a document; phrases are resolved when they are asked for."""
     mentions = settle(document.text, sentences, find_mentions(document.text, _day(document), sentences, knowledge))
     sight = _sight(document, sentences, knowledge, mentions)
+    local = localised(sight)
+    if local is not sight.mentions:
+        mentions, sight = local, _sight(document, sentences, knowledge, local, sight)
     names = introduce(sight)
     if names:
         kept = without_namesakes(sight, names)
@@ -101,6 +105,7 @@ class Cast:
         self._points: dict[int, tuple[Point, ...]] = {}
         self._readings: dict[tuple[int, Phrase], Reading] = {}
         self._settled = 0
+        self._front: str | None = None
         counts = self.states()
         most = max(counts.values(), default=1)
         self._shares = {code: n / most for code, n in counts.items()}
@@ -143,6 +148,13 @@ class Cast:
         """The code of the state where what is told at token `i` takes place, as far as the text shows it."""
         found = descriptions.home(self.sight, self._positions[sentence.index], i)
         return found[0] if found is not None else None
+
+    def front(self) -> str | None:
+        """The code of the state where the document's fighting is; None if none stands out."""
+        if self._front is None:
+            found = scene_of(self.sight)
+            self._front = found.code or "" if found is not None else ""
+        return self._front or None
 
     def is_venue(self, sentence: Sentence, i: int) -> bool:
         """Whether a token names a place where somebody only meets: it is no party to what is done there."""

@@ -8,7 +8,7 @@ from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, givers, makers, providers, said_by_document
 from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means, with_purpose
 from dragoman.events.completion import attended, complete
-from dragoman.events.counterparts import domestic, opposed
+from dragoman.events.counterparts import domestic, not_own, opposed
 from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
@@ -64,7 +64,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     whole = (
-        complete(scene, forces_elsewhere(scene, aimed_at_home(scene, domestic(opposed(scene, d)))))
+        complete(scene, forces_elsewhere(scene, aimed_at_home(scene, domestic(scene, opposed(scene, not_own(d))))))
         for d in linked(scene, with_answers(scene, drafts))
     )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))

@@ -28,6 +28,12 @@ _AGAINST = frozenset(
     {"after", "following", "despite", "amid", "amidst", "in", "under", "over", "against", "notwithstanding"}
 )
 _DEPTH = 3
+#: Those who act for a state, and how far apart are two who are named beside each other.
+_RULERS, _BESIDE = frozenset({"GOV", "MIL"}), 10
+#: What soldiers abroad do to those who live there.
+_ABROAD = frozenset({"ASSAULT", "AID", "COERCE"})
+#: Types of what is done or not done for those who fled.
+_SHELTER = frozenset({"AID", "REJECT", "REQUEST"})
 #: Types whose unnamed victims are those of the actor's own state when they are people.
 _DOMESTIC = frozenset(
     {"COERCE", "ASSAULT", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "AID"}
@@ -109,12 +115,24 @@ def _makers(casting: Casting, head: int) -> Iterator[Entity]:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether the words of somebody say that they are of another state: "*foreign* diplomats"."""
-    return not words("elsewhere").isdisjoint(text.lower().split())
+    """Whether the words of somebody say that they are of another state: "*foreign* diplomats", "its *allies*"."""
+    said = text.lower().split()
+    return not words("elsewhere").isdisjoint(said) or not words("fellow_states").isdisjoint(said)
 
 
-def domestic(draft: Draft) -> Draft:
-    """People without a state whom a state's actor deals with are taken for its own; basis `domestic`."""
+def not_own(draft: Draft) -> Draft:
+    """A threat without those of the actor's own state who are to carry it out: "warned that *Moscow* would respond"."""
+    own = {a.code for a in draft.actors if a.sector in _RULERS}
+    doers = [r for r in draft.recipients if r.code in own and r.sector in _RULERS and r.basis != "domestic"]
+    if draft.type != "THREATEN" or not doers or "(vow) × none" not in draft.steps[-1]:
+        return draft
+    beside = [r for r in draft.recipients if any(0 <= r.span[0] - d.span[1] <= _BESIDE for d in doers)]
+    return draft._replace(recipients=tuple(r for r in draft.recipients if r not in doers and r not in beside))
+
+
+def domestic(scene: Scene, draft: Draft) -> Draft:
+    """People without a state whom a state's actor deals with are its own, those whom soldiers deal with abroad
+    for those of the land where the fighting is; basis `domestic`."""
     nobodys = (e for e in draft.recipients if e.code is None or e.basis == "domestic")
     if draft.mode == "expel" and any(SENT.search(e.entity_text) or "diplomat" in e.entity_text for e in nobodys):
         # Nobody expels envoys of one's own: whose they are, is not told.
@@ -128,10 +146,16 @@ def domestic(draft: Draft) -> Draft:
         return draft
     if any(e.entity_text.lower() in {"it", "itself"} or _is_foreign(e.entity_text) for e in draft.recipients):
         return draft
+    if draft.type in _SHELTER and all(e.sector == "REF" for e in draft.recipients):
+        # "refused to take in migrants": nobody needs shelter at home.
+        return draft
     if draft.type == "ASSAULT" and all(e.sector == "MIL" for e in draft.recipients):
         # Nobody fires at an army of one's own: whose it is, is not told.
         return draft
     code = next(iter(codes))
     if code in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
         return draft
-    return draft._replace(recipients=tuple(replace(e, code=code, basis="domestic") for e in draft.recipients))
+    front = (
+        scene.casting.cast.front() if draft.type in _ABROAD and any(a.sector == "MIL" for a in draft.actors) else None
+    )
+    return draft._replace(recipients=tuple(replace(e, code=front or code, basis="domestic") for e in draft.recipients))

@@ -9,10 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from dragoman.events.algebra import Algebra, read_algebra
-from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon_file import Tables, read_classes, read_frames, read_light, read_rows, read_senses
 from dragoman.events.modes import Modes, read_modes
 from dragoman.events.senses import Frame, LightVerb, Sense
+from dragoman.language.inflection import noun_forms, verb_forms
 from dragoman.ontology import Ontology
 
 

@@ -7,6 +7,7 @@ see something refuse nothing.
 
 from __future__ import annotations
 
+from dragoman.events.anybody import is_anybodys
 from dragoman.events.draft import Draft
 from dragoman.events.people import means_body
 from dragoman.events.scene import Scene
@@ -30,19 +31,19 @@ _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "t
 _PRIVATE = frozenset({"CVL", "REF"})
 _UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
 _TRAVELLERS = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "JRN", "CRM"})
-_WANTING = frozenset({"REQUEST", "REJECT", "AGREE"})
+_WANTING = frozenset({"REQUEST", "REJECT", "AGREE", "SUPPORT"})
 _QUESTIONS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "whose"})
 _COMPANY = ("with", "to", "between", "among", "recipient")
 
 
 def is_public(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is an act that somebody can be held to."""
-    if draft.type in _OF_WILL and _is_of_thing(scene, draft):
+    if (draft.type in _OF_WILL and _is_of_thing(scene, draft)) or is_anybodys(scene, draft):
         return False
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
     felt = draft.type == "ACCUSE" and draft.clause.lemma in listed("feelings")
-    if _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
+    if _is_belonging(draft) or _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
         return False
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
         return False
@@ -58,6 +59,12 @@ def is_public(scene: Scene, draft: Draft) -> bool:
         return any(r.code and r.code not in own for r in draft.recipients)
     wanting = draft.type in _WANTING and draft.clause.lemma in listed("tastes")
     return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
+
+
+def _is_belonging(draft: Draft) -> bool:
+    """ "problems associated with health", "a group linked to X": what goes together, praised by nobody."""
+    passive = draft.clause.voice == "passive" or draft.clause.link == "acl"
+    return draft.type == "SUPPORT" and draft.clause.lemma == "associate" and passive
 
 
 def _is_pride(draft: Draft) -> bool:

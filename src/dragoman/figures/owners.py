@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.actors.resolve import Cast
-from dragoman.events.inflection import verb_forms
 from dragoman.figures.counted import Counted
 from dragoman.figures.roles import Told
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.inflection import verb_forms
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Sentence
 

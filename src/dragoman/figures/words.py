@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from dragoman.actors.tables import plurals
 from dragoman.errors import DataError
-from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.language.inflection import noun_forms, verb_forms
 from dragoman.tables import data_path, line_with, read_toml
 
 FOLDER = data_path("figures")

@@ -14,6 +14,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
+from dragoman.language.headlines import restored, retelling
+from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
 from dragoman.language.regrouping import regroup
 from dragoman.language.sentences import RawSentence
@@ -88,7 +90,12 @@ class Parser:
         """Parse `(sentence, its verbatim words)` pairs in order, in full batches."""
         pairs = ((_plain(words), raw) for raw, words in items)
         for doc, raw in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield _sentence(doc, raw, self._forms)
+            tokens = _tokens(doc, raw, self._forms)
+            change = retelling(tokens)
+            if change:
+                again = "".join(change.get(t.i, t.text) + t.whitespace_ for t in doc)
+                tokens = restored(_tokens(self._nlp(again), raw, self._forms), tokens, change) or tokens
+            yield _sentence(tokens, raw)
 
 
 def version_of(name: str = DEFAULT_PARSER) -> str:
@@ -359,7 +366,7 @@ def _as_adjectives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(out)
 
 
-def _sentence(doc: Doc, raw: RawSentence, forms: _Forms) -> Sentence:
+def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:
     words = forms.of(doc)
     # Heads are told as distances.
     heads, spaces = doc.to_array(["HEAD", "SPACY"]).astype("int64").T.tolist()
@@ -369,7 +376,10 @@ def _sentence(doc: Doc, raw: RawSentence, forms: _Forms) -> Sentence:
         end = start + len(word.text)
         tokens.append(Token(i, *word, i + head, start, end))
         start = end + space
-    found = tuple(tokens)
-    if any(word.lower in _ADJECTIVES for word in words):
-        found = _as_adjectives(found)
-    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(found)))
+    return tuple(tokens)
+
+
+def _sentence(tokens: tuple[Token, ...], raw: RawSentence) -> Sentence:
+    if any(token.lower in _ADJECTIVES for token in tokens):
+        tokens = _as_adjectives(tokens)
+    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(relisted(tokens))))

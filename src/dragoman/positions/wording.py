@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.events.inflection import verb_forms
+from dragoman.language.inflection import verb_forms
 from dragoman.language.phrases import single
 from dragoman.positions.reading import PERSONAL, Part, View
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from dragoman.errors import DataError
-from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.language.inflection import noun_forms, verb_forms
 from dragoman.language.tree import Token
 from dragoman.tables import Table, TomlFile, data_path, read_text
 

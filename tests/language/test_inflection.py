@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.events.inflection import noun_forms, verb_forms
+from dragoman.language.inflection import noun_forms, verb_forms
 
 VERBS = [
     "bomb bombs bombing bombed",

@@ -34,16 +34,17 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a verb, the lemma first."""
     gerunds = (_gerund(lemma), lemma + "ing") if lemma.endswith("l") else (_gerund(lemma),)
     if lemma in _irregular():
-        return (lemma, _third(lemma), *gerunds, *_irregular()[lemma])
-    return (lemma, _third(lemma), *gerunds, *_past(lemma))
+        return (lemma, third_of(lemma), *gerunds, *_irregular()[lemma])
+    return (lemma, third_of(lemma), *gerunds, *_past(lemma))
 
 
 def noun_forms(lemma: str) -> tuple[str, ...]:
     """Singular and plural of a noun."""
-    return (lemma, _irregular_nouns().get(lemma) or _third(lemma))
+    return (lemma, _irregular_nouns().get(lemma) or third_of(lemma))
 
 
-def _third(lemma: str) -> str:
+def third_of(lemma: str) -> str:
+    """The form with -s of a verb, and the plural of a noun that follows the rule."""
     if lemma.endswith(("s", "x", "z", "ch", "sh")) or (lemma.endswith("o") and lemma[-2:-1] not in _VOWELS):
         return lemma + "es"
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
