@@ -27,7 +27,7 @@ from dragoman.events.public import is_public
 from dragoman.events.reaching import Reach, reached
 from dragoman.events.retyping import retyped
 from dragoman.events.roles import actors_of, expand
-from dragoman.events.routing import from_above, host_of
+from dragoman.events.routing import framed, from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
@@ -50,6 +50,8 @@ _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: Verbs whose subject has what their object names: "the delegation's schedule *includes* visits".
 _HOLDING = frozenset({"include", "feature", "comprise", "involve", "contain"})
+#: Verbs that keep somebody from what a gerund then says.
+_BARRING = frozenset({"bar", "ban", "block", "stop", "prevent", "prohibit", "keep", "exclude", "deter", "hinder", "restrain"})
 #: What somebody is on or goes on whom others try: "is on *trial*".
 _ENDURED = frozenset({"trial", "probation", "parole", "remand"})
 #: What two sides do to each other, also where only the place is named.
@@ -204,6 +206,9 @@ def _under(scene: Scene, clause: Clause, kid: Clause, found: Outcome) -> list[Dr
         return [d.as_(own) for d in events]
     if purpose:
         return [d.as_("future").as_(own) if own != "negated" else d for d in events]
+    if kid.link == "prep:from" and kid.kind == "verb" and clause.lemma in _BARRING:
+        # "monitors were barred from entering": they did not.
+        return [d for d in events if d not in found.main]
     if kid.marker == "before" and (kid.modal in {"can", "could"} or kid.lemma == "able"):
         # "was shot before he could attack"
         return [d.as_("negated") if d in found.main else d for d in events]
@@ -243,7 +248,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = _those_there(scene, clause, source)
     if not any(a.code for a in actors):
         felt = sense.frame.name == "experiencer"
-        actors = actors if felt and actors else makers(scene, clause) or from_above(scene, clause) or actors
+        others = makers(scene, clause) or from_above(scene, clause) or framed(scene, clause, sense)
+        actors = actors if felt and actors else others or actors
     elif clause.kind == "noun" and sense.type in MUTUAL and len(actors) == 1:
         actors = merge((*host_of(scene, clause), *actors))
     acts = frozenset(k.head for k in scene.of(clause) if k.kind == "noun" and k.index in inner and inner[k.index].main)

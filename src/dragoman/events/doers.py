@@ -25,6 +25,9 @@ _RECEIVING = frozenset({"summon", "expel", "call", "oust", "evict", "declare", "
 #: What goes before a release and brings it about, and how it is joined to it.
 _LENIENT = frozenset({"CONCEDE", "RETREAT"})
 _UPON = frozenset({"after", "when", "once", "as", "because"})
+#: What closes a land to those who would come into it.
+_CLOSING = frozenset({"COERCE", "SANCTION"})
+_COMING = frozenset({"enter", "visit", "return", "travel", "come", "cross"})
 _THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 
 
@@ -37,6 +40,17 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     freed = _freeing(scene, clause) if (sense.type, sense.mode) == ("RETREAT", "release") else ()
     if freed:
         return freed
+    if sense.type in _CLOSING and clause.voice == "passive":
+        kept = (k for k in scene.of(clause) if k.link == "prep:from" and k.lemma in _COMING)
+        shut = merge(
+            replace(e, sector="GOV", basis="place")
+            for k in kept
+            for role in ("patient", "into", "to", "in")
+            for p in k.roles.get(role, ())
+            for e in scene.casting.coded(p)
+        )
+        if shut:
+            return shut[:1]
     truce = clause.kind == "noun" and (sense.type, sense.mode) == ("RETREAT", "ceasefire")
     if truce or sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)

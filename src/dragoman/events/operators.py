@@ -377,8 +377,9 @@ def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
         known = any(r.code for r in draft.recipients)
         told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
         return draft._replace(actors=act.actors, recipients=told).as_(own)
-    if row.inner == "drop" and row.only == "future" and draft.depth and not _ahead(draft):
-        # "will strike if attacked, X announced": the threat is made already.
+    gerund = draft.clause.kind == "verb" and draft.clause.tense == "none"
+    if row.inner == "drop" and row.only == "future" and (draft.depth or gerund) and not _ahead(draft):
+        # "will strike if attacked, X announced": the threat is made already; "approved extending the curfew": it is.
         return draft.as_(own)
     if row.inner == "drop":
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dragoman.events.draft import Draft
 from dragoman.events.people import means_body
 from dragoman.events.scene import Scene
-from dragoman.language.grammar import Phrase
+from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
 
 #: What only somebody can do in words, or for somebody.
@@ -130,7 +130,15 @@ def _admits_nothing(scene: Scene, draft: Draft) -> bool:
     if draft.type != "CONCEDE" or "(report) × none" not in draft.steps[-1] or clause.kind != "verb":
         return False
     said = [k for k in scene.of(clause) if k.link in {"ccomp", "xcomp"}]
-    return bool(said) and all(k.kind != "verb" or k.lemma in _STATES or k.voice == "passive" for k in said)
+    return bool(said) and not any(_is_failing(scene, k) for k in said) and all(
+        k.kind != "verb" or k.lemma in _STATES or k.voice == "passive" for k in said
+    )
+
+
+def _is_failing(scene: Scene, clause: Clause) -> bool:
+    """ "that it was a *mistake*", "that the plan was *wrong*": what is owned up to speaks for itself."""
+    match = scene.match(clause)
+    return match is not None and match.sense.op == "accuse" and match.sense.words[0] == "be"
 
 
 def _is_suicide(scene: Scene, draft: Draft) -> bool:

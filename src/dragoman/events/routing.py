@@ -11,6 +11,7 @@ from dragoman.events.matching import Match
 from dragoman.events.parties import merge, minus
 from dragoman.events.people import means_people
 from dragoman.events.scene import Scene
+from dragoman.events.senses import Sense
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import made, phrase_at, prepositions
 from dragoman.model import Entity
@@ -30,6 +31,8 @@ _TEXTS = frozenset({
     "email", "e-mail", "article", "editorial", "declaration", "communique", "note", "video", "broadcast", "petition",
     "leaflet", "warning", "ultimatum", "remark", "comment", "telegram", "cable", "dossier", "document",
 })  # fmt: skip
+#: How a noun hangs on the verb whose occasion it is.
+_FRAMING = frozenset({"prep:on", "prep:during", "prep:in"})
 #: Pronouns of persons as objects.
 _OBJECTS = frozenset({"him", "her", "them"})
 
@@ -302,6 +305,18 @@ def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:
         if found:
             return found
     return ()
+
+
+def framed(scene: Scene, noun: Clause, sense: Sense) -> tuple[Entity, ...]:
+    """Who is on the visit or works together in what a noun names by which a deed is framed: "said *on a visit* to X",
+    "X and Y broke up the ring *in a joint operation*"."""
+    above = scene.clauses[noun.parent] if noun.parent is not None else None
+    if noun.kind != "noun" or above is None or above.kind != "verb" or noun.link not in _FRAMING:
+        return ()
+    found = merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
+    if sense.type == "COOPERATE":
+        return found if len({e.code for e in found}) > 1 else ()
+    return found if sense.mode == "visit" and not above.negated else ()
 
 
 def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
