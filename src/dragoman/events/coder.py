@@ -51,7 +51,9 @@ _SUFFERED = frozenset({"undergo", "received"})
 #: Verbs whose subject has what their object names: "the delegation's schedule *includes* visits".
 _HOLDING = frozenset({"include", "feature", "comprise", "involve", "contain"})
 #: Verbs that keep somebody from what a gerund then says.
-_BARRING = frozenset({"bar", "ban", "block", "stop", "prevent", "prohibit", "keep", "exclude", "deter", "hinder", "restrain"})
+_BARRING = frozenset(
+    {"bar", "ban", "block", "stop", "prevent", "prohibit", "keep", "exclude", "deter", "hinder", "restrain"}
+)
 #: What somebody is on or goes on whom others try: "is on *trial*".
 _ENDURED = frozenset({"trial", "probation", "parole", "remand"})
 #: What two sides do to each other, also where only the place is named.

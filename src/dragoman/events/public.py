@@ -94,6 +94,8 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
     felt = draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS
+    if _informs_nobody(draft) or _is_dislike(draft):
+        return False
     if _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
         return False
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
@@ -130,8 +132,10 @@ def _admits_nothing(scene: Scene, draft: Draft) -> bool:
     if draft.type != "CONCEDE" or "(report) × none" not in draft.steps[-1] or clause.kind != "verb":
         return False
     said = [k for k in scene.of(clause) if k.link in {"ccomp", "xcomp"}]
-    return bool(said) and not any(_is_failing(scene, k) for k in said) and all(
-        k.kind != "verb" or k.lemma in _STATES or k.voice == "passive" for k in said
+    return (
+        bool(said)
+        and not any(_is_failing(scene, k) for k in said)
+        and all(k.kind != "verb" or k.lemma in _STATES or k.voice == "passive" for k in said)
     )
 
 
@@ -170,6 +174,24 @@ def _stays(scene: Scene, draft: Draft) -> bool:
     places = draft.clause.roles.get("in", ())
     named = all(scene.sentence.tokens[p.head].pos == "PROPN" for p in places)
     return not named or all(r.code in own for r in draft.recipients)
+
+
+def _informs_nobody(draft: Draft) -> bool:
+    """ "gave no further details", "gave only his first name": what the press is told is no exchange."""
+    if draft.type != "COOPERATE" or not any("@information" in step for step in draft.steps):
+        return False
+    own = {a.code for a in draft.actors}
+    others = (
+        any(r.code and r.code not in own for r in draft.recipients) or len({a.code for a in draft.actors if a.code}) > 1
+    )
+    return draft.factuality == "negated" or not others
+
+
+def _is_dislike(draft: Draft) -> bool:
+    """ "we do not want a repeat of it": nothing is refused to anybody."""
+    wishes = draft.type == "REJECT" and draft.clause.lemma == "want" and "(refuse) × none" in draft.steps[-1]
+    own = {a.code for a in draft.actors}
+    return wishes and all(r.code is None or r.code in own for r in draft.recipients)
 
 
 def _is_interview(draft: Draft) -> bool:

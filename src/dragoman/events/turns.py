@@ -44,6 +44,11 @@ def sets_duty(act: Act) -> bool:
     return False
 
 
+#: Who means to do something by their own word, and what is done to others by a rule of one's own.
+_PLANNING = frozenset({"plan", "intend", "intention", "intent"})
+_MEASURES = frozenset({"SANCTION", "COERCE"})
+
+
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
     kind = class_of(inner._replace(factuality="actual"))
@@ -54,6 +59,9 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
     """ "X said that it could strike Y", "said that Y would be expelled", "told Y to go or be expelled": threats."""
     if act.op in {"request", "order"}:
         return act.turned("threaten") if _is_alternative(act.scene, inner.clause) else None
+    if act.op == "expect" and act.sense.words[0] in _PLANNING and inner.type in _MEASURES and not act.clause.negated:
+        # "plans to ban imports", "a plan to suspend cooperation": as good as "will"
+        return act.turned("vow") if inner.factuality in {"actual", "future"} else None
     if act.op not in {"report", "announce"} or inner.clause.negated or act.clause.negated:
         return None
     if inner.clause.aspect == "perfect":
