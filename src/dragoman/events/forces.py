@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.actors.words import words
+from dragoman.events.act import Act
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
@@ -14,6 +16,9 @@ from dragoman.model import Entity
 
 _MOVES = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 _GOING = ("withdraw", "pull", "deploy", "bring", "return", "redeploy", "evacuate", "drawdown", "leave")
+#: Verbs by which forces are told to move, and nouns of forces that no table of roles has.
+_TELLING = frozenset({"order", "tell", "instruct", "command", "call", "direct", "urge"})
+_SOLDIERY = frozenset({"army", "troops", "soldiers", "conscripts", "reservists", "militias", "militia", "fighters", "navy"})
 _ARMED = frozenset({"MIL", "PRM"})
 
 
@@ -32,6 +37,17 @@ def elsewhere(scene: Scene, draft: Draft) -> Draft:
     if len(others) == len(draft.recipients):
         return draft
     return draft._replace(recipients=others or _where(scene, draft, own))
+
+
+def readied(act: Act, recipients: Sequence[Entity]) -> bool:
+    """Whether somebody tells their own forces to do something: "called on conscripts to prepare"."""
+    own = {a.code for a in act.actors if a.code}
+    told = act.clause.kind == "verb" and act.clause.lemma in _TELLING and not act.clause.negated
+    return told and bool(own) and bool(recipients) and all(r.code in own and _is_soldiery(r) for r in recipients)
+
+
+def _is_soldiery(entity: Entity) -> bool:
+    return _is_force(entity) or entity.entity_text.lower().split()[-1] in _SOLDIERY
 
 
 def _moves(draft: Draft) -> bool:

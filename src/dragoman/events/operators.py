@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.events import turns
 from dragoman.events.act import Act
@@ -10,6 +11,7 @@ from dragoman.events.algebra import Row, class_of
 from dragoman.events.barred import ruled_out
 from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
 from dragoman.events.duties import demanded
+from dragoman.events.forces import readied
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
 from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
@@ -238,6 +240,8 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return None
     codes = {a.code for a in act.actors if a.code}
     doers = {a.code for a in inner.actors if a.code}
+    if turns.is_announced(act, inner):
+        return inner._replace(actors=act.actors)
     owned = turns.admitted(act, inner)
     if owned is not None:
         return owned
@@ -280,6 +284,9 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)):
         return None
     recipients = operator_recipients(act, row, inner)
+    if kind == "REQUEST" and (inner is None or inner.op == "promise") and readied(act, recipients):
+        # "ordered the army to be ready": an order to one's own forces is what they do
+        kind, recipients, row = "MOBILIZE", (), replace(row, mode="troops")
     if act.op == "request" and act.clause.negated and turns.no_longer(act):
         # "no longer insists on talks": a demand that is dropped.
         return turns.dropped(act, inner, recipients)

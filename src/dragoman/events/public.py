@@ -129,7 +129,7 @@ def _stirs_nobody(draft: Draft) -> bool:
 def _admits_nothing(scene: Scene, draft: Draft) -> bool:
     """ "admitted that it was hard": no deed of the speaker's own is owned up to."""
     clause = draft.clause
-    if draft.type != "CONCEDE" or "(report) × none" not in draft.steps[-1] or clause.kind != "verb":
+    if draft.type != "CONCEDE" or "(report) × none" not in draft.steps[-1] or clause.kind != "verb" or clause.lemma == "concede":
         return False
     said = [k for k in scene.of(clause) if k.link in {"ccomp", "xcomp"}]
     return (

@@ -42,6 +42,8 @@ _FORBIDDING = frozenset({
     "ban", "curfew", "restriction", "curb", "prohibition", "censorship", "emergency", "law", "limit", "control",
     "clampdown",
 })  # fmt: skip
+#: How words of attacks through networks begin.
+_CYBER = ("cyber", "malware", "ransomware", "spyware", "ddos", "hack")
 _DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "game", "wargame"})
 _BANS = _LIMITS | {"ban", "moratorium", "lockdown", "quarantine"}
 _TRADED = frozenset({
@@ -124,6 +126,8 @@ def _assaulted(scene: Scene, draft: Draft) -> Draft:
     """Police who raid a house search it and whom they capture they arrest, workers who strike hit nobody, and a crowd
     that besieges a building protests."""
     clause = draft.clause
+    if _through_networks(scene, draft):
+        return draft._replace(type="COERCE", mode="cyber", modes=("cyber",))
     police = bool(draft.actors) and all(a.sector == "COP" for a in draft.actors)
     if clause.kind == "noun" and clause.lemma in _SEARCHES and police:
         return draft._replace(type="COERCE", mode="seize", modes=("seize",))
@@ -172,6 +176,15 @@ def _sanctioned(_scene: Scene, draft: Draft) -> Draft:
     if draft.clause.kind == "verb" and draft.clause.lemma in _BANNING and own and _of(draft, _OFFICIAL):
         return draft._replace(type="COERCE", mode="restrict", modes=("restrict",))
     return draft
+
+
+def _through_networks(scene: Scene, draft: Draft) -> bool:
+    """Whether computers are hit and no bodies: by hackers, or "in a cyber attack"."""
+    if any(a.entity_text.lower().split()[-1:] in (["hackers"], ["hacker"]) for a in draft.actors):
+        return True
+    phrases = (p for role in ("in", "by", "with", "through") for p in draft.clause.roles.get(role, ()))
+    words = (t for p in phrases for t in scene.sentence.tokens[p.left : p.right])
+    return any(t.lower.startswith(_CYBER) for t in words)
 
 
 def _crowd(draft: Draft) -> bool:

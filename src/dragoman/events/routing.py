@@ -32,7 +32,7 @@ _TEXTS = frozenset({
     "leaflet", "warning", "ultimatum", "remark", "comment", "telegram", "cable", "dossier", "document",
 })  # fmt: skip
 #: How a noun hangs on the verb whose occasion it is.
-_FRAMING = frozenset({"prep:on", "prep:during", "prep:in"})
+_FRAMING = frozenset({"prep:on", "prep:during", "prep:in", "prep:at"})
 #: Pronouns of persons as objects.
 _OBJECTS = frozenset({"him", "her", "them"})
 
@@ -314,7 +314,7 @@ def framed(scene: Scene, noun: Clause, sense: Sense) -> tuple[Entity, ...]:
     if noun.kind != "noun" or above is None or above.kind != "verb" or noun.link not in _FRAMING:
         return ()
     found = merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
-    if sense.type == "COOPERATE":
+    if sense.type == "COOPERATE" or (sense.type == "CONSULT" and sense.mode != "visit"):
         return found if len({e.code for e in found}) > 1 else ()
     return found if sense.mode == "visit" and not above.negated else ()
 

@@ -104,6 +104,13 @@ def _undone(act: Act, kind: str) -> Act | None:
     return None
 
 
+def is_announced(act: Act, inner: Draft) -> bool:
+    """ "a ceasefire has been declared, the prime minister of X said": nobody else is named who gave way."""
+    gives = inner.type in {"CONCEDE", "RETREAT"} and inner.clause.voice == "passive" and not inner.op
+    told = gives and not inner.actors and inner.factuality == "actual"
+    return told and all(a.code and a.code not in _BODIES and a.sector == "GOV" for a in act.actors)
+
+
 def harms(inner: Draft) -> bool:
     """Whether what one says that one will do threatens anybody: blame and refusals do not, nor do forces that are
     moved at home."""
