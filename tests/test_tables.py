@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from dragoman import tables
 from dragoman.errors import DataError
 from dragoman.statements import cues as module
-from dragoman.tables import TomlFile, data_path, read_toml
+from dragoman.tables import TomlFile, data_path, read_lists, read_toml
 
 TABLES = """# words
 [[verb]]
@@ -82,3 +84,32 @@ def test_a_mistake_in_the_cue_words(
     monkeypatch.setattr(module, "data_path", lambda _, part: tmp_path / part)
     with pytest.raises(DataError, match=says):
         module.cues.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('good = "a b"\nbad = ["a"]', r"lists\.toml:2: 'bad' must be one string of words"),
+        ('good = "a b"\n\nbad = " "', r"lists\.toml:3: 'bad' must be one string of words"),
+        ('bad = """a b\nc a"""', r"lists\.toml:1: 'bad' has 'a' twice"),
+    ],
+)
+def test_a_mistake_in_lists_of_words(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "lists.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=says):
+        read_lists(path)
+
+
+@pytest.mark.parametrize(
+    ("folder", "pattern"), [("lexicon", r'\blisted\("(\w+)"\)'), ("actors", r'\b(?:words|listed|pairs)\("(\w+)"\)')]
+)
+def test_every_list_that_is_asked_for_is_there_and_every_list_is_asked_for(folder: str, pattern: str) -> None:
+    sources = Path(tables.__file__).parent
+    events, actors = (list((sources / part).glob("*.py")) for part in ("events", "actors"))
+    files = events if folder == "lexicon" else [*actors, *events]
+    asked = {name for path in files for name in re.findall(pattern, path.read_text(encoding="utf-8"))}
+    there = set(read_toml(data_path(folder, "words.toml")))
+    if folder == "actors":
+        asked -= set(read_toml(data_path("lexicon", "words.toml"))) - there
+    assert there == asked

@@ -87,8 +87,7 @@ def _write(path: Path, mark: bytes, value: object) -> None:
             file.write(mark)
             pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
         Path(name).replace(path)
-    except OSError:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        if not isinstance(error, OSError):
+            raise

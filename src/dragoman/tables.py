@@ -119,6 +119,25 @@ class TomlFile:
         return Table(self._path, kind, values, start + 1, self._lines[start:end])
 
 
+def read_lists(path: Path) -> dict[str, frozenset[str]]:
+    """The lists of words at the top of a TOML file, each one string with blanks between.
+
+    Raises `DataError` for a list that is none or is empty, and for a word that stands in it twice.
+    """
+    root, out = TomlFile(path).root, {}
+    for name, value in root.values.items():
+        if isinstance(value, dict):
+            continue
+        words = value.split() if isinstance(value, str) else []
+        if not words:
+            raise root.error(f"'{name}' must be one string of words", f"{name} =")
+        twice = [word for word in words if words.count(word) > 1]
+        if twice:
+            raise root.error(f"'{name}' has '{twice[0]}' twice", f"{name} =")
+        out[name] = frozenset(words)
+    return out
+
+
 def line_with(path: Path, needle: str) -> int | None:
     """The number of the first line of a file that holds `needle`, to tell where a mistake is."""
     return next((number for number, line in enumerate(read_text(path).splitlines(), 1) if needle in line), None)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from dragoman.tables import data_path, read_toml
+from dragoman.tables import data_path, read_lists, read_toml
 
-
-@cache
-def _table() -> dict[str, Any]:
-    return read_toml(data_path("actors", "words.toml"))
+_FILE = ("actors", "words.toml")
 
 
 @cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    return read_lists(data_path(*_FILE))
+
+
 def words(name: str) -> frozenset[str]:
-    """One list of words."""
-    return frozenset(str(_table()[name]).split())
+    """One list of words. Raises `KeyError` for a name that the file does not have."""
+    return _lists()[name]
 
 
 @cache
 def pairs(name: str) -> Mapping[str, tuple[str, ...]]:
     """One table of a word → its values."""
-    return {key: tuple(str(value).split()) for key, value in _table()[name].items()}
+    return {key: tuple(str(value).split()) for key, value in read_toml(data_path(*_FILE))[name].items()}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.events.matching import Match
+from dragoman.events.parties import codes_of
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Sense
 from dragoman.language.grammar import Clause
@@ -30,6 +31,11 @@ class Act(NamedTuple):
     def op(self) -> str:
         """The operator's name."""
         return self.match.sense.op or ""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of those who act."""
+        return codes_of(self.actors)
 
     def turned(self, op: str) -> Act:
         """The same clause as another operator, without the type that the word has of itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.events.draft import Draft
-from dragoman.events.parties import merge, minus
+from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.scene import Scene
 from dragoman.events.speech import made
 from dragoman.language.grammar import Clause
@@ -38,13 +38,13 @@ def with_answers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def _expected(draft: Draft) -> set[str | None]:
+def _expected(draft: Draft) -> frozenset[str]:
     """Who is to answer: the addressee of a request, the actor of what is asked after."""
     if draft.type == "REQUEST" and draft.factuality == "actual":
-        return {e.code for e in draft.recipients if e.code}
+        return codes_of(draft.recipients)
     if draft.factuality == "hypothetical" and draft.clause.marker in {"whether", "if"}:
-        return {e.code for e in draft.actors if e.code}
-    return set()
+        return draft.codes
+    return frozenset()
 
 
 def _to(scene: Scene, clause: Clause, op: str, asked: Draft, who: tuple[Entity, ...]) -> Draft | None:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dragoman.events.act import Act
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 
 #: What follows on "or" if somebody does not do as they are told.
 _ELSE = frozenset({"face", "risk", "suffer", "else"})
-_ADVISING = frozenset({"advise", "counsel", "notify", "signal", "remind", "inform"})
-_SUGGESTING = frozenset({"suggest", "propose", "recommend", "advise", "move"})
 
 
 def by_form(act: Act) -> str | None:
@@ -44,8 +43,8 @@ def _advises(act: Act, kids: Sequence[Clause]) -> bool:
     for kid in kids:
         doers = {p.head for p in kid.roles.get("agent", ())}
         if act.op == "report" and kid.link == "xcomp" and kid.infinitive and told & doers:
-            return act.clause.lemma in _ADVISING
+            return act.clause.lemma in listed("advising")
         bare = kid.link == "ccomp" and kid.tense == "none" and kid.modal is None and not kid.infinitive
-        if bare and doers and not doers & own and act.clause.lemma in _SUGGESTING:
+        if bare and doers and not doers & own and act.clause.lemma in listed("suggesting"):
             return act.scene.sentence.tokens[kid.head].tag == "VB"
     return False

@@ -9,20 +9,11 @@ from dragoman.events.draft import Draft
 from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
 from dragoman.events.speech import made
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 _COMING = frozenset({"can", "could", "will", "would", "shall", "may"})
-_POSSIBLE = frozenset({"possible", "conceivable", "thinkable", "imaginable", "feasible", "acceptable"})
-_IMPOSSIBLE = frozenset({
-    "impossible", "unthinkable", "inconceivable", "unimaginable", "pointless", "futile", "meaningless", "useless",
-    "unacceptable",
-})  # fmt: skip
-#: Nouns of which there is none where something cannot be: "no room for talks", "no question of a truce".
-_ROOM = frozenset({
-    "room", "place", "question", "possibility", "chance", "scope", "space", "basis", "point", "sense", "use",
-    "way",
-})  # fmt: skip
 #: What talks are that are not to be: "is out of the question", "is off the table", "is not an option".
 _GONE = frozenset({("out", "question"), ("off", "table"), ("off", "agenda")})
 _OFFERED = frozenset({("on", "table"), ("on", "agenda"), ("on", "cards")})
@@ -61,7 +52,7 @@ def _barred(scene: Scene, clause: Clause) -> Iterable[Clause]:
         return ()
     kids = scene.of(clause)
     if clause.kind == "adj":
-        gone = clause.lemma in (_POSSIBLE if clause.negated else _IMPOSSIBLE)
+        gone = clause.lemma in (listed("possible") if clause.negated else listed("impossible"))
         return [k for k in kids if k.link in {"agent", "xcomp", "advcl", "ccomp"}] if gone else ()
     if clause.kind != "verb" or clause.lemma not in {"be", "remain"}:
         return ()
@@ -77,7 +68,7 @@ def _none(scene: Scene, clause: Clause, kids: Sequence[Clause]) -> Iterable[Clau
     negated = {h for h in nouns if clause.negated or any(tokens[k].lower in {"no", "any"} for k in children[h])}
     if clause.modal in _COMING and clause.tense != "past":
         return [k for k in kids if k.head in negated]
-    rooms = {h for h in negated if tokens[h].lemma in _ROOM}
+    rooms = {h for h in negated if tokens[h].lemma in listed("room")}
     return [k for k in scene.clauses if k.parent is not None and under(scene, k, rooms)] if rooms else ()
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.events.draft import Draft
-from dragoman.events.parties import merge
+from dragoman.events.parties import codes_of, merge
 from dragoman.events.routing import concerned, distant
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
 
@@ -26,14 +27,6 @@ _LOCAL = {
 _FAR = frozenset({"MOBILIZE", "CONCEDE"})
 #: Measures, and what they are to do to somebody.
 _PRESSING = frozenset({"SANCTION", "COERCE", "MOBILIZE", "REJECT", "PROTEST"})
-_HURTING = frozenset({
-    "punish", "pressure", "press", "pressurise", "pressurize", "isolate", "deter", "hurt", "weaken",
-    "squeeze", "starve", "coerce", "intimidate", "spite", "retaliate", "warn", "sanction", "penalise",
-    "penalize", "discipline", "provoke", "contain", "counter", "confront", "compel", "force", "humiliate",
-    "embarrass", "blackmail", "choke", "cripple",
-})  # fmt: skip
-#: Participles that say what a thing is for.
-_AIMING = frozenset({"aim", "intend", "mean", "design", "destine", "earmark"})
 #: Where what is given arrives: "food sent by X reached Y".
 _ARRIVAL = ("patient", "to", "in", "at", "into", "for")
 
@@ -75,7 +68,7 @@ def elsewhere(
     """Recipients outside the event's own clause, where those `found` inside have no code."""
     if kind == "RETREAT":
         # "halted its operation": what is stopped or taken back is one's own, and done to nobody.
-        own = {a.code for a in actors if a.code}
+        own = codes_of(actors)
         found = tuple(r for r in found if r.basis != "pronoun" or r.code not in own)
     if any(r.code for r in found):
         return found
@@ -90,7 +83,7 @@ def elsewhere(
 
 def besides(recipients: tuple[Entity, ...], actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Recipients that are not the actors once more: two states' troops on "their border" face each other."""
-    codes = {a.code for a in actors if a.code}
+    codes = codes_of(actors)
     shared = all(r.code in codes and r.basis in {"description", "pronoun"} for r in recipients)
     if len(codes) > 1 and recipients and shared:
         return ()
@@ -114,7 +107,7 @@ def _arrival(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
 def _purpose(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Whom help is for by what it is to do: "assistance to meet the needs of refugees in *Sudan*"."""
     for kid in scene.under(clause):
-        aims = kid.infinitive or kid.lemma in _AIMING
+        aims = kid.infinitive or kid.lemma in listed("meant_for")
         if kid.kind == "verb" and kid.tense == "none" and aims and kid.head > clause.head:
             found = concerned(scene, kid, actors) or distant(scene, kid, actors)
             if found:
@@ -125,7 +118,7 @@ def _purpose(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[
 def _aimed_at(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Whom a measure is to hurt: "closed the road to punish *X*"."""
     for kid in scene.under(clause):
-        if kid.kind == "verb" and kid.infinitive and kid.lemma in _HURTING:
+        if kid.kind == "verb" and kid.infinitive and kid.lemma in listed("hurting"):
             own = {a.code for a in actors}
             found = (e for r in ("patient", "against", "on") for p in kid.roles.get(r, ()) for e in _who(scene, p))
             foreign = merge(replace(e, basis="context") for e in found if e.code not in own)

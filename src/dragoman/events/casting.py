@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.resolve import Cast
 from dragoman.actors.words import words
-from dragoman.events.parties import merge
+from dragoman.events.parties import OF_STATES, merge
+from dragoman.events.words import listed
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, made, phrase_at
 from dragoman.language.repairs import extent
@@ -16,32 +17,16 @@ from dragoman.model import Entity
 
 _MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
 LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
-#: "Russia's allies" are not Russia.
-_RELATIONAL = frozenset({
-    "ally", "neighbour", "neighbor", "partner", "enemy", "rival", "counterpart", "adversary", "opponent", "foe",
-    "critic", "friend", "supporter", "backer",
-})  # fmt: skip
-#: Codes of bodies of states, and sectors of those who fight.
-_BODIES = frozenset({"UNO", "EUR", "IGO"})
+#: Sectors of those who fight.
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
 #: Sectors of those who strike with arms, their state's authorities among them.
 _FORCES = _ARMED | {"GOV", "COP"}
 _PARTICIPLES = frozenset({"VBN", "VBG"})
-#: "a statement *issued* by X" is X's.
-_AUTHORED = frozenset({
-    "issue", "publish", "release", "write", "sign", "draft", "author", "submit", "propose", "prepare", "present",
-    "table", "adopt", "circulate", "send", "make", "file", "bring", "launch", "unveil", "sponsor", "compile",
-})  # fmt: skip
 #: The longest initials of a state: UAE, USSR.
 _INITIALS = 4
 _LOCAL = frozenset({"JUD", "COP", "CVL", "OPP", "LEG", "EDU", "JRN", "LAB", "REL"})
 _POWERS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "UAF", "UNK"})
 _THEIR = frozenset({"his", "her", "their", "my", "your"})
-TIMES = frozenset({
-    "time", "year", "day", "month", "week", "hour", "minute", "decade", "century", "moment", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "night", "weekend",
-    "today", "yesterday",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +130,7 @@ class Casting:
         named = self.sentence.tokens[phrase.head].pos == "PROPN" or self.cast.mention_at(self.sentence, phrase.head)
         for e in self.coded(phrase):
             found |= {"@leader"} if e.office else set()
-            found |= {"@body"} if e.code in _BODIES else set()
+            found |= {"@body"} if e.code in OF_STATES else set()
             found |= {"@armed"} if e.sector in _ARMED else set()
             there = e.basis == "metonym" or (e.basis == "place" and e.sector is None and named)
             found |= {"@place"} if there else set()
@@ -166,7 +151,7 @@ class Casting:
         found = self.coded(phrase)
         if head.pos == "NOUN" and any(e.sector in _FORCES for e in found):
             return True
-        return any(short or e.code in _BODIES or e.sector in _ARMED for e in found if e.basis == "named")
+        return any(short or e.code in OF_STATES or e.sector in _ARMED for e in found if e.basis == "named")
 
     def doing(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Who does an event by standing right before its noun, also with a thing between: "*US* drone attacks"."""
@@ -214,7 +199,7 @@ class Casting:
     def anyone(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Whoever or whatever a noun phrase names, but no time, no bare adjective and no word before a noun."""
         head = self.sentence.tokens[phrase.head]
-        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in TIMES:
+        if head.pos not in {"NOUN", "PROPN", "PRON"} or head.lemma in listed("times"):
             return ()
         if (head.dep in _MODIFIERS and head.dep != "poss") or not any(c.isalnum() for c in head.text):
             return ()
@@ -248,7 +233,7 @@ class Casting:
             yield named
         yield from self._in_front(phrase, whole, body)
         for k in kids:
-            if s.tokens[k].dep == "acl" and s.tokens[k].lemma in _AUTHORED:
+            if s.tokens[k].dep == "acl" and s.tokens[k].lemma in listed("authored"):
                 by = [o for a in s.children[k] if s.tokens[a].dep == "agent" for o in s.children[a]]
                 found = tuple(replace(e, basis="modifier") for o in by for e in self.coded(phrase_at(s, o)))
                 if found:
@@ -283,7 +268,7 @@ class Casting:
     def _in_front(self, phrase: Phrase, whole: bool, body: bool) -> Iterator[tuple[Entity, ...]]:
         """Possessors and names before the noun: "*Russia's* plan", "the *U.S.* call"."""
         s = self.sentence
-        others = s.tokens[phrase.head].lemma in _RELATIONAL
+        others = s.tokens[phrase.head].lemma in listed("relational")
         for dep in _MODIFIERS:
             for k in s.children[phrase.head]:
                 if s.tokens[k].dep != dep or (others and dep == "poss"):

@@ -35,12 +35,11 @@ from dragoman.events.speech import settle
 from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted
 from dragoman.events.wording import CONTENT, moded
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
-#: Verbs of those who come together to do what an infinitive then says, and do it.
-_TURNING_OUT = frozenset({"gather", "assemble", "rally", "march", "converge", "mass", "congregate", "flock"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 #: Links of infinitives that say what something is for: "met to discuss", "an invitation to visit".
 _PURPOSES = frozenset({"advcl", "acl", "xcomp", "inner:acl", "inner:advcl"})
@@ -48,14 +47,6 @@ _PURPOSES = frozenset({"advcl", "acl", "xcomp", "inner:acl", "inner:advcl"})
 _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 #: Frames of verbs whose subject is the one to whom it is done.
 _SUFFERED = frozenset({"undergo", "received"})
-#: Verbs whose subject has what their object names: "the delegation's schedule *includes* visits".
-_HOLDING = frozenset({"include", "feature", "comprise", "involve", "contain"})
-#: Verbs that keep somebody from what a gerund then says.
-_BARRING = frozenset(
-    {"bar", "ban", "block", "stop", "prevent", "prohibit", "keep", "exclude", "deter", "hinder", "restrain"}
-)
-#: What somebody is on or goes on whom others try: "is on *trial*".
-_ENDURED = frozenset({"trial", "probation", "parole", "remand"})
 #: What two sides do to each other, also where only the place is named.
 _FOUGHT = frozenset({"ASSAULT", "RETREAT"})
 _SUBJECT = Frame("subject", ("agent",), ())
@@ -93,7 +84,9 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         if found is not None:
             return found
     if match is None or match.sense.none is not None:
-        return _through(scene, clause, unknown=clause.kind == "verb" and (match is None or clause.lemma in _HOLDING))
+        return _through(
+            scene, clause, unknown=clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
+        )
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 
@@ -138,7 +131,7 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
                 continue
         if beside is not None and beside.objects and beside.mode and match.sense.mode is None:
             match = replace(match, sense=replace(match.sense, mode=beside.mode))
-        if noun.lemma in _ENDURED:
+        if noun.lemma in listed("endured"):
             light = replace(light, kind="converse")
         merged = lighten(verb, noun, light, role)
         if light.kind == "converse" and match.sense.frame is not None:
@@ -203,12 +196,12 @@ def _under(scene: Scene, clause: Clause, kid: Clause, found: Outcome) -> list[Dr
     events = list(found.events)
     own = scene.factuality(clause)
     purpose = kid.kind == "verb" and kid.link in _PURPOSES and kid.tense == "none" and kid.infinitive
-    if purpose and clause.lemma in _TURNING_OUT and all(d.type == "PROTEST" for d in events):
+    if purpose and clause.lemma in listed("turning_out") and all(d.type == "PROTEST" for d in events):
         # "gathered to protest": they did.
         return [d.as_(own) for d in events]
     if purpose:
         return [d.as_("future").as_(own) if own != "negated" else d for d in events]
-    if kid.link == "prep:from" and kid.kind == "verb" and clause.lemma in _BARRING:
+    if kid.link == "prep:from" and kid.kind == "verb" and clause.lemma in listed("barring"):
         # "monitors were barred from entering": they did not.
         return [d for d in events if d not in found.main]
     if kid.marker == "before" and (kid.modal in {"can", "could"} or kid.lemma == "able"):

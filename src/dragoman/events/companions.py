@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dragoman.events.draft import Draft
+from dragoman.events.parties import OF_STATES
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 
 #: Acts that two sides do together.
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-#: What the members of a body do with each other, and codes of bodies of many states.
-_SITTING = frozenset({"meet", "convene", "gather", "assemble", "confer", "deliberate", "sit"})
-_BODIES = frozenset({"UNO", "EUR", "IGO"})
 #: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 
@@ -34,7 +33,8 @@ def _plural(draft: Draft) -> bool:
     roles = draft.clause.roles
     if any(roles.get(r) for r in ("patient", "with", "between", "to", "attr")) or len(roles.get("agent", ())) > 1:
         return True
-    if draft.clause.lemma in _SITTING and draft.actors[0].code in _BODIES and draft.actors[0].basis != "place":
+    first = draft.actors[0]
+    if draft.clause.lemma in listed("sitting") and first.code in OF_STATES and first.basis != "place":
         # "the Security Council met": its members did.
         return True
     if draft.clause.lemma == "talk" and roles.get("about"):

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.events.casting import TIMES
 from dragoman.events.draft import Draft, Scope
 from dragoman.events.parties import merge, same
 from dragoman.events.people import means_body, means_people
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import DAYS, conjuncts, phrase_at
 from dragoman.model import Entity, Span
@@ -36,10 +36,6 @@ _LOOSE = frozenset({"modifier", "nationality", "domestic", "pronoun"})
 #: Where those stand with whom one meets; after the first of them everybody is one.
 _COMPANY = ("with", "between", "among", "patient", "to")
 _ALWAYS = frozenset({"with", "between", "among"})
-#: Verbs of somebody who goes to a meeting that others hold.
-_GOING = frozenset({"attend", "participate", "take", "join", "address", "chair", "visit", "go", "travel"})
-#: Verbs that send somebody somewhere to do what an infinitive says, and the links of that infinitive.
-_SENDING = frozenset({"send", "dispatch", "deploy", "fly", "rush", "travel", "go", "head", "arrive", "come"})
 _PURPOSE = frozenset({"advcl", "xcomp", "acl", "prep:in", "inner:acl"})
 _DEPTH = 2
 
@@ -121,7 +117,7 @@ def _destination(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
     own = {a.code for a in draft.actors}
     for role in ("to", "into", "in"):
         found = [e for p in above.roles.get(role, ()) for e in scene.casting.coded(p) if e.code not in own]
-        if found and above.lemma in _SENDING:
+        if found and above.lemma in listed("sent"):
             return merge(replace(e, basis="context") for e in found)
     return ()
 
@@ -131,7 +127,7 @@ def attended(scene: Scene, draft: Draft) -> Draft:
     if draft.reach != "none" or draft.recipients:
         return draft
     company = any(s.clause.roles.get(role) for s in draft.scopes for role in _ALWAYS)
-    if draft.clause.kind == "noun" and not company and _governor(scene, draft.clause.head) in _GOING:
+    if draft.clause.kind == "noun" and not company and _governor(scene, draft.clause.head) in listed("attending"):
         meeting = scene.casting.who(phrase_at(scene.sentence, draft.clause.head))
         return draft._replace(recipients=tuple(replace(e, code=None, basis="unresolved") for e in meeting[:1]))
     return draft
@@ -164,7 +160,7 @@ def _above(scene: Scene, clause: Clause) -> Iterator[Clause]:
 def _is_party(scene: Scene, phrase: Phrase, own: bool) -> bool:
     """Whether a phrase names somebody who can act; in the event's `own` clause also by a common noun alone."""
     head = scene.sentence.tokens[phrase.head]
-    if head.lemma in TIMES:
+    if head.lemma in listed("times"):
         return False
     if head.pos == "PROPN" or head.lower in _PERSONAL or any(e.sector for e in scene.casting.who(phrase)):
         return True
@@ -173,7 +169,7 @@ def _is_party(scene: Scene, phrase: Phrase, own: bool) -> bool:
 
 def _recipients(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
     """The best phrase of the event's own clauses: somebody known, then people, names, and things."""
-    own = frozenset(a.code for a in draft.actors if a.code)
+    own = draft.codes
     best: tuple[int, tuple[Entity, ...]] | None = None
     for scope in (*draft.scopes, *(_deeper(scene, draft) if draft.reach == "deep" else ())):
         for role in ("patient",) if draft.reach == "object" else dict.fromkeys((*scope.roles, *_ROLES)):
@@ -214,7 +210,7 @@ def _is_inner(kid: Clause) -> bool:
 def _read(scene: Scene, phrase: Phrase, own: frozenset[str], role: str) -> tuple[int, tuple[Entity, ...]] | None:
     """How well a phrase serves, the less the better, and whom it names."""
     head = scene.sentence.tokens[phrase.head]
-    if head.lemma in TIMES or head.lower in DAYS or head.pos not in {"NOUN", "PROPN", "PRON"}:
+    if head.lemma in listed("times") or head.lower in DAYS or head.pos not in {"NOUN", "PROPN", "PRON"}:
         return None
     if not any(c.isalnum() for c in head.text):
         return None

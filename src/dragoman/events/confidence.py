@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dragoman.events.draft import Draft
+from dragoman.events.parties import BODIES
 from dragoman.language.grammar import Clause
 from dragoman.tables import read_toml
 
-_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 #: How far up the clauses are looked at.
 _DEPTH = 6
 _FIRM = frozenset({"named", "office", "metonym", "nationality", "description", "pronoun"})
@@ -50,7 +50,7 @@ def features(draft: Draft, clauses: Sequence[Clause], place: int) -> dict[str, f
     return {
         "actor_firm": float(any(a.basis in _FIRM for a in actors)),
         "recipient": float(any(r.code for r in draft.recipients) or len({a.code for a in actors}) > 1),
-        "state": float(any(a.code not in _BODIES for a in actors)),
+        "state": float(any(a.code not in BODIES for a in actors)),
         "verb": float(draft.clause.kind == "verb"),
         "main": float(main),
         "operator": float(draft.depth > 0),

@@ -12,6 +12,7 @@ from dragoman.events.casting import Casting
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at, prepositions
 from dragoman.model import Entity
@@ -25,17 +26,6 @@ _MARKERS = {
 #: Prepositions before what a refusal holds out against, and the nouns of that with who it comes from.
 _AGAINST = frozenset(
     {"after", "following", "despite", "amid", "amidst", "in", "under", "over", "against", "notwithstanding"}
-)
-_URGING = frozenset({
-    "pressure", "call", "demand", "request", "appeal", "plea", "urging", "objection", "protest", "threat", "warning",
-    "criticism", "opposition", "insistence", "ultimatum", "order", "entreaty", "invitation", "offer", "outcry",
-    "condemnation", "complaint", "petition", "lobbying", "advice", "recommendation", "exhortation", "prodding",
-})  # fmt: skip
-#: Nouns that stand between: "in the *face* of demands".
-_FACES = frozenset({"face", "defiance", "spite", "light", "response", "reply", "answer"})
-#: What two sides come to, with the other side after "with".
-_ACCORD = frozenset(
-    {"agreement", "deal", "accord", "talk", "meeting", "negotiation", "compromise", "pact", "settlement"}
 )
 _DEPTH = 3
 #: Types whose unnamed victims are those of the actor's own state when they are people.
@@ -92,18 +82,18 @@ def _urging(scene: Scene, clauses: list[Clause]) -> Iterator[Entity]:
 def _whose(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
     sentence, casting = scene.sentence, scene.casting
     lemma = sentence.tokens[phrase.head].lemma
-    if lemma in _FACES:
+    if lemma in listed("facing"):
         for _, name, objects in prepositions(sentence, phrase.head):
             for o in objects if name == "of" else ():
                 yield from _whose(scene, phrase_at(sentence, o))
-    if lemma in _ACCORD:
+    if lemma in listed("accords"):
         for _, name, objects in prepositions(sentence, phrase.head):
             for o in objects if name == "with" else ():
                 yield from casting.coded(phrase_at(sentence, o))
-    if lemma not in _URGING:
+    if lemma not in listed("urging"):
         return
     for head in conjuncts(sentence, phrase.head):
-        if sentence.tokens[head].lemma in _URGING:
+        if sentence.tokens[head].lemma in listed("urging"):
             yield from _makers(casting, head)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from dragoman.events.draft import Draft
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.language.tree import Sentence
 from dragoman.model import Span
@@ -37,8 +38,6 @@ _BEGINS = frozenset(
     }
 )
 _SINCE = frozenset({None, "since", "that", "which", "when", "after"})
-#: Verbs that only say that their subject is or lasts: "the curfew has been in place since May".
-_LASTS = frozenset({"be", "remain", "continue", "last", "stay", "rage", "run", "persist", "drag", "stand", "hold"})
 
 
 def around(
@@ -107,7 +106,7 @@ def _tells_when(clause: Clause, event: Clause, clauses: Sequence[Clause], senten
     if clause.parent == event.index:
         return clause.lemma in _BEGINS and clause.marker in _SINCE
     if event.parent == clause.index:
-        return event.link == "agent" and clause.lemma in _LASTS
+        return event.link == "agent" and clause.lemma in listed("lasting")
     subject = clause.roles.get("agent", ()) or clause.roles.get("patient", ())
     if clause.lemma not in _BEGINS or clause.marker not in _SINCE or not subject:
         return False

@@ -10,6 +10,7 @@ from dragoman.events.matching import Match
 from dragoman.events.parties import merge
 from dragoman.events.roles import actors_of
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
@@ -20,14 +21,11 @@ _BY_AUTHORITIES = frozenset({
     ("SANCTION", "convict"), ("SANCTION", "expel"), ("ACCUSE", "investigate"), ("ACCUSE", "allege"),
     ("RETREAT", "release"),
 })  # fmt: skip
-#: What a state does to those who are sent to it.
-_RECEIVING = frozenset({"summon", "expel", "call", "oust", "evict", "declare", "reprimand", "rebuke", "scold"})
 #: What goes before a release and brings it about, and how it is joined to it.
 _LENIENT = frozenset({"CONCEDE", "RETREAT"})
 _UPON = frozenset({"after", "when", "once", "as", "because"})
 #: What closes a land to those who would come into it.
 _CLOSING = frozenset({"COERCE", "SANCTION"})
-_COMING = frozenset({"enter", "visit", "return", "travel", "come", "cross"})
 _THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 
 
@@ -41,7 +39,7 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     if freed:
         return freed
     if sense.type in _CLOSING and clause.voice == "passive":
-        kept = (k for k in scene.of(clause) if k.link == "prep:from" and k.lemma in _COMING)
+        kept = (k for k in scene.of(clause) if k.link == "prep:from" and k.lemma in listed("entering"))
         shut = merge(
             replace(e, sector="GOV", basis="place")
             for k in kept
@@ -103,7 +101,7 @@ def _told_of(scene: Scene, clause: Clause) -> Iterator[Clause]:
 
 def _host(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """Who summons or expels an envoy: the state that the envoy is sent *to*."""
-    if clause.lemma not in _RECEIVING:
+    if clause.lemma not in listed("receiving"):
         return ()
     sentence = scene.sentence
     for phrase in clause.roles.get("patient", ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from dragoman.events.parties import codes_of
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
 
@@ -55,6 +56,11 @@ class Draft(NamedTuple):
     modes: tuple[str, ...] = ()
     scopes: tuple[Scope, ...] = ()
     reach: Reach = "deep"
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of those who act."""
+        return codes_of(self.actors)
 
     def as_(self, factuality: Factuality) -> Draft:
         """The same event with at least this much distance from fact; two negations cancel."""

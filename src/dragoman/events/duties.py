@@ -8,20 +8,12 @@ from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
 
 _DUTY = frozenset({"must", "should", "ought"})
 _SEMI = frozenset({"have", "need"})
-_URGENT = frozenset({
-    "critical", "essential", "vital", "important", "imperative", "crucial", "necessary", "urgent", "paramount",
-    "needed", "required",
-})  # fmt: skip
-#: Those who are asked where everybody is.
-_ALL = frozenset({
-    "side", "party", "country", "nation", "community", "state", "world", "everyone", "everybody", "leader",
-    "government", "neighbour", "neighbor", "member", "power", "ally", "all",
-})  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what"})
 
 
@@ -79,7 +71,7 @@ def _bound(scene: Scene, clause: Clause) -> Clause | None:
         return next((k for k in kids if k.link == "xcomp" and k.infinitive), None)
     tokens = scene.sentence.tokens
     words = {clause.lemma} if clause.kind == "adj" else {tokens[k].lower for k in scene.sentence.children[clause.head]}
-    if words & _URGENT and not clause.negated:
+    if words & listed("needful") and not clause.negated:
         return next((k for k in kids if k.link == "ccomp" and k.kind == "verb" and k.marker == "that"), None)
     return None
 
@@ -87,4 +79,4 @@ def _bound(scene: Scene, clause: Clause) -> Clause | None:
 def _everybody(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase means all who are concerned: "all sides", "the international community"."""
     token = scene.sentence.tokens[phrase.head]
-    return token.lemma in _ALL and token.pos in {"NOUN", "PRON"}
+    return token.lemma in listed("everybody") and token.pos in {"NOUN", "PRON"}

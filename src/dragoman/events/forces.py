@@ -10,22 +10,20 @@ from dragoman.events.act import Act
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.phrases import phrase_at
 from dragoman.language.repairs import extent
 from dragoman.model import Entity
 
 _MOVES = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 _GOING = ("withdraw", "pull", "deploy", "bring", "return", "redeploy", "evacuate", "drawdown", "leave")
-#: Verbs by which forces are told to move, and nouns of forces that no table of roles has.
-_TELLING = frozenset({"order", "tell", "instruct", "command", "call", "direct", "urge"})
-_SOLDIERY = frozenset({"army", "troops", "soldiers", "conscripts", "reservists", "militias", "militia", "fighters", "navy"})
 _ARMED = frozenset({"MIL", "PRM"})
 
 
 def elsewhere(scene: Scene, draft: Draft) -> Draft:
     """A move of troops without its own troops as recipients; if nobody else is named, with the land that the words
     about these name: "to withdraw the American *troops stationed in Iraq*"."""
-    own = {a.code for a in draft.actors if a.code}
+    own = draft.codes
     pledged = draft.type == "AGREE" and "× none" in draft.steps[-1]
     if not own or not (pledged or (draft.type in _MOVES and _moves(draft))):
         return draft
@@ -42,12 +40,12 @@ def elsewhere(scene: Scene, draft: Draft) -> Draft:
 def readied(act: Act, recipients: Sequence[Entity]) -> bool:
     """Whether somebody tells their own forces to do something: "called on conscripts to prepare"."""
     own = {a.code for a in act.actors if a.code}
-    told = act.clause.kind == "verb" and act.clause.lemma in _TELLING and not act.clause.negated
+    told = act.clause.kind == "verb" and act.clause.lemma in listed("telling_forces") and not act.clause.negated
     return told and bool(own) and bool(recipients) and all(r.code in own and _is_soldiery(r) for r in recipients)
 
 
 def _is_soldiery(entity: Entity) -> bool:
-    return _is_force(entity) or entity.entity_text.lower().split()[-1] in _SOLDIERY
+    return _is_force(entity) or entity.entity_text.lower().split()[-1] in listed("soldiery")
 
 
 def _moves(draft: Draft) -> bool:
@@ -68,7 +66,7 @@ def _is_ground(entity: Entity) -> bool:
     return entity.entity_text.lower().split()[-1] in words("grounds")
 
 
-def _where(scene: Scene, draft: Draft, own: set[str]) -> tuple[Entity, ...]:
+def _where(scene: Scene, draft: Draft, own: frozenset[str]) -> tuple[Entity, ...]:
     for scope in draft.scopes:
         for phrase in scope.clause.roles.get("patient", ()) or scope.clause.roles.get("of", ()):
             left, right = extent(scene.sentence, phrase.head)

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.model import Entity
-
-#: What the victims of violence do.
-_DYING = frozenset({"die", "perish", "fall", "drown", "suffocate", "succumb"})
 
 
 def linked(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -32,7 +30,7 @@ def linked(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 def _dead(scene: Scene, noun: Draft) -> tuple[Entity, ...]:
     """Who died of it: "a raid in which two *policemen* died"."""
     for kid in scene.of(scene.clauses[noun.clause.index]):
-        if kid.lemma in _DYING and (kid.link or "").removeprefix("inner:") == "relcl":
+        if kid.lemma in listed("dying") and (kid.link or "").removeprefix("inner:") == "relcl":
             found = tuple(e for p in kid.roles.get("agent", ()) for e in scene.casting.who(p) if e.code or e.sector)
             if found:
                 return merge(found)

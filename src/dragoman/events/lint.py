@@ -105,6 +105,6 @@ def _key(sense: Sense) -> object:
     )
 
 
-def _clause(sense: Sense) -> tuple[bool, bool]:
-    """What a sense says of a clause that the word governs."""
-    return sense.plain, sense.complement
+def _clause(sense: Sense) -> tuple[bool, ...]:
+    """What a sense asks of its clause, and of one that the word governs."""
+    return sense.plain, sense.complement, sense.ahead, sense.last

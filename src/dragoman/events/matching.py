@@ -9,6 +9,7 @@ from dragoman.events.lexicon import Lexicon
 from dragoman.events.people import ends_as_people
 from dragoman.events.senses import FILLERS, RESOLVED, LightVerb, Sense
 from dragoman.events.view import View
+from dragoman.events.words import listed
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import DAYS, is_month, phrase_at
 from dragoman.language.tree import Token
@@ -22,11 +23,6 @@ _WHO = RESOLVED - {"@actor", "@body"}
 _PUBLIC = frozenset({"@leader", "@body"})
 #: Classes of things that are hit, seized or entered.
 _THINGS = ("territory", "building", "vehicle", "media", "border")
-#: Verbs that a particle turns into other verbs.
-_CHANGED = frozenset({
-    "turn", "break", "put", "get", "give", "come", "go", "make", "set", "hold", "look", "call", "stand", "fall",
-    "work", "point", "play", "let", "pass", "take", "bring", "show", "sit",
-})  # fmt: skip
 #: What somebody announces that they will do; "may hold elections" is no word of anybody's.
 _WILL = frozenset({"will", "would", "shall"})
 #: Prepositions that parsers hang on the object before them.
@@ -113,7 +109,7 @@ def _is_ruled_out(view: View, sense: Sense) -> bool:
     if particles and not _PARTICLES.isdisjoint(particles):
         if sense.op is not None and len(sense.words) == 1 and not sense.objects:
             return True
-        if view.clause.lemma in _CHANGED and any(p in _PARTICLES and p not in sense.words for p in particles):
+        if view.clause.lemma in listed("changed") and any(p in _PARTICLES and p not in sense.words for p in particles):
             return True
     if sense.intransitive and view.clause.roles.get("patient"):
         return True

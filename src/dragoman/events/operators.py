@@ -15,21 +15,21 @@ from dragoman.events.forces import readied
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
 from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
-from dragoman.events.parties import merge, minus
+from dragoman.events.parties import BODIES, merge, minus
 from dragoman.events.roles import actors_of
 from dragoman.events.routing import from_above, from_below, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, FELT, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
+from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
 from dragoman.events.wanted import wanted
 from dragoman.events.wording import CONTENT, moded
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
 
 _ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "compound", "from"), ())
 _GIVER = Frame("operator", ("agent", "by", "poss", "adj", "compound", "from", "of"), ())
 _SUBJECT = Frame("subject", ("patient",), ())
-_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 #: Operators whose subject is also the subject of a noun that they govern.
 _LENDING = frozenset({
     "promise", "announce", "vow", "attempt", "start", "stop", "refuse", "refrain", "fail", "consider", "wish",
@@ -46,7 +46,6 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
-_EAGER = frozenset({"insistent", "adamant", "eager", "keen", "desperate", "anxious", "impatient", "determined"})
 _SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT"})
 _WILL = frozenset({"will", "shall", "would"})
 
@@ -238,10 +237,8 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return _apply_row(act, None)
     if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
         return None
-    codes = {a.code for a in act.actors if a.code}
-    doers = {a.code for a in inner.actors if a.code}
-    if turns.is_announced(act, inner):
-        return inner._replace(actors=act.actors)
+    codes = act.codes
+    doers = inner.codes
     owned = turns.admitted(act, inner)
     if owned is not None:
         return owned
@@ -267,7 +264,7 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return _apply_row(act.turned("vow" if conflict else "promise"), inner._replace(factuality="actual"))
     if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
         return _apply_row(act.turned("request"), inner._replace(factuality="actual"))
-    states = bool(codes) and all(c not in _BODIES for c in codes)
+    states = bool(codes) and all(c not in BODIES for c in codes)
     refusal = inner.type == "REJECT" and inner.op != "deny" and inner.factuality == "actual"
     hostile = refusal or inner.op == "violate" or (inner.factuality == "negated" and conflict)
     if doers and not same and states and hostile:
@@ -296,7 +293,7 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
         return None
     actors = act.actors
     own_codes = {a.code for a in actors}
-    others = {a.code for a in inner.actors if a.code} if inner else set()
+    others = inner.codes if inner else set()
     if act.op == "expect" and inner is not None and others and not others & own_codes:
         # "Japan expects a visit by X": X is to come.
         actors = inner.actors
@@ -353,7 +350,7 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
         return False
     if act.op in {"request", "desire"} and not complement and not _asks(act):
         return False
-    if act.clause.lemma in FELT and act.clause.kind == "adj" and not complement and not recipients:
+    if act.clause.lemma in listed("felt") and act.clause.kind == "adj" and not complement and not recipients:
         return False  # "was disappointed"
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
     return not row.explicit or complement or thing or any(r.code for r in recipients)
@@ -361,7 +358,11 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
 
 def _addressed(act: Act) -> bool:
     """ "it is vital for X" or "X is insistent" (of those who ask), not "that is vital"."""
-    roles = ("agent", act.sense.addressee or "for") if act.clause.lemma in _EAGER else (act.sense.addressee or "for",)
+    roles = (
+        ("agent", act.sense.addressee or "for")
+        if act.clause.lemma in listed("eager")
+        else (act.sense.addressee or "for",)
+    )
     return any(act.scene.casting.coded(p) for r in roles for p in act.clause.roles.get(r, ()))
 
 

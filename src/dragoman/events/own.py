@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
@@ -17,14 +18,13 @@ _AIMED = frozenset({"PROTEST", "COERCE", "MOBILIZE", "ACCUSE", "REQUEST", "SANCT
 _FORCES = frozenset({"MIL", "COP", "PRM", "SPY"})
 #: Where the target of an aim stands.
 _ROLES = ("patient", "recipient", "agent", "against", "over", "into", "for", "to", "of", "by", "at", "poss", "compound")
-_AIMING = frozenset({"aim", "demand", "accuse", "call"})
 _ABOUT = frozenset({"over", "against", "into", "for", "to"})
 _DEPTH = 2
 
 
 def aimed_at_home(scene: Scene, draft: Draft) -> Draft:
     """An act without a recipient, with those of the actor's own state whom its aim is about; basis `domestic`."""
-    codes = {a.code for a in draft.actors if a.code}
+    codes = draft.codes
     if draft.type not in _AIMED or len(codes) != 1 or any(r.code for r in draft.recipients):
         return draft
     if draft.type == "MOBILIZE" and draft.mode != "police":
@@ -41,7 +41,7 @@ def aimed_at_home(scene: Scene, draft: Draft) -> Draft:
 def _aims(scene: Scene, clause: Clause) -> Iterator[Clause]:
     """What an act is for: infinitives, "aimed at -ing", and the act that its noun is about."""
     for kid in scene.under(clause):
-        purpose = kid.kind == "verb" and (kid.infinitive or kid.lemma in _AIMING)
+        purpose = kid.kind == "verb" and (kid.infinitive or kid.lemma in listed("aims"))
         about = kid.kind == "noun" and (kid.link or "").removeprefix("prep:") in _ABOUT
         if purpose or about:
             yield kid

@@ -10,6 +10,14 @@ from dragoman.model import Entity
 _NAMING = frozenset({"named", "office", "nationality", "domestic", "description"})
 #: Bases of those who are meant because they are there or belong there: never the actor itself.
 _THERE = frozenset({"place", "domestic"})
+#: Codes of bodies that many states make up, and of all bodies that are no state's.
+OF_STATES = frozenset({"UNO", "EUR", "IGO"})
+BODIES = OF_STATES | {"NGO", "MNC", "IMG", "ISM"}
+
+
+def codes_of(entities: Iterable[Entity]) -> frozenset[str]:
+    """The codes of those who have one."""
+    return frozenset(e.code for e in entities if e.code)
 
 
 def merge(entities: Iterable[Entity]) -> tuple[Entity, ...]:

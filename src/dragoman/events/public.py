@@ -8,8 +8,10 @@ see something refuse nothing.
 from __future__ import annotations
 
 from dragoman.events.draft import Draft
+from dragoman.events.parties import codes_of
 from dragoman.events.people import means_body
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
 
@@ -20,22 +22,8 @@ _OF_WILL = frozenset({
 })  # fmt: skip
 #: What nobody does by what is theirs: "Trump's statement meets nobody".
 _IN_PERSON = frozenset({"CONSULT"})
-#: Powers that act in figures of speech alone.
-_POWERS = frozenset({
-    "god", "lord", "allah", "heaven", "fate", "destiny", "history", "nature", "providence", "fortune", "luck", "death",
-    "life", "time", "weather", "winter", "summer", "spring", "autumn", "storm", "snow", "rain", "drought", "flood",
-    "hurricane", "cyclone", "typhoon", "earthquake", "tsunami", "volcano", "wind", "heat", "cold", "virus", "pandemic",
-    "epidemic", "disease",
-})  # fmt: skip
 #: Classes of nouns that are people, and nouns of people and bodies that no table of roles has.
 _BEINGS = ("person", "private", "official", "crowd", "victim", "prisoner", "troops", "refugee", "media", "militia")
-_BODIES = frozenset({
-    "critic", "observer", "country", "nation", "state", "power", "side", "group", "party", "organisation",
-    "organization", "body", "opponent", "supporter", "ally", "expert", "analyst", "bloc", "union", "alliance", "league",
-    "coalition", "company", "firm", "agency", "government", "neighbour", "neighbor", "rival", "enemy", "community",
-    "member", "other", "man", "woman", "player", "actor", "force", "team", "delegation", "commission", "committee",
-    "council", "panel", "court", "mission", "institution", "association", "club", "church", "university", "bank",
-})  # fmt: skip
 #: Endings of nouns of people, where several are named.
 _PERSONAL = ("er", "or", "ist", "ian", "ee", "man", "woman", "laureate")
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "there", "everything", "nothing"})
@@ -43,48 +31,9 @@ _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "t
 _PRIVATE = frozenset({"CVL", "REF"})
 _UNNAMED = frozenset({"domestic", "place", "unresolved", "modifier", "pronoun", "nationality", "context"})
 _TRAVELLERS = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "JRN", "CRM"})
-#: Verbs of a journey, who makes it without an office, and who does on behalf of others.
-_MOVING = frozenset({
-    "arrive", "come", "go", "travel", "return", "head", "fly", "enter", "leave", "cross", "flee", "stay",
-})  # fmt: skip
-_WAYFARERS = frozenset({
-    "people", "person", "persons", "refugees", "refugee", "migrants", "migrant", "foreigners", "citizens", "residents",
-    "woman", "women", "man", "men", "protesters", "protestors", "demonstrators", "students", "tourists", "workers",
-    "passengers", "seekers", "families", "family", "opponents", "supporters", "villagers", "immigrants", "children",
-    "girls", "boys", "pilgrims", "youths", "nationals", "visitors", "travellers", "travelers", "teenager", "teenagers",
-    "boy", "girl", "child", "patients", "survivors", "activists", "them", "fans",
-})  # fmt: skip
-_DELEGATED = frozenset({
-    "delegation", "officials", "leaders", "ministers", "government", "diplomats", "business", "envoys", "inspectors",
-    "lawmakers", "experts", "team", "mission", "president", "king", "minister",
-})  # fmt: skip
-_SPEAK = frozenset({"speak", "talk", "chat"})
-_GATHERING = frozenset({"gather", "assemble", "congregate", "turn", "come", "mass", "flock", "line"})
-_OCCASIONS = frozenset({
-    "mourn", "celebrate", "watch", "pray", "pay", "bid", "see", "attend", "hear", "listen", "worship", "honour",
-    "honor", "remember", "greet", "welcome", "cheer", "mark", "commemorate", "bury", "witness", "catch", "enjoy", "lay",
-    "view", "buy", "receive", "collect", "vote", "discuss", "say", "meet", "share", "eat", "play", "learn",
-})  # fmt: skip
-_TASTES = frozenset({"want", "like", "wish", "love", "prefer", "need", "hope", "care"})
 _WANTING = frozenset({"REQUEST", "REJECT", "AGREE"})
-_ASKING = frozenset({"ask", "inquire", "enquire", "wonder", "question", "query"})
 _QUESTIONS = frozenset({"if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "whose"})
-_TALKING = frozenset({"talk", "speak", "discuss", "chat", "confer"})
 _COMPANY = ("with", "to", "between", "among", "recipient")
-#: Verbs of what stirs up those who then blame it, and of states that nobody has to own up to.
-_STIRRING = frozenset({
-    "disturb", "anger", "annoy", "outrage", "irk", "upset", "alarm", "worry", "horrify", "shock", "dismay", "infuriate",
-    "enrage", "incense", "offend", "appal", "appall", "concern", "frustrate", "embarrass", "bother", "unsettle",
-})  # fmt: skip
-_STATES = frozenset({
-    "be", "have", "seem", "remain", "receive", "know", "feel", "think", "believe", "expect", "need", "want", "hope",
-    "become", "get", "hear", "find", "see", "like", "love", "wish", "struggle", "take", "exist", "lack",
-})  # fmt: skip
-#: Adjectives and participles of feeling: who is not worried about somebody blames nobody and clears nobody.
-_FEELINGS = frozenset({
-    "worried", "concerned", "upset", "angry", "annoyed", "disappointed", "alarmed", "sceptical", "skeptical", "uneasy",
-    "unhappy", "afraid", "frustrated", "dismayed", "bothered", "troubled", "offended", "surprised",
-})  # fmt: skip
 
 
 def is_public(scene: Scene, draft: Draft) -> bool:
@@ -93,7 +42,7 @@ def is_public(scene: Scene, draft: Draft) -> bool:
         return False
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
-    felt = draft.type == "ACCUSE" and draft.clause.lemma in _FEELINGS
+    felt = draft.type == "ACCUSE" and draft.clause.lemma in listed("feelings")
     if _informs_nobody(draft) or _is_dislike(draft):
         return False
     if _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
@@ -110,7 +59,7 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     own = {a.code for a in draft.actors}
     if draft.type == "THREATEN" and draft.clause.lemma == "warn":
         return any(r.code and r.code not in own for r in draft.recipients)
-    wanting = draft.type in _WANTING and draft.clause.lemma in _TASTES
+    wanting = draft.type in _WANTING and draft.clause.lemma in listed("tastes")
     return not (wanting and all(r.code is None or r.code in own for r in draft.recipients))
 
 
@@ -122,20 +71,25 @@ def _is_pride(draft: Draft) -> bool:
 
 def _stirs_nobody(draft: Draft) -> bool:
     """ "without disturbing the birds": nobody is named who was angered and blames for it."""
-    verb = draft.clause.kind == "verb" and draft.clause.lemma in _STIRRING
+    verb = draft.clause.kind == "verb" and draft.clause.lemma in listed("stirring")
     return verb and draft.type == "ACCUSE" and not any(a.code for a in draft.actors)
 
 
 def _admits_nothing(scene: Scene, draft: Draft) -> bool:
     """ "admitted that it was hard": no deed of the speaker's own is owned up to."""
     clause = draft.clause
-    if draft.type != "CONCEDE" or "(report) × none" not in draft.steps[-1] or clause.kind != "verb" or clause.lemma == "concede":
+    if (
+        draft.type != "CONCEDE"
+        or "(report) × none" not in draft.steps[-1]
+        or clause.kind != "verb"
+        or clause.lemma == "concede"
+    ):
         return False
     said = [k for k in scene.of(clause) if k.link in {"ccomp", "xcomp"}]
     return (
         bool(said)
         and not any(_is_failing(scene, k) for k in said)
-        and all(k.kind != "verb" or k.lemma in _STATES or k.voice == "passive" for k in said)
+        and all(k.kind != "verb" or k.lemma in listed("being") or k.voice == "passive" for k in said)
     )
 
 
@@ -164,8 +118,8 @@ def _is_trip(scene: Scene, draft: Draft) -> bool:
     if draft.mode == "visit" and all(a.sector in _TRAVELLERS or not (a.code or a.sector) for a in draft.actors):
         return True
     words = [set(e.entity_text.lower().split()) for e in draft.actors]
-    called = bool(words) and all(found & _WAYFARERS and not found & _DELEGATED for found in words)
-    return called and draft.type == "CONSULT" and draft.clause.lemma in _MOVING
+    called = bool(words) and all(found & listed("wayfarers") and not found & listed("delegated") for found in words)
+    return called and draft.type == "CONSULT" and draft.clause.lemma in listed("moving")
 
 
 def _stays(scene: Scene, draft: Draft) -> bool:
@@ -180,31 +134,27 @@ def _informs_nobody(draft: Draft) -> bool:
     """ "gave no further details", "gave only his first name": what the press is told is no exchange."""
     if draft.type != "COOPERATE" or not any("@information" in step for step in draft.steps):
         return False
-    own = {a.code for a in draft.actors}
-    others = (
-        any(r.code and r.code not in own for r in draft.recipients) or len({a.code for a in draft.actors if a.code}) > 1
-    )
+    others = codes_of(draft.recipients) - draft.codes or len(draft.codes) > 1
     return draft.factuality == "negated" or not others
 
 
 def _is_dislike(draft: Draft) -> bool:
     """ "we do not want a repeat of it": nothing is refused to anybody."""
     wishes = draft.type == "REJECT" and draft.clause.lemma == "want" and "(refuse) × none" in draft.steps[-1]
-    own = {a.code for a in draft.actors}
-    return wishes and all(r.code is None or r.code in own for r in draft.recipients)
+    return wishes and not codes_of(draft.recipients) - draft.codes
 
 
 def _is_interview(draft: Draft) -> bool:
     """Whether somebody only speaks to a medium: an interview is no meeting."""
     press = any(e.sector == "JRN" for e in (*draft.actors, *draft.recipients))
-    return press and draft.type == "CONSULT" and draft.clause.lemma in _SPEAK
+    return press and draft.type == "CONSULT" and draft.clause.lemma in listed("speaking")
 
 
 def _gathers_for_other(scene: Scene, draft: Draft) -> bool:
     """ "gathered to mourn", "gathered to watch the match": no protest."""
-    if draft.type != "PROTEST" or draft.clause.lemma not in _GATHERING:
+    if draft.type != "PROTEST" or draft.clause.lemma not in listed("gathering"):
         return False
-    return any(k.infinitive and k.lemma in _OCCASIONS for k in scene.of(draft.clause))
+    return any(k.infinitive and k.lemma in listed("occasions") for k in scene.of(draft.clause))
 
 
 def _is_private(entity: Entity) -> bool:
@@ -221,7 +171,7 @@ def _is_of_thing(scene: Scene, draft: Draft) -> bool:
         return False
     subjects = clause.roles.get("agent", ())
     tokens = scene.sentence.tokens
-    if subjects and all(tokens[p.head].lower in _POWERS for p in subjects):
+    if subjects and all(tokens[p.head].lower in listed("powers") for p in subjects):
         # "May God bless them"
         return True
     return clause.tense != "none" and bool(subjects) and all(_is_thing(scene, p, owned) for p in subjects)
@@ -230,7 +180,7 @@ def _is_of_thing(scene: Scene, draft: Draft) -> bool:
 def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
     """Whether a noun phrase names a thing; of things that are `owned` those who speak by them are none."""
     head = scene.sentence.tokens[phrase.head]
-    if head.lemma in _POWERS or head.lower in _POWERS:
+    if head.lemma in listed("powers") or head.lower in listed("powers"):
         return True
     who = scene.casting.who(phrase)
     if any((e.code and not owned) or e.sector or e.basis == "collective" for e in who):
@@ -239,7 +189,7 @@ def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
         return True
     if (
         head.pos != "NOUN"
-        or head.lemma in _BODIES
+        or head.lemma in listed("unlisted")
         or means_body(head)
         or (head.tag == "NNS" and head.lemma.endswith(_PERSONAL))
     ):
@@ -250,7 +200,7 @@ def _is_thing(scene: Scene, phrase: Phrase, owned: bool = False) -> bool:
 def _is_question(scene: Scene, draft: Draft) -> bool:
     """ "asked how much time was left", "asked X if Y had come": what is asked for is an answer."""
     clause = draft.clause
-    if draft.type != "REQUEST" or draft.depth != 1 or clause.kind != "verb" or clause.lemma not in _ASKING:
+    if draft.type != "REQUEST" or draft.depth != 1 or clause.kind != "verb" or clause.lemma not in listed("asking"):
         return False
     for token in scene.sentence.tokens[clause.head + 1 :]:
         if token.lower in _QUESTIONS:
@@ -277,4 +227,9 @@ def _meets_thing(scene: Scene, draft: Draft) -> bool:
         return bool(objects) and all(_is_thing(scene, p) for p in objects)
     agents = clause.roles.get("agent", ())
     plural = any(scene.sentence.tokens[p.head].tag in {"NNS", "NNPS"} for p in agents) or len(agents) != 1
-    return clause.lemma in _TALKING and lone and not plural and scene.sentence.tokens[agents[0].head].lower != "they"
+    return (
+        clause.lemma in listed("talking")
+        and lone
+        and not plural
+        and scene.sentence.tokens[agents[0].head].lower != "they"
+    )

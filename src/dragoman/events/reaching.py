@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.events.borrowing import besides, elsewhere
 from dragoman.events.matching import Match
+from dragoman.events.parties import codes_of
 from dragoman.events.recipients import Search, recipients_of
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
@@ -45,7 +46,7 @@ def reached(scene: Scene, reach: Reach) -> tuple[Entity, ...]:
     sense, clause, source, match = reach.match.sense, reach.clause, reach.source, reach.match
     if sense.type is None or sense.frame is None or not sense.frame.recipient:
         return ()
-    own = frozenset(a.code for a in reach.actors if a.code)
+    own = codes_of(reach.actors)
     source = _unnamed(scene, source, sense.words)
     search = Search(sense.frame, match.object_role, reach.authors, own, sense.type in _WHOLE, reach.acts)
     recipients = recipients_of(scene.casting, source, search)
@@ -73,7 +74,7 @@ def _stray(scene: Scene, reach: Reach) -> tuple[Entity, ...]:
     """Whom a preposition of the frame names that hangs on a word between: "sanctions, including bans, *on X*"."""
     frame = reach.match.sense.frame
     roles = [r for r in frame.recipient if r in _AIMING] if frame is not None else []
-    own = {a.code for a in reach.actors if a.code}
+    own = codes_of(reach.actors)
     for role in roles:
         for token in _below(scene, reach.clause):
             if token.lower != role:

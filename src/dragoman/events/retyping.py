@@ -4,70 +4,20 @@ to its own people, or two states together."""
 from __future__ import annotations
 
 from dragoman.events.draft import Draft
-from dragoman.events.parties import merge
+from dragoman.events.parties import codes_of, merge
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 
-#: What makes somebody's own men ready to fight.
-_DRILLING = frozenset({"train", "arm", "equip", "drill", "rearm"})
 _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
-#: What police do in houses, and armies to each other.
-_SEARCHES = frozenset({"raid", "sweep", "swoop"})
-#: What is imposed on people at home, and on other states.
-_LIMITS = frozenset({"restriction", "curb", "limit", "limitation", "control", "prohibition", "rule", "requirement"})
-#: Words of a dispute at work, and of war.
-_LABOUR = frozenset({
-    "unions", "unionist", "workers", "employer", "employee", "wage", "wages", "salary", "pay", "stoppage", "walkout",
-    "picket", "steelworker", "austerity", "bailout", "bargaining", "commuter", "privatise", "privatize",
-    "privatisation", "privatization", "teachers", "nurses", "doctors", "miners", "dockers", "truckers", "layoff",
-    "redundancy", "railway", "railways",
-})  # fmt: skip
-#: What else than workers unites.
-_UNIONS = frozenset(
-    {"european", "african", "soviet", "customs", "eurasian", "arab", "democratic", "patriotic", "civil"}
-)
-_WARFARE = frozenset({
-    "air", "airstrike", "missile", "drone", "rocket", "army", "troop", "military", "jet", "warplane", "bomb", "target",
-    "kill", "militant", "nuclear", "preemptive", "pre-emptive", "rebel", "artillery", "wound", "aid", "convoy",
-    "civilian",
-})  # fmt: skip
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 #: Those who block roads and surround buildings to be heard.
 _PEOPLE = frozenset({"CVL", "AGR", "LAB", "EDU", "OPP", "MED", "BUS", "REL", "SOC", "REF"})
-#: What they do then, which is force or compulsion where others do it.
-_OBSTRUCTING = frozenset({"blockade", "block", "barricade", "obstruct", "besiege", "surround", "cordon", "encircle"})
-#: What authorities forbid their own people, and allow again.
-_FORBIDDING = frozenset({
-    "ban", "curfew", "restriction", "curb", "prohibition", "censorship", "emergency", "law", "limit", "control",
-    "clampdown",
-})  # fmt: skip
 #: How words of attacks through networks begin.
 _CYBER = ("cyber", "malware", "ransomware", "spyware", "ddos", "hack")
-_DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "game", "wargame"})
-_BANS = _LIMITS | {"ban", "moratorium", "lockdown", "quarantine"}
-_TRADED = frozenset({
-    "import", "export", "trade", "arms", "oil", "visa", "flight", "travel", "entry", "transit", "sanctions", "un",
-    "economic", "financial", "border", "fishing", "weapons",
-})  # fmt: skip
-_BANNING = frozenset({"ban", "outlaw", "bar", "dissolve", "disqualify", "proscribe"})
-#: What a crowd does to police, to buildings and to each other.
-_RIOTING = frozenset({"throw", "hurl", "pelt", "scuffle", "brawl", "fight", "battle", "clash", "storm", "rampage"})
-_CROWDS = (
-    "students", "protesters", "demonstrators", "workers", "crowd", "rioters", "youths", "strikers", "marchers",
-    "farmers", "miners", "activists", "mob", "supporters", "pupils", "drivers", "peasants",
-)  # fmt: skip
 _REBELS = frozenset({"REB", "UAF", "CRM", "PRM"})
 _WHERE = frozenset({"place", "modifier"})
-_FIGHTING = frozenset({"fight", "battle", "clash", "skirmish"})
-_OPENING = frozenset({"open", "reopen", "open up", "unseal", "unblock"})
-#: What holds those who are then freed by others.
-_HOLDING = frozenset({"hold", "kidnap", "seize", "hijack", "capture", "abduct", "take", "imprison", "detain"})
-_SENDING = frozenset({"send", "rush", "dispatch", "despatch", "move", "ship", "transfer"})
-#: What is paid for, and how it comes.
-_DELIVERING = frozenset({"deliver", "supply", "ship", "provide", "send", "export"})
-_PAID = frozenset({"contract", "buy", "purchase", "sale"})
-_ARMOUR = frozenset({"vehicle", "tank", "armour", "armor", "helicopter", "carrier", "gun", "artillery"})
 
 
 def retyped(scene: Scene, draft: Draft) -> Draft:
@@ -76,50 +26,49 @@ def retyped(scene: Scene, draft: Draft) -> Draft:
     return draft if turned is None else turned(scene, draft)
 
 
+def _as(draft: Draft, type_: str, mode: str | None = None) -> Draft:
+    """The event with another type, and with this mode alone."""
+    return draft._replace(type=type_, mode=mode, modes=(mode,) if mode else ())
+
+
 def _conceded(scene: Scene, draft: Draft) -> Draft:
     """A restriction that is eased on another state is a retreat."""
-    return draft._replace(type="RETREAT", mode="access", modes=("access",)) if _lifts_sanction(scene, draft) else draft
+    return _as(draft, "RETREAT", "access") if _lifts_sanction(scene, draft) else draft
 
 
 def _retreated(scene: Scene, draft: Draft) -> Draft:
     """What authorities allow their own people again they concede; a border that both sides open serves both; those
     who are held by others are rescued."""
     if draft.mode == "access" and (_allows_its_own(scene, draft) or _eases_at_home(scene, draft)):
-        return draft._replace(type="CONCEDE", mode=None, modes=())
-    if draft.mode == "access" and draft.clause.lemma in _OPENING and _several(draft):
-        return draft._replace(type="COOPERATE", mode=None, modes=(), recipients=())
+        return _as(draft, "CONCEDE")
+    if draft.mode == "access" and draft.clause.lemma in listed("opening") and _several(draft):
+        return _as(draft, "COOPERATE")._replace(recipients=())
     if draft.mode == "release" and draft.clause.kind == "verb" and _held_by_others(scene, draft):
-        return draft._replace(type="AID", mode=None, modes=())
+        return _as(draft, "AID")
     return draft
 
 
 def _mobilised(scene: Scene, draft: Draft) -> Draft:
     """Exercises of two states' forces are held together."""
-    lemmas = {draft.clause.lemma, *_objects(scene, draft.clause)}
-    drills = draft.clause.lemma in _DRILLS or any(scene.lexicon.in_class(lemma, "exercise") for lemma in lemmas)
-    return draft._replace(type="COOPERATE", mode=None, modes=(), recipients=()) if drills and _several(draft) else draft
+    lemmas = {draft.clause.lemma} | _objects(scene, draft.clause)
+    drills = draft.clause.lemma in listed("drills") or any(scene.lexicon.in_class(word, "exercise") for word in lemmas)
+    return _as(draft, "COOPERATE")._replace(recipients=()) if drills and _several(draft) else draft
 
 
 def _aided(scene: Scene, draft: Draft) -> Draft:
     """Who trains, arms or sends tanks to their own helps nobody, and what is delivered under a contract is trade."""
     clause = draft.clause
-    if clause.lemma in _DRILLING and _own(draft):
+    if clause.lemma in listed("drilling") and _own(draft):
         return draft._replace(type="MOBILIZE", mode="troops", recipients=distant(scene, clause, draft.actors))
-    givers = {a.code for a in draft.actors if a.code}
-    if len(givers) > 1 and {r.code for r in draft.recipients} == givers:
+    codes, reached = draft.codes, codes_of(draft.recipients)
+    if len(codes) > 1 and reached == codes:
         # "are clearing mines along their border together"
         return draft._replace(type="COOPERATE", recipients=())
-    if clause.lemma in _DELIVERING and scene.wording.words & _PAID and any(r.code for r in draft.recipients):
+    if clause.lemma in listed("delivering") and scene.wording.words & listed("paid") and reached:
         return draft._replace(type="COOPERATE")
-    sent = clause.lemma in _SENDING and bool(_objects(scene, clause) & _ARMOUR)
-    codes = {a.code for a in draft.actors if a.code}
-    if (
-        sent
-        and draft.recipients
-        and all(r.sector is None and (r.code is None or r.code in codes) for r in draft.recipients)
-    ):
-        return draft._replace(type="MOBILIZE", mode="troops", modes=("troops",))
-    return draft
+    arms = clause.lemma in listed("sending_arms") and bool(_objects(scene, clause) & listed("armour"))
+    own = bool(draft.recipients) and reached <= codes and all(r.sector is None for r in draft.recipients)
+    return _as(draft, "MOBILIZE", "troops") if arms and own else draft
 
 
 def _assaulted(scene: Scene, draft: Draft) -> Draft:
@@ -127,20 +76,19 @@ def _assaulted(scene: Scene, draft: Draft) -> Draft:
     that besieges a building protests."""
     clause = draft.clause
     if _through_networks(scene, draft):
-        return draft._replace(type="COERCE", mode="cyber", modes=("cyber",))
+        return _as(draft, "COERCE", "cyber")
     police = bool(draft.actors) and all(a.sector == "COP" for a in draft.actors)
-    if clause.kind == "noun" and clause.lemma in _SEARCHES and police:
-        return draft._replace(type="COERCE", mode="seize", modes=("seize",))
+    if clause.kind == "noun" and clause.lemma in listed("searches") and police:
+        return _as(draft, "COERCE", "seize")
     if draft.mode == "abduct" and clause.lemma == "capture" and police:
-        return draft._replace(type="COERCE", mode="arrest", modes=("arrest",))
-    sides = {a.code for a in draft.actors if a.code}
-    if clause.lemma in _FIGHTING and len(sides) > 1 and all(r.basis in _WHERE for r in draft.recipients):
+        return _as(draft, "COERCE", "arrest")
+    if clause.lemma in listed("fighting") and len(draft.codes) > 1 and all(r.basis in _WHERE for r in draft.recipients):
         # "X and Y fought near the Z border"
         return draft._replace(recipients=())
     if clause.lemma == "strike" and _lays_down_work(scene, draft):
-        return draft._replace(type="PROTEST", mode="strike", modes=("strike",))
-    if clause.kind == "verb" and clause.lemma in _RIOTING and _crowd(draft):
-        return draft._replace(type="PROTEST", mode="riot", modes=("riot",))
+        return _as(draft, "PROTEST", "strike")
+    if clause.kind == "verb" and clause.lemma in listed("rioting") and _crowd(draft):
+        return _as(draft, "PROTEST", "riot")
     return _obstructed(draft)
 
 
@@ -153,15 +101,15 @@ def _protested(scene: Scene, draft: Draft) -> Draft:
         return draft if any(e.sector in _OFFICIAL for e in found) else draft._replace(actors=merge(found))
     states = bool(draft.actors) and all(a.code and a.sector == "GOV" and a.basis not in _WHERE for a in draft.actors)
     if clause.kind == "verb" and clause.lemma == "protest" and states:
-        return draft._replace(type="ACCUSE", mode="disapprove", modes=("disapprove",))
+        return _as(draft, "ACCUSE", "disapprove")
     return draft
 
 
 def _coerced(scene: Scene, draft: Draft) -> Draft:
     """ "blocked roads *in protest*": what people do so is a protest, and a blockade of theirs at any rate; rebels who
     raid a village attack it."""
-    if draft.clause.lemma in _SEARCHES and draft.actors and all(a.sector in _REBELS for a in draft.actors):
-        return draft._replace(type="ASSAULT", mode=None, modes=())
+    if draft.clause.lemma in listed("searches") and draft.actors and all(a.sector in _REBELS for a in draft.actors):
+        return _as(draft, "ASSAULT")
     kids = scene.of(draft.clause)
     protests = any(k.kind == "noun" and k.lemma == "protest" and k.link == "prep:in" for k in kids)
     if protests and draft.actors and not _of(draft, _OFFICIAL):
@@ -171,10 +119,10 @@ def _coerced(scene: Scene, draft: Draft) -> Draft:
 
 def _sanctioned(_scene: Scene, draft: Draft) -> Draft:
     """What authorities ban at home they forbid, and cut no tie."""
-    codes = {a.code for a in draft.actors if a.code}
+    codes = draft.codes
     own = len(codes) == 1 and bool(draft.recipients) and all(r.code in codes and r.sector for r in draft.recipients)
-    if draft.clause.kind == "verb" and draft.clause.lemma in _BANNING and own and _of(draft, _OFFICIAL):
-        return draft._replace(type="COERCE", mode="restrict", modes=("restrict",))
+    if draft.clause.kind == "verb" and draft.clause.lemma in listed("banning") and own and _of(draft, _OFFICIAL):
+        return _as(draft, "COERCE", "restrict")
     return draft
 
 
@@ -189,14 +137,14 @@ def _through_networks(scene: Scene, draft: Draft) -> bool:
 
 def _crowd(draft: Draft) -> bool:
     """Whether people without arms act together: students, workers, demonstrators."""
-    named = any(w in a.entity_text.lower() for a in draft.actors for w in _CROWDS)
+    named = any(w in a.entity_text.lower() for a in draft.actors for w in listed("crowds"))
     return named and all(a.sector in _PEOPLE for a in draft.actors)
 
 
 def _obstructed(draft: Draft) -> Draft:
     crowd = bool(draft.actors) and all(a.sector in _PEOPLE for a in draft.actors)
-    if draft.clause.kind == "verb" and draft.clause.lemma in _OBSTRUCTING and crowd:
-        return draft._replace(type="PROTEST", mode="obstruct", modes=("obstruct",))
+    if draft.clause.kind == "verb" and draft.clause.lemma in listed("obstructing") and crowd:
+        return _as(draft, "PROTEST", "obstruct")
     return draft
 
 
@@ -206,53 +154,54 @@ _TURNS = {
 }  # fmt: skip
 
 
-def _objects(scene: Scene, clause: Clause) -> set[str]:
-    return {scene.sentence.tokens[p.head].lemma for p in clause.roles.get("patient", ())}
+def _objects(scene: Scene, clause: Clause, *roles: str) -> set[str]:
+    """The nouns of what a clause does something to, and of other roles."""
+    return {scene.sentence.tokens[p.head].lemma for role in ("patient", *roles) for p in clause.roles.get(role, ())}
 
 
 def _several(draft: Draft) -> bool:
     """Whether two states or more act, and on nobody else."""
-    codes = {a.code for a in draft.actors if a.code}
+    codes = draft.codes
     return len(codes) > 1 and all(r.code is None or r.basis == "place" or r.code in codes for r in draft.recipients)
 
 
 def _allows_its_own(scene: Scene, draft: Draft) -> bool:
-    codes = {a.code for a in draft.actors if a.code}
-    words = _objects(scene, draft.clause) | {
-        scene.sentence.tokens[p.head].lemma for p in draft.clause.roles.get("with", ())
-    }
+    """ "eased curbs on the press": what authorities forbade their own people."""
+    codes, eased = draft.codes, bool(_objects(scene, draft.clause, "with") & listed("bans"))
     mine = (r.code in codes or (r.code is None and bool(r.sector)) for r in draft.recipients)
-    return bool(words & _FORBIDDING) and len(codes) == 1 and bool(draft.recipients) and all(mine)
+    return eased and len(codes) == 1 and bool(draft.recipients) and all(mine)
 
 
 def _eases_at_home(scene: Scene, draft: Draft) -> bool:
     """ "lifted a ban on rallies": a restriction of its own people, and none on trade with another state."""
-    tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
-    if any(r.code and r.code not in codes for r in draft.recipients) and codes:
+    tokens = scene.sentence.tokens
+    if _abroad(draft):
         return False
     for phrase in draft.clause.roles.get("patient", ()):
         words = {tokens[k].lower for k in scene.sentence.children[phrase.head]}
-        if tokens[phrase.head].lemma in _BANS and not words & _TRADED:
+        if tokens[phrase.head].lemma in listed("bans") and not words & listed("traded"):
             return True
     return False
 
 
 def _held_by_others(scene: Scene, draft: Draft) -> bool:
     """ "freed sailors *held by pirates*", and not those who hold them."""
-    own = {a.code for a in draft.actors if a.code}
     for kid in scene.of(draft.clause):
-        if kid.kind == "verb" and kid.link in {"acl", "relcl"} and kid.lemma in _HOLDING:
+        if kid.kind == "verb" and kid.link in {"acl", "relcl"} and kid.lemma in listed("capturing"):
             holders = {e.code for p in kid.roles.get("agent", ()) for e in scene.casting.coded(p)}
-            if holders and not holders & own:
+            if holders and not holders & draft.codes:
                 return True
     return False
 
 
 def _lifts_sanction(scene: Scene, draft: Draft) -> bool:
     """Whether a restriction that is eased was one on another state."""
-    tokens, codes = scene.sentence.tokens, {a.code for a in draft.actors if a.code}
-    named = any(tokens[p.head].lemma in _LIMITS for p in draft.clause.roles.get("patient", ()))
-    return named and bool(codes) and any(r.code and r.code not in codes for r in draft.recipients)
+    return _abroad(draft) and bool(_objects(scene, draft.clause) & listed("limits"))
+
+
+def _abroad(draft: Draft) -> bool:
+    """Whether a known actor does it to another state or body."""
+    return bool(draft.codes and codes_of(draft.recipients) - draft.codes)
 
 
 def _lays_down_work(scene: Scene, draft: Draft) -> bool:
@@ -260,13 +209,13 @@ def _lays_down_work(scene: Scene, draft: Draft) -> bool:
     if _of(draft, _WORKERS) and not any(r.code for r in draft.recipients):
         return True
     words = scene.wording.words
-    labour = bool(words & _LABOUR) or ("union" in words and not words & _UNIONS)
-    return draft.clause.kind == "noun" and labour and not words & _WARFARE
+    labour = bool(words & listed("labour")) or ("union" in words and not words & listed("unions"))
+    return draft.clause.kind == "noun" and labour and not words & listed("warfare")
 
 
 def _own(draft: Draft) -> bool:
     """Whether it is done to the actor's own people."""
-    codes = {a.code for a in draft.actors if a.code}
+    codes = draft.codes
     return bool(draft.recipients) and all(
         r.code in codes or (r.code is None and r.sector in _OFFICIAL) for r in draft.recipients
     )

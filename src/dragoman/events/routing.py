@@ -8,10 +8,11 @@ from dragoman.events.act import Act
 from dragoman.events.algebra import Row
 from dragoman.events.draft import Draft
 from dragoman.events.matching import Match
-from dragoman.events.parties import merge, minus
+from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.people import means_people
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Sense
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import made, phrase_at, prepositions
 from dragoman.model import Entity
@@ -25,12 +26,6 @@ _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "behind", "against", "of"
 
 #: What happens besides, and is no part of what is said or done.
 _MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as", "before", "after", "when", "once"})
-#: What somebody says or writes, and so says with it.
-_TEXTS = frozenset({
-    "tweet", "letter", "statement", "message", "post", "speech", "report", "resolution", "decree", "order", "memo",
-    "email", "e-mail", "article", "editorial", "declaration", "communique", "note", "video", "broadcast", "petition",
-    "leaflet", "warning", "ultimatum", "remark", "comment", "telegram", "cable", "dossier", "document",
-})  # fmt: skip
 #: How a noun hangs on the verb whose occasion it is.
 _FRAMING = frozenset({"prep:on", "prep:during", "prep:in", "prep:at"})
 #: Pronouns of persons as objects.
@@ -133,17 +128,16 @@ def _of_inner(act: Act, row: Row, inner: Draft) -> tuple[Entity, ...]:
     """The governed event's other side, in the order that the table's route wants."""
     target = row.recipient == "target"
     first, second = (inner.recipients, inner.actors) if target else (inner.actors, inner.recipients)
+    own = {a.code for a in act.actors}
     if act.op in _GIVING:
         # Whoever offers to train officers does not offer it to itself.
-        own = {a.code for a in act.actors}
         first = tuple(e for e in first if e.basis != "domestic" or e.code not in own)
     found = minus(first, act.actors) if any(a.code for a in first) else ()
-    own_demand = inner.type == "REQUEST" and {a.code for a in inner.actors} <= {a.code for a in act.actors}
+    own_demand = inner.type == "REQUEST" and {a.code for a in inner.actors} <= own
     if not any(e.code for e in found) and (row.recipient != "author" or own_demand):
         found = minus(second, act.actors)
         if act.op in {"vow", "threaten"}:
             # "X will strike back, an X general told": who is to do it is not who is threatened.
-            own = {a.code for a in act.actors}
             found = tuple(e for e in found if e.code not in own or e.basis == "place")
     return found
 
@@ -174,13 +168,12 @@ def _unnamed(act: Act, row: Row, inner: Draft | None) -> tuple[Entity, ...]:
     """The counterpart that no table knows: the addressee, the inner event's, or the object itself. Who
     blames or praises an act does not blame its victims."""
     casting, clause = act.scene.casting, act.clause
+    own = {a.span for a in act.actors}
     if inner is not None:
-        own = {a.span for a in act.actors}
         others = inner.actors if row.recipient == "author" else inner.recipients or inner.actors
         found = tuple(e for e in others if not e.code and e.span not in own)[:2]
         if found:
             return found
-    own = {a.span for a in act.actors}
     verbs = [k for k in act.governed if k.kind == "verb"]
     subjects = [e for k in verbs for p in k.roles.get("agent", ()) for e in casting.anyone(p) if e.span not in own]
     tokens = act.scene.sentence.tokens
@@ -248,7 +241,7 @@ def distant(scene: Scene, clause: Clause, actors: tuple[Entity, ...], giving: bo
 
 def concerned(scene: Scene, clause: Clause, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The first foreign participant or place in a clause's own roles."""
-    own = {a.code for a in actors if a.code}
+    own = codes_of(actors)
     for found in (p for phrases in clause.roles.values() for p in phrases):
         named = scene.casting.parties(found) or scene.casting.inside(found)
         foreign = tuple(replace(e, basis="context") for e in named if e.code not in own)
@@ -292,7 +285,9 @@ def from_below(act: Act) -> tuple[Entity, ...]:
 def _is_of_text(scene: Scene, clause: Clause) -> bool:
     """Whether a relative clause tells what a text says: "sent a letter that *told* X to leave"."""
     token = scene.sentence.tokens[clause.head]
-    return clause.link == "relcl" and token.dep == "relcl" and scene.sentence.tokens[token.head].lemma in _TEXTS
+    return (
+        clause.link == "relcl" and token.dep == "relcl" and scene.sentence.tokens[token.head].lemma in listed("texts")
+    )
 
 
 def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:

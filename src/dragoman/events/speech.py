@@ -14,27 +14,17 @@ from dragoman.events.parties import merge, minus
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 #: The frame of words that judge their subject ("is a reliable partner").
 EVALUATED = "evaluated"
-_DEMANDS = frozenset(
-    {"demand", "ask", "request", "require", "urge", "order", "recommend", "propose", "advise", "stipulate"}
-)
 _COMING = frozenset({"will", "would", "shall", "may", "might", "can", "could"})
-_REPEATING = frozenset({"reaffirm", "reiterate", "stress", "underscore"})
 _LIKING = frozenset({"like", "love", "prefer"})
 _OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 _WARNING = frozenset({"warn", "caution"})
 _SELVES = frozenset({"it", "they", "he", "she", "we", "i"})
-#: What somebody feels of what another has done.
-FELT = frozenset({
-    "angry", "furious", "outraged", "dismayed", "unhappy", "frustrated", "disappointed", "upset", "incensed",
-    "appalled",
-    "indignant", "irate", "livid", "irritated", "annoyed", "exasperated", "aghast", "horrified", "shocked",
-    "displeased", "resentful", "bitter", "aggrieved", "disgusted", "enraged", "infuriated",
-})  # fmt: skip
 #: What ought to be so is no judgement, and what only might be is no praise.
 _OUGHT, _MIGHT = frozenset({"should", "must", "ought"}), frozenset({"could", "may", "might"})
 #: What points at what was said before.
@@ -92,7 +82,7 @@ def _doubted(scene: Scene, clause: Clause) -> bool:
 
 def _own_words(scene: Scene, draft: Draft) -> bool:
     """Whether nobody but the actor says that the actor will do it."""
-    doers = {a.code for a in draft.actors if a.code}
+    doers = draft.codes
     parent = draft.clause.parent
     while parent is not None:
         above = scene.clauses[parent]
@@ -161,7 +151,7 @@ def as_said(act: Act) -> Act:
     if modal and (act.op in {"order", "desire"} or (act.op == "praise" and act.clause.kind == "verb")):
         # "told X that Y would come", "reaffirmed that Y will not go"
         return act.turned("report")
-    if act.op == "request" and (finite or modal) and act.clause.lemma not in _DEMANDS:
+    if act.op == "request" and (finite or modal) and act.clause.lemma not in listed("demands"):
         # "insisted that Y is its own": said, not asked.
         return act.turned("report")
     if act.op in {"refrain", "consider"} and act.clause.negated and act.clause.modal in {"will", "shall", "would"}:
@@ -230,8 +220,8 @@ def _tells(act: Act, finite: bool, modal: bool) -> bool:
     if act.op == "accuse" and act.clause.kind == "adj":
         # "is angry that Y has gone" blames Y
         felt = any(act.scene.casting.coded(p) for p in act.clause.roles.get("agent", ()))
-        return (finite or modal) and not (felt and lemma in FELT)
-    if act.op == "praise" and lemma in _REPEATING:
+        return (finite or modal) and not (felt and lemma in listed("felt"))
+    if act.op == "praise" and lemma in listed("repeating"):
         return finite
     return act.op == "vow" and lemma in _WARNING and finite and not modal and not act.clause.roles.get("patient")
 

@@ -13,6 +13,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.people import means_body, means_people
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity
@@ -37,10 +38,6 @@ _AIMS = {
     "CONCEDE": (*_ISSUES, *_GROUND),
     "CONSULT": _MEETINGS,
 }
-#: Verbs that hit nothing but things: whatever is *shelled* is what the act is aimed at.
-_HITTING = frozenset({
-    "shell", "bomb", "bombard", "torch", "demolish", "blow", "raze", "strafe", "dynamite", "firebomb",
-})  # fmt: skip
 _DIRECT = ("patient", "recipient")
 #: Classes of nouns that say with what an act is done: those whom they are for are who it is done to.
 _MEANS = ("weapon", "arms", "aid", "money", "restriction")
@@ -76,7 +73,7 @@ def _kept(scene: Scene, entities: Iterable[Entity], aims: tuple[str, ...]) -> li
 
 def _hit(draft: Draft) -> frozenset[int]:
     """The heads of what a verb of pure destruction is done to."""
-    clauses = [s.clause for s in draft.scopes if s.clause.kind == "verb" and s.clause.lemma in _HITTING]
+    clauses = [s.clause for s in draft.scopes if s.clause.kind == "verb" and s.clause.lemma in listed("hitting")]
     return frozenset(p.head for c in clauses for role in _DIRECT for p in c.roles.get(role, ()))
 
 

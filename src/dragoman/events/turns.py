@@ -7,17 +7,14 @@ from dataclasses import replace
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Scope
+from dragoman.events.parties import BODIES
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 #: Verbs of owning up, and the deeds that are owned up to.
-#: Codes of bodies that have no forces of their own.
-_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
-_OWNING_UP = frozenset({"admit", "acknowledge", "confess", "concede", "own"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-#: Verbs of deciding, and the measures that authorities take at home.
-_DECIDING = frozenset({"decide", "resolve", "opt", "choose", "elect", "determine", "vote"})
 _MEASURES = frozenset({"COERCE", "MOBILIZE", "SANCTION"})
 #: What is threatened by whoever says that they could do it, and what those in power say will be done to others.
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
@@ -25,15 +22,13 @@ _POWER = frozenset({"COERCE", "SANCTION"})
 _RULING = frozenset({"GOV", "MIL", "COP", "PRM", "SPY", "PTY"})
 _MIGHT = frozenset({"could", "may", "might", "can"})
 _COMING = frozenset({"will", "would", "shall", "could", "may", "might"})
-#: What somebody has who is to do something of their own will: none of it is a refusal.
-_INTENTS = frozenset({"intention", "intent", "plan", "intend", "desire", "wish", "interest", "appetite", "mind"})
 #: Reasons of `data/lexicon` for which such clauses are no events.
 _SOURCING = frozenset({"sourcing", "statement to the public"})
 
 
 def sets_duty(act: Act) -> bool:
     """ "X should do more, Y said": a demand, though what is to be done is no event that we know."""
-    own = {a.code for a in act.actors if a.code}
+    own = act.codes
     if act.op not in {"report", "announce"} or not own:
         return False
     for kid in act.governed:
@@ -44,8 +39,7 @@ def sets_duty(act: Act) -> bool:
     return False
 
 
-#: Who means to do something by their own word, and what is done to others by a rule of one's own.
-_PLANNING = frozenset({"plan", "intend", "intention", "intent"})
+#: What is done to others by a rule of one's own.
 _MEASURES = frozenset({"SANCTION", "COERCE"})
 
 
@@ -59,7 +53,12 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
     """ "X said that it could strike Y", "said that Y would be expelled", "told Y to go or be expelled": threats."""
     if act.op in {"request", "order"}:
         return act.turned("threaten") if _is_alternative(act.scene, inner.clause) else None
-    if act.op == "expect" and act.sense.words[0] in _PLANNING and inner.type in _MEASURES and not act.clause.negated:
+    if (
+        act.op == "expect"
+        and act.sense.words[0] in listed("planning")
+        and inner.type in _MEASURES
+        and not act.clause.negated
+    ):
         # "plans to ban imports", "a plan to suspend cooperation": as good as "will"
         return act.turned("vow") if inner.factuality in {"actual", "future"} else None
     if act.op not in {"report", "announce"} or inner.clause.negated or act.clause.negated:
@@ -67,8 +66,8 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
     if inner.clause.aspect == "perfect":
         # "said that it may have hit Y": what is done already
         return None
-    doers = {a.code for a in inner.actors if a.code}
-    own = {a.code for a in act.actors if a.code}
+    doers = inner.codes
+    own = act.codes
     if doers and doers <= own:
         might = inner.clause.modal in _MIGHT and inner.factuality == "hypothetical" and inner.type in _HARM
         return act.turned("vow") if might and inner.mode != "convict" else None
@@ -96,7 +95,7 @@ def _undone(act: Act, kind: str) -> Act | None:
     if not act.clause.negated:
         return None
     plain = replace(act.clause, negated=False)
-    meant = act.op == "expect" and act.sense.words[-1] in _INTENTS and bool(act.actors)
+    meant = act.op == "expect" and act.sense.words[-1] in listed("intents") and bool(act.actors)
     if (act.op == "attempt" or meant) and kind in {"cooperative", "yield"}:
         return act.turned("refuse")._replace(clause=plain)
     if act.op == "refuse" and act.sense.words[-1] in {"out", "exclude"} and kind == "conflict":
@@ -104,11 +103,11 @@ def _undone(act: Act, kind: str) -> Act | None:
     return None
 
 
-def is_announced(act: Act, inner: Draft) -> bool:
+def _is_announced(act: Act, inner: Draft) -> bool:
     """ "a ceasefire has been declared, the prime minister of X said": nobody else is named who gave way."""
     gives = inner.type in {"CONCEDE", "RETREAT"} and inner.clause.voice == "passive" and not inner.op
     told = gives and not inner.actors and inner.factuality == "actual"
-    return told and all(a.code and a.code not in _BODIES and a.sector == "GOV" for a in act.actors)
+    return told and all(a.code and a.code not in BODIES and a.sector == "GOV" for a in act.actors)
 
 
 def harms(inner: Draft) -> bool:
@@ -123,11 +122,11 @@ def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
     """ "decided to extend the state of emergency": what authorities decide for their own people is done by it, and
     threatens nobody; what is ordered of one's own forces is done."""
     if act.op == "order" and inner.type == "RETREAT" and inner.clause.kind == "noun" and not act.clause.negated:
-        mine = {a.code for a in act.actors if a.code} - _BODIES
+        mine = act.codes - BODIES
         return bool(mine) and act.clause.modal is None and all(a.code in mine for a in inner.actors)
-    if act.op != "announce" or act.clause.kind == "noun" or act.sense.words[0] not in _DECIDING:
+    if act.op != "announce" or act.clause.kind == "noun" or act.sense.words[0] not in listed("deciding"):
         return False
-    own = {a.code for a in act.actors if a.code}
+    own = act.codes
     if inner.type not in _MEASURES or not own or act.clause.negated or act.clause.modal is not None:
         return False
     return inner.factuality in {"actual", "future"} and all(r.code is None or r.code in own for r in recipients)
@@ -135,9 +134,17 @@ def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
 
 def admitted(act: Act, inner: Draft) -> Draft | None:
     """ "admitted that it had shot down X": the deed stands, and owning up to it is a concession to whom it hit."""
-    own = {a.code for a in act.actors if a.code}
-    doers = {a.code for a in inner.actors if a.code}
-    if act.op != "report" or act.sense.words[0] not in _OWNING_UP or act.clause.negated or not doers or doers - own:
+    if _is_announced(act, inner):
+        return inner._replace(actors=act.actors)
+    own = act.codes
+    doers = inner.codes
+    if (
+        act.op != "report"
+        or act.sense.words[0] not in listed("owning_up")
+        or act.clause.negated
+        or not doers
+        or doers - own
+    ):
         return None
     if inner.type not in _DEEDS or inner.factuality not in {"actual", "historical"}:
         return None
@@ -176,20 +183,16 @@ def dropped(act: Act, inner: Draft | None, recipients: tuple[Entity, ...]) -> Dr
 
 
 def by_others(act: Act, inner: Draft) -> bool:
-    own = {a.code for a in act.actors if a.code}
-    doers = {a.code for a in inner.actors if a.code}
+    own = act.codes
+    doers = inner.codes
     said = any(k.link == "ccomp" for k in act.governed)
     return said and class_of(inner) in {"cooperative", "yield", "end"} and not doers & own
-
-
-#: What a refusal to say something is said with: it refuses nobody anything.
-_SILENT = frozenset({"comment", "elaborate", "speculate"})
 
 
 def excludes(scene: Scene, kid: Clause) -> bool:
     """Whether a clause rules something out, or is about what somebody says of it: "refused to *comment* on"."""
     match = scene.match(kid)
-    silent = kid.lemma in _SILENT and kid.infinitive
+    silent = kid.lemma in listed("silent") and kid.infinitive
     return silent or (match is not None and match.sense.op == "exclude")
 
 
@@ -231,7 +234,7 @@ def is_party(act: Act, inner: Draft) -> bool:
     addressed = [r for r in (act.sense.addressee, "on", "to") if r and r != act.match.object_role]
     if any(act.scene.casting.coded(p) for r in addressed for p in act.clause.roles.get(r, ())):
         return False
-    own = {a.code for a in act.actors if a.code}
+    own = act.codes
     others = {e.code for e in (*inner.actors, *inner.recipients) if e.code} - own
     nouns = act.scene.of(inner.clause) if inner.ended else (inner.clause,)
     return bool(own) and len(others) == 1 and any(k.kind == "noun" and "with" in k.roles for k in nouns)

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dragoman.events.lexicon import Lexicon
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.sharing import PARTITIVES, SPANS
 from dragoman.language.tree import Sentence
-
-_MEASURES = frozenset({
-    "worth", "ton", "tonne", "kilogram", "kilo", "pound", "liter", "litre", "gallon", "barrel", "million",
-    "billion", "team", "group", "convoy", "shipment", "package", "lot", "amount", "piece", "load", "consignment",
-    "dose", "supply", "total", "percent", "half", "third", "quarter", "rest", "remainder", "bulk", "stockpile", "cache",
-    "portion", "share", "percentage", "contingent", "detachment", "crate", "planeload", "shipload", "tranche",
-    "last", "first", "latest", "remnant", "busload", "truckload", "boatload", "trainload", "column", "dozen", "score",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +66,7 @@ class View(NamedTuple):
             elif (
                 child.lower == "of"
                 and depth
-                and (head.lower in PARTITIVES or head.lemma in SPANS or head.lemma in _MEASURES)
+                and (head.lower in PARTITIVES or head.lemma in SPANS or head.lemma in listed("measures"))
             ):
                 # "four tons of medicine": what is measured counts as well.
                 for o in self.sentence.children[k]:

@@ -10,6 +10,7 @@ from dragoman.events.barred import CONDITIONS, PARTIES, expletive, ruled_out, un
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
 
@@ -17,10 +18,6 @@ _OUGHT = frozenset({"must", "should", "ought"})
 _SEMI = frozenset({"need", "have"})
 _NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
 _WANTED = frozenset({"need", "require"})
-_NEEDFUL = frozenset({
-    "necessary", "needed", "essential", "vital", "crucial", "critical", "imperative", "indispensable", "urgent",
-    "overdue", "required", "paramount",
-})  # fmt: skip
 
 
 def wanted(
@@ -107,7 +104,7 @@ def _needed(scene: Scene, clause: Clause) -> Iterator[Phrase]:
         yield from (p for k in scene.clauses for p in _phrases_of(scene, k, needs))
     elif clause.kind == "verb" and clause.lemma in _WANTED and clause.voice == "passive":
         yield from clause.roles.get("patient", ())
-    elif clause.kind == "adj" and clause.lemma in _NEEDFUL and clause.tense != "past":
+    elif clause.kind == "adj" and clause.lemma in listed("needful") and clause.tense != "past":
         yield from clause.roles.get("agent", ())
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.events.draft import Draft
 from dragoman.events.modes import Facts
+from dragoman.events.parties import BODIES
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.tree import Sentence
 
@@ -18,13 +20,8 @@ _TARGET = frozenset({"patient", "recipient", "of", "on", "upon", "against", "at"
 _MET = frozenset({"patient", "recipient", "of", "over", "against"})
 _LOCATIVE = ("in", "at", "near", "inside")
 _MODIFIERS = frozenset({"advmod", "prt", "acomp", "amod", "compound", "nmod", "npadvmod", "prep", "agent", "dative"})
-#: Nouns that name a place by its state: "in the Turkish capital".
-_SITES = frozenset({"capital", "city", "town", "resort", "village", "island", "province"})
 #: Clauses that say what the one above is about: "a plan to invade".
 _ABOUT = frozenset({"xcomp", "ccomp", "acl", "inner:acl", "inner:xcomp", "inner:ccomp"})
-#: Nouns on which hangs what will be done, not what is wanted for it not to be.
-_MENACES = frozenset({"threat", "warning", "vow"})
-_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 
 
 def moded(
@@ -54,7 +51,7 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
             words.update(tokens)
     if content is not None:
         # "issued a threat to close the strait": what hangs on the noun of the predicate says what, too.
-        nouns = (k for k in scene.of(clause) if k.head in taken and k.lemma in _MENACES)
+        nouns = (k for k in scene.of(clause) if k.head in taken and k.lemma in listed("menaces"))
         inner = {
             k.index: k for k in (*content, *(k for c in (clause, *nouns) for k in scene.of(c) if k.link in _ABOUT))
         }
@@ -64,7 +61,7 @@ def _facts(scene: Scene, draft: Draft, taken: Sequence[int], content: Sequence[C
     return Facts(
         texts={**texts, "sentence": _text(sentence, (t.i for t in sentence.tokens if t.i not in target))},
         lemma=clause.lemma,
-        parties=len({e.code for e in draft.actors if e.code}),
+        parties=len(draft.codes),
         place=_place(scene, clause, codes, len(draft.actors)) if draft.type == "CONSULT" else None,
         person=any(role in _TARGET and scene.casting.is_person(p) for role, p in _phrases(clause)),
         at=len(_text(sentence, (i for i in range(clause.head) if i not in target))),
@@ -113,7 +110,7 @@ def _place(scene: Scene, clause: Clause, codes: set[str], sides: int) -> str | N
     for phrase in _sites(scene.sentence, clause):
         name = scene.casting.cast.named_at(scene.sentence, phrase.head)
         land = {name} if name else {e.code for e in scene.casting.inside(phrase) if e.code}
-        if land and not land & _BODIES:
+        if land and not land & BODIES:
             return "host" if land & codes else "abroad"
     return None
 
@@ -127,5 +124,5 @@ def _sites(sentence: Sentence, clause: Clause) -> Iterator[Phrase]:
                 own += [Phrase(o, o, o + 1) for o in sentence.children[k] if sentence.tokens[o].dep == "pobj"]
         for one in own:
             head = sentence.tokens[one.head]
-            if head.pos == "PROPN" or head.lemma in _SITES:
+            if head.pos == "PROPN" or head.lemma in listed("sites"):
                 yield one

@@ -20,7 +20,6 @@ _TITLES = frozenset(
 #: Participles that are adjectives before a name, and what the name is then in the participle's place.
 _BESIDE = frozenset({"neighbouring", "neighboring", "warring"})
 _PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
-_HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MISREAD = frozenset({"csubj", "advcl", "dep", "csubjpass", "ccomp"})
 
@@ -30,15 +29,12 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     first = tokens[0] if tokens else None
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
     beside = [t for t in tokens if t.lower in _BESIDE and t.tag == "VBG" and t.dep in _PLACE]
-    held = [t for t in tokens if t.lower in _HELD and t.dep == "amod" and _is_held(tokens, t)]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
-    if not found and not joined and not held and not beside and (first is None or first.lower not in _OPENING):
+    if not found and not joined and not beside and (first is None or first.lower not in _OPENING):
         return tokens
     out = list(tokens)
     for t in beside:
         _adjoin(tokens, out, t)
-    for t in held:
-        out[t.i] = t._replace(dep="oprd", head=tokens[t.head].head)
     for t in joined:
         _part(tokens, out, t)
     if first is not None and first.lower in _OPENING:
@@ -90,12 +86,6 @@ def _adjoin(tokens: Sequence[Token], out: list[Token], participle: Token) -> Non
             out[t.i] = t._replace(head=participle.head)
     out[noun.i] = noun._replace(dep=_PLACE[participle.dep], head=participle.head)
     out[participle.i] = participle._replace(dep="amod", head=noun.i, pos="ADJ", lemma=participle.lower)
-
-
-def _is_held(tokens: Sequence[Token], word: Token) -> bool:
-    """ "held X *responsible* for Y": said of the object by the verb."""
-    noun = tokens[word.head]
-    return noun.i < word.i and noun.dep == "dobj" and tokens[noun.head].lemma in {"hold", "find", "consider", "make"}
 
 
 def _joins(tokens: Sequence[Token], conj: Token) -> bool:

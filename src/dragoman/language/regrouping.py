@@ -40,7 +40,9 @@ _AIMED = frozenset({
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
 #: What somebody is held, found or declared to be.
 _HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable", "culpable"})
-_HOLDING = frozenset({"hold", "find", "consider", "deem", "declare", "judge", "think", "see", "believe", "pronounce"})
+_HOLDING = frozenset({
+    "hold", "find", "consider", "deem", "declare", "judge", "think", "see", "believe", "pronounce", "make",
+})  # fmt: skip
 
 
 def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
