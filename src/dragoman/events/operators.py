@@ -140,7 +140,7 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
         elif new is None:
             row = act.scene.lexicon.algebra.row(act.op, full)
             new = _apply_row(act, full)
-            kept = _fate(act, row, full)
+            kept = _fate(act, kid, row, full)
         elif new.type == "ACCUSE" or new.op == "report":
             kept = full
         stood = any(e is draft for e in events)
@@ -228,11 +228,9 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return _apply_row(turned, inner._replace(factuality="actual"))
     if act.op == "promise" and class_of(inner) == "conflict" and turns.reassures(act, inner):
         return (_apply_row(act, None) or inner)._replace(steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
-    if act.op == "allow" and inner.type == "PROTEST":
-        return _apply_row(act, None)
     if act.op == "request" and turns.is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
-    if act.op == "vow" and turns.by_others(act, inner):
+    if (act.op == "allow" and inner.type == "PROTEST") or (act.op == "vow" and turns.by_others(act, inner)):
         # "warned that X was seeking talks": nothing that one would do oneself
         return _apply_row(act, None)
     if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
@@ -282,7 +280,6 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
         return None
     recipients = operator_recipients(act, row, inner)
     if kind == "REQUEST" and (inner is None or inner.op == "promise") and readied(act, recipients):
-        # "ordered the army to be ready": an order to one's own forces is what they do
         kind, recipients, row = "MOBILIZE", (), replace(row, mode="troops")
     if act.op == "request" and act.clause.negated and turns.no_longer(act):
         # "no longer insists on talks": a demand that is dropped.
@@ -377,7 +374,7 @@ def _asks(act: Act) -> bool:
     return bool(objects) and not any(act.scene.casting.is_actor(p) for p in objects)
 
 
-def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
+def _fate(act: Act, kid: Clause, row: Row, draft: Draft) -> Draft | None:
     """What becomes of the governed event, under the operator's own polarity and mood."""
     own = act.scene.factuality(act.clause)
     if row.actor and act.actors:
@@ -385,8 +382,8 @@ def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
         known = any(r.code for r in draft.recipients)
         told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
         return draft._replace(actors=act.actors, recipients=told).as_(own)
-    gerund = draft.clause.kind == "verb" and draft.clause.tense == "none"
-    if row.inner == "drop" and row.only == "future" and (draft.depth or gerund) and not _ahead(draft):
+    told = draft.depth or (kid.kind == "verb" and kid.tense == "none" and not kid.infinitive)
+    if row.inner == "drop" and row.only == "future" and told and not _ahead(draft):
         # "will strike if attacked, X announced": the threat is made already; "approved extending the curfew": it is.
         return draft.as_(own)
     if row.inner == "drop":
