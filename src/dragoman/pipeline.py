@@ -27,6 +27,7 @@ from dragoman.events.echo import echoed
 from dragoman.events.inflection import noun_forms, verb_forms
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.scene import Scene, make_scene
+from dragoman.events.selection import accounts
 from dragoman.figures.amounts import may_tell
 from dragoman.figures.find import Page as Ledger
 from dragoman.figures.find import find_figures
@@ -267,7 +268,8 @@ def _drafts(parsed: _Parsed, resources: Resources) -> _Drafted:
         scene = make_scene(s, parsed.clauses[s.index], parsed.castings[s.index], resources.lexicon)
         if drafts := code_scene(scene):
             out.append((s, tuple(drafts)))
-    return out
+    told = accounts([drafts for _, drafts in out], len(parsed.sentences))
+    return [(s, drafts) for (s, _), drafts in zip(out, told, strict=True) if drafts]
 
 
 def _timexes(parsed: _Parsed) -> tuple[Timex, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, makers, providers, said_by_document
-from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means, with_purpose
+from dragoman.events.companions import MUTUAL, is_object, may_stand, stands, with_demand, with_means, with_purpose
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, opposed
 from dragoman.events.doers import unnamed
@@ -272,7 +272,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     draft, rest = with_purpose(*with_means(*with_demand(draft, rest)))
     if said_by_document(scene, draft, match.taken, rest):
         return Outcome(tuple(rest), tuple(rest[:1]))
-    return Outcome(((draft, *rest) if licensed and stands(draft) else tuple(rest)), (draft,))
+    draft = draft._replace(sole=not stands(draft))
+    return Outcome(((draft, *rest) if licensed and may_stand(draft) else tuple(rest)), (draft,))
 
 
 def _those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:
