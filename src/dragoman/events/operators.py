@@ -382,8 +382,8 @@ def _fate(act: Act, kid: Clause, row: Row, draft: Draft) -> Draft | None:
         known = any(r.code for r in draft.recipients)
         told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
         return draft._replace(actors=act.actors, recipients=told).as_(own)
-    told = draft.depth or (kid.kind == "verb" and kid.tense == "none" and not kid.infinitive)
-    if row.inner == "drop" and row.only == "future" and told and not _ahead(draft):
+    made = bool(draft.depth) or (kid.kind == "verb" and kid.tense == "none" and not kid.infinitive)
+    if row.inner == "drop" and row.only == "future" and made and not _ahead(draft):
         # "will strike if attacked, X announced": the threat is made already; "approved extending the curfew": it is.
         return draft.as_(own)
     if row.inner == "drop":
