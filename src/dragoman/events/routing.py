@@ -303,15 +303,15 @@ def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:
 
 
 def framed(scene: Scene, noun: Clause, sense: Sense) -> tuple[Entity, ...]:
-    """Who is on the visit or works together in what a noun names by which a deed is framed: "said *on a visit* to X",
-    "X and Y broke up the ring *in a joint operation*"."""
+    """Who is together in what a noun names by which a deed of two or more is framed: "X and Y broke up the ring *in a
+    joint operation*", "signed a deal *at talks*"."""
     above = scene.clauses[noun.parent] if noun.parent is not None else None
     if noun.kind != "noun" or above is None or above.kind != "verb" or noun.link not in _FRAMING:
         return ()
+    if sense.type not in {"COOPERATE", "CONSULT"} or sense.mode == "visit":
+        return ()
     found = merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
-    if sense.type == "COOPERATE" or (sense.type == "CONSULT" and sense.mode != "visit"):
-        return found if len({e.code for e in found}) > 1 else ()
-    return found if sense.mode == "visit" and not above.negated else ()
+    return found if len(codes_of(found)) > 1 else ()
 
 
 def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:
