@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
@@ -274,6 +275,11 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     draft, rest = with_purpose(*with_means(*with_demand(draft, rest)))
     if said_by_document(scene, draft, match.taken, rest):
         return Outcome(tuple(rest), tuple(rest[:1]))
+    return _as_told(draft, rest, licensed)
+
+
+def _as_told(draft: Draft, rest: Sequence[Draft], licensed: bool) -> Outcome:
+    """A kernel's event with those under it, marked where nobody is named who took part."""
     draft = draft._replace(sole=not stands(draft))
     return Outcome(((draft, *rest) if licensed and may_stand(draft) else tuple(rest)), (draft,))
 
