@@ -25,8 +25,8 @@ def is_object(clause: Clause, kid: Clause, role: str) -> bool:
 
 
 def may_stand(draft: Draft) -> bool:
-    """Whether an event can be one though nobody is named who took part: "the talks will go on"."""
-    return not draft.sole or draft.type in HAPPENINGS
+    """Whether an event can be one though nobody is named who took part: "the talks went on", not "to hold talks"."""
+    return not draft.sole or (draft.type in HAPPENINGS and not draft.clause.infinitive)
 
 
 def stands(draft: Draft) -> bool:
