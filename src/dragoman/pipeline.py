@@ -27,6 +27,7 @@ from dragoman.events.echo import echoed
 from dragoman.events.lexicon import Lexicon, data_folder, load_lexicon
 from dragoman.events.recalled import recalled
 from dragoman.events.scene import Scene, make_scene
+from dragoman.events.selection import accounts
 from dragoman.figures.amounts import may_tell
 from dragoman.figures.find import Page as Ledger
 from dragoman.figures.find import find_figures
@@ -266,8 +267,9 @@ def _drafts(parsed: _Parsed, resources: Resources) -> _Drafted:
     scenes = (
         make_scene(s, parsed.clauses[s.index], parsed.castings[s.index], resources.lexicon) for s in parsed.sentences
     )
-    told = ((scene, drafts) for scene in scenes if (drafts := code_scene(scene)))
-    return [(scene.sentence, drafts) for scene, drafts in recalled(told)]
+    out = list(recalled((scene, drafts) for scene in scenes if (drafts := code_scene(scene))))
+    told = accounts([drafts for _, drafts in out], len(parsed.sentences))
+    return [(scene.sentence, drafts) for (scene, _), drafts in zip(out, told, strict=True) if drafts]
 
 
 def _timexes(parsed: _Parsed) -> tuple[Timex, ...]:

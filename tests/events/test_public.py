@@ -85,6 +85,60 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
     "land": [
         ("Rebels of Mali fled. The army of Mali shelled the village of Kadou.", ["ASSAULT.heavy-weapons MLI > MLI"]),
     ],
+    "on what occasion": [
+        ("Trade is growing, the Spanish minister said on a visit to Chile.", ["CONSULT.visit ESP > CHL"]),
+        (
+            "Police from France and Tunisia broke up a ring of smugglers in a joint operation.",
+            ["COOPERATE FRA+TUN > -"],
+        ),
+        ("Police in France broke up a ring of smugglers in a joint operation.", []),
+        (
+            "Kenya and Uganda signed a deal at talks in Geneva.",
+            ["SUPPORT KEN+UGA > -", "CONSULT.third-party KEN+UGA > -"],
+        ),
+    ],
+    "shut out": [
+        ("Observers are barred from entering Liberia.", ["COERCE.restrict LBR > LBR"]),
+        ("Fiji kept Tonga from entering the league.", ["COERCE.restrict FJI > TON"]),
+    ],
+    "told to nobody": [
+        ("The Austrian police gave no further details.", []),
+        ("The protester in Austria gave only his first name.", []),
+        ("Spain gave Morocco information on the group.", ["COOPERATE ESP > MAR"]),
+    ],
+    "wished of nobody": [
+        ("The French do not want a repeat of the crisis.", []),
+        ("The French do not want Spain in the alliance.", ["REJECT FRA > ESP"]),
+    ],
+    "owned up to": [
+        ("The Peruvian minister admitted that the plan was a mistake.", ["CONCEDE PER > -"]),
+        ("The Peruvian minister admitted that it was hard.", []),
+        ("The government of Peru conceded that its demand had been too high.", ["CONCEDE PER > -"]),
+    ],
+    "own forces": [
+        ("The president of Chad told his troops to stand by.", ["MOBILIZE.troops TCD > -"]),
+        ("Chad told Libya to stand by.", ["REQUEST.change TCD > LBY"]),
+    ],
+    "by networks": [
+        ("Dutch ministries were targeted in a cyber attack.", ["COERCE.cyber - > NLD"]),
+        ("Hackers damaged a power plant in Ukraine.", ["COERCE.cyber ? > UKR"]),
+    ],
+    "announced by whoever says so": [
+        ("A ceasefire has been declared, the prime minister of Nepal said.", ["CONCEDE NPL > -"]),
+        ("A ceasefire has been declared, the United Nations said.", []),
+    ],
+    "planned": [
+        ("Vanuatu plans to ban the export of beef to France.", ["THREATEN.restrict VUT > FRA"]),
+        ("Egypt's president approved extending the curfew.", ["COERCE.curfew EGY > -"]),
+    ],
+    "sweeping": [
+        ("A night of rioting swept through parts of Stockholm.", ["PROTEST.riot SWE > -"]),
+        ("A wave of riots swept Santiago.", ["PROTEST.riot CHL > -"]),
+    ],
+    "one person": [
+        ("Gunmen in Mali freed her.", ["RETREAT.release MLI > ?"]),
+        ("The police in Mali mistreated him.", ["ASSAULT MLI > ?"]),
+    ],
     "months": [
         ("The envoy of Benin left in March for Togo.", ["CONSULT.visit BEN > TGO"]),
         ("Farmers held a march in Benin.", ["PROTEST.demo BEN > BEN"]),

@@ -77,3 +77,21 @@ CASES = [pytest.param(text, events, id=f"{group}|{text}") for group, rows in SAI
 @pytest.mark.parametrize(("text", "events"), CASES)
 def test_told(text: str, events: list[str], code_text: Callable[..., Coded], check_events: Callable[..., None]) -> None:
     check_events({"events": events}, code_text(text))
+
+
+STORY = "Kenya won the match. The weather in Nairobi was fine. The fans of Kenya sang. {}"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The talks went on in the evening.", []),
+        (STORY.format("The talks with the rebels of Chad went on. The talks resumed in the evening."), ["CONSULT"]),
+        (STORY.format("The talks resumed in the evening. The talks ended at midnight."), ["CONSULT"]),
+        (STORY.format("Ghana met Togo. The talks resumed in the evening."), ["CONSULT"]),
+        (STORY.format("Nobody held talks in the evening."), []),
+    ],
+)
+def test_sole_account(text: str, events: list[str], code_text: Callable[..., Coded]) -> None:
+    """Talks of which nobody is named stand once, in an article that tells of no others."""
+    assert [e.event[0] for e in code_text(text).events if e.event[0] == "CONSULT"] == events

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, givers, makers, providers, said_by_document
-from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means, with_purpose
+from dragoman.events.companions import MUTUAL, is_object, may_stand, stands, with_demand, with_means, with_purpose
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, not_own, opposed
 from dragoman.events.doers import unnamed
@@ -27,7 +28,7 @@ from dragoman.events.public import is_public
 from dragoman.events.reaching import Reach, reached
 from dragoman.events.retyping import retyped
 from dragoman.events.roles import actors_of, expand
-from dragoman.events.routing import from_above, host_of
+from dragoman.events.routing import framed, from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import select
 from dragoman.events.senses import Frame, LightVerb, Sense
@@ -201,6 +202,9 @@ def _under(scene: Scene, clause: Clause, kid: Clause, found: Outcome) -> list[Dr
         return [d.as_(own) for d in events]
     if purpose:
         return [d.as_("future").as_(own) if own != "negated" else d for d in events]
+    if kid.link == "prep:from" and kid.kind == "verb" and clause.lemma in listed("barring"):
+        # "monitors were barred from entering": they did not.
+        return [d for d in events if d not in found.main]
     if kid.marker == "before" and (kid.modal in {"can", "could"} or kid.lemma == "able"):
         # "was shot before he could attack"
         return [d.as_("negated") if d in found.main else d for d in events]
@@ -242,7 +246,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = _those_there(scene, clause, source)
     if not any(a.code for a in actors):
         felt = sense.frame.name == "experiencer"
-        actors = actors if felt and actors else makers(scene, clause) or from_above(scene, clause) or actors
+        others = makers(scene, clause) or from_above(scene, clause) or framed(scene, clause, sense)
+        actors = actors if felt and actors else others or actors
     elif clause.kind == "noun" and sense.type in MUTUAL and len(actors) == 1:
         actors = merge((*host_of(scene, clause), *actors))
     acts = frozenset(k.head for k in scene.of(clause) if k.kind == "noun" and k.index in inner and inner[k.index].main)
@@ -270,7 +275,13 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     draft, rest = with_purpose(*with_means(*with_demand(draft, rest)))
     if said_by_document(scene, draft, match.taken, rest):
         return Outcome(tuple(rest), tuple(rest[:1]))
-    return Outcome(((draft, *rest) if licensed and stands(draft) else tuple(rest)), (draft,))
+    return _as_told(draft, rest, licensed)
+
+
+def _as_told(draft: Draft, rest: Sequence[Draft], licensed: bool) -> Outcome:
+    """A kernel's event with those under it, marked where nobody is named who took part."""
+    draft = draft._replace(sole=not stands(draft))
+    return Outcome(((draft, *rest) if licensed and may_stand(draft) else tuple(rest)), (draft,))
 
 
 def _those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:

@@ -7,6 +7,10 @@ from dragoman.events.parties import OF_STATES
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 
+#: What happens, as against what somebody says or gives.
+HAPPENINGS = frozenset({
+    "CONSULT", "COOPERATE", "PROTEST", "ASSAULT", "RETREAT", "CONCEDE", "COERCE", "SANCTION", "MOBILIZE",
+})  # fmt: skip
 #: Acts that two sides do together.
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 #: What opens a clause of its own: "led a rally *where* he accused X".
@@ -18,6 +22,11 @@ _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with
 def is_object(clause: Clause, kid: Clause, role: str) -> bool:
     """Whether an event noun is what the clause is about: "vetoed *sanctions*", "called for *talks*"."""
     return kid.link in {"patient", f"prep:{role}"} or (clause.kind == "noun" and kid.link in {"prep:of", "prep:for"})
+
+
+def may_stand(draft: Draft) -> bool:
+    """Whether an event can be one though nobody is named who took part: "the talks went on", not "to hold talks"."""
+    return not draft.sole or (draft.type in HAPPENINGS and not draft.clause.infinitive)
 
 
 def stands(draft: Draft) -> bool:

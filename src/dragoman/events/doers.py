@@ -24,6 +24,8 @@ _BY_AUTHORITIES = frozenset({
 #: What goes before a release and brings it about, and how it is joined to it.
 _LENIENT = frozenset({"CONCEDE", "RETREAT"})
 _UPON = frozenset({"after", "when", "once", "as", "because"})
+#: What closes a land to those who would come into it.
+_CLOSING = frozenset({"COERCE", "SANCTION"})
 #: How a visit is joined to what the visitor does then, and words of one that was told before.
 _MEANWHILE = frozenset({"prep:on", "prep:during", "prep:after"})
 _KNOWN = frozenset({"the", "this", "that"})
@@ -45,6 +47,17 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     freed = _freeing(scene, clause) if (sense.type, sense.mode) == ("RETREAT", "release") else ()
     if freed:
         return freed
+    if sense.type in _CLOSING and clause.voice == "passive":
+        kept = (k for k in scene.of(clause) if k.link == "prep:from" and k.lemma in listed("entering"))
+        shut = merge(
+            replace(e, sector="GOV", basis="place")
+            for k in kept
+            for role in ("patient", "into", "to", "in")
+            for p in k.roles.get(role, ())
+            for e in scene.casting.coded(p)
+        )
+        if shut:
+            return shut[:1]
     truce = clause.kind == "noun" and (sense.type, sense.mode) == ("RETREAT", "ceasefire")
     if truce or sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)

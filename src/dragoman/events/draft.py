@@ -35,7 +35,8 @@ class Draft(NamedTuple):
 
     `mode` is what its sense or operator tells, `modes` are all, with those that its words tell.
     `scopes` are the clauses that it is told in, outermost first; `reach` says whether one more
-    participant may be looked for there, in the object only, or also in the clauses below.
+    participant may be looked for there, in the object only, or also in the clauses below. `sole`: nobody is named who
+    took part, so that it counts only where a document tells no other happening of its type.
     """
 
     clause: Clause
@@ -56,6 +57,7 @@ class Draft(NamedTuple):
     modes: tuple[str, ...] = ()
     scopes: tuple[Scope, ...] = ()
     reach: Reach = "deep"
+    sole: bool = False
 
     @property
     def codes(self) -> frozenset[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.actors.words import words
+from dragoman.events.act import Act
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
+from dragoman.events.words import listed
 from dragoman.language.phrases import phrase_at
 from dragoman.language.repairs import extent
 from dragoman.model import Entity
@@ -32,6 +35,17 @@ def elsewhere(scene: Scene, draft: Draft) -> Draft:
     if len(others) == len(draft.recipients):
         return draft
     return draft._replace(recipients=others or _where(scene, draft, own))
+
+
+def readied(act: Act, recipients: Sequence[Entity]) -> bool:
+    """Whether somebody tells their own forces to do something: "called on conscripts to prepare"."""
+    own = {a.code for a in act.actors if a.code}
+    told = act.clause.kind == "verb" and act.clause.lemma in listed("telling_forces") and not act.clause.negated
+    return told and bool(own) and bool(recipients) and all(r.code in own and _is_soldiery(r) for r in recipients)
+
+
+def _is_soldiery(entity: Entity) -> bool:
+    return _is_force(entity) or entity.entity_text.lower().split()[-1] in listed("soldiery")
 
 
 def _moves(draft: Draft) -> bool:

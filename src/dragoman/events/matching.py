@@ -27,6 +27,8 @@ _THINGS = ("territory", "building", "vehicle", "media", "border")
 _WILL = frozenset({"will", "would", "shall"})
 #: Prepositions that parsers hang on the object before them.
 _HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
+#: Pronouns of one person.
+_PERSONAL = frozenset({"he", "she", "him", "her"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away", "forward"})
 
 
@@ -319,7 +321,9 @@ def _restricted(
 
 
 def _is_some_person(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a noun that stands in no class of people means people by its ending."""
+    """Whether a noun that stands in no class of people means people by its ending; "him" and "her" do anyhow."""
+    if token.pos == "PRON":
+        return token.lower in _PERSONAL
     return ends_as_people(token) and not any(lexicon.in_class(token.lemma, c) for c in _KINDS)
 
 

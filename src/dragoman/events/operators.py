@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.events import turns
 from dragoman.events.act import Act
@@ -10,6 +11,7 @@ from dragoman.events.algebra import Row, class_of
 from dragoman.events.barred import ruled_out
 from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
 from dragoman.events.duties import demanded
+from dragoman.events.forces import readied
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
 from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
@@ -138,7 +140,7 @@ def _one(act: Act, kid: Clause, found: Outcome, licensed: bool) -> Outcome:
         elif new is None:
             row = act.scene.lexicon.algebra.row(act.op, full)
             new = _apply_row(act, full)
-            kept = _fate(act, row, full)
+            kept = _fate(act, kid, row, full)
         elif new.type == "ACCUSE" or new.op == "report":
             kept = full
         stood = any(e is draft for e in events)
@@ -226,11 +228,9 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return _apply_row(turned, inner._replace(factuality="actual"))
     if act.op == "promise" and class_of(inner) == "conflict" and turns.reassures(act, inner):
         return (_apply_row(act, None) or inner)._replace(steps=(*inner.steps, f"{act.sense.id} (promise) → AGREE"))
-    if act.op == "allow" and inner.type == "PROTEST":
-        return _apply_row(act, None)
     if act.op == "request" and turns.is_party(act, inner):
         return _apply_row(act.turned("promise"), inner)
-    if act.op == "vow" and turns.by_others(act, inner):
+    if (act.op == "allow" and inner.type == "PROTEST") or (act.op == "vow" and turns.by_others(act, inner)):
         # "warned that X was seeking talks": nothing that one would do oneself
         return _apply_row(act, None)
     if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
@@ -279,6 +279,8 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)):
         return None
     recipients = operator_recipients(act, row, inner)
+    if kind == "REQUEST" and (inner is None or inner.op == "promise") and readied(act, recipients):
+        kind, recipients, row = "MOBILIZE", (), replace(row, mode="troops")
     if act.op == "request" and act.clause.negated and turns.no_longer(act):
         # "no longer insists on talks": a demand that is dropped.
         return turns.dropped(act, inner, recipients)
@@ -372,7 +374,7 @@ def _asks(act: Act) -> bool:
     return bool(objects) and not any(act.scene.casting.is_actor(p) for p in objects)
 
 
-def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
+def _fate(act: Act, kid: Clause, row: Row, draft: Draft) -> Draft | None:
     """What becomes of the governed event, under the operator's own polarity and mood."""
     own = act.scene.factuality(act.clause)
     if row.actor and act.actors:
@@ -380,8 +382,9 @@ def _fate(act: Act, row: Row, draft: Draft) -> Draft | None:
         known = any(r.code for r in draft.recipients)
         told = draft.recipients if known else minus(draft.actors, act.actors) or draft.recipients
         return draft._replace(actors=act.actors, recipients=told).as_(own)
-    if row.inner == "drop" and row.only == "future" and draft.depth and not _ahead(draft):
-        # "will strike if attacked, X announced": the threat is made already.
+    made = bool(draft.depth) or (kid.kind == "verb" and kid.tense == "none" and not kid.infinitive)
+    if row.inner == "drop" and row.only == "future" and made and not _ahead(draft):
+        # "will strike if attacked, X announced": the threat is made already; "approved extending the curfew": it is.
         return draft.as_(own)
     if row.inner == "drop":
         return None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dragoman.events.anybody import is_anybodys
 from dragoman.events.draft import Draft
+from dragoman.events.parties import codes_of
 from dragoman.events.people import means_body
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
-from dragoman.language.grammar import Phrase
+from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
 
 #: What only somebody can do in words, or for somebody.
@@ -43,7 +44,9 @@ def is_public(scene: Scene, draft: Draft) -> bool:
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
     felt = draft.type == "ACCUSE" and draft.clause.lemma in listed("feelings")
-    if _is_belonging(draft) or _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
+    if _informs_nobody(draft) or _is_dislike(draft) or _is_belonging(draft):
+        return False
+    if _is_pride(draft) or _stirs_nobody(draft) or _admits_nothing(scene, draft):
         return False
     if felt and (draft.clause.negated or all(not a.code or _is_private(a) for a in draft.actors)):
         return False
@@ -82,10 +85,25 @@ def _stirs_nobody(draft: Draft) -> bool:
 def _admits_nothing(scene: Scene, draft: Draft) -> bool:
     """ "admitted that it was hard": no deed of the speaker's own is owned up to."""
     clause = draft.clause
-    if draft.type != "CONCEDE" or "(report) × none" not in draft.steps[-1] or clause.kind != "verb":
+    if (
+        draft.type != "CONCEDE"
+        or "(report) × none" not in draft.steps[-1]
+        or clause.kind != "verb"
+        or clause.lemma == "concede"
+    ):
         return False
     said = [k for k in scene.of(clause) if k.link in {"ccomp", "xcomp"}]
-    return bool(said) and all(k.kind != "verb" or k.lemma in listed("being") or k.voice == "passive" for k in said)
+    return (
+        bool(said)
+        and not any(_is_failing(scene, k) for k in said)
+        and all(k.kind != "verb" or k.lemma in listed("being") or k.voice == "passive" for k in said)
+    )
+
+
+def _is_failing(scene: Scene, clause: Clause) -> bool:
+    """ "that it was a *mistake*", "that the plan was *wrong*": what is owned up to speaks for itself."""
+    match = scene.match(clause)
+    return match is not None and match.sense.op == "accuse" and match.sense.words[0] == "be"
 
 
 def _is_suicide(scene: Scene, draft: Draft) -> bool:
@@ -117,6 +135,20 @@ def _stays(scene: Scene, draft: Draft) -> bool:
     places = draft.clause.roles.get("in", ())
     named = all(scene.sentence.tokens[p.head].pos == "PROPN" for p in places)
     return not named or all(r.code in own for r in draft.recipients)
+
+
+def _informs_nobody(draft: Draft) -> bool:
+    """ "gave no further details", "gave only his first name": what the press is told is no exchange."""
+    if draft.type != "COOPERATE" or not any("@information" in step for step in draft.steps):
+        return False
+    others = codes_of(draft.recipients) - draft.codes or len(draft.codes) > 1
+    return draft.factuality == "negated" or not others
+
+
+def _is_dislike(draft: Draft) -> bool:
+    """ "we do not want a repeat of it": nothing is refused to anybody."""
+    wishes = draft.type == "REJECT" and draft.clause.lemma == "want" and "(refuse) × none" in draft.steps[-1]
+    return wishes and not codes_of(draft.recipients) - draft.codes
 
 
 def _is_interview(draft: Draft) -> bool:

@@ -15,6 +15,8 @@ _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 #: Those who block roads and surround buildings to be heard.
 _PEOPLE = frozenset({"CVL", "AGR", "LAB", "EDU", "OPP", "MED", "BUS", "REL", "SOC", "REF"})
+#: How words of attacks through networks begin.
+_CYBER = ("cyber", "malware", "ransomware", "spyware", "ddos", "hack")
 _REBELS = frozenset({"REB", "UAF", "CRM", "PRM"})
 _WHERE = frozenset({"place", "modifier"})
 
@@ -81,6 +83,8 @@ def _assaulted(scene: Scene, draft: Draft) -> Draft:
     """Police who raid a house search it and whom they capture they arrest, workers who strike hit nobody, and a crowd
     that besieges a building protests."""
     clause = draft.clause
+    if _through_networks(scene, draft):
+        return _as(draft, "COERCE", "cyber")
     police = bool(draft.actors) and all(a.sector == "COP" for a in draft.actors)
     if clause.kind == "noun" and clause.lemma in listed("searches") and police:
         return _as(draft, "COERCE", "seize")
@@ -128,6 +132,15 @@ def _sanctioned(_scene: Scene, draft: Draft) -> Draft:
     if draft.clause.kind == "verb" and draft.clause.lemma in listed("banning") and own and _of(draft, _OFFICIAL):
         return _as(draft, "COERCE", "restrict")
     return draft
+
+
+def _through_networks(scene: Scene, draft: Draft) -> bool:
+    """Whether computers are hit and no bodies: by hackers, or "in a cyber attack"."""
+    if any(a.entity_text.lower().split()[-1:] in (["hackers"], ["hacker"]) for a in draft.actors):
+        return True
+    phrases = (p for role in ("in", "by", "with", "through") for p in draft.clause.roles.get(role, ()))
+    words = (t for p in phrases for t in scene.sentence.tokens[p.left : p.right])
+    return any(t.lower.startswith(_CYBER) for t in words)
 
 
 def _crowd(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from dragoman.events.matching import Match
 from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.people import means_people
 from dragoman.events.scene import Scene
+from dragoman.events.senses import Sense
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import made, phrase_at, prepositions
@@ -25,6 +26,8 @@ _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "behind", "against", "of"
 
 #: What happens besides, and is no part of what is said or done.
 _MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as", "before", "after", "when", "once"})
+#: How a noun hangs on the verb whose occasion it is.
+_FRAMING = frozenset({"prep:on", "prep:during", "prep:in", "prep:at"})
 #: Pronouns of persons as objects.
 _OBJECTS = frozenset({"him", "her", "them"})
 
@@ -297,6 +300,18 @@ def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:
         if found:
             return found
     return ()
+
+
+def framed(scene: Scene, noun: Clause, sense: Sense) -> tuple[Entity, ...]:
+    """Who is together in what a noun names by which a deed of two or more is framed: "X and Y broke up the ring *in a
+    joint operation*", "signed a deal *at talks*"."""
+    above = scene.clauses[noun.parent] if noun.parent is not None else None
+    if noun.kind != "noun" or above is None or above.kind != "verb" or noun.link not in _FRAMING:
+        return ()
+    if sense.type not in {"COOPERATE", "CONSULT"} or sense.mode == "visit":
+        return ()
+    found = merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
+    return found if len(codes_of(found)) > 1 else ()
 
 
 def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:

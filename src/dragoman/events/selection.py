@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.events.companions import HAPPENINGS, stands
 from dragoman.events.draft import Draft
 from dragoman.model import Entity
 
@@ -13,12 +14,41 @@ _OF_SOMEBODY = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "T
 _WORDS = frozenset({"AGREE", "SUPPORT", "THREATEN", "COOPERATE", "CONSULT"})
 #: Links of what somebody fears, hopes for or expects.
 _FEARED = ("patient", "prep:for")
+#: How many sentences tell a story, and not a piece of one.
+_ARTICLE = 4
 _FACTS = frozenset({"actual", "historical"})
 
 
 def select(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """The drafts that become events, in their order."""
-    return _distinct([d for d in drafts if _told(d)])
+    """The drafts that become events, in their order; those of which too little is known are marked as `sole`."""
+    return _distinct([d for draft in drafts if (d := _weighed(draft)) is not None])
+
+
+def accounts(drafted: Sequence[Sequence[Draft]], sentences: int) -> list[tuple[Draft, ...]]:
+    """The drafts of a document of so many sentences, sentence by sentence: a happening of which nobody is named stands
+    once, and only where a whole article tells no other one of its type."""
+    if sentences < _ARTICLE:
+        return [tuple(d for d in drafts if not d.sole) for drafts in drafted]
+    told = {d.type for drafts in drafted for d in drafts if not d.sole}
+    out: list[tuple[Draft, ...]] = []
+    for drafts in drafted:
+        kept: list[Draft] = []
+        for draft in drafts:
+            if draft.sole and draft.type in told:
+                continue
+            told.add(draft.type)
+            kept.append(draft)
+        out.append(tuple(kept))
+    return out
+
+
+def _weighed(draft: Draft) -> Draft | None:
+    """The draft as it may be told, or None."""
+    sole = draft.sole and not (stands(draft) and any(e.code for e in (*draft.actors, *draft.recipients)))
+    if not sole and _told(draft):
+        return draft._replace(sole=False)
+    happens = draft.type in HAPPENINGS and draft.factuality == "actual" and not draft.clause.infinitive
+    return draft._replace(sole=True) if happens else None
 
 
 def _one_sided(draft: Draft) -> bool:

@@ -39,6 +39,10 @@ def sets_duty(act: Act) -> bool:
     return False
 
 
+#: What is done to others by a rule of one's own.
+_MEASURES = frozenset({"SANCTION", "COERCE"})
+
+
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
     kind = class_of(inner._replace(factuality="actual"))
@@ -49,6 +53,14 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
     """ "X said that it could strike Y", "said that Y would be expelled", "told Y to go or be expelled": threats."""
     if act.op in {"request", "order"}:
         return act.turned("threaten") if _is_alternative(act.scene, inner.clause) else None
+    if (
+        act.op == "expect"
+        and act.sense.words[0] in listed("planning")
+        and inner.type in _MEASURES
+        and not act.clause.negated
+    ):
+        # "plans to ban imports", "a plan to suspend cooperation": as good as "will"
+        return act.turned("vow") if inner.factuality in {"actual", "future"} else None
     if act.op not in {"report", "announce"} or inner.clause.negated or act.clause.negated:
         return None
     if inner.clause.aspect == "perfect":
@@ -91,6 +103,13 @@ def _undone(act: Act, kind: str) -> Act | None:
     return None
 
 
+def _is_announced(act: Act, inner: Draft) -> bool:
+    """ "a ceasefire has been declared, the prime minister of X said": nobody else is named who gave way."""
+    gives = inner.type in {"CONCEDE", "RETREAT"} and inner.clause.voice == "passive" and not inner.op
+    told = gives and not inner.actors and inner.factuality == "actual"
+    return told and all(a.code and a.code not in BODIES and a.sector == "GOV" for a in act.actors)
+
+
 def harms(inner: Draft) -> bool:
     """Whether what one says that one will do threatens anybody: blame and refusals do not, nor do forces that are
     moved at home."""
@@ -115,6 +134,8 @@ def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
 
 def admitted(act: Act, inner: Draft) -> Draft | None:
     """ "admitted that it had shot down X": the deed stands, and owning up to it is a concession to whom it hit."""
+    if _is_announced(act, inner):
+        return inner._replace(actors=act.actors)
     own = act.codes
     doers = inner.codes
     if (

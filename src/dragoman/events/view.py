@@ -60,7 +60,7 @@ class View(NamedTuple):
         for k in self.sentence.children[i]:
             child = self.sentence.tokens[k]
             if child.dep in {"compound", "amod", "nmod"}:
-                out.add(f"{child.lemma} {head.lemma}")
+                out |= {f"{child.lemma} {head.lemma}", f"{child.lower} {head.lemma}"}
                 if child.i + 2 == head.i and self.sentence.tokens[child.i + 1].text == "-":
                     out.add(f"{child.lower}-{head.lower}")
             elif (

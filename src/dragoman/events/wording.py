@@ -119,7 +119,7 @@ def _sites(sentence: Sentence, clause: Clause) -> Iterator[Phrase]:
     """Places by name: of the clause itself, or hung by the parser on those who meet ("his counterpart in Bangkok")."""
     for role, phrase in _phrases(clause):
         own = [phrase] if role in _LOCATIVE else []
-        for k in () if own else sentence.children[phrase.head]:
+        for k in range(phrase.left, phrase.right):
             if sentence.tokens[k].dep == "prep" and sentence.tokens[k].lower in _LOCATIVE:
                 own += [Phrase(o, o, o + 1) for o in sentence.children[k] if sentence.tokens[o].dep == "pobj"]
         for one in own:
