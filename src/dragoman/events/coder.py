@@ -18,6 +18,7 @@ from dragoman.events.land import located
 from dragoman.events.linked import linked
 from dragoman.events.matching import Match
 from dragoman.events.naming import named
+from dragoman.events.nearest import nearest
 from dragoman.events.operators import lent, operate
 from dragoman.events.others import told_of_others
 from dragoman.events.own import aimed_at_home
@@ -64,7 +65,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
     whole = (
-        complete(scene, forces_elsewhere(scene, aimed_at_home(scene, domestic(opposed(scene, d)))))
+        complete(scene, nearest(scene, forces_elsewhere(scene, aimed_at_home(scene, domestic(opposed(scene, d))))))
         for d in linked(scene, with_answers(scene, drafts))
     )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
