@@ -288,6 +288,12 @@ class Casting:
         for found in self._complements(preposition):
             yield self._widen(found, phrase, basis) if body else tuple(replace(e, basis=basis) for e in found)
 
+    def widened(self, phrase: Phrase, found: Iterable[Entity]) -> tuple[Entity, ...]:
+        """People known by whose they are, in all the words for them and with what these say of them."""
+        own = self.who(phrase)
+        whole = self._widen(found, phrase, "domestic")
+        return tuple(replace(e, sector=own[0].sector, sectors=own[0].sectors) if own else e for e in whole)
+
     def _widen(self, found: Iterable[Entity], phrase: Phrase, basis: str) -> tuple[Entity, ...]:
         """Participants known through a modifier keep their code; the words are those of the phrase."""
         tokens = self.sentence.tokens

@@ -22,7 +22,7 @@ _WHO = RESOLVED - {"@actor", "@body"}
 #: Kinds of those whose travels are of public matter.
 _PUBLIC = frozenset({"@leader", "@body"})
 #: Classes of things that are hit, seized or entered.
-_THINGS = ("territory", "building", "vehicle", "media", "border")
+_THINGS = ("territory", "building", "vehicle", "media", "border", "site", "premises", "locality", "warcraft", "road")
 #: What somebody announces that they will do; "may hold elections" is no word of anybody's.
 _WILL = frozenset({"will", "would", "shall"})
 #: Prepositions that parsers hang on the object before them.
