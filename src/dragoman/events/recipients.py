@@ -18,6 +18,7 @@ from dragoman.model import Entity
 _PERSONAL = frozenset({"patient", "recipient", "to", "with", "against", "toward", "towards"})
 #: Roles of places that say whose people are, or where they are taken.
 _ORIGINS = LOCATIVE | {"from", "into", "through", "toward", "towards"}
+_SOURCES = frozenset({"from", "into", "through"})
 _WITHIN = frozenset({"in", "across", "around", "near"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
 _THERE = frozenset({"named", "metonym"})
@@ -73,6 +74,10 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
         if near and role in LOCATIVE and found and all(e.code in search.own for e in found):
             # "rebels shelled government positions near X": what is hit, not where in the same state.
             return merge(near)
+        if people and loose and role in _SOURCES and len({e.code for e in found}) == 1:
+            # "kept observers away from polling stations in X", "evacuated 300 people from X"
+            there = found[0].code if found[0].code not in search.own else None
+            return merge(replace(e, code=there, basis="place" if there else e.basis) for e in loose[:2])
         if found and loose and role in LOCATIVE and (solid or any(e.sector for e in loose)):
             # "killed 48 people in Afghanistan": the people, whose state the place tells.
             return merge(replace(e, code=found[0].code, basis="place") for e in loose[:2])
