@@ -21,6 +21,8 @@ LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
 #: Sectors of those who strike with arms, their state's authorities among them.
 _FORCES = _ARMED | {"GOV", "COP"}
+#: Sectors of people without office or arms.
+_CIVIL = frozenset({"CVL", "REL", "EDU", "JRN", "LAB", "OPP", "REF"})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 #: The longest initials of a state: UAE, USSR.
 _INITIALS = 4
@@ -124,7 +126,8 @@ class Casting:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
-        `@armed`, `@place`."""
+        `@armed`, `@place`, and of people without office and arms `@national` and `@private`,
+        as they are named by their state or by what they do."""
         found = {"@actor"} if self.is_actor(phrase) and not self._is_sited(phrase) else set[str]()
         # "took the *lead* in Chad" takes no place.
         named = self.sentence.tokens[phrase.head].pos == "PROPN" or self.cast.mention_at(self.sentence, phrase.head)
@@ -134,7 +137,17 @@ class Casting:
             found |= {"@armed"} if e.sector in _ARMED else set()
             there = e.basis == "metonym" or (e.basis == "place" and e.sector is None and named)
             found |= {"@place"} if there else set()
+            found |= self._private(phrase, e)
         return frozenset(found)
+
+    def _private(self, phrase: Phrase, entity: Entity) -> set[str]:
+        """By what people without office and arms are named, if they are such: their state or what they do."""
+        if entity.sector not in _CIVIL:
+            return set()
+        span = self.cast.role_at(self.sentence, phrase.head)
+        if span is None:
+            return {"@national"} if entity.basis == "nationality" else set()
+        return {"@private"} if span.role.kind == "person" else set()
 
     def _is_sited(self, phrase: Phrase) -> bool:
         """Whether a thing has a code only by where it is: "links with X over the killings *in Y*"."""

@@ -19,6 +19,8 @@ _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee",
 #: Classes of people that have senses of their own.
 _KINDS = ("inspector", "official", "crowd", "victim", "prisoner", "refugee", "peacekeeper", "troops")
 _WHO = RESOLVED - {"@actor", "@body"}
+#: Classes that people of any kind are in who are named by their state or by what they do: "took in *Syrians*".
+_ANYBODY = {"@person": frozenset({"@national", "@private"}), "@refugee": frozenset({"@national"})}
 #: Kinds of those whose travels are of public matter.
 _PUBLIC = frozenset({"@leader", "@body"})
 #: Classes of things that are hit, seized or entered.
@@ -311,6 +313,7 @@ def _restricted(
                     return phrase, item
             elif item.startswith("@"):
                 ended = item == "@person" and _is_some_person(view.sentence.tokens[phrase.head], lexicon)
+                ended = ended or not _ANYBODY.get(item, frozenset()).isdisjoint(view.kinds(phrase))
                 if ended or not names.isdisjoint(lexicon.classes.get(item[1:], ())):
                     return phrase, item
             elif item in names:
