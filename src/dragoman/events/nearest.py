@@ -20,7 +20,7 @@ _BEFORE = {
     "MOBILIZE": _PLACES | {"against", "of"},
     "PROTEST": _PLACES | {"against", "before", "of"},
     "SANCTION": frozenset({"on", "against", "with", "to", "from", "in"}),
-    "RETREAT": frozenset({"from", "to", "in", "before", "against", "with", "around", "of"}),
+    "RETREAT": frozenset({"from", "to", "in", "before", "against", "with", "around"}),
     "CONCEDE": frozenset({"to", "before", "with", "for", "in"}),
     "AID": frozenset({"to", "for", "in", "among"}),
     "COERCE": frozenset({"against", "on", "from", "in"}),
@@ -65,7 +65,10 @@ def _with(draft: Draft, found: tuple[Entity, ...]) -> Draft:
 def _may_be(draft: Draft, entity: Entity, own: set[str | None]) -> bool:
     if entity.basis == "pronoun" or any(entity.span[0] < a.span[1] and a.span[0] < entity.span[1] for a in draft.actors):
         return False
-    return entity.code not in own or (draft.type in _DOMESTIC and entity.basis != "modifier")
+    if entity.code not in own:
+        return True
+    people = entity.basis == "domestic" and entity.sector is not None and draft.type not in _JOINT
+    return people or (draft.type in _DOMESTIC and entity.basis != "modifier")
 
 
 def _objects(scene: Scene, preposition: int) -> Iterator[Entity]:
