@@ -20,7 +20,8 @@ _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee",
 _KINDS = ("inspector", "official", "crowd", "victim", "prisoner", "refugee", "peacekeeper", "troops")
 _WHO = RESOLVED - {"@actor", "@body"}
 #: Classes that people of any kind are in who are named by their state or by what they do: "took in *Syrians*".
-_ANYBODY = {"@person": frozenset({"@national", "@private"}), "@refugee": frozenset({"@national"})}
+_NATIONALS = frozenset({"@national"})
+_ANYBODY = {"@person": _NATIONALS | {"@private"}, "@refugee": _NATIONALS, "@crowd": _NATIONALS, "@victim": _NATIONALS}
 #: Kinds of those whose travels are of public matter.
 _PUBLIC = frozenset({"@leader", "@body"})
 #: Classes of things that are hit, seized or entered.
