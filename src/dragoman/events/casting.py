@@ -146,7 +146,8 @@ class Casting:
             return set()
         span = self.cast.role_at(self.sentence, phrase.head)
         if span is None:
-            return {"@national"} if entity.basis == "nationality" else set()
+            plural = self.sentence.tokens[phrase.head].tag in {"NNPS", "NNS"}
+            return {"@national"} if entity.basis == "nationality" or plural else set()
         return {"@private"} if span.role.kind == "person" else set()
 
     def _is_sited(self, phrase: Phrase) -> bool:

@@ -30,7 +30,7 @@ from dragoman.events.retyping import retyped
 from dragoman.events.roles import actors_of, expand
 from dragoman.events.routing import from_above, host_of
 from dragoman.events.scene import Scene, lighten
-from dragoman.events.selection import select
+from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
 from dragoman.events.things import parties_only
@@ -69,7 +69,8 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
         for d in linked(scene, with_answers(scene, drafts))
     )
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
-    return tuple(in_full(scene, parties_only(scene, attended(scene, located(scene, named(scene, d))))) for d in chosen)
+    told = (parties_only(scene, attended(scene, located(scene, named(scene, d)))) for d in chosen)
+    return tuple(in_full(scene, d) for d in in_one(tuple(told)))
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:

@@ -19,7 +19,7 @@ def governed_by(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
     kids = [act.scene.clauses[index] for index in inner]
     if clause.kind == "verb":
         # "militias fighting X called on Y to go": what a participle says of a noun is not what is asked.
-        kids = [k for k in kids if k.link != "acl" or act.scene.sentence.tokens[k.head].tag != "VBG"]
+        kids = [k for k in kids if k.link != "acl" or not _describes(act.scene, clause, k)]
     wanted: list[str] = []
     if sense.governs:
         wanted.append(sense.governs)
@@ -45,6 +45,12 @@ def governed_by(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
         # "the attempt to attack failed"; talks that failed were held all the same
         return tuple(k for k in kids if link_of(k) == "agent" and _is_attempt(act.scene, k))
     return ()
+
+
+def _describes(scene: Scene, clause: Clause, kid: Clause) -> bool:
+    """Whether a participle says of a noun what it is or does: "a faction *led* by X agreed to go"."""
+    tag = scene.sentence.tokens[kid.head].tag
+    return tag == "VBG" or (tag == "VBN" and kid.head < clause.head)
 
 
 def _is_bare_gerund(clause: Clause, kid: Clause) -> bool:
