@@ -27,7 +27,7 @@ _MADE = frozenset({
     "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
 })  # fmt: skip
 #: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
-_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of"})
+_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of", "for"})
 #: First words of names of states: "the *Republic* of Congo and Uganda" are two.
 _STATES = frozenset({"republic", "kingdom", "federation", "commonwealth", "sultanate", "emirate", "principality"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
@@ -37,6 +37,8 @@ _AIMED = frozenset({
     "request", "demand", "offensive", "boycott", "lawsuit", "aid", "pledge", "offer", "apology", "bombardment", "crime",
     "violence", "rally", "march", "rebellion", "revolt", "uprising", "invitation", "ultimatum", "trip",
 })  # fmt: skip
+#: What is asked *for* somebody to do.
+_ASKED = frozenset({"call", "appeal", "demand", "plea", "request", "clamour", "clamor"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
 #: What somebody is held, found or declared to be.
 _HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable", "culpable"})
@@ -103,7 +105,8 @@ def _target(tokens: Sequence[Token], out: list[Token], aim: Token) -> None:
     noun = tokens[noun.head] if noun.dep == "appos" else noun
     doer = tokens[noun.head]
     deed = tokens[doer.head]
-    if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in _AIMED:
+    aimed = _ASKED if aim.lower == "for" else _AIMED
+    if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in aimed:
         return
     if deed.i < doer.i < noun.i < aim.i:
         out[aim.i] = aim._replace(head=deed.i)

@@ -1,0 +1,66 @@
+"""Participles behind a subject that small parsers take for its verb: "Gunmen *believed to be* rebels killed X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.language.tree import Token
+
+#: What somebody is taken or said to be or to have done.
+_TAKEN = frozenset({
+    "believe", "think", "say", "know", "allege", "suspect", "presume", "understand", "report", "claim", "hold",
+})  # fmt: skip
+_PAST = frozenset({"VBD", "VBN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: Where the sentence's own verb stands then.
+_BELOW = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis", "xcomp"})
+#: What a verb of its own clause would have.
+_OWN = frozenset({"nsubj", "nsubjpass", "mark", "cc", "expl"})
+
+
+def undone(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with such a participle hung on its noun, which becomes the subject of the verb after it."""
+    found = [t for t in tokens if t.lemma in _TAKEN and t.tag in _PAST and t.dep != "acl"]
+    if not found:
+        return tokens
+    out = list(tokens)
+    for t in found:
+        _swap(tokens, out, t)
+    return tuple(out)
+
+
+def _swap(tokens: Sequence[Token], out: list[Token], participle: Token) -> None:
+    i = participle.i
+    kids = [k for k in tokens if k.head == i and k.i != i]
+    noun = next((k for k in kids if k.dep in {"nsubj", "nsubjpass"} and k.i < i and k.pos in {"NOUN", "PROPN"}), None)
+    if noun is None or any(k.dep in {"aux", "auxpass", "dobj"} for k in kids):
+        return
+    if not any(k.dep == "xcomp" and k.i > i and _has_to(tokens, k.i) for k in kids):
+        return
+    verb = next((v for v in tokens[i + 2 :] if _is_left(tokens, v, i)), None)
+    if verb is None:
+        return
+    out[verb.i] = verb._replace(head=verb.i if participle.head == i else participle.head, dep=participle.dep)
+    passive = any(k.head == verb.i and k.dep == "auxpass" for k in tokens)
+    out[noun.i] = noun._replace(head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    out[i] = participle._replace(head=noun.i, dep="acl", tag="VBN")
+    for k in kids:
+        if k.i > verb.i or k.i < noun.i:
+            out[k.i] = k._replace(head=verb.i)
+
+
+def _is_left(tokens: Sequence[Token], verb: Token, top: int) -> bool:
+    """Whether a finite verb beneath the participle has no subject of its own."""
+    kids = [k for k in tokens if k.head == verb.i]
+    helped = any(k.dep in {"aux", "auxpass"} and k.tag in _FINITE for k in kids)
+    finite = verb.pos in {"VERB", "AUX"} and (verb.tag in _FINITE or helped)
+    if not finite or verb.dep not in _BELOW or any(k.dep in _OWN for k in kids) or _has_to(tokens, verb.i):
+        return False
+    i = verb.i
+    while i != top and tokens[i].head != i:
+        i = tokens[i].head
+    return i == top
+
+
+def _has_to(tokens: Sequence[Token], verb: int) -> bool:
+    return any(k.head == verb and k.lower == "to" and k.dep == "aux" for k in tokens)
