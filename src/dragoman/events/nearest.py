@@ -63,7 +63,9 @@ def _with(draft: Draft, found: tuple[Entity, ...]) -> Draft:
 
 
 def _may_be(draft: Draft, entity: Entity, own: set[str | None]) -> bool:
-    if entity.basis == "pronoun" or any(entity.span[0] < a.span[1] and a.span[0] < entity.span[1] for a in draft.actors):
+    if entity.basis == "pronoun" or any(
+        entity.span[0] < a.span[1] and a.span[0] < entity.span[1] for a in draft.actors
+    ):
         return False
     if entity.code not in own:
         return True

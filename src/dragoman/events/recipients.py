@@ -134,9 +134,7 @@ def _is_whole(casting: Casting, phrase: Phrase) -> bool:
 def _is_crowd_of(casting: Casting, phrase: Phrase) -> bool:
     """Whether a phrase means people by its noun who are somebody's: "its cleric", "his fellow judges"."""
     tokens = casting.sentence.tokens
-    return casting.is_crowd(phrase) and any(
-        tokens[k].tag == "PRP$" for k in casting.sentence.children[phrase.head]
-    )
+    return casting.is_crowd(phrase) and any(tokens[k].tag == "PRP$" for k in casting.sentence.children[phrase.head])
 
 
 def _is_site(casting: Casting, search: Search, role: str, phrase: Phrase, found: Sequence[Entity]) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
 from dragoman.language.mending import mend
+from dragoman.language.heavy import lightened
 from dragoman.language.reduced import undone
 from dragoman.language.regrouping import regroup
 from dragoman.language.sentences import RawSentence
@@ -373,4 +374,4 @@ def _sentence(doc: Doc, raw: RawSentence, forms: _Forms) -> Sentence:
     found = tuple(tokens)
     if any(word.lower in _ADJECTIVES for word in words):
         found = _as_adjectives(found)
-    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(undone(found))))
+    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(undone(lightened(found)))))

@@ -39,6 +39,11 @@ _AIMED = frozenset({
 })  # fmt: skip
 #: What is asked *for* somebody to do.
 _ASKED = frozenset({"call", "appeal", "demand", "plea", "request", "clamour", "clamor"})
+#: Who is seldom anybody's: "police *of* X".
+_DOERS = frozenset({
+    "police", "policeman", "officer", "soldier", "troop", "gunman", "rebel", "militant", "mob", "guard", "agent",
+    "authority", "insurgent", "guerrilla", "settler", "protester", "militiaman", "prosecutor", "warplane",
+})  # fmt: skip
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
 #: What somebody is held, found or declared to be.
 _HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable", "culpable"})
@@ -66,6 +71,7 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             _sides(tokens, out, t)
         elif t.lower == "of":
             _states(tokens, out, t)
+            _undergoer(tokens, out, t)
         elif t.lower == "by":
             _doer(tokens, out, t)
             _agent(tokens, out, t)
@@ -87,11 +93,28 @@ def _states(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
             out[t.i] = t._replace(head=of.head)
 
 
+def _undergoer(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
+    """ "the killing by police *of a student*", hung on the police."""
+    noun = tokens[of.head]
+    by = tokens[noun.head]
+    deed = tokens[by.head]
+    if noun.dep != "pobj" or by.lower != "by" or deed.pos not in _NOUNS or not deed.i < by.i < noun.i < of.i:
+        return
+    alone = noun.pos == "PROPN" or noun.lemma in _DOERS
+    if alone and _is_deed(deed) and not any(t.head == deed.i and t.lower == "of" for t in tokens):
+        out[of.i] = of._replace(head=deed.i)
+
+
 def _agent(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
     """ "was awarded a contract *by X*": the agent of a passive that has none, hung on what is given."""
     noun = tokens[by.head]
     verb = tokens[noun.head]
-    if noun.pos not in _NOUNS or noun.dep not in {"dobj", "oprd", "attr"} or verb.pos != "VERB" or verb.i > noun.i:
+    if noun.dep == "pobj" and verb.lower == "with":
+        # "was hit with sanctions *by X*"
+        verb = tokens[verb.head]
+    elif noun.dep not in {"dobj", "oprd", "attr"}:
+        return
+    if noun.pos not in _NOUNS or verb.pos != "VERB" or verb.i > noun.i:
         return
     kids = [t for t in tokens if t.head == verb.i]
     passive = any(t.dep == "auxpass" for t in kids) and not any(t.dep == "agent" for t in kids)
