@@ -23,6 +23,7 @@ _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
 _FORCES = _ARMED | {"GOV", "COP"}
 #: Sectors of people without office or arms.
 _CIVIL = frozenset({"CVL", "REL", "EDU", "JRN", "LAB", "OPP", "REF"})
+_CARRYING = frozenset({"carry", "transport", "ferry", "take", "bring"})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 #: The longest initials of a state: UAE, USSR.
 _INITIALS = 4
@@ -254,7 +255,19 @@ class Casting:
                     yield found
             if s.tokens[k].dep == "prep":
                 yield from self._behind(phrase, k, body)
+        yield from self._laden(phrase)
         yield from self.described(phrase)
+
+    def _laden(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
+        """Those aboard: "turned back a boat *carrying 41 Tamils*"."""
+        s = self.sentence
+        whole = Phrase(phrase.head, phrase.left, _end(s, phrase))
+        for k in s.children[phrase.head]:
+            if s.tokens[k].dep == "acl" and s.tokens[k].tag == "VBG" and s.tokens[k].lemma in _CARRYING:
+                aboard = (o for o in s.children[k] if s.tokens[o].dep == "dobj")
+                found = tuple(e for o in aboard for e in self.coded(phrase_at(s, o)) if e.sector)
+                if found:
+                    yield self._widen(found, whole, "modifier")
 
     def described(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
         """People by where a participle says that they are, with its words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.language.phrases import DAYS
 from dragoman.language.tree import Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -30,6 +31,8 @@ def lightened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for t in tokens:
         if t.dep == "npadvmod" and t.pos in _NOUNS:
             _after_commas(tokens, out, t)
+        elif t.dep == "appos" and t.pos == "NOUN" and tokens[t.head].lower in DAYS:
+            _after_day(tokens, out, t)
         elif t.lower == "to" and t.dep in {"prep", "dative"} and tokens[t.head].lemma in _GIVING:
             _after_to(tokens, out, t)
         elif t.lower in _CLEFT and t.dep == "nsubj":
@@ -48,6 +51,16 @@ def _after_commas(tokens: Sequence[Token], out: list[Token], noun: Token) -> Non
         return
     if first.lower in {"the", "a", "an"} and _lacks_object(tokens, noun.head):
         out[noun.i] = noun._replace(dep="dobj")
+
+
+def _after_day(tokens: Sequence[Token], out: list[Token], noun: Token) -> None:
+    """ "fired on Friday *the minister* who …": taken for what the day is called."""
+    verb = tokens[tokens[tokens[noun.head].head].head]
+    first = next((t for t in tokens if t.head == noun.i and t.i < noun.i), noun)
+    if first.i - 1 != noun.head or first.lower not in {"the", "a", "an"}:
+        return
+    if verb.i < noun.head and _lacks_object(tokens, verb.i):
+        out[noun.i] = noun._replace(dep="dobj", head=verb.i)
 
 
 def _after_to(tokens: Sequence[Token], out: list[Token], to: Token) -> None:

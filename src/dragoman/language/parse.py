@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
-from dragoman.language.mending import mend
 from dragoman.language.heavy import lightened
+from dragoman.language.mending import mend
 from dragoman.language.reduced import undone
 from dragoman.language.regrouping import regroup
 from dragoman.language.sentences import RawSentence

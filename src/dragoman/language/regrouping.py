@@ -69,6 +69,8 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             out[t.i] = t._replace(head=tokens[t.head].head, dep="agent" if t.lower == "by" else t.dep)
         elif t.lower == "between":
             _sides(tokens, out, t)
+        elif t.lower in {"of", "from"} and _closes_pair(tokens, t):
+            out[t.i] = t._replace(head=t.i - 1)
         elif t.lower == "of":
             _states(tokens, out, t)
             _undergoer(tokens, out, t)
@@ -172,6 +174,13 @@ def _sides(tokens: Sequence[Token], out: list[Token], between: Token) -> None:
             return
         if t.pos in {"VERB", "AUX"}:
             return
+
+
+def _closes_pair(tokens: Sequence[Token], prep: Token) -> bool:
+    """ "between the government and *rebels from X*": said of the second of the two."""
+    first, last = tokens[prep.head], tokens[prep.i - 1]
+    between = tokens[first.head]
+    return first.dep == "pobj" and between.lower == "between" and last.dep == "conj" and last.head == first.i
 
 
 def _starts(tokens: Sequence[Token], noun: Token, at: int) -> bool:

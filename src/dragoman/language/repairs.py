@@ -159,7 +159,7 @@ def span_given(sentence: Sentence, draft: Draft) -> None:
         return
     first = draft.roles.get("patient", [])
     given = sentence.tokens[draft.head].lemma in _GIVING and len(first) == 1 and not draft.roles.get("recipient")
-    if first and not given or not (first or draft.roles.get("recipient")):
+    if (first and not given) or not (first or draft.roles.get("recipient")):
         return
     after = first[0].right if first else draft.head + 1
     kids = sentence.children[draft.head]
