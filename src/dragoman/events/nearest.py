@@ -32,6 +32,8 @@ _BEFORE = {
     "COOPERATE": frozenset({"with", "to", "from", "between"}),
     "CONSULT": frozenset({"with", "to", "from", "between"}),
 }
+#: What forces do on their own land.
+_MOVES = frozenset({"MOBILIZE", "RETREAT", "COERCE"})
 #: What two sides do together.
 _JOINT = frozenset({"COOPERATE", "CONSULT"})
 #: Acts that the actor's own people may be meant by.
@@ -46,14 +48,22 @@ def nearest(scene: Scene, draft: Draft) -> Draft:
     own = {a.code for a in draft.actors if a.code}
     if allowed is None or not own or draft.depth or draft.op is not None or draft.clause.tense == "none":
         return draft
-    if draft.recipients or (draft.reach == "none" and (len(draft.actors) > 1 or draft.type not in _JOINT)):
+    if draft.reach == "none" and (len(draft.actors) > 1 or draft.type not in _JOINT):
+        return draft
+    if draft.recipients:
         return draft
     for token in _prepositions(scene, draft):
-        if token.lower in allowed:
+        if token.lower in allowed or _of_border(scene, draft, token):
             found = tuple(e for e in _objects(scene, token.i) if _may_be(draft, e, own))
             if found:
                 return _with(draft, merge(found))
     return draft
+
+
+def _of_border(scene: Scene, draft: Draft, preposition: Token) -> bool:
+    """ "reinforced its border *with X*": whom the actor's own land has to do with."""
+    noun = scene.sentence.tokens[preposition.i - 1]
+    return draft.type in _MOVES and preposition.lower == "with" and scene.lexicon.in_class(noun.lemma, "border")
 
 
 def _with(draft: Draft, found: tuple[Entity, ...]) -> Draft:

@@ -1,4 +1,5 @@
-"""Participles behind a subject that small parsers take for its verb: "Gunmen *believed to be* rebels killed X"."""
+"""What stands between a subject and its verb and takes the subject from it: "Gunmen *believed to be* rebels killed X",
+"X, *its president said*, has expelled Y"."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from dragoman.language.tree import Token
 _TAKEN = frozenset({
     "believe", "think", "say", "know", "allege", "suspect", "presume", "understand", "report", "claim", "hold",
 })  # fmt: skip
+#: Verbs of a remark that the wire puts between.
+_SAYING = frozenset({"say", "announce", "report", "state", "add", "confirm", "claim"})
 _PAST = frozenset({"VBD", "VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Where the sentence's own verb stands then.
@@ -18,8 +21,43 @@ _BELOW = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis", "xcomp"})
 _OWN = frozenset({"nsubj", "nsubjpass", "mark", "cc", "expl"})
 
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
 def undone(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens with such a participle hung on its noun, which becomes the subject of the verb after it."""
+    """The tokens with such a participle hung on its noun, which becomes the subject of the verb after it, and with
+    such a remark apart from the subject before it."""
+    return _past_participles(_past_remarks(tokens))
+
+
+def _past_remarks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    found = [t for t in tokens if t.lemma in _SAYING and t.dep in {"ROOT", "parataxis", "ccomp"} and t.i > 3]
+    out = list(tokens)
+    for t in found:
+        _part(tokens, out, t)
+    return tuple(out)
+
+
+def _part(tokens: Sequence[Token], out: list[Token], say: Token) -> None:
+    subjects = [t for t in tokens if t.head == say.i and t.dep in _SUBJECTS and t.i < say.i]
+    beneath = [t for t in tokens if t.head == say.i and t.dep == "ccomp" and t.i > say.i]
+    verb = tokens[say.head] if say.dep == "parataxis" and say.head > say.i else (beneath or [None])[0]
+    if verb is None or not subjects or any(t.head == verb.i and t.dep in {*_SUBJECTS, "expl"} for t in tokens):
+        return
+    first = subjects[0]
+    teller = subjects[-1] if len(subjects) == 2 else None
+    if teller is None:
+        teller = next((t for t in tokens if t.head == first.i and t.dep == "appos" and t.i == say.i - 1), None)
+    start = min((t.i for t in tokens if verb.i >= t.i > say.i and t.head == verb.i), default=verb.i)
+    apart = teller is not None and any(t.text == "," for t in tokens[first.i + 1 : teller.i])
+    if teller is None or not apart or not any(t.text == "," for t in tokens[say.i + 1 : start + 1]):
+        return
+    passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens)
+    out[first.i] = first._replace(head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    out[teller.i] = teller._replace(head=say.i, dep="nsubj")
+
+
+def _past_participles(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     found = [t for t in tokens if t.lemma in _TAKEN and t.tag in _PAST and t.dep != "acl"]
     if not found:
         return tokens
