@@ -45,7 +45,12 @@ def _where(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
 
 
 def _dead(scene: Scene, noun: Draft) -> tuple[Entity, ...]:
-    """Who died of it: "a raid in which two *policemen* died"."""
+    """Who died of it: "a raid in which two *policemen* died", "two *policemen* died in a raid"."""
+    above = scene.clauses[noun.clause.parent] if noun.clause.parent is not None else None
+    if above is not None and above.lemma in listed("dying") and noun.clause.link == "prep:in":
+        found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.who(p) if e.code or e.sector)
+        if found and noun.actors:
+            return merge(found)
     for kid in scene.of(scene.clauses[noun.clause.index]):
         if kid.lemma in listed("dying") and (kid.link or "").removeprefix("inner:") == "relcl":
             found = tuple(e for p in kid.roles.get("agent", ()) for e in scene.casting.who(p) if e.code or e.sector)

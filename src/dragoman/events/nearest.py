@@ -72,8 +72,8 @@ def _with(draft: Draft, found: tuple[Entity, ...]) -> Draft:
     return draft._replace(recipients=found)
 
 
-def _may_be(draft: Draft, entity: Entity, own: set[str | None]) -> bool:
-    if entity.basis == "pronoun" or any(
+def _may_be(draft: Draft, entity: Entity, own: set[str]) -> bool:
+    if entity.basis in {"pronoun", "description"} or any(
         entity.span[0] < a.span[1] and a.span[0] < entity.span[1] for a in draft.actors
     ):
         return False
@@ -99,7 +99,9 @@ def _prepositions(scene: Scene, draft: Draft) -> Iterator[Token]:
     if draft.clause.kind == "noun" and tokens[draft.clause.head].dep in {"dobj", "pobj", "nsubjpass"}:
         heads.add(_verb(tokens, draft.clause.head))
     for token in tokens[min(heads) + 1 :]:
-        if token.dep == "prep" and _hangs(tokens, token.i, heads):
+        beside = (token.head, *scene.sentence.children[token.i])
+        backed = any(scene.lexicon.in_class(tokens[k].lemma, "backing") for k in beside)
+        if token.dep == "prep" and not backed and _hangs(tokens, token.i, heads):
             yield token
 
 

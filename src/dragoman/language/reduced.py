@@ -41,7 +41,7 @@ def _past_remarks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _part(tokens: Sequence[Token], out: list[Token], say: Token) -> None:
     subjects = [t for t in tokens if t.head == say.i and t.dep in _SUBJECTS and t.i < say.i]
     beneath = [t for t in tokens if t.head == say.i and t.dep == "ccomp" and t.i > say.i]
-    verb = tokens[say.head] if say.dep == "parataxis" and say.head > say.i else (beneath or [None])[0]
+    verb = tokens[say.head] if say.dep == "parataxis" and say.head > say.i else next(iter(beneath), None)
     if verb is None or not subjects or any(t.head == verb.i and t.dep in {*_SUBJECTS, "expl"} for t in tokens):
         return
     first = subjects[0]
