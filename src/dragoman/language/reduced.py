@@ -19,8 +19,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BELOW = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis", "xcomp"})
 #: What a verb of its own clause would have.
 _OWN = frozenset({"nsubj", "nsubjpass", "mark", "cc", "expl"})
-
-
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -39,6 +37,7 @@ def _past_remarks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _part(tokens: Sequence[Token], out: list[Token], say: Token) -> None:
+    """ "X, *its president said on Friday*, has expelled Y": X does it, and the president says so."""
     subjects = [t for t in tokens if t.head == say.i and t.dep in _SUBJECTS and t.i < say.i]
     beneath = [t for t in tokens if t.head == say.i and t.dep == "ccomp" and t.i > say.i]
     verb = tokens[say.head] if say.dep == "parataxis" and say.head > say.i else next(iter(beneath), None)
@@ -68,6 +67,7 @@ def _past_participles(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _swap(tokens: Sequence[Token], out: list[Token], participle: Token) -> None:
+    """Exchange a participle with the finite verb beneath it that has no subject."""
     i = participle.i
     kids = [k for k in tokens if k.head == i and k.i != i]
     noun = next((k for k in kids if k.dep in {"nsubj", "nsubjpass"} and k.i < i and k.pos in {"NOUN", "PROPN"}), None)
