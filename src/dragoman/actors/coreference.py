@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.agreement import agreement, as_neuter
-from dragoman.actors.parallels import accused, addressee, parallel, undergoer
+from dragoman.actors.parallels import accused, addressee, demand, parallel, reason, undergoer
 from dragoman.actors.points import PRONOUNS, Point, governing_verb
 from dragoman.actors.sight import Sight
 from dragoman.actors.words import words
@@ -141,6 +141,9 @@ def _pull(sight: Sight, position: int, token: Token) -> _Pull:
     thing = vehicles or token.dep == "nsubjpass" or does in _STATES or does in words("thing_verbs")
     is_subject = token.dep in {"nsubj", "nsubjpass"}
     doer, helped = _hit(sentence, token)
+    asked = demand(sentence, token, verb)
+    doer = _subject_of_verb(sentence, asked) if asked is not None else doer
+    helped = reason(sentence, token, verb) if helped is None else helped
     return _Pull(
         verb,
         acts=owns or (token.dep == "nsubj" and does in words("agent_verbs")),

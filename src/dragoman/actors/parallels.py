@@ -13,6 +13,8 @@ _CONDITIONS = frozenset({"if", "unless"})
 _RISKS = frozenset(
     {"risk", "face", "pay", "suffer", "regret", "jeopardise", "jeopardize", "endanger", "forfeit", "bear"}
 )
+#: What somebody asks for themselves.
+_GETTING = frozenset({"be", "have", "receive", "get", "keep", "retain", "remain", "know", "see", "hear"})
 _DUTIES = frozenset({"must", "should", "ought", "need"})
 
 
@@ -63,6 +65,27 @@ def _warned(sentence: Sentence, verb: int) -> Token | None:
         if token.lemma in words("cautioning"):
             return token
     return None
+
+
+def demand(sentence: Sentence, token: Token, verb: int) -> int | None:
+    """The verb by which somebody else is asked to do something: "*demanded* that it leave"; None where something is to
+    be done to the pronoun, or it is to get or keep something."""
+    clause = sentence.tokens[verb]
+    above = sentence.tokens[clause.head]
+    if token.dep != "nsubj" or clause.dep != "ccomp" or clause.lemma in _GETTING:
+        return None
+    return above.i if above.lemma in words("demanding") else None
+
+
+def reason(sentence: Sentence, token: Token, verb: int) -> int | None:
+    """Who is praised or blamed for what the pronoun does: "criticised *Mali* because it had broken the truce"."""
+    clause = sentence.tokens[verb]
+    above = sentence.tokens[clause.head]
+    if token.dep != "nsubj" or clause.dep != "advcl" or above.lemma not in words("judging"):
+        return None
+    if not any(sentence.tokens[k].lower == "because" for k in sentence.children[verb]):
+        return None
+    return next((k for k in sentence.children[above.i] if sentence.tokens[k].dep == "dobj"), None)
 
 
 def undergoer(sentence: Sentence, token: Token, verb: int) -> int | None:

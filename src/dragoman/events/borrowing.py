@@ -50,6 +50,16 @@ def providers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     return merge(e for k in nouns for r in ("poss", "adj", "by") for p in k.roles.get(r, ()) for e in _who(scene, p))
 
 
+def givers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Whose the thing was that is given without a word of by whom: "*German* tanks were sent to X"."""
+    found: list[Entity] = []
+    for phrase in clause.roles.get("patient", ()) if clause.voice == "passive" else ():
+        head = scene.sentence.tokens[phrase.head]
+        if scene.lexicon.in_class(head.lemma, "arms") or not scene.casting.is_people(phrase):
+            found.extend(e for e in scene.casting.inside(phrase) if e.span[1] <= head.end)
+    return merge(found)
+
+
 def _who(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:
     return scene.casting.coded(phrase) or scene.casting.inside(phrase)
 

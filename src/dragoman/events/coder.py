@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
-from dragoman.events.borrowing import at_home, besides, makers, providers, said_by_document
+from dragoman.events.borrowing import at_home, besides, givers, makers, providers, said_by_document
 from dragoman.events.companions import MUTUAL, is_object, stands, with_demand, with_means, with_purpose
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, opposed
@@ -227,6 +227,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if not actors and moved:
         # "Turkish soldiers were sent": whose they are.
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
+    if not actors and sense.type == "AID":
+        actors = givers(scene, clause)
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
     if not actors and sense.type == "CONSULT" and clause.kind == "noun":

@@ -9,6 +9,8 @@ from dragoman.language.grammar import Clause
 
 #: Acts that two sides do together.
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+#: What opens a clause of its own: "led a rally *where* he accused X".
+_ELSEWHERE = frozenset({"where", "when"})
 #: Links of the means by which somebody is harmed: "died *in* a raid", "hit *by* a strike".
 _MEANS = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:with", "agent", "in", "by"})
 
@@ -51,7 +53,8 @@ def with_demand(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
     for other in rest:
         below = other.clause.parent == draft.clause.index or other.clause.link in {"acl", "advcl"}
         kinds = {"REQUEST"} if named else {"REQUEST", "ACCUSE", "PROTEST"}
-        if other.type in kinds and below and other.clause.kind != "noun":
+        apart = other.clause.kind == "noun" or other.clause.marker in _ELSEWHERE
+        if other.type in kinds and below and not apart:
             against = tuple(r for r in other.recipients if r.code and r.basis != "context")
             if (against or not draft.recipients) and not named:
                 draft = draft._replace(recipients=against or other.recipients)

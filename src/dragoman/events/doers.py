@@ -24,6 +24,9 @@ _BY_AUTHORITIES = frozenset({
 #: What goes before a release and brings it about, and how it is joined to it.
 _LENIENT = frozenset({"CONCEDE", "RETREAT"})
 _UPON = frozenset({"after", "when", "once", "as", "because"})
+#: How a visit is joined to what the visitor does then, and words of one that was told before.
+_MEANWHILE = frozenset({"prep:on", "prep:during", "prep:after"})
+_KNOWN = frozenset({"the", "this", "that"})
 _THERE = ("in", "at", "from", "on", "across", "through", "throughout", "near", "outside", "around")
 
 
@@ -33,6 +36,12 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     host = _host(scene, source)
     if host:
         return host
+    if (sense.type, sense.mode) == ("CONSULT", "visit"):
+        return _traveller(scene, clause)
+    if (sense.type, sense.mode) == ("SANCTION", "expel"):
+        left = _land_to_leave(scene, clause)
+        if left:
+            return left
     freed = _freeing(scene, clause) if (sense.type, sense.mode) == ("RETREAT", "release") else ()
     if freed:
         return freed
@@ -40,6 +49,22 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     if truce or sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)
     return _attackers(scene, clause) if sense.type == "ASSAULT" and clause.kind == "verb" else ()
+
+
+def _traveller(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who is on a visit that only an adjunct tells of: "*on* a visit to Kyiv, X said"; "the" visit was told before."""
+    above = scene.clauses[clause.parent] if clause.parent is not None else None
+    definite = any(scene.sentence.tokens[k].lower in _KNOWN for k in scene.sentence.children[clause.head])
+    if clause.kind != "noun" or above is None or above.kind != "verb" or definite or clause.link not in _MEANWHILE:
+        return ()
+    return merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p) if e.sector)
+
+
+def _land_to_leave(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who sends somebody away by the land that they are to leave: "was told to leave *Mali*"."""
+    leaving = (k for k in (clause, *scene.of(clause)) if k.lemma == "leave")
+    found = (e for k in leaving for p in k.roles.get("patient", ()) for e in scene.casting.coded(p))
+    return merge(replace(e, basis="place") for e in found if e.basis in {"named", "metonym", "place"})
 
 
 def _freeing(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

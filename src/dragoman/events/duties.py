@@ -27,7 +27,7 @@ def demanded(scene: Scene, clauses: Sequence[Clause], speakers: tuple[Entity, ..
 
 def required(scene: Scene, clause: Clause) -> tuple[Draft, ...]:
     """The demand of whoever is quoted with a clause that is no event otherwise."""
-    speaker = scene.casting.speaker
+    speaker = scene.voice(clause)
     return demanded(scene, (clause,), (speaker,)) if speaker is not None else ()
 
 

@@ -18,8 +18,8 @@ def governed_by(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
     clause, sense = act.clause, act.sense
     kids = [act.scene.clauses[index] for index in inner]
     if clause.kind == "verb":
-        # "militias fighting X called on Y to go": what a participle says of a noun is not what is asked.
-        kids = [k for k in kids if k.link != "acl" or not _describes(act.scene, clause, k)]
+        # "X, attacked by Z, called on Y to go": what a participle says of a noun is not what is asked.
+        kids = [k for k in kids if k.link != "acl" or k.infinitive or _is_ordered(act, k)]
     wanted: list[str] = []
     if sense.governs:
         wanted.append(sense.governs)
@@ -47,10 +47,9 @@ def governed_by(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
     return ()
 
 
-def _describes(scene: Scene, clause: Clause, kid: Clause) -> bool:
-    """Whether a participle says of a noun what it is or does: "a faction *led* by X agreed to go"."""
-    tag = scene.sentence.tokens[kid.head].tag
-    return tag == "VBG" or (tag == "VBN" and kid.head < clause.head)
+def _is_ordered(act: Act, kid: Clause) -> bool:
+    """ "ordered two mayors *jailed*": the participle right behind its noun is what is ordered."""
+    return act.op == "order" and act.scene.sentence.tokens[kid.head].head == kid.head - 1
 
 
 def _is_bare_gerund(clause: Clause, kid: Clause) -> bool:

@@ -9,6 +9,7 @@ from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
+from dragoman.model import Entity
 
 _WORKERS = frozenset({"LAB", "MED", "EDU", "JRN"})
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
@@ -41,9 +42,16 @@ def _retreated(scene: Scene, draft: Draft) -> Draft:
         return _as(draft, "CONCEDE")
     if draft.mode == "access" and draft.clause.lemma in listed("opening") and _several(draft):
         return _as(draft, "COOPERATE")._replace(recipients=())
-    if draft.mode == "release" and draft.clause.kind == "verb" and _held_by_others(scene, draft):
-        return _as(draft, "AID")
+    if draft.mode == "release" and draft.clause.kind == "verb":
+        return _freed(draft, _holders(scene, draft))
     return draft
+
+
+def _freed(draft: Draft, holders: tuple[Entity, ...]) -> Draft:
+    """ "freed sailors *held by pirates*" rescues them; "sailors *held by pirates* were freed" says by nobody else."""
+    if not draft.codes:
+        return draft._replace(actors=holders or draft.actors)
+    return _as(draft, "AID") if holders and not codes_of(holders) & draft.codes else draft
 
 
 def _mobilised(scene: Scene, draft: Draft) -> Draft:
@@ -171,14 +179,11 @@ def _eases_at_home(scene: Scene, draft: Draft) -> bool:
     return False
 
 
-def _held_by_others(scene: Scene, draft: Draft) -> bool:
-    """ "freed sailors *held by pirates*", and not those who hold them."""
-    for kid in scene.of(draft.clause):
-        if kid.kind == "verb" and kid.link in {"acl", "relcl"} and kid.lemma in listed("capturing"):
-            holders = {e.code for p in kid.roles.get("agent", ()) for e in scene.casting.coded(p)}
-            if holders and not holders & draft.codes:
-                return True
-    return False
+def _holders(scene: Scene, draft: Draft) -> tuple[Entity, ...]:
+    """By whom those are held who are set free."""
+    kids = (k for k in scene.of(draft.clause) if k.kind == "verb" and k.link in {"acl", "relcl"})
+    holding = (k for k in kids if k.lemma in listed("capturing"))
+    return merge(e for k in holding for p in k.roles.get("agent", ()) for e in scene.casting.coded(p))
 
 
 def _lifts_sanction(scene: Scene, draft: Draft) -> bool:

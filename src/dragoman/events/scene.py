@@ -14,7 +14,7 @@ from dragoman.events.view import View, Wording, wording_of
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence
-from dragoman.model import Factuality
+from dragoman.model import Entity, Factuality
 
 _DOUBT = frozenset({"may", "might", "could", "would", "can", "should", "must", "ought"})
 _CONDITION = frozenset({"if", "unless", "whether", "until", "lest", "provided"})
@@ -41,6 +41,13 @@ class Scene:
     def of(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that `clause` governs."""
         return self.kids.get(clause.index, ())
+
+    def voice(self, clause: Clause) -> Entity | None:
+        """Whose words a clause without a governor is in: the one who is quoted, or whom the text follows."""
+        if self.casting.speaker is not None:
+            return self.casting.speaker
+        phrases = (*clause.roles.get("according to", ()), *clause.adjuncts.get("according to", ()))
+        return next((e for p in phrases for e in self.casting.coded(p) if e.sector != "JRN"), None)
 
     def view(self, clause: Clause) -> View:
         """What matching needs of a clause."""

@@ -37,7 +37,7 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
     what a quoted speaker says must be done is a demand. `mood` is the clause that has the modal, if
     it is not the event's own: "will begin to withdraw"."""
     clause = mood or draft.clause
-    speaker = scene.casting.speaker
+    speaker = scene.voice(clause)
     if speaker is not None and clause.modal in {"must", "should"} and clause.parent is None:
         inner = draft._replace(factuality="negated" if clause.negated else "actual")
         asked = made(scene, "request", inner, (speaker,), clause)

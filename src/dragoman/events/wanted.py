@@ -41,7 +41,7 @@ def wanted(
 
 def quoted(scene: Scene, clause: Clause, found: Outcome) -> tuple[Draft, ...]:
     """The events of a clause that governs all others, as whoever is quoted with it means them."""
-    speaker = scene.casting.speaker
+    speaker = scene.voice(clause)
     if speaker is None:
         return found.events
     barred = ruled_out(scene, (clause,), (speaker,))

@@ -291,8 +291,11 @@ def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
     draft = Draft(token.i, "noun", lemma)
     for k in (*sentence.children[token.i], *repairs.owners_of_measure(sentence, token.i)):
         child = sentence.tokens[k]
+        side = repairs.side_of_prefix(sentence, k)
         if child.dep == "poss":
             draft.add("poss", phrases(sentence, k))
+        elif side is not None:
+            draft.add(side, [single(k)])
         elif child.dep in {"amod", "nmod", "npadvmod"}:
             draft.add("adj", [single(k)])
             if child.lower in _LEADING or child.pos == "ADJ":

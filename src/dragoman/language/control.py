@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.language.grammar import Phrase
+from dragoman.language.phrases import phrases
 from dragoman.language.tree import Sentence, Token
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "threaten", "pledge", "swear", "use", "take", "need", "have", "spend", "make"}
 )
+_RELATIVE = frozenset({"that", "who", "which", "whom"})
 OBJECT_PREPS = frozenset({"prep:of", "prep:for", "prep:from", "prep:into", "prep:with", "prep:to", "prep:as"})
 
 
@@ -34,6 +36,18 @@ def controller(parent: Draft) -> list[Phrase]:
         if parent.lemma in {"call", "appeal"}:
             return parent.roles.get("on") or parent.roles.get("to") or parent.roles.get("upon") or []
     return parent.subject
+
+
+def cleft(sentence: Sentence, token: Token, draft: Draft) -> None:
+    """ "It was X *that* attacked Y": X does it."""
+    be = sentence.tokens[token.head]
+    kids = {sentence.tokens[k].dep: sentence.tokens[k] for k in sentence.children[be.i]}
+    subject, named = kids.get("nsubj"), kids.get("attr")
+    if be.lemma != "be" or subject is None or subject.lower != "it" or named is None:
+        return
+    for role, found in draft.roles.items():
+        if any(sentence.tokens[p.head].lower in _RELATIVE for p in found):
+            draft.roles[role] = list(phrases(sentence, named.i))
 
 
 def gerund_subject(parent: Draft, link: str | None, drafts: dict[int, Draft]) -> list[Phrase]:

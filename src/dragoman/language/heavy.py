@@ -1,5 +1,5 @@
 """Objects that the wire puts last because they are long, which small parsers take for something else: "handed over to
-X *a rebel leader*", "arrested on Friday, after a hunt, *the warlord* Y"; and clefts, "it was *X* that …"."""
+X *a rebel leader*", "arrested on Friday, after a hunt, *the warlord* Y"."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ _MEASURES = frozenset({
     "metre", "meter", "foot", "way", "bit", "lot", "part", "half", "fold", "point", "season", "term", "anniversary",
     "today", "yesterday", "tomorrow", "round", "place", "side", "direction", "distance", "degree",
 })  # fmt: skip
-_CLEFT = frozenset({"that", "who"})
 
 
 def lightened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens with such objects hung on their verbs, and with the one whom a cleft names as the subject."""
+    """The tokens with such objects hung on their verbs."""
     out = list(tokens)
     for t in tokens:
         if t.dep == "npadvmod" and t.pos in _NOUNS:
@@ -35,8 +34,6 @@ def lightened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             _after_day(tokens, out, t)
         elif t.lower == "to" and t.dep in {"prep", "dative"} and tokens[t.head].lemma in _GIVING:
             _after_to(tokens, out, t)
-        elif t.lower in _CLEFT and t.dep == "nsubj":
-            _cleft(tokens, out, t)
     return tuple(out)
 
 
@@ -95,16 +92,3 @@ def _first(tokens: Sequence[Token], noun: Token, after: int) -> int:
     kids = [t.i for t in tokens[after + 1 : noun.i] if t.head == noun.i or tokens[t.head].head == noun.i]
     between = [t for t in tokens[after + 1 : noun.i] if t.pos in {"VERB", "AUX", "ADP"} or t.text == ","]
     return -1 if between else min([noun.i, after + 1] if kids else [noun.i])
-
-
-def _cleft(tokens: Sequence[Token], out: list[Token], that: Token) -> None:
-    """ "It was *X* that first sent troops": X sent them."""
-    verb = tokens[that.head]
-    be = tokens[verb.head]
-    if verb.dep not in {"ccomp", "advcl", "relcl"} or be.lemma != "be":
-        return
-    kids = [t for t in tokens if t.head == be.i]
-    named = next((t for t in kids if t.dep == "attr" and t.pos in _NOUNS and be.i < t.i < that.i), None)
-    if named is not None and any(t.dep in {"nsubj", "expl"} and t.lower == "it" for t in kids):
-        out[verb.i] = verb._replace(dep="relcl", head=named.i)
-        out[that.i] = that._replace(tag="WDT", pos="PRON")

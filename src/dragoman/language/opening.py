@@ -30,11 +30,15 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
     beside = [t for t in tokens if t.lower in _BESIDE and t.tag == "VBG" and t.dep in _PLACE]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
-    if not found and not joined and not beside and (first is None or first.lower not in _OPENING):
+    apart = [t for t in tokens if t.dep in _SUBJECTS and tokens[t.head].dep in {"aux", "auxpass"}]
+    if not found and not joined and not apart and not beside and (first is None or first.lower not in _OPENING):
         return tokens
     out = list(tokens)
     for t in beside:
         _adjoin(tokens, out, t)
+    for t in apart:
+        # "X has, *it said*, attacked Y": the subject was left with the auxiliary.
+        out[t.i] = t._replace(head=tokens[t.head].head)
     for t in joined:
         _part(tokens, out, t)
     if first is not None and first.lower in _OPENING:

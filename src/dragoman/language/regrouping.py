@@ -54,14 +54,16 @@ _HOLDING = frozenset({
 
 def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "the arrest of X *by Y*" hung on the deed, the Y of "clashes between X and *Y*" joined to X,
-    and "held X *responsible*" said of X by the verb."""
-    found = [t for t in tokens if t.lower in _AT_HAND or (t.lower in _HELD and t.pos == "ADJ")]
+    "held X *responsible*" said of X by the verb, and idioms read as what they mean."""
+    found = [t for t in tokens if t.lower in _AT_HAND or (t.lower in _HELD and t.pos == "ADJ") or t.lower in _SAID]
     if not found:
         return tokens
     out = list(tokens)
     for t in found:
         if t.lower in _HELD:
             _held(tokens, out, t)
+        elif t.lower in _SAID:
+            _SAID[t.lower](tokens, out, t)
         elif t.dep not in {"prep", "agent"}:
             continue
         elif tokens[t.head].dep == "npadvmod" and tokens[t.head].lemma in _SPANS:
@@ -193,3 +195,39 @@ def _held(tokens: Sequence[Token], out: list[Token], word: Token) -> None:
     noun = tokens[word.head] if word.dep == "amod" else None
     if noun is not None and noun.dep == "dobj" and noun.i < word.i and tokens[noun.head].lemma in _HOLDING:
         out[word.i] = word._replace(head=noun.head, dep="oprd")
+
+
+def _to_blame(tokens: Sequence[Token], out: list[Token], word: Token) -> None:
+    """ "X is *to blame*" says of X what "X is guilty" says."""
+    be, before = tokens[word.head], tokens[max(word.i - 1, 0)]
+    kids = {t.dep for t in tokens if t.head == word.i}
+    if word.dep in {"xcomp", "acomp"} and be.lemma == "be" and before.lower == "to" and "dobj" not in kids:
+        out[word.i] = word._replace(pos="ADJ", tag="JJ", dep="acomp")
+        out[before.i] = before._replace(dep="advmod")
+
+
+def _time_for(tokens: Sequence[Token], out: list[Token], word: Token) -> None:
+    """ "It is *time* for X to act" says what "it is vital for X to act" says."""
+    be = tokens[word.head]
+    act = next((t for t in tokens[word.i + 1 :] if t.head == word.i and t.dep in {"relcl", "acl", "advcl"}), None)
+    if word.dep != "attr" or be.lemma != "be" or act is None or act.tag != "VB":
+        return
+    kids = {t.lower for t in tokens if t.head == be.i} & {"it", "there"}
+    if kids == {"it"} and any(t.head == act.i and t.lower == "to" and t.dep == "aux" for t in tokens):
+        out[word.i] = word._replace(pos="ADJ", tag="JJ", dep="acomp")
+        out[act.i] = act._replace(head=be.i, dep="advcl")
+
+
+def _to_task(tokens: Sequence[Token], out: list[Token], word: Token) -> None:
+    """ "took X to *task* over Y", where the noun is taken for a verb."""
+    take, to = tokens[word.head], tokens[max(word.i - 1, 0)]
+    if word.pos != "VERB" or take.lemma != "take" or to.lower != "to":
+        return
+    for t in tokens[word.i + 1 :]:
+        if t.head == word.i:
+            out[t.i] = t._replace(head=take.i)
+    out[to.i] = to._replace(pos="ADP", tag="IN", dep="prep", head=take.i)
+    out[word.i] = word._replace(pos="NOUN", tag="NN", dep="pobj", head=to.i, lemma="task")
+
+
+_SAID = {"blame": _to_blame, "time": _time_for, "task": _to_task}

@@ -34,6 +34,10 @@ _DEEDS = frozenset({
     "barrage", "spate",
 })  # fmt: skip
 _RELATIVE = frozenset({"WDT", "WP"})
+_HYPHENS = frozenset({"-", "–"})
+_MODIFYING = frozenset({"amod", "compound", "nmod", "npadvmod"})
+#: Prefixes that say whom a deed is against or for.
+_SIDES = {"anti": "against", "pro": "for"}
 #: Verbs that are done to whoever is to do the infinitive.
 _TO_SOMEBODY = frozenset({
     "allow", "permit", "enable", "authorise", "authorize", "let", "order", "ask", "urge", "tell", "invite", "encourage",
@@ -217,6 +221,13 @@ def bare_object(sentence: Sentence, draft: Draft) -> None:
     for k in sentence.children[draft.head]:
         if k == draft.head + 1 and sentence.tokens[k].pos == "PROPN" and sentence.tokens[k].dep == "advmod":
             draft.roles["patient"] = list(phrases(sentence, k))
+
+
+def side_of_prefix(sentence: Sentence, i: int) -> str | None:
+    """The role of a name after "anti-" or "pro-", by whom a deed is not: "*anti-American* riots"."""
+    if i < 2 or sentence.tokens[i - 1].text not in _HYPHENS or sentence.tokens[i].dep not in _MODIFYING:
+        return None
+    return _SIDES.get(sentence.tokens[i - 2].lower)
 
 
 def extent(sentence: Sentence, head: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.language.control import OBJECT_PREPS, controller, fill_participle, gerund_subject, set_subject
+from dragoman.language.control import OBJECT_PREPS, cleft, controller, fill_participle, gerund_subject, set_subject
 from dragoman.language.gaps import deep_gap, is_on_name, nearest
 from dragoman.language.phrases import phrase_at, phrases
 from dragoman.language.repairs import (
@@ -58,7 +58,7 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
         if draft.kind == "noun":
             _share_noun(sentence, draft, drafts)
         else:
-            _share_verb(sentence, draft, drafts)
+            _share_verb(sentence, draft, drafts, owner)
     for draft in drafts.values():
         if draft.kind == "noun":
             attach(draft, drafts)
@@ -188,11 +188,15 @@ def _link_name(sentence: Sentence, token: Token) -> str:
     return names.get(token.dep, token.dep)
 
 
-def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft]) -> None:
+def _share_verb(sentence: Sentence, draft: Draft, drafts: dict[int, Draft], owner: dict[int, int]) -> None:
     token = sentence.tokens[draft.head]
-    if token.dep == "conj" and token.head in drafts:
-        _share_conjunct(sentence, draft, drafts[token.head], token)
+    inflected = sentence.tokens[token.head] if owner.get(token.head) == token.i else token
+    first = drafts.get(owner.get(inflected.head, inflected.head)) if inflected.dep == "conj" else None
+    if first is not None:
+        _share_conjunct(sentence, draft, first, inflected)
         return
+    if token.dep == "ccomp":
+        cleft(sentence, token, draft)
     parent = drafts.get(draft.parent) if draft.parent is not None else None
     if token.dep == "compound" and parent is not None and parent.kind == "verb":
         # "denied bombing X", read as a compound: what is denied is done to X by the subject.
@@ -266,8 +270,9 @@ def _is_owned(sentence: Sentence, noun: int, drafts: dict[int, Draft]) -> bool:
 
 
 def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token) -> None:
-    """The second of two coordinated verbs takes subject, auxiliaries and polarity of the first."""
-    own = {sentence.tokens[k].dep for k in sentence.children[draft.head]}
+    """The second of two coordinated predicates takes subject, auxiliaries and polarity of the first; `token` is its
+    verb, the copula of an adjective."""
+    own = {sentence.tokens[k].dep for k in sentence.children[token.i]}
     if not own & {"nsubj", "nsubjpass", "expl"}:
         done = token.tag == "VBN" or (token.tag == "VBD" and token.lemma in _TO_SOMEBODY)
         if first.passive and done and "dobj" not in own and "aux" not in own:

@@ -54,8 +54,8 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         return None
     if slot == "object" and (_is_idle(view, token, stance, parts[0]) or (purpose and _may_be(view, parts[0]))):
         return None
-    if _is_scant(view, parts[0]) or (token.lemma == "blame" and token.dep == "xcomp"):
-        return None  # "offered few details", "is to blame"
+    if _is_scant(view, parts[0]):
+        return None  # "offered few details"
     notes = f"; {how}" if how else ""
     if parts[0].denied and side != "neutral":
         side, notes = TURNED[side], notes + "; not to"

@@ -129,7 +129,7 @@ def _blame(view: View, be: Token) -> str:
             return kid.lower
         if kid.dep == "acomp" and kid.lower in {"guilty", "complicit"}:
             return kid.lower
-        if kid.dep == "xcomp" and kid.lemma == "blame" and has_to(view, kid):
+        if kid.dep == "acomp" and kid.lower == "blame":
             return "to blame"
         if kid.dep == "prep" and kid.lower == "behind":
             return "behind"
