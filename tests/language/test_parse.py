@@ -114,6 +114,10 @@ IRREGULAR = [
 ]
 
 
+#: Verbs that the parser takes for nouns ("that President X *resign*") and mending puts right.
+MENDED = {("resign", "NOUN")}
+
+
 def test_words_are_as_in_the_whole_pipeline() -> None:
     """Attribute rules and lemmatiser are asked once for each form; what they say does not change by that."""
     examples = (Path(__file__).parents[2] / "examples").rglob("*.txt")
@@ -124,7 +128,11 @@ def test_words_are_as_in_the_whole_pipeline() -> None:
             words = text[slice(*sentence.span)].translate(str.maketrans("’‘“”\u00a0", "''\"\" "))
             whole.get_pipe("lemmatizer").cache.clear()
             wanted = [(t.text, t.pos_, t.tag_, t.lemma_.lower() or t.lower_) for t in whole(words)]
-            assert [(t.text, t.pos, t.tag, t.lemma) for t in sentence.tokens] == wanted
+            found = [(t.text, t.pos, t.tag, t.lemma) for t in sentence.tokens]
+            mended = {n for n, word in enumerate(wanted) if word[:2] in MENDED}
+            assert [w for n, w in enumerate(found) if n not in mended] == [
+                w for n, w in enumerate(wanted) if n not in mended
+            ]
 
 
 def test_nothing_gives_nothing() -> None:

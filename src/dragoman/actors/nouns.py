@@ -238,12 +238,21 @@ def _owned(
             sector = actor.sector
         basis = _basis(owner, role)
         name, ident = None, None
-        if role.kind == "office" and not plural and not former and owner.code and owner.how != "place":
+        local = role.kind == "office" and not plural and actor is not None and _is_local(owner)
+        if local and actor is not None:
+            name = f"{role.noun} of {actor.name}"
+        elif role.kind == "office" and not plural and not former and owner.code and owner.how != "place":
             held = holders(sight.knowledge.people.get(owner.code, ()), role.noun, sight.day)
             if len({h.id for h in held}) == 1:
                 name, ident = held[0].name, held[0].id
         out.append(entity(sight, position, phrase, owner.code, sector, basis, name=name, id=ident, office=office))
     return _distinct(out)
+
+
+def _is_local(owner: Owner) -> bool:
+    """Whether an office is one of a province or a town and none of the state: "*Alberta's* premier"."""
+    mention = owner.mention
+    return mention is not None and mention.actor.kind == "place" and mention.form not in {"capital", "metonym"}
 
 
 def _basis(owner: Owner, role: Role | None) -> str:

@@ -21,6 +21,9 @@ LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside
 _ARMED = frozenset({"MIL", "REB", "UAF", "SEP", "PRM"})
 #: Sectors of those who strike with arms, their state's authorities among them.
 _FORCES = _ARMED | {"GOV", "COP"}
+#: Sectors of people without office or arms.
+_CIVIL = frozenset({"CVL", "REL", "EDU", "JRN", "LAB", "OPP", "REF"})
+_CARRYING = frozenset({"carry", "transport", "ferry", "take", "bring"})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 #: The longest initials of a state: UAE, USSR.
 _INITIALS = 4
@@ -124,7 +127,8 @@ class Casting:
 
     def kinds(self, phrase: Phrase) -> frozenset[str]:
         """What a phrase is besides its noun, in the words of the lexicon: `@actor`, `@leader`, `@body`,
-        `@armed`, `@place`."""
+        `@armed`, `@place`, and of people without office and arms `@national` and `@private`,
+        as they are named by their state or by what they do."""
         found = {"@actor"} if self.is_actor(phrase) and not self._is_sited(phrase) else set[str]()
         # "took the *lead* in Chad" takes no place.
         named = self.sentence.tokens[phrase.head].pos == "PROPN" or self.cast.mention_at(self.sentence, phrase.head)
@@ -134,7 +138,18 @@ class Casting:
             found |= {"@armed"} if e.sector in _ARMED else set()
             there = e.basis == "metonym" or (e.basis == "place" and e.sector is None and named)
             found |= {"@place"} if there else set()
+            found |= self._private(phrase, e)
         return frozenset(found)
+
+    def _private(self, phrase: Phrase, entity: Entity) -> set[str]:
+        """By what people without office and arms are named, if they are such: their state or what they do."""
+        if entity.sector not in _CIVIL:
+            return set()
+        span = self.cast.role_at(self.sentence, phrase.head)
+        if span is None:
+            plural = self.sentence.tokens[phrase.head].tag in {"NNPS", "NNS"}
+            return {"@national"} if entity.basis == "nationality" or plural else set()
+        return {"@private"} if span.role.kind == "person" else set()
 
     def _is_sited(self, phrase: Phrase) -> bool:
         """Whether a thing has a code only by where it is: "links with X over the killings *in Y*"."""
@@ -240,7 +255,19 @@ class Casting:
                     yield found
             if s.tokens[k].dep == "prep":
                 yield from self._behind(phrase, k, body)
+        yield from self._laden(phrase)
         yield from self.described(phrase)
+
+    def _laden(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
+        """Those aboard: "turned back a boat *carrying 41 Tamils*"."""
+        s = self.sentence
+        whole = Phrase(phrase.head, phrase.left, _end(s, phrase))
+        for k in s.children[phrase.head]:
+            if s.tokens[k].dep == "acl" and s.tokens[k].tag == "VBG" and s.tokens[k].lemma in _CARRYING:
+                aboard = (o for o in s.children[k] if s.tokens[o].dep == "dobj")
+                found = tuple(e for o in aboard for e in self.coded(phrase_at(s, o)) if e.sector)
+                if found:
+                    yield self._widen(found, whole, "modifier")
 
     def described(self, phrase: Phrase) -> Iterator[tuple[Entity, ...]]:
         """People by where a participle says that they are, with its words."""
@@ -287,6 +314,12 @@ class Casting:
         basis = "place" if s.tokens[preposition].lower in LOCATIVE else "modifier"
         for found in self._complements(preposition):
             yield self._widen(found, phrase, basis) if body else tuple(replace(e, basis=basis) for e in found)
+
+    def widened(self, phrase: Phrase, found: Iterable[Entity]) -> tuple[Entity, ...]:
+        """People known by whose they are, in all the words for them and with what these say of them."""
+        own = self.who(phrase)
+        whole = self._widen(found, phrase, "domestic")
+        return tuple(replace(e, sector=own[0].sector, sectors=own[0].sectors) if own else e for e in whole)
 
     def _widen(self, found: Iterable[Entity], phrase: Phrase, basis: str) -> tuple[Entity, ...]:
         """Participants known through a modifier keep their code; the words are those of the phrase."""

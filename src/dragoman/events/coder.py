@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dragoman.events.answers import with_answers
@@ -19,6 +19,7 @@ from dragoman.events.land import located
 from dragoman.events.linked import linked
 from dragoman.events.matching import Match
 from dragoman.events.naming import named
+from dragoman.events.nearest import nearest
 from dragoman.events.operators import lent, operate
 from dragoman.events.others import told_of_others
 from dragoman.events.own import aimed_at_home
@@ -30,7 +31,7 @@ from dragoman.events.retyping import retyped
 from dragoman.events.roles import actors_of, expand
 from dragoman.events.routing import framed, from_above, host_of
 from dragoman.events.scene import Scene, lighten
-from dragoman.events.selection import select
+from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
 from dragoman.events.things import parties_only
@@ -59,17 +60,26 @@ _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"), ("undergoer",))
 
 
+#: Who else takes part in a draft, in the order in which it is asked; and how the participants of what is told are named.
+_FILLING = (not_own, opposed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
+_NAMING = (named, located, attended, parties_only)
+
+
 def code_scene(scene: Scene) -> tuple[Draft, ...]:
     """All events of one sentence, in text order of their triggers."""
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
-    whole = (
-        complete(scene, forces_elsewhere(scene, aimed_at_home(scene, domestic(scene, opposed(scene, not_own(d))))))
-        for d in linked(scene, with_answers(scene, drafts))
-    )
+    whole = (_through_all(scene, d, _FILLING) for d in linked(scene, with_answers(scene, drafts)))
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
-    return tuple(in_full(scene, parties_only(scene, attended(scene, located(scene, named(scene, d))))) for d in chosen)
+    told = tuple(_through_all(scene, d, _NAMING) for d in chosen)
+    return tuple(in_full(scene, d) for d in in_one(told))
+
+
+def _through_all(scene: Scene, draft: Draft, steps: Sequence[Callable[[Scene, Draft], Draft]]) -> Draft:
+    for step in steps:
+        draft = step(scene, draft)
+    return draft
 
 
 def outcome(scene: Scene, clause: Clause) -> Outcome:

@@ -120,7 +120,7 @@ def _is_foreign(text: str) -> bool:
     return not words("elsewhere").isdisjoint(said) or not words("fellow_states").isdisjoint(said)
 
 
-def not_own(draft: Draft) -> Draft:
+def not_own(_scene: Scene, draft: Draft) -> Draft:
     """A threat without those of the actor's own state who are to carry it out: "warned that *Moscow* would respond"."""
     own = {a.code for a in draft.actors if a.sector in _RULERS}
     doers = [r for r in draft.recipients if r.code in own and r.sector in _RULERS and r.basis != "domestic"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.events.lexicon import Lexicon
@@ -19,10 +19,13 @@ _PEOPLE = frozenset({*RESOLVED, "@person", "@official", "@prisoner", "@refugee",
 #: Classes of people that have senses of their own.
 _KINDS = ("inspector", "official", "crowd", "victim", "prisoner", "refugee", "peacekeeper", "troops")
 _WHO = RESOLVED - {"@actor", "@body"}
+#: Classes that people of any kind are in who are named by their state or by what they do: "took in *Syrians*".
+_NATIONALS = frozenset({"@national"})
+_ANYBODY = {"@person": _NATIONALS | {"@private"}, "@refugee": _NATIONALS, "@crowd": _NATIONALS, "@victim": _NATIONALS}
 #: Kinds of those whose travels are of public matter.
 _PUBLIC = frozenset({"@leader", "@body"})
 #: Classes of things that are hit, seized or entered.
-_THINGS = ("territory", "building", "vehicle", "media", "border")
+_THINGS = ("territory", "building", "vehicle", "media", "border", "site", "premises", "locality", "warcraft", "road")
 #: What somebody announces that they will do; "may hold elections" is no word of anybody's.
 _WILL = frozenset({"will", "would", "shall"})
 #: Prepositions that parsers hang on the object before them.
@@ -164,8 +167,11 @@ def _fits(view: View, sense: Sense, lexicon: Lexicon) -> Match | None:
 
 
 def _subject(view: View, sense: Sense, lexicon: Lexicon) -> Phrase | None:
-    """The subject that a sense asks for; None if another one stands there."""
-    found = _restricted(view, view.clause.roles.get("agent", ()), sense.subjects, lexicon)
+    """The subject that a sense asks for; None if another one stands there. Of what a whole people does to somebody
+    the words do not tell whether a crowd did it."""
+    alone = not view.clause.roles.get("patient") or "@road" in sense.objects
+    among = _ANYBODY if alone else {}
+    found = _restricted(view, view.clause.roles.get("agent", ()), sense.subjects, lexicon, among)
     if found is None or (sense.none is not None and _is_official(view, found[0], lexicon)):
         return None
     return found[0]
@@ -302,9 +308,14 @@ def _has_word(view: View, word: str) -> bool:
 
 
 def _restricted(
-    view: View, found: Sequence[Phrase], allowed: Sequence[str], lexicon: Lexicon
+    view: View,
+    found: Sequence[Phrase],
+    allowed: Sequence[str],
+    lexicon: Lexicon,
+    among: Mapping[str, frozenset[str]] = _ANYBODY,
 ) -> tuple[Phrase, str] | None:
-    """The first phrase that the restriction admits, and by which of its words or classes."""
+    """The first phrase that the restriction admits, and by which of its words or classes. `among` has the kinds of
+    people that belong to a class without standing in it."""
     for phrase in found:
         names = view.wording.restricting(view, phrase, lexicon)
         for item in allowed:
@@ -313,6 +324,7 @@ def _restricted(
                     return phrase, item
             elif item.startswith("@"):
                 ended = item == "@person" and _is_some_person(view.sentence.tokens[phrase.head], lexicon)
+                ended = ended or not among.get(item, frozenset()).isdisjoint(view.kinds(phrase))
                 if ended or not names.isdisjoint(lexicon.classes.get(item[1:], ())):
                     return phrase, item
             elif item in names:

@@ -25,7 +25,7 @@ _DEPTH = 2
 def aimed_at_home(scene: Scene, draft: Draft) -> Draft:
     """An act without a recipient, with those of the actor's own state whom its aim is about; basis `domestic`."""
     codes = draft.codes
-    if draft.type not in _AIMED or len(codes) != 1 or any(r.code for r in draft.recipients):
+    if draft.type not in _AIMED or len(codes) != 1 or any(r.code and not _is_site(draft, r) for r in draft.recipients):
         return draft
     if draft.type == "MOBILIZE" and draft.mode != "police":
         return draft
@@ -36,6 +36,11 @@ def aimed_at_home(scene: Scene, draft: Draft) -> Draft:
         return draft
     mine = [e for e in found if e.code == own and e.sector and (draft.type == "PROTEST" or e.sector not in _FORCES)]
     return draft._replace(recipients=merge(replace(e, basis="domestic") for e in mine[:1])) if mine else draft
+
+
+def _is_site(draft: Draft, entity: Entity) -> bool:
+    """Whether words only say where people protest: "marched through *the capital* to demand that X quit"."""
+    return draft.type == "PROTEST" and entity.basis in {"place", "metonym"}
 
 
 def _aims(scene: Scene, clause: Clause) -> Iterator[Clause]:

@@ -18,9 +18,11 @@ from dragoman.model import Entity
 _PERSONAL = frozenset({"patient", "recipient", "to", "with", "against", "toward", "towards"})
 #: Roles of places that say whose people are, or where they are taken.
 _ORIGINS = LOCATIVE | {"from", "into", "through", "toward", "towards"}
+_SOURCES = frozenset({"from", "into", "through"})
 _WITHIN = frozenset({"in", "across", "around", "near"})
 _WEAK = frozenset({"pronoun", "modifier", "nationality"})
 _THERE = frozenset({"named", "metonym"})
+_THEIRS = frozenset({"its", "his", "her", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,21 @@ def recipients_of(casting: Casting, clause: Clause, search: Search) -> tuple[Ent
             named = _named(casting, search, role, phrase)
             mine = [e for e in named if e.code in search.own and e.basis in _WEAK]
             weak.extend(e for e in mine if e.basis != "pronoun" or _is_whole(casting, phrase))
+            people = people or (role == "patient" and bool(mine) and _is_crowd_of(casting, phrase))
             found.extend(e for e in named if e not in mine)
             if not named and role not in LOCATIVE and role != "compound" and not loose:
                 loose.extend(casting.anyone(phrase))
                 solid = search.whole and role != "of"
                 crowd = casting.is_crowd(phrase) and any(e.sector != "UNK" for e in loose)
                 people = role in _PERSONAL and (crowd or ends_as_people(casting.sentence.tokens[phrase.head]))
+        near = tuple(e for e in weak if e.basis != "pronoun")
+        if near and role in LOCATIVE and found and all(e.code in search.own for e in found):
+            # "rebels shelled government positions near X": what is hit, not where in the same state.
+            return merge(near)
+        if people and loose and role in _SOURCES and len({e.code for e in found}) == 1:
+            # "kept observers away from polling stations in X", "evacuated 300 people from X"
+            there = found[0].code if found[0].code not in search.own else None
+            return merge(replace(e, code=there, basis="place" if there else e.basis) for e in loose[:2])
         if found and loose and role in LOCATIVE and (solid or any(e.sector for e in loose)):
             # "killed 48 people in Afghanistan": the people, whose state the place tells.
             return merge(replace(e, code=found[0].code, basis="place") for e in loose[:2])
@@ -109,12 +120,21 @@ def _named(casting: Casting, search: Search, role: str, phrase: Phrase) -> tuple
     if (named and not weak_only) or role == "compound":
         return named
     inner = casting.inside(phrase, search.whole, search.own)
+    if inner and all(e.entity_text.lower() in _THEIRS for e in inner) and _is_crowd_of(casting, phrase):
+        # "stripped *its leading cleric* of his citizenship"
+        return casting.widened(phrase, inner)
     return inner if any(e.code not in search.own for e in inner) else named or inner
 
 
 def _is_whole(casting: Casting, phrase: Phrase) -> bool:
     """Whether a phrase names people by itself and is not the "his" of a thing."""
     return casting.sentence.tokens[phrase.head].tag != "PRP$" and casting.is_people(phrase)
+
+
+def _is_crowd_of(casting: Casting, phrase: Phrase) -> bool:
+    """Whether a phrase means people by its noun who are somebody's: "its cleric", "his fellow judges"."""
+    tokens = casting.sentence.tokens
+    return casting.is_crowd(phrase) and any(tokens[k].tag == "PRP$" for k in casting.sentence.children[phrase.head])
 
 
 def _is_site(casting: Casting, search: Search, role: str, phrase: Phrase, found: Sequence[Entity]) -> bool:

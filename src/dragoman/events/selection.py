@@ -51,6 +51,20 @@ def _weighed(draft: Draft) -> Draft | None:
     return draft._replace(sole=True) if happens else None
 
 
+def in_one(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Drafts where "blocked a road *in protest* at X" is one: the verb's, with those whom the noun names."""
+    nouns = [d for d in drafts if d.type == "PROTEST" and d.clause.kind == "noun" and d.clause.link == "prep:in"]
+    kept = list(drafts)
+    for noun in nouns:
+        verbs = (i for i, d in enumerate(kept) if d.type == "PROTEST" and d.clause.index == noun.clause.parent)
+        for i in list(verbs)[:1]:
+            coded = any(r.code for r in kept[i].recipients)
+            theirs = noun.recipients if noun.recipients and not coded else kept[i].recipients
+            kept[i] = kept[i]._replace(recipients=theirs)
+            kept.remove(noun)
+    return tuple(kept)
+
+
 def _one_sided(draft: Draft) -> bool:
     """What nobody can be held to: of only one side, what is done together and did not happen, and what a noun names
     as possible that is not itself what somebody fears or longs for."""

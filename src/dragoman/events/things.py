@@ -14,7 +14,7 @@ from dragoman.events.parties import merge
 from dragoman.events.people import means_body, means_people
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
-from dragoman.language.phrases import phrase_at, prepositions
+from dragoman.language.phrases import DAYS, phrase_at, prepositions
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity
 
@@ -135,7 +135,8 @@ def _concerned(scene: Scene, thing: Entity) -> Iterator[Entity]:
 
 
 def _inner(sentence: Sentence, i: int) -> Iterator[int]:
-    yield from (o for _, _, objects in prepositions(sentence, i) for o in objects)
+    deep = (o for _, _, objects in prepositions(sentence, i) for o in objects)
+    yield from (o for o in deep if sentence.tokens[o].lower not in DAYS)
     yield from (
         k for k in sentence.children[i] if sentence.tokens[k].dep == "poss" and sentence.tokens[k].tag != "PRP$"
     )

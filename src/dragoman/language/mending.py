@@ -90,6 +90,7 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif t.pos == "NOUN" and t.dep in {"ccomp", "xcomp"} and (_has_to(tokens, t.i) or _is_that(tokens, t.i)):
             # "to allow a plane to *land*", "demanded that he *resign*"
             out[t.i] = t._replace(pos="VERB", tag="VB")
+            _named_before(tokens, out, t)
         elif t.dep == "nsubj" and tokens[t.head].dep == "ccomp" and _declared(tokens, t):
             out[t.i] = t._replace(dep="dobj", head=tokens[t.head].head)
         elif t.dep == "compound" and t.tag in {"VB", "VBP"} and tokens[t.head].pos in {"NOUN", "PROPN"}:
@@ -100,6 +101,16 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif t.pos == "VERB" and t.tag in {*_FINITE, "VBN"} and t.dep in {"ROOT", "ccomp", "conj"}:
             _subject(tokens, out, t)
     return tuple(out)
+
+
+def _named_before(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
+    """ "demanded that *President X* resign": the name before a verb that was taken for a noun."""
+    kids = [t for t in tokens if t.head == verb.i and t.dep in {"compound", "nmod", "amod", "det", "poss"}]
+    name = next((t for t in reversed(kids) if t.pos in _NOUNS and t.i == verb.i - 1), None)
+    if name is None:
+        return
+    for t in kids:
+        out[t.i] = t._replace(head=name.i) if t.i != name.i else t._replace(dep="nsubj")
 
 
 def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -356,7 +367,9 @@ def _has_to(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_that(tokens: Sequence[Token], i: int) -> bool:
     kids = {(t.dep, t.lower) for t in tokens[:i] if t.head == i}
-    return ("mark", "that") in kids and any(dep == "nsubj" for dep, _ in kids) and not any(d == "det" for d, _ in kids)
+    before = tokens[i - 1]
+    subject = any(dep == "nsubj" for dep, _ in kids) or (before.tag == "NNP" and before.head == i)
+    return ("mark", "that") in kids and subject and not any(d == "det" for d, _ in kids)
 
 
 def _has_object(tokens: Sequence[Token], verb: int) -> bool:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
 from dragoman.language.headlines import restored, retelling
+from dragoman.language.heavy import lightened
 from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
+from dragoman.language.reduced import undone
 from dragoman.language.regrouping import regroup
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
@@ -344,6 +346,8 @@ def _load(name: str) -> Language:
     return nlp
 
 
+#: What puts a tree right, in order.
+_MENDS = (lightened, undone, relisted, mend, regroup)
 #: Participles before a name that are adjectives only, though parsers make the name their object.
 _ADJECTIVES = frozenset({"neighbouring", "neighboring", "surrounding"})
 
@@ -382,4 +386,6 @@ def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:
 def _sentence(tokens: tuple[Token, ...], raw: RawSentence) -> Sentence:
     if any(token.lower in _ADJECTIVES for token in tokens):
         tokens = _as_adjectives(tokens)
-    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, regroup(mend(relisted(tokens))))
+    for mended in _MENDS:
+        tokens = mended(tokens)
+    return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, tokens)

@@ -27,7 +27,7 @@ _MADE = frozenset({
     "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
 })  # fmt: skip
 #: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
-_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of"})
+_AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of", "for"})
 #: First words of names of states: "the *Republic* of Congo and Uganda" are two.
 _STATES = frozenset({"republic", "kingdom", "federation", "commonwealth", "sultanate", "emirate", "principality"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
@@ -36,6 +36,13 @@ _AIMED = frozenset({
     "criticism", "accusation", "allegation", "charge", "complaint", "visit", "letter", "message", "appeal", "call",
     "request", "demand", "offensive", "boycott", "lawsuit", "aid", "pledge", "offer", "apology", "bombardment", "crime",
     "violence", "rally", "march", "rebellion", "revolt", "uprising", "invitation", "ultimatum", "trip",
+})  # fmt: skip
+#: What is asked *for* somebody to do.
+_ASKED = frozenset({"call", "appeal", "demand", "plea", "request", "clamour", "clamor"})
+#: Who is seldom anybody's: "police *of* X".
+_DOERS = frozenset({
+    "police", "policeman", "officer", "soldier", "troop", "gunman", "rebel", "militant", "mob", "guard", "agent",
+    "authority", "insurgent", "guerrilla", "settler", "protester", "militiaman", "prosecutor", "warplane",
 })  # fmt: skip
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
 #: What somebody is held, found or declared to be.
@@ -64,8 +71,11 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             out[t.i] = t._replace(head=tokens[t.head].head, dep="agent" if t.lower == "by" else t.dep)
         elif t.lower == "between":
             _sides(tokens, out, t)
+        elif t.lower in {"of", "from"} and _closes_pair(tokens, t):
+            out[t.i] = t._replace(head=t.i - 1)
         elif t.lower == "of":
             _states(tokens, out, t)
+            _undergoer(tokens, out, t)
         elif t.lower == "by":
             _doer(tokens, out, t)
             _agent(tokens, out, t)
@@ -87,11 +97,28 @@ def _states(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
             out[t.i] = t._replace(head=of.head)
 
 
+def _undergoer(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
+    """ "the killing by police *of a student*", hung on the police."""
+    noun = tokens[of.head]
+    by = tokens[noun.head]
+    deed = tokens[by.head]
+    if noun.dep != "pobj" or by.lower != "by" or deed.pos not in _NOUNS or not deed.i < by.i < noun.i < of.i:
+        return
+    alone = noun.pos == "PROPN" or noun.lemma in _DOERS
+    if alone and _is_deed(deed) and not any(t.head == deed.i and t.lower == "of" for t in tokens):
+        out[of.i] = of._replace(head=deed.i)
+
+
 def _agent(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
     """ "was awarded a contract *by X*": the agent of a passive that has none, hung on what is given."""
     noun = tokens[by.head]
     verb = tokens[noun.head]
-    if noun.pos not in _NOUNS or noun.dep not in {"dobj", "oprd", "attr"} or verb.pos != "VERB" or verb.i > noun.i:
+    if noun.dep == "pobj" and verb.lower == "with":
+        # "was hit with sanctions *by X*"
+        verb = tokens[verb.head]
+    elif noun.dep not in {"dobj", "oprd", "attr"}:
+        return
+    if noun.pos not in _NOUNS or verb.pos != "VERB" or verb.i > noun.i:
         return
     kids = [t for t in tokens if t.head == verb.i]
     passive = any(t.dep == "auxpass" for t in kids) and not any(t.dep == "agent" for t in kids)
@@ -105,7 +132,8 @@ def _target(tokens: Sequence[Token], out: list[Token], aim: Token) -> None:
     noun = tokens[noun.head] if noun.dep == "appos" else noun
     doer = tokens[noun.head]
     deed = tokens[doer.head]
-    if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in _AIMED:
+    aimed = _ASKED if aim.lower == "for" else _AIMED
+    if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in aimed:
         return
     if deed.i < doer.i < noun.i < aim.i:
         out[aim.i] = aim._replace(head=deed.i)
@@ -148,6 +176,13 @@ def _sides(tokens: Sequence[Token], out: list[Token], between: Token) -> None:
             return
         if t.pos in {"VERB", "AUX"}:
             return
+
+
+def _closes_pair(tokens: Sequence[Token], prep: Token) -> bool:
+    """ "between the government and *rebels from X*": said of the second of the two."""
+    first, last = tokens[prep.head], tokens[prep.i - 1]
+    between = tokens[first.head]
+    return first.dep == "pobj" and between.lower == "between" and last.dep == "conj" and last.head == first.i
 
 
 def _starts(tokens: Sequence[Token], noun: Token, at: int) -> bool:

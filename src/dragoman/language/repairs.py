@@ -62,6 +62,10 @@ _COMPANY = ("along with", "together with")
 _DEADLY = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:after"})
 
 
+#: Verbs that give somebody a time.
+_GIVING = frozenset({"give", "hand", "allow", "grant"})
+
+
 def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
     """ "welcomed contacts between X and Y": phrases after the object noun may be the noun's own."""
     verb = drafts.get(noun.parent) if noun.parent is not None else None
@@ -154,12 +158,21 @@ def is_headline_verb(sentence: Sentence, token: Token) -> bool:
 
 
 def span_given(sentence: Sentence, draft: Draft) -> None:
-    """ "gave X 48 hours to leave": the hours are what is given."""
-    if draft.kind != "verb" or draft.roles.get("patient") or not draft.roles.get("recipient"):
+    """ "gave X 48 hours to leave", "gave X *five years* in prison": the time is what is given."""
+    if draft.kind != "verb":
         return
-    found = [k for k in sentence.children[draft.head] if sentence.tokens[k].dep == "npadvmod" and k > draft.head]
-    if found:
-        draft.roles["patient"] = [phrase_at(sentence, found[0])]
+    first = draft.roles.get("patient", [])
+    given = sentence.tokens[draft.head].lemma in _GIVING and len(first) == 1 and not draft.roles.get("recipient")
+    if (first and not given) or not (first or draft.roles.get("recipient")):
+        return
+    after = first[0].right if first else draft.head + 1
+    kids = sentence.children[draft.head]
+    found = [k for k in kids if sentence.tokens[k].dep == "npadvmod" and k > draft.head]
+    spans = [p for p in (phrase_at(sentence, k) for k in found) if not first or p.left == after]
+    if spans and first:
+        draft.roles["recipient"] = first
+    if spans:
+        draft.roles["patient"] = spans[:1]
 
 
 def small_clause(sentence: Sentence, draft: Draft) -> None:
