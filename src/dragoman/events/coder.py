@@ -60,7 +60,7 @@ _PARTIES = Frame("parties", ("between", "among", "by"), (), collect=True)
 _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"), ("undergoer",))
 
 
-#: Who else takes part in a draft, in the order in which it is asked; and how the participants of what is told are named.
+#: Who else takes part in a draft, in the order in which it is asked; and how those who do are named.
 _FILLING = (not_own, opposed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
 _NAMING = (named, located, attended, parties_only)
 

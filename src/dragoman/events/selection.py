@@ -47,8 +47,15 @@ def _weighed(draft: Draft) -> Draft | None:
     sole = draft.sole and not (stands(draft) and any(e.code for e in (*draft.actors, *draft.recipients)))
     if not sole and _told(draft):
         return draft._replace(sole=False)
-    happens = draft.type in HAPPENINGS and draft.factuality == "actual" and not draft.clause.infinitive
+    happens = draft.type in HAPPENINGS and draft.factuality == "actual" and _is_told_of(draft)
     return draft._replace(sole=True) if happens else None
+
+
+def _is_told_of(draft: Draft) -> bool:
+    """Whether a happening is what a clause tells: "the talks *went on*", not "during talks"."""
+    if draft.clause.kind == "noun":
+        return draft.clause.link == "agent"
+    return draft.clause.tense != "none" and not draft.clause.infinitive
 
 
 def in_one(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
