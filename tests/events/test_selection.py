@@ -88,6 +88,7 @@ STORY = "Kenya won the match. The weather in Nairobi was fine. The fans of Kenya
         ("The talks went on in the evening.", []),
         (STORY.format("The talks with the rebels of Chad went on. The talks resumed in the evening."), ["CONSULT"]),
         (STORY.format("The talks resumed in the evening. The talks ended at midnight."), ["CONSULT"]),
+        (STORY.format("It rained during the talks."), []),
         (STORY.format("Ghana met Togo. The talks resumed in the evening."), ["CONSULT"]),
         (STORY.format("Nobody held talks in the evening."), []),
     ],

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import deadly
 import pytest
@@ -108,6 +109,36 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path: Path) -> None:
     again = code_on_ray(paths, place, Settings(), ReadOptions())
     assert (again.coded, again.unchanged) == (0, here.coded)
     assert gather([str(out)], tmp_path / "there.duckdb").unchanged == here.coded
+
+
+def forgetful(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Ray that does not hand back the first shard so many times."""
+    results, left = cluster._results, iter(range(times))
+
+    def lossy(*words: object) -> Iterator[Any]:
+        lost = next(left, None) is not None
+        yield from (told for told in results(*words) if not (lost and told.number == 0))
+
+    monkeypatch.setattr(cluster, "_results", lossy)
+
+
+@pytest.mark.usefixtures("ray")
+def test_a_shard_that_ray_lost_is_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths, out = documents(tmp_path, 6), str(tmp_path / "shards")
+    forgetful(monkeypatch, 1)
+    done = code_on_ray(paths, Place(out, coders=1, shard=2), Settings(), ReadOptions())
+    assert done.coded == 6
+    assert gather([out], tmp_path / "r.duckdb").coded == 6
+
+
+@pytest.mark.usefixtures("ray")
+def test_what_ray_never_hands_back_is_told_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths, place = documents(tmp_path, 6), Place(str(tmp_path / "shards"), coders=1, shard=2)
+    with monkeypatch.context() as patch:
+        forgetful(patch, 99)
+        with pytest.raises(RecordError, match="every shard"):
+            code_on_ray(paths, place, Settings(), ReadOptions())
+    assert code_on_ray(paths, place, Settings(), ReadOptions()).unchanged == 6
 
 
 @pytest.mark.usefixtures("ray")

@@ -66,7 +66,7 @@ def test_the_worker_that_follows_a_dead_one_finds_out_who_kills(depot: Depot) ->
     assert depot.attempt(name) == Attempt(TASK.session, "d2")
     done, _ = finish(ITEMS, depot, TASK, lambda: watching)
     assert (done.died, done.rows["document"], done.rows["problem"]) == (1, 3, 2)
-    assert finish(ITEMS, depot, TASK, lambda: never)[1], "the same run does not try again"
+    assert finish(ITEMS, depot, TASK, lambda: never) == (done, False), "the same run does not try again, and did it"
     again, known = finish(ITEMS, depot, replace(TASK, session="second"), lambda: coding)
     assert (known, again.died, again.rows["document"]) == (False, 0, 4), "the next one does"
 

@@ -53,9 +53,8 @@ def _weighed(draft: Draft) -> Draft | None:
 
 def _is_told_of(draft: Draft) -> bool:
     """Whether a happening is what a clause tells: "the talks *went on*", not "during talks"."""
-    if draft.clause.kind == "noun":
-        return draft.clause.link == "agent"
-    return draft.clause.tense != "none" and not draft.clause.infinitive
+    finite = draft.clause.tense != "none" and not draft.clause.infinitive
+    return finite or (draft.clause.kind == "noun" and draft.clause.link == "agent")
 
 
 def in_one(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

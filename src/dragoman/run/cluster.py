@@ -24,7 +24,7 @@ from typing import Any
 from dragoman.documents.options import ReadOptions
 from dragoman.documents.read import read_paths
 from dragoman.documents.remote import is_url
-from dragoman.errors import DataError, DragomanError, UsageError
+from dragoman.errors import DataError, DragomanError, RecordError, UsageError
 from dragoman.language.parse import version_of
 from dragoman.linking.partitions import JUDGED, NEEDED, judge_partition
 from dragoman.linking.settings import LinkSettings
@@ -135,10 +135,16 @@ def code_on_ray(
         reading = _Reading(paths, options, choice, place.shard)
         taken = _Taken(report)
         try:
-            for told in _results(ray, reading, job, coders):
-                taken.take(told)
+            # Ray can lose what a coder told just before it died; the shard is there, and asked for again.
+            for _ in range(TRIES):
+                for told in _results(ray, reading, job, coders):
+                    taken.take(told)
+                if taken.is_whole():
+                    break
         except KeyboardInterrupt:
             return replace(taken.progress, interrupted=True)
+    if not taken.is_whole():
+        raise RecordError(f"{place.out}: Ray did not hand back every shard; what is there is kept, run it again")
     depot.close(run, taken.shards())
     return taken.progress
 
@@ -264,16 +270,20 @@ class _Taken:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._found: dict[int, Finished] = {}
+        self._end: int | None = None
         self.progress = Progress()
 
     def take(self, told: _Told) -> None:
-        """Count a shard. Raises what ended a worker's part."""
+        """Count a shard, once however often it is told. Raises what ended a worker's part."""
         if told.error is not None:
             raise told.error
         if told.bug is not None:
             raise RuntimeError(f"in a worker process:\n{told.bug}")
-        self.progress = replace(self.progress, undated=self.progress.undated + told.undated)
         if told.shard is None:
+            self._end = told.number
+            self.progress = replace(self.progress, undated=told.undated)
+            return
+        if told.number in self._found:
             return
         self._found[told.number] = told.shard
         problems = [Problem(**{**p, "span": tuple(p["span"]) if p["span"] else None}) for p in told.shard.first]
@@ -284,6 +294,10 @@ class _Taken:
         first = self.progress.with_problems(problems).first
         self.progress = replace(self.progress, **added, first=first)
         self._report(self.progress)
+
+    def is_whole(self) -> bool:
+        """Whether the end of the input has come back and every shard before it."""
+        return self._end == len(self._found)
 
     def shards(self) -> list[Finished]:
         """The shards in the order of the input."""

@@ -43,12 +43,12 @@ def name_of(items: Sequence[Item], run: Run) -> str:
 
 
 def finish(items: Sequence[Item], depot: Depot, task: Task, ready: Callable[[], Coding]) -> tuple[Finished, bool]:
-    """Code a shard unless that is done, and keep it; whether it was there already. `ready` loads what coding
-    needs. Raises RecordError where the depot cannot be used, and whatever a bug in the coder raises."""
+    """Code a shard unless that is done, and keep it; whether an earlier session did. `ready` loads what coding needs.
+    Raises RecordError where the depot cannot be used, and whatever a bug in the coder raises."""
     name = name_of(items, task.run)
     known = depot.finished(name)
     if known is not None and (not known.died or known.session == task.session):
-        return known, True
+        return known, known.session != task.session
     documents = [item for item in items if isinstance(item, Document)]
     # Loading comes first: who dies of that has not died of a document.
     coding = ready()
