@@ -18,7 +18,7 @@ _TITLES = frozenset(
     {"president", "prime", "king", "premier", "chancellor", "foreign", "queen", "sheikh", "pope", "general"}
 )
 #: Participles that are adjectives before a name, and what the name is then in the participle's place.
-_BESIDE = frozenset({"neighbouring", "neighboring", "warring"})
+_BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "warring"})
 _PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MISREAD = frozenset({"csubj", "advcl", "dep", "csubjpass", "ccomp"})

@@ -348,26 +348,6 @@ def _load(name: str) -> Language:
 
 #: What puts a tree right, in order.
 _MENDS = (lightened, undone, relisted, mend, regroup)
-#: Participles before a name that are adjectives only, though parsers make the name their object.
-_ADJECTIVES = frozenset({"neighbouring", "neighboring", "surrounding"})
-
-
-def _as_adjectives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """ "to neighbouring Chad": the name takes the participle's place in the tree."""
-    out = list(tokens)
-    for t in tokens:
-        name = out[t.i + 1] if t.lower in _ADJECTIVES and t.pos == "VERB" and t.i + 1 < len(out) else None
-        while name is not None and name.dep == "compound" and name.head > name.i:
-            name = out[name.head]
-        if name is None or name.dep != "dobj" or name.head != t.i or t.head == t.i:
-            continue
-        for other in tokens:
-            if other.head == t.i and other.i != name.i:
-                out[other.i] = out[other.i]._replace(head=name.i)
-        dep = {"pcomp": "pobj", "xcomp": "dobj", "acl": "dobj"}.get(t.dep, t.dep)
-        out[name.i] = name._replace(dep=dep, head=t.head)
-        out[t.i] = t._replace(pos="ADJ", tag="JJ", dep="amod", head=name.i)
-    return tuple(out)
 
 
 def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:
@@ -384,8 +364,6 @@ def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:
 
 
 def _sentence(tokens: tuple[Token, ...], raw: RawSentence) -> Sentence:
-    if any(token.lower in _ADJECTIVES for token in tokens):
-        tokens = _as_adjectives(tokens)
     for mended in _MENDS:
         tokens = mended(tokens)
     return build_sentence(raw.index, raw.span, raw.segment, raw.paragraph, tokens)

@@ -62,6 +62,11 @@ def _embroiled(view: View, token: Token) -> Iterator[Draft]:
         return
     own = _sides(view, subject)
     others = [p for i in (token.i, verb.i) for h in view.objects(i, _WITH) for p in _sides(view, h)]
+    yield from _against(own, others, token, verb)
+
+
+def _against(own: list[Party], others: list[Party], token: Token, verb: Token) -> Iterator[Draft]:
+    """Each of one side against each of the other, or against each other where there is one side."""
     if not others:
         yield from _pairs("rival_of", own, token.i, verb.i)
     for one in own:
@@ -77,11 +82,7 @@ def _at_odds(view: View, token: Token) -> Iterator[Draft]:
         return
     own = _sides(view, subject)
     others = [p for i in (token.i, token.i - 1, verb.i) for h in view.objects(i, _WITH) for p in _sides(view, h)]
-    if not others:
-        yield from _pairs("rival_of", own, token.i, verb.i)
-    for one in own:
-        for other in others:
-            yield Draft("rival_of", one, other, token.i, verb.i)
+    yield from _against(own, others, token, verb)
 
 
 def _mutual(view: View, token: Token) -> Iterator[Draft]:
