@@ -27,6 +27,8 @@ from dragoman.record.schema import Line, line_of, rows_of
 
 FOLDS = 10
 BINS = 10
+#: Draws from which the error by chance is estimated.
+DRAWS = 2000
 RIDGE = 2.0
 #: Codes that sets with one event a document do not tell apart.
 COARSE = {"UNO": "IGO", "EUR": "IGO", "NGO": "IGO"}
@@ -53,13 +55,15 @@ class Bin:
 
 @dataclass(frozen=True)
 class Reliability:
-    """How well the numbers hold: events, share right, expected calibration error, area under the ROC curve."""
+    """How well the numbers hold: events, share right, expected calibration error, area under the ROC curve, and the
+    error that numbers which hold exactly would show on so few events."""
 
     number: int
     right: float
     ece: float
     auroc: float
     bins: tuple[Bin, ...]
+    by_chance: float
 
 
 def unread(doc: str) -> bool:
@@ -164,7 +168,15 @@ def reliability(p: np.ndarray, y: np.ndarray) -> Reliability:
         if len(part)
     )
     error = sum(b.number * abs(b.confidence - b.right) for b in bins) / len(p)
-    return Reliability(len(p), float(y.mean()), error, auroc(p, y), bins)
+    return Reliability(len(p), float(y.mean()), error, auroc(p, y), bins, _by_chance(p[order]))
+
+
+def _by_chance(p: np.ndarray) -> float:
+    """The mean error of draws in which each event is right with its own probability; `p` is sorted."""
+    drawn = np.random.default_rng(0).random((DRAWS, len(p))) < p
+    parts = [part for part in np.array_split(np.arange(len(p)), BINS) if len(part)]
+    errors = sum(len(part) * np.abs(drawn[:, part].mean(axis=1) - p[part].mean()) for part in parts)
+    return float(np.mean(errors) / len(p))
 
 
 def auroc(p: np.ndarray, y: np.ndarray) -> float:

@@ -243,10 +243,10 @@ def confidence_lines() -> list[str]:
     fitted = [e for name, rows in found.items() for e in rows if name not in PARTED or not unread(e.doc)]
     others = [e for name, rows in found.items() for e in rows if name in PARTED and unread(e.doc)]
     folded, held = out_of_fold(fitted), held_out(fitted, others)
-    lines = ["", "## Confidence", "", *_CONFIDENCE, "", "| events | number | right | ECE | AUROC |"]
-    lines.append("|---|---:|---:|---:|---:|")
+    lines = ["", "## Confidence", "", *_CONFIDENCE, "", "| events | number | right | ECE | by chance | AUROC |"]
+    lines.append("|---|---:|---:|---:|---:|---:|")
     for name, r in (("seeds and gsr read, out of fold", folded), ("gsr unread", held)):
-        lines.append(f"| {name} | {r.number} | {r.right:.3f} | {r.ece:.3f} | {r.auroc:.3f} |")
+        lines.append(f"| {name} | {r.number} | {r.right:.3f} | {r.ece:.3f} | {r.by_chance:.3f} | {r.auroc:.3f} |")
     lines += ["", "Out of fold, in ten bins of equal mass:", ""]
     lines += ["| confidence | events | mean confidence | right |", "|---|---:|---:|---:|"]
     lines += [f"| {b.low:.2f} to {b.high:.2f} | {b.number} | {b.confidence:.2f} | {b.right:.2f} |" for b in folded.bins]
@@ -258,8 +258,9 @@ def confidence_lines() -> list[str]:
 _CONFIDENCE = (
     "What a confidence is worth. An event is right with a full match on seeds, with type and actors on gsr. *Out of",
     "fold*: judged by weights that were fitted without its tenth of the documents; *unread*: by weights fitted on all",
-    "that was read. ECE is the mean distance between confidence and share right over the bins, AUROC the chance that",
-    "a right event has a higher confidence than a wrong one.",
+    "that was read. ECE is the mean distance between confidence and share right over the bins; *by chance*: what ECE",
+    "numbers that hold exactly would show on so few events. AUROC is the chance that a right event has a higher",
+    "confidence than a wrong one.",
 )
 
 

@@ -93,3 +93,11 @@ def test_the_diagram_shows_every_bin_and_its_interval(
     assert low + high == pytest.approx(1.0)
     drawn = reliability.diagram([calibration.Bin(0.1, 0.3, 10, 0.2, 0.1), calibration.Bin(0.4, 0.9, 10, 0.6, 1.0)])
     assert drawn.count("<circle") == 2
+
+
+def test_numbers_that_hold_exactly_err_by_chance_and_less_with_more_events(calibration: ModuleType) -> None:
+    few, many = (calibration.reliability(np.full(n, 0.5), np.zeros(n)).by_chance for n in (100, 10_000))
+    # Ten of one half: the mean distance of a binomial share from its half is 0.123.
+    assert few == pytest.approx(0.123, abs=0.005)
+    assert many == pytest.approx(few / 10, rel=0.1)
+    assert calibration.reliability(np.ones(50), np.ones(50)).by_chance == 0
