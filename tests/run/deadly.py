@@ -11,12 +11,19 @@ from pathlib import Path
 from dragoman.linking.partitions import judge_partition
 from dragoman.linking.settings import LinkSettings
 from dragoman.model import Coded, Document
+from dragoman.run.coders import prepared
 from dragoman.run.workers import Coding
 from dragoman.settings import Settings
 
 
 def prepare(settings: Settings) -> Coding:  # noqa: ARG001 - the form of what makes a worker ready
     return code
+
+
+def known(folder: Path, settings: Settings) -> Coding:
+    """As a coder that leaves word of its process in a folder."""
+    (folder / str(os.getpid())).touch()
+    return prepared(settings)
 
 
 def broken(settings: Settings) -> Coding:

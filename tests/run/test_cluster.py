@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,36 +67,23 @@ def documents(folder: Path, number: int, **words: str) -> tuple[str, ...]:
     return (str(folder / "rows.jsonl"),)
 
 
-def workers() -> list[int]:
-    """The processes that code."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if words.startswith(b"ray::") and b"_Coder" in words:
-            found.append(int(folder.name))
-    return found
-
-
-def kill_one(out: Path) -> None:
-    """Kill a coder as soon as a shard is there and others are being coded."""
+def kill_one(out: Path, coders: Path) -> None:
+    """Kill a coder as soon as a shard is there and others are being coded; `coders` has their processes."""
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         whole, begun = len(list(out.glob("shards/*.json"))), list(out.glob("attempts/*.json"))
-        if whole and begun and (found := workers()):
-            os.kill(found[0], signal.SIGKILL)
+        if whole and begun and (found := sorted(coders.iterdir())):
+            os.kill(int(found[0].name), signal.SIGKILL)
             return
         time.sleep(0.02)
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the workers in /proc")
 @pytest.mark.usefixtures("ray")
 def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path: Path) -> None:
-    paths, out = (str(EXAMPLES),), tmp_path / "shards"
-    place = Place(str(out), coders=2, shard=SHARD)
-    killer = threading.Thread(target=kill_one, args=(out,), daemon=True)
+    paths, out, coders = (str(EXAMPLES),), tmp_path / "shards", tmp_path / "coders"
+    coders.mkdir()
+    place = Place(str(out), coders=2, shard=SHARD, prepare=partial(deadly.known, coders))
+    killer = threading.Thread(target=kill_one, args=(out, coders), daemon=True)
     killer.start()
     done = code_on_ray(paths, place, Settings(), ReadOptions())
     killer.join()

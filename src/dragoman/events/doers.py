@@ -9,6 +9,7 @@ from dragoman.actors.owners import SENT
 from dragoman.events.matching import Match
 from dragoman.events.parties import merge
 from dragoman.events.roles import actors_of
+from dragoman.events.routing import doing_beside
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -47,17 +48,9 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
     freed = _freeing(scene, clause) if (sense.type, sense.mode) == ("RETREAT", "release") else ()
     if freed:
         return freed
-    if sense.type in _CLOSING and clause.voice == "passive":
-        kept = (k for k in scene.of(clause) if k.link == "prep:from" and k.lemma in listed("entering"))
-        shut = merge(
-            replace(e, sector="GOV", basis="place")
-            for k in kept
-            for role in ("patient", "into", "to", "in")
-            for p in k.roles.get(role, ())
-            for e in scene.casting.coded(p)
-        )
-        if shut:
-            return shut[:1]
+    shut = _land_closed(scene, clause) if sense.type in _CLOSING and clause.voice == "passive" else ()
+    if shut:
+        return shut
     truce = clause.kind == "noun" and (sense.type, sense.mode) == ("RETREAT", "ceasefire")
     if truce or sense.type == "PROTEST" or (sense.type, sense.mode) in _BY_AUTHORITIES:
         return _of_the_place(scene, source)
@@ -66,11 +59,9 @@ def unnamed(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple
 
 def _traveller(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """Who is on a visit that only an adjunct tells of: "*on* a visit to Kyiv, X said"; "the" visit was told before."""
-    above = scene.clauses[clause.parent] if clause.parent is not None else None
     definite = any(scene.sentence.tokens[k].lower in _KNOWN for k in scene.sentence.children[clause.head])
-    if clause.kind != "noun" or above is None or above.kind != "verb" or definite or clause.link not in _MEANWHILE:
-        return ()
-    return merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p) if e.sector)
+    found = () if definite else doing_beside(scene, clause, _MEANWHILE)
+    return tuple(e for e in found if e.sector)
 
 
 def _land_to_leave(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
@@ -78,6 +69,13 @@ def _land_to_leave(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     leaving = (k for k in (clause, *scene.of(clause)) if k.lemma == "leave")
     found = (e for k in leaving for p in k.roles.get("patient", ()) for e in scene.casting.coded(p))
     return merge(replace(e, basis="place") for e in found if e.basis in {"named", "metonym", "place"})
+
+
+def _land_closed(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Who keeps somebody out by the land that they would come into: "was barred from entering *Mali*"."""
+    kept = (k for k in scene.of(clause) if k.link == "prep:from" and k.lemma in listed("entering"))
+    lands = (p for k in kept for role in ("patient", "into", "to", "in") for p in k.roles.get(role, ()))
+    return merge(replace(e, sector="GOV", basis="place") for p in lands for e in scene.casting.coded(p))[:1]
 
 
 def _freeing(scene: Scene, clause: Clause) -> tuple[Entity, ...]:

@@ -45,7 +45,7 @@ _INSIDE = frozenset({"prep", "pobj", "dobj", "advmod", "nmod", "npadvmod", "conj
 def nearest(scene: Scene, draft: Draft) -> Draft:
     """The draft with the nearest ones named after its predicate, where it has no recipient or other side."""
     allowed = _BEFORE.get(draft.type)
-    own = {a.code for a in draft.actors if a.code}
+    own = draft.codes
     if allowed is None or not own or draft.depth or draft.op is not None or draft.clause.tense == "none":
         return draft
     if draft.reach == "none" and (len(draft.actors) > 1 or draft.type not in _JOINT):
@@ -72,7 +72,7 @@ def _with(draft: Draft, found: tuple[Entity, ...]) -> Draft:
     return draft._replace(recipients=found)
 
 
-def _may_be(draft: Draft, entity: Entity, own: set[str]) -> bool:
+def _may_be(draft: Draft, entity: Entity, own: frozenset[str]) -> bool:
     if entity.basis in {"pronoun", "description"} or any(
         entity.span[0] < a.span[1] and a.span[0] < entity.span[1] for a in draft.actors
     ):

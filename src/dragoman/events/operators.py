@@ -237,7 +237,7 @@ def _special(act: Act, inner: Draft) -> Draft | None:
         return None
     codes = act.codes
     doers = inner.codes
-    owned = turns.admitted(act, inner)
+    owned = turns.announced(act, inner) or turns.admitted(act, inner)
     if owned is not None:
         return owned
     if (

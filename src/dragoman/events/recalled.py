@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft
 from dragoman.events.parties import codes_of, merge
 from dragoman.events.scene import Scene
@@ -18,7 +19,6 @@ from dragoman.model import Entity
 #: How many sentences back the deed may be told.
 REACH = 4
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
-_CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "ACCUSE", "THREATEN", "REJECT", "PROTEST"})
 _FACTS = frozenset({"actual", "historical"})
 #: How somebody comes to be held.
 _HELD = frozenset({("COERCE", "arrest"), ("ASSAULT", "abduct"), ("SANCTION", "convict"), ("COERCE", "seize")})
@@ -80,9 +80,10 @@ def _says_more(kid: Token) -> bool:
 def _doers(scene: Scene, noun: Token, draft: Draft, known: Sequence[Draft]) -> tuple[Entity, ...]:
     """Who did what a noun points back at: the last deed of its type."""
     types = {s.type for s in scene.lexicon.nouns.get(noun.lemma, ()) if s.type and len(s.words) == 1}
-    types = set(_CONFLICT) if noun.lemma in listed("deeds") else types
+    any_deed = noun.lemma in listed("deeds")
     for deed in known:
-        if deed.type in types and deed.codes and _is_other(deed, draft):
+        fits = class_of(deed) == "conflict" if any_deed else deed.type in types
+        if fits and deed.codes and _is_other(deed, draft):
             phrase = phrase_at(scene.sentence, noun.i)
             return _meant(scene, deed, phrase.left, phrase.right)
     return ()
@@ -100,7 +101,7 @@ def _attackers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> tuple[Enti
     """Whom those threaten who vow to strike back."""
     heads = [s.clause.head for s in draft.scopes if s.clause.lemma in listed("retaliating")]
     for deed in known if heads else ():
-        if deed.type in _CONFLICT and codes_of(deed.recipients) & draft.codes and deed.codes - draft.codes:
+        if class_of(deed) == "conflict" and codes_of(deed.recipients) & draft.codes and deed.codes - draft.codes:
             return _meant(scene, deed, heads[0], heads[0] + 1)
     return ()
 

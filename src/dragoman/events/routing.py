@@ -305,13 +305,18 @@ def host_of(scene: Scene, noun: Clause) -> tuple[Entity, ...]:
 def framed(scene: Scene, noun: Clause, sense: Sense) -> tuple[Entity, ...]:
     """Who is together in what a noun names by which a deed of two or more is framed: "X and Y broke up the ring *in a
     joint operation*", "signed a deal *at talks*"."""
-    above = scene.clauses[noun.parent] if noun.parent is not None else None
-    if noun.kind != "noun" or above is None or above.kind != "verb" or noun.link not in _FRAMING:
-        return ()
     if sense.type not in {"COOPERATE", "CONSULT"} or sense.mode == "visit":
         return ()
-    found = merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
+    found = doing_beside(scene, noun, _FRAMING)
     return found if len(codes_of(found)) > 1 else ()
+
+
+def doing_beside(scene: Scene, noun: Clause, links: frozenset[str]) -> tuple[Entity, ...]:
+    """Who does what an event noun is the occasion of, hung on the verb by one of these links."""
+    above = scene.clauses[noun.parent] if noun.parent is not None else None
+    if noun.kind != "noun" or above is None or above.kind != "verb" or noun.link not in links:
+        return ()
+    return merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))
 
 
 def with_taken_roles(scene: Scene, clause: Clause, match: Match) -> Clause:

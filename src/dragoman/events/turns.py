@@ -13,8 +13,9 @@ from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
-#: Verbs of owning up, and the deeds that are owned up to.
+#: Deeds that are owned up to.
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+#: Measures that authorities take at home.
 _MEASURES = frozenset({"COERCE", "MOBILIZE", "SANCTION"})
 #: What is threatened by whoever says that they could do it, and what those in power say will be done to others.
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
@@ -39,10 +40,6 @@ def sets_duty(act: Act) -> bool:
     return False
 
 
-#: What is done to others by a rule of one's own.
-_MEASURES = frozenset({"SANCTION", "COERCE"})
-
-
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
     kind = class_of(inner._replace(factuality="actual"))
@@ -56,7 +53,7 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
     if (
         act.op == "expect"
         and act.sense.words[0] in listed("planning")
-        and inner.type in _MEASURES
+        and inner.type in _POWER
         and not act.clause.negated
     ):
         # "plans to ban imports", "a plan to suspend cooperation": as good as "will"
@@ -103,11 +100,12 @@ def _undone(act: Act, kind: str) -> Act | None:
     return None
 
 
-def _is_announced(act: Act, inner: Draft) -> bool:
+def announced(act: Act, inner: Draft) -> Draft | None:
     """ "a ceasefire has been declared, the prime minister of X said": nobody else is named who gave way."""
     gives = inner.type in {"CONCEDE", "RETREAT"} and inner.clause.voice == "passive" and not inner.op
     told = gives and not inner.actors and inner.factuality == "actual"
-    return told and all(a.code and a.code not in BODIES and a.sector == "GOV" for a in act.actors)
+    theirs = told and all(a.code and a.code not in BODIES and a.sector == "GOV" for a in act.actors)
+    return inner._replace(actors=act.actors) if theirs else None
 
 
 def harms(inner: Draft) -> bool:
@@ -134,8 +132,6 @@ def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
 
 def admitted(act: Act, inner: Draft) -> Draft | None:
     """ "admitted that it had shot down X": the deed stands, and owning up to it is a concession to whom it hit."""
-    if _is_announced(act, inner):
-        return inner._replace(actors=act.actors)
     own = act.codes
     doers = inner.codes
     if (

@@ -135,7 +135,7 @@ def code_on_ray(
         reading = _Reading(paths, options, choice, place.shard)
         taken = _Taken(report)
         try:
-            # Ray can lose what a coder told just before it died; the shard is there, and asked for again.
+            # Should Ray not hand back what a coder told, the shard is there all the same, and asked for again.
             for _ in range(TRIES):
                 for told in _results(ray, reading, job, coders):
                     taken.take(told)
