@@ -6,19 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.language.tree import Token
+from dragoman.language.words import listed
 
-#: Participles that open a sentence and belong to whom the sentence is about.
-_OPENING = frozenset({
-    "visiting", "striking", "fleeing", "retreating", "advancing", "protesting", "demonstrating", "rioting", "warring",
-    "departing", "invading", "attacking", "withdrawing", "returning", "rampaging", "ruling", "outgoing", "incoming",
-    "surviving", "marching", "rebelling", "opposing", "governing", "leading", "occupying", "besieging", "defending",
-    "pursuing", "feuding", "rallying",
-})  # fmt: skip
-_TITLES = frozenset(
-    {"president", "prime", "king", "premier", "chancellor", "foreign", "queen", "sheikh", "pope", "general"}
-)
-#: Participles that are adjectives before a name, and what the name is then in the participle's place.
-_BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "warring"})
 _PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MISREAD = frozenset({"csubj", "advcl", "dep", "csubjpass", "ccomp"})
@@ -28,10 +17,11 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with an opening participle hung on its noun, and with what is said hung on the verb of saying."""
     first = tokens[0] if tokens else None
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
-    beside = [t for t in tokens if t.lower in _BESIDE and t.tag == "VBG" and t.dep in _PLACE]
+    beside = [t for t in tokens if t.lower in listed("beside_names") and t.tag == "VBG" and t.dep in _PLACE]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
     apart = [t for t in tokens if t.dep in _SUBJECTS and tokens[t.head].dep in {"aux", "auxpass"}]
-    if not found and not joined and not apart and not beside and (first is None or first.lower not in _OPENING):
+    opens = first is not None and first.lower in listed("opening")
+    if not found and not joined and not apart and not beside and not opens:
         return tokens
     out = list(tokens)
     for t in beside:
@@ -41,7 +31,7 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         out[t.i] = t._replace(head=tokens[t.head].head)
     for t in joined:
         _part(tokens, out, t)
-    if first is not None and first.lower in _OPENING:
+    if first is not None and opens:
         _open(tokens, out, first)
     for t in found:
         verb = _sayer(tokens, t)
@@ -100,7 +90,7 @@ def _joins(tokens: Sequence[Token], conj: Token) -> bool:
         return False
     before, after = tokens[one.i - 1], tokens[conj.i + 1]
     named = before.pos == "PROPN" or (before.text == "-" and one.i > 1 and tokens[one.i - 2].pos == "PROPN")
-    return named and ((after.tag == "JJ" and after.text[:1].isupper()) or after.lower in _TITLES)
+    return named and ((after.tag == "JJ" and after.text[:1].isupper()) or after.lower in listed("titles"))
 
 
 def _part(tokens: Sequence[Token], out: list[Token], conj: Token) -> None:
