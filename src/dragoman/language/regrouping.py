@@ -9,10 +9,11 @@ from dragoman.language.tree import Token
 from dragoman.language.words import listed
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
-#: Endings of nouns that name a deed, and such nouns without one.
+#: Endings of nouns that name a deed.
 _ENDINGS = ("tion", "sion", "ment", "ure", "ing", "sal", "val", "ance", "ence")
-#: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
+#: Words that may hang on the wrong noun.
 _AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of", "for"})
+#: Spans of time, which take no complement.
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
 
@@ -45,6 +46,7 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif t.lower == "by":
             _doer(tokens, out, t)
             _agent(tokens, out, t)
+            _laid(tokens, out, t)
         else:
             _target(tokens, out, t)
     return tuple(out)
@@ -90,6 +92,18 @@ def _agent(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
     passive = any(t.dep == "auxpass" for t in kids) and not any(t.dep == "agent" for t in kids)
     if passive and not _is_made(noun):
         out[by.i] = by._replace(head=verb.i, dep="agent")
+
+
+def _laid(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
+    """ "tariffs on steel *imposed* by X": said of what is imposed, not of what it is imposed on."""
+    verb = tokens[by.head]
+    noun = tokens[verb.head]
+    on = tokens[noun.head]
+    measure = tokens[on.head]
+    if verb.dep != "acl" or verb.lemma not in listed("laid_on") or noun.dep != "pobj":
+        return
+    if on.lower in {"on", "against", "for", "upon"} and measure.pos == "NOUN" and measure.i < on.i:
+        out[verb.i] = verb._replace(head=measure.i)
 
 
 def _target(tokens: Sequence[Token], out: list[Token], aim: Token) -> None:
