@@ -134,6 +134,18 @@ def _sanctioned(_scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
+def _accused(scene: Scene, draft: Draft) -> Draft:
+    """Whoever calls a charge baseless turns it down, and blames nobody."""
+    tokens = scene.sentence.tokens
+    for clause in (draft.clause, *(s.clause for s in draft.scopes)):
+        judged = (p.head for role in ("patient", "agent") for p in clause.roles.get(role, ()))
+        words = {tokens[p.head].lemma for role in ("attr", "as") for p in clause.roles.get(role, ())}
+        untrue = clause.lemma in listed("untrue") or words & listed("untrue")
+        if untrue and any(scene.lexicon.in_class(tokens[i].lemma, "claim") for i in judged):
+            return _as(draft, "REJECT")
+    return draft
+
+
 def _through_networks(scene: Scene, draft: Draft) -> bool:
     """Whether computers are hit and no bodies: by hackers, or "in a cyber attack"."""
     if any(a.entity_text.lower().split()[-1:] in (["hackers"], ["hacker"]) for a in draft.actors):
@@ -159,6 +171,7 @@ def _obstructed(draft: Draft) -> Draft:
 _TURNS = {
     "CONCEDE": _conceded, "RETREAT": _retreated, "MOBILIZE": _mobilised, "AID": _aided, "ASSAULT": _assaulted,
     "PROTEST": _protested, "COERCE": _coerced, "SANCTION": _sanctioned,
+    "ACCUSE": _accused,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dragoman.events.algebra import class_of
 from dragoman.events.asking import by_form
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
+from dragoman.events.retyping import retyped
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
@@ -294,6 +295,7 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
         rivals=act.match.rivals,
         depth=1,
     )
+    draft = retyped(act.scene, draft)
     return Outcome((draft, *rest), (draft,))
 
 
