@@ -35,8 +35,9 @@ from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.speech import settle
 from dragoman.events.things import parties_only
-from dragoman.events.wanted import quoted
+from dragoman.events.wanted import quoted, set_out
 from dragoman.events.wording import CONTENT, moded
+from dragoman.events.worded import worded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
@@ -86,6 +87,10 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
     """What a clause and everything that it governs come to."""
     if clause.index in scene.idle:
         return _through(scene, clause, unknown=False)
+    as_verb = worded(scene, clause)
+    if as_verb is not None:
+        kids = {k.index: outcome(scene, k) for k in scene.of(clause) if k.link != "agent"}
+        return operate(scene, *as_verb, kids, licensed=True)
     match = scene.match(clause)
     light = scene.light(clause)
     if light is not None and light[0].kind == "occur" and _tells_itself(scene, clause, match):
@@ -95,9 +100,8 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         if found is not None:
             return found
     if match is None or match.sense.none is not None:
-        return _through(
-            scene, clause, unknown=clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
-        )
+        unknown = clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
+        return set_out(scene, clause, _through(scene, clause, unknown))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
-from dragoman.events.asking import by_form
+from dragoman.events.asking import by_form, is_bidden
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.routing import distant
@@ -136,7 +136,7 @@ def as_said(act: Act) -> Act:
     """What an operator is with this complement: "told X to go" is an order, "told X that Y had gone" a
     report; "wants to meet X" an intention, "wants X to go" a demand, "does not want talks" a refusal."""
     kids = act.governed
-    finite = any(k.link == "ccomp" and k.tense in {"past", "present"} and k.modal is None for k in kids)
+    finite = any(k.link == "ccomp" and _is_told(act, k) for k in kids)
     asked = any(k.link == "ccomp" and k.marker in _QUESTIONS for k in kids)
     if act.op in {"threaten", "vow"} and _of_others(act):
         return act.turned("report")
@@ -173,6 +173,12 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _is_told(act: Act, kid: Clause) -> bool:
+    """Whether a clause tells what is or was so."""
+    finite = kid.tense in {"past", "present"} and kid.modal is None
+    return finite and not (act.op == "request" and is_bidden(act, kid))
 
 
 def _wished(act: Act) -> Act | None:

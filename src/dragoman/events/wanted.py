@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dragoman.events.algebra import class_of
 from dragoman.events.barred import CONDITIONS, PARTIES, expletive, ruled_out, under
 from dragoman.events.draft import Draft, Outcome
-from dragoman.events.parties import merge, minus
+from dragoman.events.goals import Goal, goals
+from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.scene import Scene
+from dragoman.events.turn_of import turns_of
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
@@ -18,6 +20,8 @@ _OUGHT = frozenset({"must", "should", "ought"})
 _SEMI = frozenset({"need", "have"})
 _NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
 _WANTED = frozenset({"need", "require"})
+#: What others are asked for by whoever names it as an aim; of the rest it may be their own.
+_AIMED = frozenset({"RETREAT", "CONCEDE", "CONSULT", "AGREE", "AID"})
 
 
 def wanted(
@@ -27,11 +31,16 @@ def wanted(
     clauses without what is only demanded."""
     if not any(s.code for s in speakers):
         return (), ()
+    turns = turns_of(scene, clauses, inner, speakers)
+    if turns[0]:
+        return turns
     made: list[Draft] = []
     told: list[Draft] = []
     for clause in clauses:
         found = inner[clause.index].events if clause.index in inner else ()
-        asked = [(p, _demand(scene, clause, p, found, speakers)) for p in _needed(scene, clause)]
+        wishes = [Goal(p, owed=True) for p in _needed(scene, clause)]
+        wishes += [g for g in goals(scene, clause) if not g.owners]
+        asked = [(g.phrase, _demand(scene, clause, g, found, speakers)) for g in wishes]
         heads = {p.head for p, draft in asked if draft is not None}
         heads |= {clause.head} if heads else set()
         made.extend(draft for _, draft in asked if draft is not None)
@@ -49,11 +58,32 @@ def quoted(scene: Scene, clause: Clause, found: Outcome) -> tuple[Draft, ...]:
     return barred or ((*asked, *told) if asked else found.events)
 
 
+def set_out(scene: Scene, clause: Clause, found: Outcome) -> Outcome:
+    """What a clause comes to that says what somebody's aim or condition is: their demand; and what only is an aim has
+    not been done."""
+    told = list(found.events)
+    made: list[Draft] = []
+    for goal in goals(scene, clause):
+        draft = _demand(scene, clause, goal, found.events, goal.owners) if goal.owners else None
+        if draft is not None:
+            made.append(draft)
+            told = [d for d in told if d.clause.head not in {goal.phrase.head, clause.head}]
+        elif clause.tense != "past" or clause.parent is not None:
+            told = [_open(d) if d.clause.head == goal.phrase.head else d for d in told]
+    return Outcome((*made, *told), tuple(made) or found.main)
+
+
+def _open(draft: Draft) -> Draft:
+    """What a noun names that only is to be; what a verb says it does has the mood of its verb."""
+    bare = draft.clause.kind == "noun" and draft.factuality == "actual" and draft.op is None
+    return draft.as_("hypothetical") if bare else draft
+
+
 def _demand(
-    scene: Scene, clause: Clause, phrase: Phrase, found: Iterable[Draft], speakers: tuple[Entity, ...]
+    scene: Scene, clause: Clause, goal: Goal, found: Iterable[Draft], speakers: tuple[Entity, ...]
 ) -> Draft | None:
-    """The demand for what a noun phrase names, of whoever is to do it."""
-    algebra = scene.lexicon.algebra
+    """The demand for what a noun phrase or a clause names, of whoever is to do it."""
+    algebra, phrase = scene.lexicon.algebra, goal.phrase
     noun = next((k for k in scene.clauses if k.head == phrase.head and k.kind == "noun"), None)
     match = scene.match(noun) if noun is not None else None
     inner = next((d for d in found if d.clause.head == phrase.head), None)
@@ -68,6 +98,8 @@ def _demand(
         )
     else:
         others = minus(_owing(scene, phrase), speakers)
+    if not goal.owed and (inner is None or inner.type not in _AIMED or codes_of(inner.actors) & codes_of(speakers)):
+        return None
     if inner is None and (not others or scene.casting.is_people(phrase)):
         # "US troops are vital": nobody is asked for them.
         return None
