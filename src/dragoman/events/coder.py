@@ -33,11 +33,13 @@ from dragoman.events.routing import framed, from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
+from dragoman.events.signs import shown
 from dragoman.events.speech import settle
+from dragoman.events.there import THERE, is_there, is_told, stands_there
 from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted, set_out
-from dragoman.events.wording import CONTENT, moded
 from dragoman.events.worded import worded
+from dragoman.events.wording import CONTENT, moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
@@ -68,6 +70,7 @@ _NAMING = (named, located, attended, parties_only)
 
 def code_scene(scene: Scene) -> tuple[Draft, ...]:
     """All events of one sentence, in text order of their triggers."""
+    scene = shown(scene)
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
@@ -91,6 +94,10 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
     if as_verb is not None:
         kids = {k.index: outcome(scene, k) for k in scene.of(clause) if k.link != "agent"}
         return operate(scene, *as_verb, kids, licensed=True)
+    if is_there(scene, clause):
+        found = _through_light(scene, clause, THERE, "attr", beside=None)
+        if found is not None and is_told(found):
+            return found
     match = scene.match(clause)
     light = scene.light(clause)
     if light is not None and light[0].kind == "occur" and _tells_itself(scene, clause, match):
@@ -153,7 +160,10 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
             match = replace(match, sense=replace(match.sense, frame=_CONVERSE))
         kids = [k for k in (*scene.of(noun), *(scene.of(verb) if not done else ())) if k.head not in heads]
         inner = {k.index: outcome(scene, k) for k in kids}
-        found = _apply(scene, merged, match, inner, licensed=light.kind != "occur" or not match.sense.light)
+        whole = (
+            light.kind != "occur" or not match.sense.light or (light is THERE and stands_there(scene, merged, match))
+        )
+        found = _apply(scene, merged, match, inner, licensed=whole)
         events.extend(found.events)
         main.extend(found.main)
         done.add(noun.index)

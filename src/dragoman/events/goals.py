@@ -30,7 +30,7 @@ class Goal(NamedTuple):
 
 def goals(scene: Scene, clause: Clause) -> Iterator[Goal]:
     """All that a clause says is somebody's aim, task or condition."""
-    if clause.question or clause.negated:
+    if clause.question or clause.negated or clause.aspect == "perfect":
         return
     if clause.lemma in listed("hinging") and clause.modal not in {"may", "might"}:
         yield from _hinged(scene, clause)

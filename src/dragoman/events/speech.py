@@ -10,7 +10,7 @@ from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.asking import by_form, is_bidden
 from dragoman.events.draft import Draft, Outcome
-from dragoman.events.parties import merge, minus
+from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
@@ -177,8 +177,13 @@ def as_said(act: Act) -> Act:
 
 def _is_told(act: Act, kid: Clause) -> bool:
     """Whether a clause tells what is or was so."""
-    finite = kid.tense in {"past", "present"} and kid.modal is None
-    return finite and not (act.op == "request" and is_bidden(act, kid))
+    if kid.tense not in {"past", "present"} or kid.modal is not None:
+        return False
+    if act.op != "request" or not is_bidden(act, kid):
+        return True
+    # Nobody bids themselves.
+    own = codes_of(speakers(act.scene, act.clause))
+    return any(e.code in own for p in kid.roles.get("agent", ()) for e in act.scene.casting.coded(p))
 
 
 def _wished(act: Act) -> Act | None:
