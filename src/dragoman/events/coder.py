@@ -35,6 +35,7 @@ from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.signs import shown
 from dragoman.events.speech import settle
+from dragoman.events.targets import aimed
 from dragoman.events.there import THERE, is_there, is_told, stands_there
 from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted, set_out
@@ -74,7 +75,7 @@ def code_scene(scene: Scene) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
-    whole = (_through_all(scene, d, _FILLING) for d in linked(scene, with_answers(scene, drafts)))
+    whole = (_through_all(scene, d, _FILLING) for d in linked(scene, aimed(scene, with_answers(scene, drafts))))
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
     told = tuple(_through_all(scene, d, _NAMING) for d in chosen)
     return tuple(in_full(scene, d) for d in in_one(told))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.events.behests import beside
 from dragoman.events.scene import Scene, factuality_of
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
@@ -17,11 +18,15 @@ _DOERS = ("agent", "by", "poss", "adj")
 
 
 def shown(scene: Scene) -> Scene:
-    """The scene where nouns that something is a sign of have the roles of that sign and whoever gives it."""
-    full = {k.index: lent for k in scene.clauses if k.kind == "noun" and (lent := _shown(scene, k)) is not None}
+    """The scene where nouns that something is a sign of have the roles of that sign and whoever gives it, and
+    nouns that say who wanted a deed whoever does it."""
+    found = {k.index: lent for k in scene.clauses if k.kind == "noun" and (lent := _shown(scene, k)) is not None}
+    signs = frozenset(
+        k.index for k in scene.clauses for f in found.values() if f.parent == k.index and k.kind == "noun"
+    )
+    full = {**beside(scene), **found}
     if not full:
         return scene
-    signs = frozenset(k.index for k in scene.clauses for f in full.values() if f.parent == k.index and k.kind == "noun")
     clauses = tuple(full.get(c.index, c) for c in scene.clauses)
     kids = {k: tuple(full.get(c.index, c) for c in v) for k, v in scene.kids.items()}
     idle, borne = scene.idle | signs, scene.borne | frozenset(full)

@@ -3,7 +3,7 @@ turn on their complement, and judgements of others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dragoman.events.act import Act
@@ -286,6 +286,8 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
     if not others and _points(act, roles):
         others, rest = _culprits(act, judges, inner, rest)
+    if not others and act.op == "accuse":
+        others = merge(minus(_of_deed(act), judges))
     kind = _verdict(act)
     if kind is None or not judges or not others:
         return Outcome(rest, ())
@@ -335,6 +337,13 @@ def _points(act: Act, roles: tuple[str, ...]) -> bool:
     tokens = act.scene.sentence.tokens
     subject = [p for role in roles for p in act.clause.roles.get(role, ())]
     return act.op == "accuse" and all(tokens[p.head].lower in _POINTING for p in subject)
+
+
+def _of_deed(act: Act) -> Iterator[Entity]:
+    """Whose deed a thing is called: "the killing was a crime *by X*", "an act of terrorism *by X*"."""
+    heads = {p.head for p in act.scene.clauses[act.clause.index].roles.get("attr", ())}
+    nouns = (k for k in act.scene.clauses if k.kind == "noun" and k.head in heads)
+    return (e for k in nouns for p in k.roles.get("by", ()) for e in act.scene.casting.coded(p))
 
 
 def _culprits(

@@ -15,6 +15,7 @@ THERE = LightVerb(("be",), "occur")
 _LASTING = frozenset({"COOPERATE", "SUPPORT", "AGREE", "CONSULT", "RETREAT"})
 #: Which of them one alone gives.
 _ALONE = frozenset({"SUPPORT"})
+_OUGHT = frozenset({"must", "should", "ought"})
 _PARTIES = ("between", "among", "by", "from", "with", "agent", "poss", "adj")
 
 

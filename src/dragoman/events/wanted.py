@@ -93,9 +93,9 @@ def _demand(
     if inner is not None and class_of(inner) == "conflict" and inner.type not in {"ACCUSE", "SANCTION"}:
         return None
     if inner is not None:
-        others = minus([e for e in inner.actors if e.code], speakers) or minus(
-            [e for e in inner.recipients if e.code], speakers
-        )
+        own = codes_of(speakers)
+        others = minus([e for e in inner.actors if e.code and (e.basis != "modifier" or e.code not in own)], speakers)
+        others = others or _moved(scene, inner) or minus([e for e in inner.recipients if e.code], speakers)
     else:
         others = minus(_owing(scene, phrase), speakers)
     if not goal.owed and (inner is None or inner.type not in _AIMED or codes_of(inner.actors) & codes_of(speakers)):
@@ -115,6 +115,12 @@ def _demand(
     )
 
 
+def _moved(scene: Scene, inner: Draft) -> tuple[Entity, ...]:
+    """Whose men or arms are to go: "a withdrawal *of X's missiles* from Y"."""
+    of = inner.clause.roles.get("of", ()) if inner.type == "RETREAT" and inner.clause.kind == "noun" else ()
+    return merge(e for p in of for e in scene.casting.inside(p) or scene.casting.coded(p) if e.code)
+
+
 def _owing(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:
     """Who owes what the lexicon does not know: "a review of the Irish state's role"."""
     return tuple(e for e in scene.casting.inside(phrase) if e.code)
@@ -132,12 +138,17 @@ def _needed(scene: Scene, clause: Clause) -> Iterator[Phrase]:
     if copula.kind == "verb" and copula.lemma == "be" and expletive(scene, clause):
         nouns = copula.roles.get("attr", ())
         yield from (p for p in nouns if owed and not _none_of(scene, p))
-        needs = {p.head for p in nouns if scene.sentence.tokens[p.head].lemma in _NEED}
+        needs = {p.head for p in nouns if scene.sentence.tokens[p.head].lemma in _NEED and not _none_of(scene, p)}
         yield from (p for k in scene.clauses for p in _phrases_of(scene, k, needs))
     elif clause.kind == "verb" and clause.lemma in _WANTED and clause.voice == "passive":
         yield from clause.roles.get("patient", ())
-    elif clause.kind == "adj" and clause.lemma in listed("needful") and clause.tense != "past":
+    elif clause.kind == "adj" and clause.lemma in listed("needful") and _is_now(clause):
         yield from clause.roles.get("agent", ())
+
+
+def _is_now(clause: Clause) -> bool:
+    """Whether it is said of the time of speaking: "said that it *was* vital" tells of then what is vital."""
+    return clause.tense != "past" or clause.link == "ccomp"
 
 
 def _phrases_of(scene: Scene, kid: Clause, needs: set[int]) -> Iterator[Phrase]:
