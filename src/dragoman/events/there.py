@@ -20,10 +20,10 @@ _PARTIES = ("between", "among", "by", "from", "with", "agent", "poss", "adj")
 
 
 def is_there(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause says that there is something."""
-    return (
-        clause.kind == "verb" and clause.lemma == "be" and bool(clause.roles.get("attr")) and expletive(scene, clause)
-    )
+    """Whether a clause says that there is something; what only should be there is asked for (`wanted`)."""
+    if clause.kind != "verb" or clause.lemma != "be" or clause.modal in _OUGHT:
+        return False
+    return bool(clause.roles.get("attr")) and expletive(scene, clause)
 
 
 def stands_there(scene: Scene, noun: Clause, match: Match) -> bool:
