@@ -12,6 +12,7 @@ from dragoman.events.goals import Goal, goals
 from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.scene import Scene
 from dragoman.events.turn_of import turns_of
+from dragoman.events.wording import moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
@@ -104,7 +105,7 @@ def _demand(
         # "US troops are vital": nobody is asked for them.
         return None
     row = algebra.row("request", inner)
-    return Draft(
+    draft = Draft(
         clause=clause,
         type="REQUEST",
         mode=algebra.mode(row, inner),
@@ -113,6 +114,8 @@ def _demand(
         steps=(*(inner.steps if inner is not None else ()), "said that it has to be → REQUEST"),
         depth=1,
     )
+    named = next((k for k in scene.clauses if k.head == phrase.head), None)
+    return moded(scene, draft, algebra.told(row, inner), (), (named,) if named is not None else ())
 
 
 def _moved(scene: Scene, inner: Draft) -> tuple[Entity, ...]:
