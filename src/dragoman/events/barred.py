@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft
-from dragoman.events.parties import merge, minus
+from dragoman.events.parties import codes_of, merge, minus
+from dragoman.events.routing import with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.speech import made
 from dragoman.events.words import listed
@@ -17,6 +18,8 @@ _COMING = frozenset({"can", "could", "will", "would", "shall", "may"})
 #: What talks are that are not to be: "is out of the question", "is off the table", "is not an option".
 _GONE = frozenset({("out", "question"), ("off", "table"), ("off", "agenda")})
 _OFFERED = frozenset({("on", "table"), ("on", "agenda"), ("on", "cards")})
+#: Sectors of a state's own arms and offices, with which it refuses nothing.
+_OWN = frozenset({"GOV", "MIL"})
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "why", "how", "when"})
 #: Roles of an event noun in which the other side stands.
 PARTIES = ("with", "to", "of", "between", "for", "on", "from", "patient", "recipient", "adj", "poss")
@@ -36,7 +39,9 @@ def _refused(scene: Scene, kid: Clause, speakers: tuple[Entity, ...]) -> Iterato
     if match is None or match.sense.type is None or match.sense.op is not None:
         return
     sense = match.sense
-    found = merge(e for role in PARTIES for p in kid.roles.get(role, ()) for e in scene.casting.coded(p))
+    roles, own = with_taken_roles(scene, kid, match).roles, codes_of(speakers)
+    named = (e for role in PARTIES for p in roles.get(role, ()) for e in scene.casting.coded(p))
+    found = merge(e for e in named if e.code not in own or e.sector not in _OWN)
     label = f"{sense.id} [{sense.type}]"
     inner = Draft(kid, match.sense.type, sense.mode, (), minus(found, speakers), (label,), rivals=match.rivals)
     if class_of(inner) not in {"cooperative", "yield"}:
@@ -62,14 +67,21 @@ def _barred(scene: Scene, clause: Clause) -> Iterable[Clause]:
 
 
 def _none(scene: Scene, clause: Clause, kids: Sequence[Clause]) -> Iterable[Clause]:
-    """ "there can be no talks", "there is no room for talks"."""
+    """ "there can be no talks", "there is no room for talks", "there are no plans to meet X"."""
     tokens, children = scene.sentence.tokens, scene.sentence.children
     nouns = [p.head for p in clause.roles.get("attr", ())]
     negated = {h for h in nouns if clause.negated or any(tokens[k].lower in {"no", "any"} for k in children[h])}
     if clause.modal in _COMING and clause.tense != "past":
         return [k for k in kids if k.head in negated]
-    rooms = {h for h in negated if tokens[h].lemma in listed("room")}
-    return [k for k in scene.clauses if k.parent is not None and under(scene, k, rooms)] if rooms else ()
+    rooms = {h for h in negated if tokens[h].lemma in listed("room") or tokens[h].lemma in listed("intents")}
+    below = (k for k in scene.clauses if k.parent is not None and (under(scene, k, rooms) or _to(scene, k, rooms)))
+    return list(below) if rooms else ()
+
+
+def _to(scene: Scene, kid: Clause, nouns: set[int]) -> bool:
+    """ "no plan *to meet X*"."""
+    token = scene.sentence.tokens[kid.head]
+    return kid.infinitive and token.dep in {"acl", "relcl"} and token.head in nouns
 
 
 def under(scene: Scene, kid: Clause, rooms: set[int]) -> bool:

@@ -33,9 +33,13 @@ from dragoman.events.routing import framed, from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
+from dragoman.events.signs import shown
 from dragoman.events.speech import settle
+from dragoman.events.targets import aimed
+from dragoman.events.there import THERE, is_there, is_told, stands_there
 from dragoman.events.things import parties_only
-from dragoman.events.wanted import quoted
+from dragoman.events.wanted import quoted, set_out
+from dragoman.events.worded import worded
 from dragoman.events.wording import CONTENT, moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -67,10 +71,11 @@ _NAMING = (named, located, attended, parties_only)
 
 def code_scene(scene: Scene) -> tuple[Draft, ...]:
     """All events of one sentence, in text order of their triggers."""
+    scene = shown(scene)
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
-    whole = (_through_all(scene, d, _FILLING) for d in linked(scene, with_answers(scene, drafts)))
+    whole = (_through_all(scene, d, _FILLING) for d in linked(scene, aimed(scene, with_answers(scene, drafts))))
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
     told = tuple(_through_all(scene, d, _NAMING) for d in chosen)
     return tuple(in_full(scene, d) for d in in_one(told))
@@ -86,6 +91,14 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
     """What a clause and everything that it governs come to."""
     if clause.index in scene.idle:
         return _through(scene, clause, unknown=False)
+    as_verb = worded(scene, clause)
+    if as_verb is not None:
+        kids = {k.index: outcome(scene, k) for k in scene.of(clause) if k.link != "agent"}
+        return operate(scene, *as_verb, kids, licensed=True)
+    if is_there(scene, clause):
+        found = _through_light(scene, clause, THERE, "attr", beside=None)
+        if found is not None and is_told(found):
+            return found
     match = scene.match(clause)
     light = scene.light(clause)
     if light is not None and light[0].kind == "occur" and _tells_itself(scene, clause, match):
@@ -95,9 +108,8 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         if found is not None:
             return found
     if match is None or match.sense.none is not None:
-        return _through(
-            scene, clause, unknown=clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
-        )
+        unknown = clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
+        return set_out(scene, clause, _through(scene, clause, unknown))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 
@@ -149,7 +161,10 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
             match = replace(match, sense=replace(match.sense, frame=_CONVERSE))
         kids = [k for k in (*scene.of(noun), *(scene.of(verb) if not done else ())) if k.head not in heads]
         inner = {k.index: outcome(scene, k) for k in kids}
-        found = _apply(scene, merged, match, inner, licensed=light.kind != "occur" or not match.sense.light)
+        whole = (
+            light.kind != "occur" or not match.sense.light or (light is THERE and stands_there(scene, merged, match))
+        )
+        found = _apply(scene, merged, match, inner, licensed=whole)
         events.extend(found.events)
         main.extend(found.main)
         done.add(noun.index)

@@ -43,7 +43,15 @@ def sets_duty(act: Act) -> bool:
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
     kind = class_of(inner._replace(factuality="actual"))
+    if kind in {"cooperative", "yield"} and _is_left_undone(act, inner):
+        return act.turned("refuse")
     return _undone(act, kind) or (_menacing(act, inner) if kind == "conflict" else None)
+
+
+def _is_left_undone(act: Act, inner: Draft) -> bool:
+    """ "decided not to send aid to X", "a vow never to recognise X": a refusal."""
+    told = act.op in {"announce", "vow"} and not act.clause.negated and bool(act.actors)
+    return told and inner.factuality == "negated" and inner.clause.negated and inner.clause.infinitive
 
 
 def _menacing(act: Act, inner: Draft) -> Act | None:
