@@ -9,6 +9,7 @@ from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Scope
 from dragoman.events.parties import BODIES, codes_of
 from dragoman.events.scene import Scene
+from dragoman.events.voice import owed
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
@@ -43,7 +44,7 @@ def sets_duty(act: Act) -> bool:
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
     kind = class_of(inner._replace(factuality="actual"))
-    return _undone(act, kind) or (_menacing(act, inner) if kind == "conflict" else None)
+    return _undone(act, kind) or owed(act, inner) or (_menacing(act, inner) if kind == "conflict" else None)
 
 
 def _menacing(act: Act, inner: Draft) -> Act | None:

@@ -10,6 +10,7 @@ from dragoman.events.barred import CONDITIONS, PARTIES, expletive, ruled_out, un
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
+from dragoman.events.voice import pressed
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
@@ -46,7 +47,7 @@ def quoted(scene: Scene, clause: Clause, found: Outcome) -> tuple[Draft, ...]:
         return found.events
     barred = ruled_out(scene, (clause,), (speaker,))
     asked, told = wanted(scene, (clause,), {clause.index: found}, (speaker,)) if not barred else ((), ())
-    return barred or ((*asked, *told) if asked else found.events)
+    return barred or ((*asked, *told) if asked else pressed(scene, found.events, speaker))
 
 
 def _demand(

@@ -1,0 +1,69 @@
+"""What speakers say that they or others have to do: demands of theirs ("*we must stop* X, Y said", "talks *must
+resume*, Y said")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.events.act import Act
+from dragoman.events.algebra import class_of
+from dragoman.events.draft import Draft
+from dragoman.events.parties import codes_of
+from dragoman.events.scene import Scene
+from dragoman.events.speech import made
+from dragoman.language.grammar import Clause
+from dragoman.model import Entity
+
+_DUTY = frozenset({"must", "should", "ought"})
+_WE = frozenset({"we"})
+#: What is done by saying that one must do it: "we must thank X", "we should condemn this".
+_SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
+_FRIENDLY = frozenset({"cooperative", "yield", "end"})
+
+
+def owed(act: Act, inner: Draft) -> Act | None:
+    """The request that a report is of what must be done: by somebody else, by nobody who is named, or by the speaker's
+    "we"."""
+    if act.op not in {"report", "announce"} or not act.actors or act.clause.negated or inner.type == "REQUEST":
+        return None
+    bound = _bound(act.scene, inner.clause)
+    if bound is None:
+        return None
+    doers = inner.codes
+    if doers & act.codes:
+        asked = _is_ours(act.scene, bound) and inner.type not in _SPOKEN
+    else:
+        asked = bool(doers or inner.recipients) or class_of(inner) in _FRIENDLY
+    return act.turned("request") if asked else None
+
+
+def pressed(scene: Scene, found: Iterable[Draft], speaker: Entity) -> tuple[Draft, ...]:
+    """The events of a quoted clause, with demands in the place of what "we" or nobody in particular must do."""
+    return tuple(_pressed(scene, d, speaker) for d in found)
+
+
+def _pressed(scene: Scene, draft: Draft, speaker: Entity) -> Draft:
+    bound = _bound(scene, draft.clause)
+    if bound is None or bound.parent is not None or draft.type in _SPOKEN or draft.factuality == "actual":
+        return draft
+    others = codes_of((*draft.actors, *draft.recipients)) - {speaker.code}
+    if not others and not _is_ours(scene, bound) and class_of(draft._replace(factuality="actual")) not in _FRIENDLY:
+        return draft
+    inner = draft._replace(factuality="actual")
+    asked = made(scene, "request", inner, (speaker,), draft.clause)
+    return asked._replace(factuality="actual") if asked is not None else draft
+
+
+def _bound(scene: Scene, clause: Clause) -> Clause | None:
+    """The clause that says what must be done: the event's own, or the one that its infinitive hangs on."""
+    at = clause
+    while at.modal not in _DUTY and at.link == "xcomp" and at.parent is not None:
+        at = scene.clauses[at.parent]
+    owes = at.modal in _DUTY and at.aspect != "perfect" and not at.question
+    return at if owes and at.marker not in {"if", "unless", "whether", "why", "how"} else None
+
+
+def _is_ours(scene: Scene, clause: Clause) -> bool:
+    """Whether "we" are bound."""
+    tokens = scene.sentence.tokens
+    return any(tokens[p.head].lower in _WE for r in ("agent", "patient") for p in clause.roles.get(r, ()))
