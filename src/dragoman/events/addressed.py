@@ -12,12 +12,15 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 _TOLD = frozenset({"AGREE", "THREATEN", "REJECT", "CONCEDE"})
-_REPORTING = frozenset({"report", "announce", "promise", "vow"})
+#: Bodies before whom one speaks.
+_AUDIENCE = BODIES - {"EUR"}
+_REPORTING = frozenset({"report", "announce", "promise", "vow", "order"})
 
 
 def addressed(scene: Scene, draft: Draft) -> Draft:
     """A draft that names nobody on the other side, with whoever its actor says it to."""
-    if draft.type not in _TOLD or draft.recipients or draft.factuality in {"negated", "historical"}:
+    known = any(r.code or r.sector for r in draft.recipients)
+    if draft.type not in _TOLD or known or draft.factuality in {"negated", "historical"}:
         return draft
     found = merge(_listeners(scene, draft))
     return draft._replace(recipients=found[:1]) if found else draft
@@ -35,7 +38,7 @@ def _listeners(scene: Scene, draft: Draft) -> Iterator[Entity]:
             return
         roles = (match.sense.addressee or "patient", "recipient", "to")
         for entity in (e for r in roles for p in above.roles.get(r, ()) for e in scene.casting.coded(p)):
-            if entity.code not in own | BODIES and entity.sector != "JRN":
+            if entity.code not in own | _AUDIENCE and entity.sector != "JRN":
                 yield entity
 
 

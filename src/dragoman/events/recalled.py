@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft
 from dragoman.events.parties import codes_of, merge
+from dragoman.events.rebuttals import accusers
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -50,7 +51,8 @@ def _with_doers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> Draft:
     if codes_of(draft.recipients) or not draft.codes:
         return draft
     if draft.type in _JUDGED and draft.mode != "investigate":
-        found = next((who for t in _deeds(scene, draft.clause) if (who := _doers(scene, t, draft, known))), ())
+        found = accusers(scene, draft, known)
+        found = found or next((who for t in _deeds(scene, draft.clause) if (who := _doers(scene, t, draft, known))), ())
     elif draft.type == "THREATEN":
         found = _attackers(scene, draft, known)
     elif draft.type == "REQUEST":

@@ -18,22 +18,26 @@ _DUTY = frozenset({"must", "should", "ought"})
 _WE = frozenset({"we"})
 #: What is done by saying that one must do it: "we must thank X", "we should condemn this".
 _SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
+#: Whose word on what must be done is a demand though nobody is named who is to do it.
+_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "REB", "UAF", "OPP", "PRE", "SPY"})
 _FRIENDLY = frozenset({"cooperative", "yield", "end"})
 
 
 def owed(act: Act, inner: Draft) -> Act | None:
     """The request that a report is of what must be done: by somebody else, by nobody who is named, or by the speaker's
     "we"."""
-    if act.op not in {"report", "announce"} or not act.actors or act.clause.negated or inner.type == "REQUEST":
+    if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
         return None
     bound = _bound(act.scene, inner.clause)
     if bound is None:
         return None
     doers = inner.codes
     if doers & act.codes:
-        asked = _is_ours(act.scene, bound) and inner.type not in _SPOKEN
+        others = not inner.recipients or codes_of(inner.recipients) - act.codes
+        asked = bool(others) and _is_ours(act.scene, bound) and inner.type not in _SPOKEN
     else:
-        asked = bool(doers or inner.recipients) or class_of(inner) in _FRIENDLY
+        public = any(a.sector in _PUBLIC for a in act.actors)
+        asked = bool(doers or inner.recipients) or (public and class_of(inner) in _FRIENDLY)
     return act.turned("request") if asked else None
 
 
@@ -47,7 +51,8 @@ def _pressed(scene: Scene, draft: Draft, speaker: Entity) -> Draft:
     if bound is None or bound.parent is not None or draft.type in _SPOKEN or draft.factuality == "actual":
         return draft
     others = codes_of((*draft.actors, *draft.recipients)) - {speaker.code}
-    if not others and not _is_ours(scene, bound) and class_of(draft._replace(factuality="actual")) not in _FRIENDLY:
+    nobody = not others and class_of(draft._replace(factuality="actual")) not in _FRIENDLY
+    if (not others and draft.recipients) or (nobody and not _is_ours(scene, bound)):
         return draft
     inner = draft._replace(factuality="actual")
     asked = made(scene, "request", inner, (speaker,), draft.clause)
