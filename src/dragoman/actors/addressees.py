@@ -20,16 +20,19 @@ def is_second(token: Token) -> bool:
 
 
 def spoken_to(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Who speaks and who is spoken to by each verb of telling of a sentence, as tokens: "*X* told *Y*", "*X* said in
-    a letter to *Y*"."""
+    """Who speaks and who is spoken to in a sentence, as tokens: "*X* told *Y*", "*X* said in a letter to *Y*"."""
     for verb in sentence.tokens:
-        if verb.pos != "VERB" or verb.lemma not in words("saying") | words("telling") | words("asking"):
+        if verb.pos != "VERB":
             continue
         kids = [sentence.tokens[k] for k in sentence.children[verb.i]]
         speaker = next((k.i for k in kids if k.dep in _SUBJECTS), None)
-        if speaker is not None:
-            found = (k.i for k in kids if k.dep in _OBJECTS)
-            yield from ((speaker, i) for i in (*found, *_behind(sentence, verb.i, "to"), *_by_letter(sentence, verb.i)))
+        if speaker is None:
+            continue
+        found = list(_by_letter(sentence, verb.i))
+        if verb.lemma in words("saying") | words("telling") | words("asking"):
+            found += [k.i for k in kids if k.dep in _OBJECTS]
+            found += _behind(sentence, verb.i, "to")
+        yield from ((speaker, i) for i in found)
 
 
 def _behind(sentence: Sentence, head: int, word: str) -> Iterator[int]:
@@ -40,7 +43,8 @@ def _behind(sentence: Sentence, head: int, word: str) -> Iterator[int]:
 
 
 def _by_letter(sentence: Sentence, verb: int) -> Iterator[int]:
-    """ "said *in a letter to X*"."""
-    for noun in _behind(sentence, verb, "in"):
+    """ "said *in a letter to X*", "posted *a message to X*"."""
+    own = [k for k in sentence.children[verb] if sentence.tokens[k].dep == "dobj"]
+    for noun in (*own, *_behind(sentence, verb, "in")):
         if sentence.tokens[noun].lemma in words("messages"):
             yield from _behind(sentence, noun, "to")

@@ -14,7 +14,7 @@ from dragoman.model import Entity
 _TOLD = frozenset({"AGREE", "THREATEN", "REJECT", "CONCEDE"})
 #: Bodies before whom one speaks.
 _AUDIENCE = BODIES - {"EUR"}
-_REPORTING = frozenset({"report", "announce", "promise", "vow", "order"})
+_REPORTING = frozenset({"report", "announce", "promise", "vow", "order", "desire"})
 
 
 def addressed(scene: Scene, draft: Draft) -> Draft:
@@ -29,7 +29,7 @@ def addressed(scene: Scene, draft: Draft) -> Draft:
 def _listeners(scene: Scene, draft: Draft) -> Iterator[Entity]:
     """Those to whom the clauses above say it, if it is the actor who says it."""
     own = draft.codes
-    for above in _above(scene, draft.clause):
+    for above in _telling(scene, draft.clause):
         match = scene.match(above)
         if match is None or match.sense.op not in _REPORTING or above.kind != "verb" or above.voice == "passive":
             continue
@@ -42,8 +42,11 @@ def _listeners(scene: Scene, draft: Draft) -> Iterator[Entity]:
                 yield entity
 
 
-def _above(scene: Scene, clause: Clause) -> Iterator[Clause]:
-    at = clause
+def _telling(scene: Scene, clause: Clause) -> Iterator[Clause]:
+    """The clauses that a clause is said in, by finite complements."""
+    at = scene.clauses[clause.index]
     while at.parent is not None:
-        at = scene.clauses[at.parent]
-        yield at
+        above = scene.clauses[at.parent]
+        if at.link == "ccomp":
+            yield above
+        at = above

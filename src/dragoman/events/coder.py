@@ -195,7 +195,9 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
             main.extend(found.main)
             events.extend(_under(scene, clause, kid, found))
         elif kid.link in _COMPLEMENTS:
-            shifted = {id(d): d.as_(own) for d in found.main}
+            # "is not going to leave": the refusal is made.
+            mood = "actual" if clause.lemma == "go" and kid.modal == "will" else own
+            shifted = {id(d): d.as_(mood) for d in found.main}
             main.extend(shifted.values())
             events.extend(shifted.get(id(d), d) for d in found.events)
         else:

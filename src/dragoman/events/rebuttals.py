@@ -15,6 +15,8 @@ from dragoman.model import Entity
 _SAID = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
 _POINTING = frozenset({"it", "this", "that", "which", "something", "them", "these", "those", "both", "all"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "all", "any", "both"})
+#: What stands beside an answer that leaves out what it answers.
+_LOOSE = frozenset({"agent", "on", "in", "at", "after"})
 #: What shows that a charge is another one than that told before.
 _OWN = frozenset({"by", "from", "of", "for", "against", "to", "on", "about"})
 
@@ -22,6 +24,8 @@ _OWN = frozenset({"by", "from", "of", "for", "against", "to", "on", "about"})
 def accusers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> tuple[Entity, ...]:
     """Who said what is answered: the one who accused, asked or threatened the actor last, or who told of the actor's
     deed. `known` are the drafts before, the last one first."""
+    if _is_elided(draft) and known:
+        return _asker(draft, known)
     pointing = [t for p in draft.clause.roles.get("patient", ()) if _points(scene, t := scene.sentence.tokens[p.head])]
     if draft.type != "REJECT" or not pointing:
         return ()
@@ -39,6 +43,21 @@ def accusers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> tuple[Entity
             )
             if found:
                 return found
+    return ()
+
+
+def _is_elided(draft: Draft) -> bool:
+    """ "X refused.", "Y agreed on Monday.": nothing is said of what."""
+    clause = draft.clause
+    alone = clause.kind == "verb" and not set(clause.roles) - _LOOSE
+    return alone and draft.type in {"REJECT", "AGREE"} and "× none" in draft.steps[-1]
+
+
+def _asker(draft: Draft, known: Sequence[Draft]) -> tuple[Entity, ...]:
+    """Who asked it of the actor in the last draft, or in the one before."""
+    for said in known[:2]:
+        if said.type in {"REQUEST", "AGREE"} and codes_of(said.recipients) & draft.codes and said.codes - draft.codes:
+            return said.actors
     return ()
 
 

@@ -50,7 +50,9 @@ def _with_doers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> Draft:
         return draft._replace(actors=_holders(scene, draft.clause, codes_of(draft.recipients), known))
     if codes_of(draft.recipients) or not draft.codes:
         return draft
-    if draft.type in _JUDGED and draft.mode != "investigate":
+    if draft.type == "AGREE":
+        found = accusers(scene, draft, known)
+    elif draft.type in _JUDGED and draft.mode != "investigate":
         found = accusers(scene, draft, known)
         found = found or next((who for t in _deeds(scene, draft.clause) if (who := _doers(scene, t, draft, known))), ())
     elif draft.type == "THREATEN":

@@ -14,12 +14,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
+from dragoman.language.efforts import attempted
 from dragoman.language.headlines import restored, retelling
 from dragoman.language.heavy import lightened
 from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
 from dragoman.language.reduced import undone
-from dragoman.language.efforts import attempted
 from dragoman.language.regrouping import regroup
 from dragoman.language.rejoinders import rejoin
 from dragoman.language.sentences import RawSentence
