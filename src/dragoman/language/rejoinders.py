@@ -15,7 +15,9 @@ _BEFORE = frozenset({"det", "amod", "compound"})
 def rejoin(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with a charge or a demand after a comma hung on the verb before it, and the answer hung on it as its
     relative clause."""
-    found = [t for t in tokens if t.lemma in listed("answered") and t.pos in {"NOUN", "PRON"} and _after_comma(tokens, t)]
+    found = [
+        t for t in tokens if t.lemma in listed("answered") and t.pos in {"NOUN", "PRON"} and _after_comma(tokens, t)
+    ]
     if not found:
         return tokens
     out = list(tokens)
