@@ -11,7 +11,7 @@ from dragoman.events.scene import Scene
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
-_TOLD = frozenset({"AGREE", "THREATEN", "REJECT", "CONCEDE"})
+_TOLD = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 #: Bodies before whom one speaks.
 _AUDIENCE = BODIES - {"EUR"}
 _REPORTING = frozenset({"report", "announce", "promise", "vow", "order", "desire"})

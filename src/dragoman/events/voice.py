@@ -26,7 +26,11 @@ _FRIENDLY = frozenset({"cooperative", "yield", "end"})
 def owed(act: Act, inner: Draft) -> Act | None:
     """The request that a report is of what must be done: by somebody else, by nobody who is named, or by the speaker's
     "we"."""
-    if act.op not in {"report", "announce"} or not act.actors or act.clause.negated:
+    if not act.actors or act.clause.negated:
+        return None
+    if act.op == "expect":
+        return act.turned("request") if _is_due(act, inner) else None
+    if act.op not in {"report", "announce"}:
         return None
     bound = _bound(act.scene, inner.clause)
     if bound is None:
@@ -39,6 +43,15 @@ def owed(act: Act, inner: Draft) -> Act | None:
         public = any(a.sector in _PUBLIC for a in act.actors)
         asked = bool(doers or inner.recipients) or (public and class_of(inner) in _FRIENDLY)
     return act.turned("request") if asked else None
+
+
+def _is_due(act: Act, inner: Draft) -> bool:
+    """ "expects X to release Y": told to X, and no forecast."""
+    told = act.clause.kind == "verb" and act.clause.lemma == "expect" and act.clause.voice == "active"
+    theirs = inner.codes and not inner.codes & act.codes and inner.type not in {"CONSULT", "AGREE"}
+    said = act.clause.modal is None and all(k.infinitive and k.modal is None for k in act.governed)
+    public = all(a.sector in _PUBLIC and a.basis != "domestic" for a in act.actors)
+    return told and bool(theirs) and said and public and class_of(inner) in _FRIENDLY
 
 
 def pressed(scene: Scene, found: Iterable[Draft], speaker: Entity) -> tuple[Draft, ...]:

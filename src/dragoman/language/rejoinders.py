@@ -9,6 +9,7 @@ from dragoman.language.tree import Token
 from dragoman.language.words import listed
 
 _LOOSE = frozenset({"dobj", "appos", "conj"})
+_INNER = frozenset({"pcomp", "prep", "xcomp", "ccomp"})
 _BEFORE = frozenset({"det", "amod", "compound"})
 
 
@@ -25,6 +26,23 @@ def rejoin(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         answer = _answer(tokens, noun)
         if answer is not None:
             _hang(tokens, out, noun, answer)
+    return tuple(out)
+
+
+def _of_all(tokens: tuple[Token, ...], which: Token) -> tuple[Token, ...]:
+    """ "accused X of breaking the truce, *which X denied*": said of the whole, not of the truce."""
+    verb = tokens[which.head]
+    noun = tokens[verb.head]
+    above = _above(tokens, noun) if noun.lemma not in listed("answered") else None
+    if verb.dep != "relcl" or verb.lemma not in listed("denying") or above is None:
+        return tokens
+    main = tokens[above]
+    while main.dep in _INNER and tokens[main.head].pos in {"VERB", "ADP"}:
+        main = tokens[main.head]
+    if main.pos != "VERB":
+        return tokens
+    out = list(tokens)
+    out[verb.i] = verb._replace(dep="conj", head=main.i)
     return tuple(out)
 
 
