@@ -37,7 +37,7 @@ def accusers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> tuple[Entity
             return said.actors
         if said.codes & draft.codes:
             found = tuple(
-                Entity(s.code, None, s.name, s.name, s.span, "named")
+                Entity(s.code, None, s.name or "", s.name, s.span, "named")
                 for s in said.sources[-1:]
                 if s.code and s.kind == "speaker" and s.code not in draft.codes
             )
