@@ -71,7 +71,7 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif t.dep == "compound" and t.tag in {"VB", "VBP"} and tokens[t.head].pos in {"NOUN", "PROPN"}:
             # "*Aid* agencies fear that …"
             out[t.i] = t._replace(pos="NOUN", tag="NN", lemma=t.lower)
-        elif t.dep in _NAMELY and t.tag == "VBZ" and t.lower.endswith("s"):
+        elif t.dep in _NAMELY and t.tag == "VBZ" and t.lower.endswith("s") and tokens[t.i - 1].pos not in _NOUNS:
             # "*talks* on X must resume"
             out[t.i] = t._replace(pos="NOUN", tag="NNS")
         elif t.dep == "acl" and t.lemma in listed("telling") and _closes(tokens, t):
