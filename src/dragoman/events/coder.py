@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dragoman.events.addressed import addressed
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, givers, makers, providers, said_by_document
 from dragoman.events.companions import MUTUAL, is_object, may_stand, stands, with_demand, with_means, with_purpose
@@ -65,7 +66,7 @@ _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"),
 
 
 #: Who else takes part in a draft, in the order in which it is asked; and how those who do are named.
-_FILLING = (not_own, opposed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
+_FILLING = (not_own, opposed, addressed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
 _NAMING = (named, located, attended, parties_only)
 
 
@@ -209,7 +210,9 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
             main.extend(found.main)
             events.extend(_under(scene, clause, kid, found))
         elif kid.link in _COMPLEMENTS:
-            shifted = {id(d): d.as_(own) for d in found.main}
+            # "is not going to leave": the refusal is made.
+            mood = "actual" if clause.lemma == "go" and kid.modal == "will" else own
+            shifted = {id(d): d.as_(mood) for d in found.main}
             main.extend(shifted.values())
             events.extend(shifted.get(id(d), d) for d in found.events)
         else:

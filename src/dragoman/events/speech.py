@@ -162,6 +162,9 @@ def as_said(act: Act) -> Act:
     if act.clause.negated and (act.op == "allow" or (act.op == "promise" and (act.clause.kind == "adj" or future))):
         # "is not willing to meet", "would not agree to meet", "will not let X go"
         return _said_now(act, "refuse")
+    if act.op in {"attempt", "desire"} and not act.clause.negated and any(k.lemma in listed("soothing") for k in kids):
+        # "sought to reassure X": done by saying so
+        return act.turned("start")
     if act.op == "exclude" and (act.clause.negated or _is_refused(act)):
         return act.turned("consider")._replace(clause=replace(act.clause, negated=False))
     wished = _wished(act) if act.op in {"desire", "wish"} else None

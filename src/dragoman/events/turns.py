@@ -9,6 +9,7 @@ from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Scope
 from dragoman.events.parties import BODIES, codes_of
 from dragoman.events.scene import Scene
+from dragoman.events.voice import owed
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
@@ -45,7 +46,7 @@ def turned(act: Act, inner: Draft) -> Act | None:
     kind = class_of(inner._replace(factuality="actual"))
     if kind in {"cooperative", "yield"} and _is_left_undone(act, inner):
         return act.turned("refuse")
-    return _undone(act, kind) or (_menacing(act, inner) if kind == "conflict" else None)
+    return _undone(act, kind) or owed(act, inner) or (_menacing(act, inner) if kind == "conflict" else None)
 
 
 def _is_left_undone(act: Act, inner: Draft) -> bool:

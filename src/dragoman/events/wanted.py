@@ -12,6 +12,7 @@ from dragoman.events.goals import Goal, goals
 from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.scene import Scene
 from dragoman.events.turn_of import turns_of
+from dragoman.events.voice import pressed
 from dragoman.events.wording import moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
@@ -56,7 +57,7 @@ def quoted(scene: Scene, clause: Clause, found: Outcome) -> tuple[Draft, ...]:
         return found.events
     barred = ruled_out(scene, (clause,), (speaker,))
     asked, told = wanted(scene, (clause,), {clause.index: found}, (speaker,)) if not barred else ((), ())
-    return barred or ((*asked, *told) if asked else found.events)
+    return barred or ((*asked, *told) if asked else pressed(scene, found.events, speaker))
 
 
 def set_out(scene: Scene, clause: Clause, found: Outcome) -> Outcome:
