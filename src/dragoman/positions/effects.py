@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.tree import Token
 from dragoman.model import Entity
-from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of, voice_of
+from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of, value_words, voice_of
 from dragoman.positions.tables import Side
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "who", "which"})
@@ -116,7 +116,7 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
     told = [p.head for p in clause.roles.get("patient", ())]
     if token.lemma in {"lead", "amount"}:
         told += [p.head for p in view.objects(token.i, "to") if not p.is_clause]
-    ills = [view.tokens[i].lemma for i in told if view.tokens[i].lemma in words["ills"]]
+    ills = [view.tokens[i].lemma for i in told if value_words(view, view.tokens[i]) & words["ills"]]
     head = view.tokens[subject.head]
     if speaker is None or not ills or head.pos not in {"NOUN", "PRON"} or _is_speaker(view, subject, speaker):
         return None

@@ -12,6 +12,7 @@ from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity, Event, Statement
+from dragoman.positions.so_called import called
 from dragoman.positions.tables import Side, Tables
 
 #: Sectors of people who do not speak for the state whose code they have.
@@ -288,7 +289,11 @@ class View:
             if kid.dep == "pobj" and all(not part.left <= kid.i < part.right for part in out):
                 out.extend(self.noun_parts(kid.i))
             elif kid.dep == "pcomp" and kid.pos in {"VERB", "AUX"}:
-                out.append(self.clause_part(kid.i, self.subject_of(kid.i)))
+                named = called(self.sentence, kid.i, self.tables.words["calling"])
+                if named is not None:
+                    out.extend(self.noun_parts(named))
+                else:
+                    out.append(self.clause_part(kid.i, self.subject_of(kid.i)))
         return tuple(out)
 
     def subject_of(self, verb: int) -> Phrase | None:
