@@ -277,7 +277,7 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
         return _wanted_act(view, verb, subject, speaker) if subject is not None else None
     named = value_words(view, value) | {t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i}
     meant = meant_by(view, value)
-    named |= value_words(view, meant) if meant.i != value.i else frozenset()
+    named |= {*value_words(view, meant), f"{value.lemma} of {meant.lemma}"} if meant.i != value.i else frozenset()
     denied = denied != _disbelieved(view, verb)
     side: Side | None = (
         "against"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause, Phrase
@@ -76,7 +76,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One sentence; `statement` is in whose words a token stands."""
+    """One sentence; `papers` are the statements and letters told before it, by lemma, with whose they are."""
 
     sentence: Sentence
     clause: Mapping[int, Clause]
@@ -85,6 +85,7 @@ class View:
     statements: tuple[Statement, ...]
     text: str
     events: tuple[Event, ...] = ()
+    papers: Mapping[str, Entity] = field(default_factory=dict[str, Entity])
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -309,7 +310,7 @@ def speaker_of(view: View, statement: Statement) -> Entity | None:
     span = statement.speaker_span
     known = statement.speaker_code or _at_home(view, statement.speaker)
     if known is None or span is None:
-        return None
+        return view.papers.get((statement.speaker or "").rpartition(" ")[2].lower())
     code, _, sector = known.partition(".")
     if sector not in PUBLIC and code not in BODIES and is_ngos(view.casting, view.text, statement.speaker):
         code, sector = "NGO", ""

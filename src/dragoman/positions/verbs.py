@@ -24,6 +24,8 @@ _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 _IMPOSING = frozenset({"impose", "slap", "enforce", "level"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
+#: Verbs that tell, as a participle after a clause, what it leads to.
+_LEADING = frozenset({"force", "push", "prompt", "compel", "spur", "oblige", "drive", "lead"})
 _MAYBE = frozenset({"possible", "potential", "any", "eventual", "hypothetical", "likely", "future"})
 
 
@@ -98,12 +100,19 @@ def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpo
         return False
     if stance.only == "duty" or (stance.only == "deed" and (purpose or clause.roles.get("patient"))):
         return False
+    if _is_outcome(token):
+        return False
     if stance.id not in view.tables.words["deeds"]:
         return True
     if _is_held(view, token):
         return False
-    agents = [p for p in clause.roles.get("agent", ()) if view.tokens[p.head].lower not in {"others", "other"}]
+    agents = [p for p in clause.roles.get("agent", ()) if view.tokens[p.head].lower != "others"]
     return not _is_order(view, clause, token) and all(_does(view, p) for p in agents)
+
+
+def _is_outcome(token: Token) -> bool:
+    """ "sank the boat, forcing X to apologise": what an act leads to."""
+    return token.tag == "VBG" and token.dep == "advcl" and token.lemma in _LEADING
 
 
 def _is_held(view: View, token: Token) -> bool:
@@ -112,7 +121,10 @@ def _is_held(view: View, token: Token) -> bool:
         return False
     above = view.tokens[view.tokens[token.head].head]
     words = view.tables.words
-    return above.lemma in words["imputing"] or (above.pos == "NOUN" and above.lemma in words["chances"])
+    upper = view.clause.get(above.i)
+    if above.lemma in words["imputing"] and upper is not None and upper.voice == "passive":
+        return True
+    return above.pos == "NOUN" and above.lemma in words["chances"]
 
 
 def _taken_side(view: View, clause: Clause, stance: Stance, *, purpose: bool) -> tuple[Side | None, str]:
