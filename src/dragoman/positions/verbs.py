@@ -248,7 +248,9 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
     if slot == "object" and not (clause.roles.get("patient") and _is_pied(view, token, clause.roles["patient"][0])):
         parts = tuple(_as_what(view, p) for p in view.parts_at(q.head for q in clause.roles.get("patient", ())))
         parts = parts or _gap(view, token) or _so_called(view, token)
-        parts = parts[:1] + tuple(p for p in parts[1:] if not _is_another_act(view, p) and not _is_value(view, parts, p))
+        parts = parts[:1] + tuple(
+            p for p in parts[1:] if not _is_another_act(view, p) and not _is_value(view, parts, p)
+        )
         return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
     if slot == "infinitive":
         return (_act(view, clause, infinitive),) if infinitive is not None else ()

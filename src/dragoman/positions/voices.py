@@ -76,4 +76,3 @@ def _issuer(view: View, noun: Token) -> Entity | None:
 
 def _agent(view: View, clause: Clause) -> Entity | None:
     return next((e for p in clause.roles.get("agent", ()) for e in view.who(p)), None)
-

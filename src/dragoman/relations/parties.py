@@ -262,11 +262,12 @@ class Registry:
         while left > 0 and (tokens[left - 1].text[:1].isupper() or self._joins_capitals(tokens, left - 1)):
             left -= 1
         words = tokens[left:i]
-        if not words or (len(words) == 1 and (words[0].tag == "JJ" or self.cast.mention_at(sentence, left) is not None)):
+        if not words or (
+            len(words) == 1 and (words[0].tag == "JJ" or self.cast.mention_at(sentence, left) is not None)
+        ):
             return None
         name = self.cast.sight.text[words[0].start : words[-1].end]
-        whole = all(t.text[:1].isupper() for t in words)  # "Brothers of Italy" is a name of its own
-        return Party(f"{name} Party" if whole else name, "group", left, i + 1)
+        return Party(f"{name} Party" if len(words) == 1 else name, "group", left, i + 1)
 
     @staticmethod
     def _joins_capitals(tokens: Sequence[Token], i: int) -> bool:
