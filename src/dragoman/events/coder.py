@@ -14,6 +14,7 @@ from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.forces import elsewhere as forces_elsewhere
+from dragoman.events.foretold import warning
 from dragoman.events.hidden import undergone
 from dragoman.events.land import located
 from dragoman.events.linked import linked
@@ -241,6 +242,8 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
     if not actors and sense.type == "AID":
         actors = givers(scene, clause)
+    if not actors and sense.type == "THREATEN":
+        actors = warning(scene, clause)
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
     if not actors and sense.type == "CONSULT" and clause.kind == "noun":
@@ -296,7 +299,11 @@ def _as_told(draft: Draft, rest: Sequence[Draft], licensed: bool) -> Outcome:
 
 def _those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:
     """Whose land a fight or a truce is in, told by the verb or by the noun that is its subject."""
-    nouns = (k for k in scene.of(clause) if k.kind == "noun" and k.link == "agent")
+    above = scene.of(scene.clauses[clause.parent]) if clause.link == "xcomp" and clause.parent is not None else ()
+    heads = {p.head for p in clause.roles.get("agent", ())}
+    # "the truce in Libya appears to hold"
+    raised = [k for k in above if k.head in heads]
+    nouns = (k for k in (*scene.of(clause), *raised) if k.kind == "noun" and k.link == "agent")
     places = [p for c in (source, *nouns) for p in c.roles.get("in", ())]
     return merge(replace(e, basis="place") for p in places for e in scene.casting.coded(p))
 

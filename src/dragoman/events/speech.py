@@ -10,6 +10,7 @@ from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.asking import by_form
 from dragoman.events.draft import Draft, Outcome
+from dragoman.events.foretold import threatens
 from dragoman.events.parties import merge, minus
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
@@ -51,6 +52,9 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
     if _doubted(scene, clause):
         return draft
     if not clause.negated and kind == "conflict" and draft.factuality in {"future", "hypothetical"}:
+        powers = threatens(scene, draft, clause)
+        if powers:
+            return made(scene, "vow", draft._replace(factuality="actual"), powers, clause) or draft
         if _conditioned(scene, draft) and _own_words(scene, draft):
             return made(scene, "vow", draft._replace(factuality="actual"), draft.actors, clause) or draft
         return draft
