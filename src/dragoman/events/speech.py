@@ -155,6 +155,9 @@ def as_said(act: Act) -> Act:
     if modal and (act.op in {"order", "desire"} or (act.op == "praise" and act.clause.kind == "verb")):
         # "told X that Y would come", "reaffirmed that Y will not go"
         return act.turned("report")
+    if act.op == "attempt" and act.clause.kind == "adj" and finite:
+        # "is happy that Y has come"
+        return act.turned("report")
     if act.op == "request" and (finite or modal) and act.clause.lemma not in listed("demands"):
         # "insisted that Y is its own": said, not asked.
         return act.turned("report")
@@ -172,6 +175,9 @@ def as_said(act: Act) -> Act:
         return wished
     if act.op != "desire":
         return act
+    if not kids and act.clause.lemma in listed("informing"):
+        # "told the others about the talks"
+        return act.turned("report")
     if act.clause.negated:
         return _said_now(act, "refuse")
     own = act.clause.roles.get("agent", ())[:1]
