@@ -52,6 +52,8 @@ _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: What two sides do to each other, also where only the place is named.
 _FOUGHT = frozenset({"ASSAULT", "RETREAT"})
+#: Where the doer of a type is named by something else than the clause's own roles.
+_ELSEWHERE = {"AID": givers, "THREATEN": warning, "SANCTION": providers}
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where what is talked about stands.
 _ABOUT = ("on", "over", "about")
@@ -240,17 +242,13 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if not actors and moved:
         # "Turkish soldiers were sent": whose they are.
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
-    if not actors and sense.type == "AID":
-        actors = givers(scene, clause)
-    if not actors and sense.type == "THREATEN":
-        actors = warning(scene, clause)
+    if not actors and sense.type in _ELSEWHERE:
+        actors = _ELSEWHERE[sense.type](scene, clause)
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
     if not actors and sense.type == "CONSULT" and clause.kind == "noun":
         # "talks on the border between X and Y": those whom it is between.
         actors = merge(e for r in _ABOUT for p in clause.roles.get(r, ()) for e in scene.casting.sides(p))
-    if not actors and sense.type == "SANCTION":
-        actors = providers(scene, clause)
     if not actors and sense.type == "ASSAULT":
         # "killed in a Saudi airstrike": whoever the airstrike is by.
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))

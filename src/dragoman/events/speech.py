@@ -155,9 +155,6 @@ def as_said(act: Act) -> Act:
     if modal and (act.op in {"order", "desire"} or (act.op == "praise" and act.clause.kind == "verb")):
         # "told X that Y would come", "reaffirmed that Y will not go"
         return act.turned("report")
-    if act.op == "attempt" and act.clause.kind == "adj" and finite:
-        # "is happy that Y has come"
-        return act.turned("report")
     if act.op == "request" and (finite or modal) and act.clause.lemma not in listed("demands"):
         # "insisted that Y is its own": said, not asked.
         return act.turned("report")
@@ -175,9 +172,6 @@ def as_said(act: Act) -> Act:
         return wished
     if act.op != "desire":
         return act
-    if not kids and act.clause.lemma in listed("informing"):
-        # "told the others about the talks"
-        return act.turned("report")
     if act.clause.negated:
         return _said_now(act, "refuse")
     own = act.clause.roles.get("agent", ())[:1]
@@ -224,9 +218,15 @@ def _is_refused(act: Act) -> bool:
 
 
 def _tells(act: Act, finite: bool, modal: bool) -> bool:
-    """Whether a that-clause makes it a report: "it is critical that Y stays", "reaffirmed that Y had gone", and
-    "warned that the talks had failed", where nobody is warned of what is to come."""
+    """Whether it is a report, mostly by its that-clause: "it is critical that Y stays", "reaffirmed that Y had gone",
+    and "warned that the talks had failed", where nobody is warned of what is to come."""
     lemma = act.clause.lemma
+    if act.op == "desire" and not act.governed and lemma in listed("informing"):
+        # "told the others about the talks"
+        return True
+    if act.op == "attempt" and act.clause.kind == "adj":
+        # "is happy that Y has come"
+        return finite
     if act.op == "accuse" and act.clause.kind == "adj":
         # "is angry that Y has gone" blames Y
         felt = any(act.scene.casting.coded(p) for p in act.clause.roles.get("agent", ()))

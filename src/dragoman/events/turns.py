@@ -43,14 +43,15 @@ def sets_duty(act: Act) -> bool:
 
 
 def averts(act: Act, inner: Draft | None) -> bool:
-    """Whether harm is warded off, which limits nobody: "prevented an attack", "to deter the spread of hatred"; or
-    is only held out as a thing: "offers a lighter punishment"."""
+    """Whether harm by nobody in particular is warded off, which limits nobody: "prevented clashes"; or is only held
+    out as a thing: "offers a lighter punishment"."""
     if act.op == "promise" and act.clause.lemma == "offer" and inner is not None and inner.clause.kind == "noun":
         return class_of(inner) == "conflict"
     if act.op != "prevent" or act.clause.lemma not in listed("warding_off"):
         return False
     if inner is not None:
-        return inner.type in _WARDED and class_of(inner) == "conflict"
+        culprits = (a for a in inner.actors if a.code and a.basis not in {"place", "domestic"})
+        return inner.type in _WARDED and class_of(inner) == "conflict" and all(a.code in act.codes for a in culprits)
     complement = any(k.link in {"xcomp", "ccomp", "prep:from"} for k in act.governed) or "from" in act.clause.roles
     objects = act.clause.roles.get("patient", ())
     found = (e for p in objects for e in act.scene.casting.coded(p))
