@@ -15,6 +15,7 @@ from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.forces import elsewhere as forces_elsewhere
+from dragoman.events.foretold import warning
 from dragoman.events.hidden import undergone
 from dragoman.events.land import located
 from dragoman.events.linked import linked
@@ -56,6 +57,8 @@ _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: What two sides do to each other, also where only the place is named.
 _FOUGHT = frozenset({"ASSAULT", "RETREAT"})
+#: Where the doer of a type is named by something else than the clause's own roles.
+_ELSEWHERE = {"AID": givers, "THREATEN": warning, "SANCTION": providers}
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where what is talked about stands.
 _ABOUT = ("on", "over", "about")
@@ -257,15 +260,13 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if not actors and moved:
         # "Turkish soldiers were sent": whose they are.
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
-    if not actors and sense.type == "AID":
-        actors = givers(scene, clause)
+    if not actors and sense.type in _ELSEWHERE:
+        actors = _ELSEWHERE[sense.type](scene, clause)
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
     if not actors and sense.type == "CONSULT" and clause.kind == "noun":
         # "talks on the border between X and Y": those whom it is between.
         actors = merge(e for r in _ABOUT for p in clause.roles.get(r, ()) for e in scene.casting.sides(p))
-    if not actors and sense.type == "SANCTION":
-        actors = providers(scene, clause)
     if not actors and sense.type == "ASSAULT":
         # "killed in a Saudi airstrike": whoever the airstrike is by.
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
@@ -314,7 +315,11 @@ def _as_told(draft: Draft, rest: Sequence[Draft], licensed: bool) -> Outcome:
 
 def _those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:
     """Whose land a fight or a truce is in, told by the verb or by the noun that is its subject."""
-    nouns = (k for k in scene.of(clause) if k.kind == "noun" and k.link == "agent")
+    above = scene.of(scene.clauses[clause.parent]) if clause.link == "xcomp" and clause.parent is not None else ()
+    heads = {p.head for p in clause.roles.get("agent", ())}
+    # "the truce in Libya appears to hold"
+    raised = [k for k in above if k.head in heads]
+    nouns = (k for k in (*scene.of(clause), *raised) if k.kind == "noun" and k.link == "agent")
     places = [p for c in (source, *nouns) for p in c.roles.get("in", ())]
     return merge(replace(e, basis="place") for p in places for e in scene.casting.coded(p))
 

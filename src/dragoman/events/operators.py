@@ -274,7 +274,7 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     algebra = act.scene.lexicon.algebra
     row = algebra.row(act.op, inner)
     kind = sense.type if inner is None and sense.type else algebra.type(row, inner)
-    if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)):
+    if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)) or turns.averts(act, inner):
         return None
     recipients = operator_recipients(act, row, inner)
     if kind == "REQUEST" and (inner is None or inner.op == "promise") and readied(act, recipients):

@@ -10,6 +10,7 @@ from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.asking import by_form, is_bidden
 from dragoman.events.draft import Draft, Outcome
+from dragoman.events.foretold import threatens
 from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.retyping import retyped
 from dragoman.events.routing import distant
@@ -52,6 +53,9 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
     if _doubted(scene, clause):
         return draft
     if not clause.negated and kind == "conflict" and draft.factuality in {"future", "hypothetical"}:
+        powers = threatens(scene, draft, clause)
+        if powers:
+            return made(scene, "vow", draft._replace(factuality="actual"), powers, clause) or draft
         if _conditioned(scene, draft) and _own_words(scene, draft):
             return made(scene, "vow", draft._replace(factuality="actual"), draft.actors, clause) or draft
         return draft
@@ -229,9 +233,15 @@ def _is_refused(act: Act) -> bool:
 
 
 def _tells(act: Act, finite: bool, modal: bool) -> bool:
-    """Whether a that-clause makes it a report: "it is critical that Y stays", "reaffirmed that Y had gone", and
-    "warned that the talks had failed", where nobody is warned of what is to come."""
+    """Whether it is a report, mostly by its that-clause: "it is critical that Y stays", "reaffirmed that Y had gone",
+    and "warned that the talks had failed", where nobody is warned of what is to come."""
     lemma = act.clause.lemma
+    if act.op == "desire" and not act.governed and lemma in listed("informing"):
+        # "told the others about the talks"
+        return True
+    if act.op == "attempt" and act.clause.kind == "adj":
+        # "is happy that Y has come"
+        return finite
     if act.op == "accuse" and act.clause.kind == "adj":
         # "is angry that Y has gone" blames Y
         felt = any(act.scene.casting.coded(p) for p in act.clause.roles.get("agent", ()))
