@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.events.act import Act
@@ -24,6 +25,9 @@ _LAND = frozenset({"named", "place", "metonym"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "behind", "against", "of", "from", "at")
 
 
+#: How a deed has the code of those to whom it is done.
+_VICTIMS = frozenset({"modifier", "place"})
+
 #: What happens besides, and is no part of what is said or done.
 _MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as", "before", "after", "when", "once"})
 #: How a noun hangs on the verb whose occasion it is.
@@ -41,7 +45,7 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
         return ()
     named = _addressee(act, inner) or _addressee_above(act)
     if named:
-        return merge(named)
+        return merge(_without_victims(act, row, inner, named))
     him = _pointed_at(act)
     if him:
         return merge(him)
@@ -52,6 +56,16 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     if people or (inner is not None and row.recipient == "author"):
         return people or _unnamed(act, row, inner)
     return distant(act.scene, act.clause, act.actors, act.op in _GIVING) or _unnamed(act, row, inner) or _ground(act)
+
+
+def _without_victims(act: Act, row: Row, inner: Draft | None, named: Sequence[Entity]) -> Iterator[Entity]:
+    """Those named without the code of the victims: who condemns "the bombing *of X's embassy*" blames somebody else,
+    and the words for the deed stand for whoever that is."""
+    blames = inner is not None and inner.type == "ASSAULT" and inner.clause.kind == "noun" and row.recipient == "author"
+    hit = codes_of(inner.recipients) - inner.codes if blames and inner is not None else frozenset()
+    for e in named:
+        theirs = e.code in hit and e.basis in _VICTIMS and not e.sector
+        yield replace(e, code=None, basis="unresolved") if theirs else e
 
 
 def _ground(act: Act) -> tuple[Entity, ...]:
