@@ -161,6 +161,8 @@ class Casting:
         a state by its initials ("a US raid"), or those who have arms ("government shelling", "rebel fire");
         another name of a state or a place is where ("the Kabul bombing")."""
         head = self.sentence.tokens[phrase.head]
+        if head.lower in listed("struck"):
+            return False
         initials = head.text.replace(".", "")
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
         found = self.coded(phrase)
@@ -172,6 +174,8 @@ class Casting:
         """Who does an event by standing right before its noun, also with a thing between: "*US* drone attacks"."""
         if self.does(phrase):
             return self.coded(phrase)
+        if self.sentence.tokens[phrase.head].lower in listed("struck"):
+            return ()
         words = (Phrase(i, i, i + 1) for i in range(phrase.left, phrase.head))
         return next((self.coded(w) for w in words if self.does(w)), ())
 

@@ -20,6 +20,15 @@ _TITLES = frozenset(
 #: Participles that are adjectives before a name, and what the name is then in the participle's place.
 _BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "warring"})
 _PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
+#: Gerunds of deeds, and nouns of people and things that are called by them.
+_DEEDS = frozenset({
+    "bombing", "shooting", "stabbing", "killing", "kidnapping", "hijacking", "poisoning", "shelling", "spying", "hacking",
+    "torturing", "mining", "smuggling", "trafficking", "fighting", "bribing", "whaling", "fishing", "farming",
+})  # fmt: skip
+_OF_DEEDS = frozenset({
+    "victim", "survivor", "suspect", "site", "scene", "case", "witness", "ring", "gang", "plot", "charge", "expert",
+    "scandal", "company", "community", "vessel", "boat", "village", "season", "range",
+})  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MISREAD = frozenset({"csubj", "advcl", "dep", "csubjpass", "ccomp"})
 
@@ -28,7 +37,7 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with an opening participle hung on its noun, and with what is said hung on the verb of saying."""
     first = tokens[0] if tokens else None
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
-    beside = [t for t in tokens if t.lower in _BESIDE and t.tag == "VBG" and t.dep in _PLACE]
+    beside = [t for t in tokens if t.tag == "VBG" and t.dep in _PLACE and (t.lower in _BESIDE or _names(tokens, t))]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
     apart = [t for t in tokens if t.dep in _SUBJECTS and tokens[t.head].dep in {"aux", "auxpass"}]
     if not found and not joined and not apart and not beside and (first is None or first.lower not in _OPENING):
@@ -76,6 +85,12 @@ def _sayer(tokens: Sequence[Token], clause: Token) -> int | None:
     told = any(t.lower == "that" and t.dep in {"mark", "nsubj", "dobj", "advmod"} for t in kids)
     subject = any(t.dep in _SUBJECTS and t.lower != "that" for t in kids)
     return verb.i if prep.lower == "for" and verb.pos == "VERB" and told and subject else None
+
+
+def _names(tokens: Sequence[Token], gerund: Token) -> bool:
+    """ "tribute to *bombing* victims": a deed that names those who were hit by it, hold it to be theirs or saw it."""
+    after = tokens[gerund.i + 1] if gerund.i + 1 < len(tokens) else None
+    return after is not None and gerund.lower in _DEEDS and after.lemma in _OF_DEEDS and after.head == gerund.i
 
 
 def _adjoin(tokens: Sequence[Token], out: list[Token], participle: Token) -> None:

@@ -1,0 +1,102 @@
+"""Which drafts tell of no deed though their words name one: an arrest for which a reward is offered, a struggle in
+court, what friends and kin do to each other, a search for something that nobody is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.events.draft import Draft
+from dragoman.events.scene import Scene
+from dragoman.events.words import listed
+from dragoman.language.tree import Sentence, Token
+
+#: Sectors of those who fight with arms, and of those who hold and expel others.
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM", "SPY"})
+_PRIVATE = frozenset({"CVL", "EDU", "MED", "REF", "JRN", "AGR", "LAB"})
+_BY_POWER = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("SANCTION", "convict")})
+_LINKS = frozenset({"conj", "pobj", "prep", "dobj", "acl", "relcl", "appos"})
+
+
+def is_unmade(scene: Scene, draft: Draft) -> bool:
+    """Whether nobody has done, means to do or is asked to do what the words name."""
+    return (
+        _is_reward(scene, draft)
+        or _is_needed(scene, draft)
+        or _is_bloodless(scene, draft)
+        or _is_by_kin(draft)
+        or _is_parting(draft)
+        or _is_search(draft)
+    )
+
+
+def _is_reward(scene: Scene, draft: Draft) -> bool:
+    """ "information leading to his *capture*", "a reward for the *arrest* of X"."""
+    if draft.clause.kind != "noun" or draft.depth:
+        return False
+    tokens = scene.sentence.tokens
+    above = list(_above(scene.sentence, draft.clause.head))
+    for below, t in zip(above, above[1:], strict=False):
+        if t.lemma in listed("bounties") and below.lower in {"for", "on"}:
+            return True
+        if t.lemma == "lead" and tokens[t.head].lemma in listed("tips"):
+            return True
+    return False
+
+
+def _above(sentence: Sentence, i: int) -> Iterator[Token]:
+    """A noun and what it hangs on, up to the verb that tells something."""
+    t = sentence.tokens[i]
+    yield t
+    while t.dep in _LINKS and t.head != t.i:
+        t = sentence.tokens[t.head]
+        yield t
+
+
+def _is_needed(scene: Scene, draft: Draft) -> bool:
+    """ "the *arrest* and *punishment* of the killers are essential": what there has to be."""
+    if draft.clause.kind != "noun" or draft.depth:
+        return False
+    tokens = scene.sentence.tokens
+    t = tokens[draft.clause.head]
+    while t.dep == "conj" and t.head < t.i:
+        t = tokens[t.head]
+    if t.dep != "nsubj" or tokens[t.head].lemma != "be":
+        return False
+    said = (tokens[k] for k in scene.sentence.children[t.head])
+    return any(k.dep == "acomp" and k.lower in listed("needful") for k in said)
+
+
+def _is_bloodless(scene: Scene, draft: Draft) -> bool:
+    """ "fighting *to keep* the child", "a *legal* battle", "a fight *in court*": no force."""
+    clause = draft.clause
+    if draft.type != "ASSAULT" or clause.lemma not in listed("struggles"):
+        return False
+    tokens = scene.sentence.tokens
+    kids = [tokens[k] for k in scene.sentence.children[clause.head]]
+    if any(k.lower in listed("bloodless") for k in kids if k.dep in {"amod", "compound", "nmod", "advmod"}):
+        return True
+    places = (p for r in ("in", "at", "before", "through", "over") for p in clause.roles.get(r, ()))
+    if any(tokens[p.head].lemma in listed("courts") for p in places):
+        return True
+    armed = any(e.sector in _ARMED for e in (*draft.actors, *draft.recipients))
+    aim = any(k.infinitive and k.link in {"xcomp", "advcl", "acl"} for k in scene.of(clause))
+    return aim and not armed and not draft.recipients
+
+
+def _is_by_kin(draft: Draft) -> bool:
+    """ "the grandmother picked up the boy", "he can give her a life": only those in power arrest and convict."""
+    power = (draft.type, draft.mode) in _BY_POWER and draft.clause.kind == "verb"
+    return power and bool(draft.actors) and all(a.sector in _PRIVATE for a in draft.actors)
+
+
+def _is_parting(draft: Draft) -> bool:
+    """ "before leaving the air base, the secretary said": one person who travels gives up no ground."""
+    if draft.type != "RETREAT" or draft.mode != "withdraw" or draft.clause.lemma not in listed("parting"):
+        return False
+    return len(draft.actors) == 1 and bool(draft.actors[0].office) and not draft.plural
+
+
+def _is_search(draft: Draft) -> bool:
+    """ "will seek a new provider": nobody is asked."""
+    sought = draft.type == "REQUEST" and draft.clause.lemma in listed("seeking") and draft.clause.kind == "verb"
+    return sought and "(request) × none" in draft.steps[-1] and not any(r.code for r in draft.recipients)
