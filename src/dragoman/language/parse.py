@@ -19,6 +19,7 @@ from dragoman.language.heavy import lightened
 from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
 from dragoman.language.reduced import undone
+from dragoman.language.infinitives import enchained
 from dragoman.language.regrouping import regroup
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
@@ -347,7 +348,7 @@ def _load(name: str) -> Language:
 
 
 #: What puts a tree right, in order.
-_MENDS = (lightened, undone, relisted, mend, regroup)
+_MENDS = (lightened, undone, relisted, mend, enchained, regroup)
 
 
 def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:
