@@ -21,6 +21,7 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
     """Whether nobody has done, means to do or is asked to do what the words name."""
     return (
         _is_reward(scene, draft)
+        or _is_prize(scene, draft)
         or _is_needed(scene, draft)
         or _is_bloodless(scene, draft)
         or _is_by_kin(draft)
@@ -41,6 +42,18 @@ def _is_reward(scene: Scene, draft: Draft) -> bool:
         if t.lemma == "lead" and tokens[t.head].lemma in listed("tips"):
             return True
     return False
+
+
+def _is_prize(scene: Scene, draft: Draft) -> bool:
+    """ "$50,000 is offered for information": nothing for anybody in particular."""
+    if draft.type not in {"AGREE", "AID"} or draft.clause.kind != "verb":
+        return False
+    tokens = scene.sentence.tokens
+    heads = [tokens[p.head] for role in ("for", "patient") for p in draft.clause.roles.get(role, ())]
+    below = [tokens[o] for h in heads for k in scene.sentence.children[h.i] for o in scene.sentence.children[k]]
+    return any(t.lemma in listed("bounties") for t in heads) or any(
+        t.lemma in listed("tips") and tokens[t.head].lower == "for" for t in (*heads, *below)
+    )
 
 
 def _above(sentence: Sentence, i: int) -> Iterator[Token]:
