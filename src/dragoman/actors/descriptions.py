@@ -315,7 +315,7 @@ def _reaches(sentence: Sentence, m: Mention, token: int) -> bool:
     at = governing_verb(sentence, token)
     for _ in range(_CLAUSES):
         if at == verb:
-            return _is_adjunct(sentence, m)
+            return _is_adjunct(sentence, m, token)
         above = governing_verb(sentence, at)
         if above == at:
             return False
@@ -328,11 +328,12 @@ def _holds(sentence: Sentence, head: int, token: int) -> bool:
     return head == token or (token < head and not any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[token:head]))
 
 
-def _is_adjunct(sentence: Sentence, m: Mention) -> bool:
-    """Whether a preposition hangs a place on a verb, or on a noun that is no object of it."""
+def _is_adjunct(sentence: Sentence, m: Mention, token: int) -> bool:
+    """Whether a preposition hangs a place on a verb, or on a noun that is no object of it or that the token belongs
+    to: "condemned the killing *of protesters* in Iran"."""
     tokens = sentence.tokens
     at = tokens[tokens[m.right - 1].head]
     if at.dep != "prep" or at.head == at.i:
         return True
     noun = tokens[at.head]
-    return noun.pos in {"VERB", "AUX"} or noun.dep not in {"dobj", "attr"}
+    return noun.pos in {"VERB", "AUX"} or noun.dep not in {"dobj", "attr"} or noun.i < token < at.i

@@ -14,6 +14,10 @@ from dragoman.language.tree import Sentence, Token
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "CRM", "SPY"})
 _PRIVATE = frozenset({"CVL", "EDU", "MED", "REF", "JRN", "AGR", "LAB"})
 _BY_POWER = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "censor"), ("SANCTION", "convict")})
+#: What is one's own word or deed towards others, and verbs by which others say what one has to do.
+_OF_WILL = frozenset({"REJECT", "AGREE", "SUPPORT", "CONCEDE", "CONSULT", "COOPERATE", "AID", "REQUEST", "ACCUSE"})
+_TO_OTHERS = frozenset({"SANCTION", "COERCE", "REJECT", "SUPPORT", "ACCUSE", "AID", "CONCEDE"})
+_OUGHT = frozenset({"must", "should", "ought"})
 _LINKS = frozenset({"conj", "pobj", "prep", "dobj", "acl", "relcl", "appos"})
 
 
@@ -27,6 +31,9 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
         or _is_by_kin(draft)
         or _is_parting(draft)
         or _is_search(draft)
+        or _is_ought(draft)
+        or _is_on_oneself(draft)
+        or _is_asked_by_press(scene, draft)
     )
 
 
@@ -113,3 +120,27 @@ def _is_search(draft: Draft) -> bool:
     """ "will seek a new provider": nobody is asked."""
     sought = draft.type == "REQUEST" and draft.clause.lemma in listed("seeking") and draft.clause.kind == "verb"
     return sought and "(request) × none" in draft.steps[-1] and not any(r.code for r in draft.recipients)
+
+
+def _is_ought(draft: Draft) -> bool:
+    """ "they mustn't countenance delays", by the word of whoever writes: nobody refuses or promises anything."""
+    clause = draft.clause
+    if draft.type not in _OF_WILL or clause.kind != "verb" or clause.modal not in _OUGHT or clause.aspect == "perfect":
+        return False
+    ours = any(a.entity_text.lower() in {"we", "i"} for a in draft.actors)
+    return not ours and draft.factuality in {"hypothetical", "negated"}
+
+
+def _is_on_oneself(draft: Draft) -> bool:
+    """ "has sought to distance *himself*": done to nobody."""
+    words = [r.entity_text.lower() for r in draft.recipients]
+    return draft.type in _TO_OTHERS and bool(words) and all(w.endswith(("self", "selves")) for w in words)
+
+
+def _is_asked_by_press(scene: Scene, draft: Draft) -> bool:
+    """ "*Asked* to comment on it, a spokesman said": a question of the press."""
+    clause = draft.clause
+    if draft.type != "REQUEST" or clause.lemma not in listed("asking") or clause.kind != "verb":
+        return False
+    participle = scene.sentence.tokens[clause.head].tag == "VBN" and clause.link == "advcl"
+    return participle and not any(a.code for a in draft.actors)

@@ -1,4 +1,5 @@
-"""Infinitives in a row that small parsers join to the verb above them: "plans to visit X, *meet* Y and *sign* …"."""
+"""Predicates in a row that small parsers join to the wrong word: "plans to visit X, *meet* Y and *sign* …", "ten were
+killed and 20 *wounded*"."""
 
 from __future__ import annotations
 
@@ -16,9 +17,13 @@ _OWN = frozenset({"aux", "auxpass", "nsubj", "nsubjpass", "expl"})
 def enchained(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with such infinitives joined to the first one of the row."""
     found = [t for t in tokens if t.dep == "conj" and t.tag in _BARE and _stands_alone(tokens, t)]
-    if not found:
+    elided = [(t, k) for t in tokens if (k := _elided(tokens, t)) is not None]
+    if not found and not elided:
         return tokens
     out = list(tokens)
+    for t, k in elided:
+        out[k] = tokens[k]._replace(dep="conj", head=t.head)
+        out[t.i] = t._replace(dep="nsubjpass", head=k)
     for t in found:
         first = _first(tokens, t)
         if first is not None:
@@ -27,6 +32,17 @@ def enchained(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
                 if k.head == t.head and k.dep == "cc":
                     out[k.i] = k._replace(head=first)
     return tuple(out)
+
+
+def _elided(tokens: Sequence[Token], noun: Token) -> int | None:
+    """ "ten were killed and 20 *others* wounded": the participle right behind a noun that was joined to a passive."""
+    above = tokens[noun.head]
+    if noun.dep != "conj" or noun.pos not in {"NOUN", "NUM", "PROPN"} or above.tag != "VBN" or above.i > noun.i:
+        return None
+    if not any(t.head == above.i and t.dep in {"nsubjpass", "auxpass"} for t in tokens[: above.i]):
+        return None
+    after = tokens[noun.i + 1] if noun.i + 1 < len(tokens) else None
+    return after.i if after is not None and after.dep == "acl" and after.tag == "VBN" and after.head == noun.i else None
 
 
 def _stands_alone(tokens: Sequence[Token], verb: Token) -> bool:
