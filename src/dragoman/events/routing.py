@@ -292,6 +292,12 @@ def from_below(act: Act) -> tuple[Entity, ...]:
     """Who does what a passive lets be done: "was allowed to be freed *by a court*"."""
     if act.clause.voice != "passive":
         return ()
+    going = [k for k in act.governed if k.link == "xcomp" and k.voice != "passive" and k.lemma in listed("passing")]
+    lands = [p for k in going for role in ("patient", "into", "in", "to") for p in k.roles.get(role, ())]
+    if act.op == "allow" and lands:
+        # "will be allowed to leave *Iraq*"
+        found = (e for p in lands for e in act.scene.casting.coded(p) if e.basis in _LAND)
+        return merge(replace(e, sector="GOV", basis="place") for e in found)[:1]
     below = (k for k in act.governed if k.link == "xcomp" and k.voice == "passive")
     return merge(e for k in below for p in k.roles.get("agent", ()) for e in act.scene.casting.doers(p))
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.events.draft import Draft
+from dragoman.events.parties import codes_of
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.tree import Sentence, Token
@@ -34,6 +35,9 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
         or _is_ought(draft)
         or _is_on_oneself(draft)
         or _is_asked_by_press(scene, draft)
+        or _is_told(scene, draft)
+        or _is_journey_home(draft)
+        or _is_own_trade(draft)
     )
 
 
@@ -144,3 +148,23 @@ def _is_asked_by_press(scene: Scene, draft: Draft) -> bool:
         return False
     participle = scene.sentence.tokens[clause.head].tag == "VBN" and clause.link == "advcl"
     return participle and not any(a.code for a in draft.actors)
+
+
+def _is_told(scene: Scene, draft: Draft) -> bool:
+    """ "from what I have been *told*", "I can *assure* you": nothing that anybody shall do."""
+    clause = draft.clause
+    if clause.kind != "verb" or clause.lemma not in listed("telling") or " × none" not in draft.steps[-1]:
+        return False
+    return not any(k.infinitive or k.link == "ccomp" for k in scene.of(clause))
+
+
+def _is_journey_home(draft: Draft) -> bool:
+    """ "the director flew to Washington", his own capital: nobody is visited."""
+    moves = draft.mode == "visit" and draft.clause.kind == "verb" and draft.clause.lemma in listed("moving")
+    return moves and bool(draft.codes) and bool(draft.recipients) and codes_of(draft.recipients) <= draft.codes
+
+
+def _is_own_trade(draft: Draft) -> bool:
+    """ "imports most of *its* food": nobody is named who sells it."""
+    own = all(r.code in draft.codes and r.basis in {"pronoun", "modifier"} for r in draft.recipients)
+    return draft.type == "COOPERATE" and bool(draft.recipients) and len(draft.codes) == 1 and own
