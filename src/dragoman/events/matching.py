@@ -277,6 +277,9 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
         ):
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
+            if role not in {"patient", "none", hit[1]} and hit[1] != "patient" and sense.words[0] == "be":
+                # "at its highest since the war" is no being at war
+                return None
             used.append(hit[0])
             if hit[1] == role:
                 role = "patient" if role != "patient" else "none"

@@ -227,8 +227,13 @@ def _is_let(draft: Draft) -> bool:
 def _meets_thing(scene: Scene, draft: Draft) -> bool:
     """ "met the burden of proof", "talks about the law": nobody meets or talks with anybody."""
     clause = draft.clause
-    if draft.type != "CONSULT" or clause.kind != "verb" or any(r in clause.roles for r in _COMPANY):
+    if draft.type != "CONSULT" or clause.kind != "verb":
         return False
+    company = [p for r in _COMPANY for p in clause.roles.get(r, ())]
+    if company:
+        # "speaking with customary anonymity"
+        alone = len(draft.actors) == 1 and not draft.recipients and clause.lemma in listed("speaking")
+        return alone and all(_is_thing(scene, p) for p in company)
     lone = len(draft.actors) == 1 and not draft.recipients
     if clause.lemma == "meet" and lone:
         objects = clause.roles.get("patient", ())

@@ -38,6 +38,8 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
         or _is_told(scene, draft)
         or _is_journey_home(draft)
         or _is_own_trade(draft)
+        or _is_kept_from_nothing(draft)
+        or _is_dropped_promise(draft)
     )
 
 
@@ -168,3 +170,19 @@ def _is_own_trade(draft: Draft) -> bool:
     """ "imports most of *its* food": nobody is named who sells it."""
     own = all(r.code in draft.codes and r.basis in {"pronoun", "modifier"} for r in draft.recipients)
     return draft.type == "COOPERATE" and bool(draft.recipients) and len(draft.codes) == 1 and own
+
+
+def _is_kept_from_nothing(draft: Draft) -> bool:
+    """ "it is *discouraging* for the family": nobody is kept from anything."""
+    clause = draft.clause
+    if draft.type != "COERCE" or "(prevent) × none" not in draft.steps[-1] or clause.kind != "verb":
+        return False
+    return clause.voice == "active" and not any(r in clause.roles for r in ("patient", "from", "recipient"))
+
+
+def _is_dropped_promise(draft: Draft) -> bool:
+    """ "his promise to halve unemployment was abandoned": no relation to anybody is cut."""
+    if draft.type != "SANCTION" or "(stop)" not in draft.steps[-1] or "AGREE" not in " ".join(draft.steps):
+        return False
+    others = codes_of(draft.recipients) - draft.codes
+    return len(others) + len(draft.codes) < 2
