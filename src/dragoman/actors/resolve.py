@@ -12,8 +12,8 @@ from dragoman.actors.countries import by_mention
 from dragoman.actors.kin import settle
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
-from dragoman.actors.namesakes import told_apart
 from dragoman.actors.names import introduce, name_mentions, without_namesakes
+from dragoman.actors.namesakes import told_apart
 from dragoman.actors.nouns import read
 from dragoman.actors.owners import is_excluded
 from dragoman.actors.pleonastic import is_empty

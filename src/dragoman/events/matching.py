@@ -32,7 +32,8 @@ _WILL = frozenset({"will", "would", "shall"})
 _HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
 #: Pronouns of one person.
 _PERSONAL = frozenset({"he", "she", "him", "her"})
-#: Particles that are prepositions as well.
+#: Particles that are prepositions as well, and prepositions that follow them.
+_BEFORE = frozenset({"to", "with", "against", "for"})
 _PREPOSITIONAL = frozenset({"in", "on", "over", "down", "through", "off", "up", "by"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away", "forward"})
 
@@ -266,7 +267,7 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
     for word in sense.words[1:]:
         if word in clause.particles:
             continue
-        if word in _PREPOSITIONAL and len(sense.words) > 2 and word != sense.words[-1] and not _is_beside(view, word):
+        if word in _PREPOSITIONAL and _BEFORE.intersection(sense.words[-1:]) and not _is_beside(view, word):
             # "gave a response *in* Rome *to* the ruling" is no giving in to it
             return None
         if (

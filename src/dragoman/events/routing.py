@@ -59,8 +59,8 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
 
 
 def _without_victims(act: Act, row: Row, inner: Draft | None, named: Sequence[Entity]) -> Iterator[Entity]:
-    """Those named without the code of the victims: who condemns "the bombing *of X's embassy*" blames somebody else,
-    and the words for the deed stand for whoever that is."""
+    """Those named, but victims without their code: who condemns "the bombing *of X's embassy*" blames others, and
+    the words for the deed stand for whoever that is."""
     blames = inner is not None and inner.type == "ASSAULT" and inner.clause.kind == "noun" and row.recipient == "author"
     hit = codes_of(inner.recipients) - inner.codes if blames and inner is not None else frozenset()
     for e in named:

@@ -4,6 +4,7 @@ court, what friends and kin do to each other, a search for something that nobody
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.events.draft import Draft
 from dragoman.events.parties import codes_of
@@ -49,10 +50,10 @@ def _is_reward(scene: Scene, draft: Draft) -> bool:
         return False
     tokens = scene.sentence.tokens
     above = list(_above(scene.sentence, draft.clause.head))
-    for below, t in zip(above, above[1:], strict=False):
+    for below, t in pairwise(above):
         if t.lemma in listed("bounties") and below.lower in {"for", "on"}:
             return True
-        if t.lemma == "lead" and tokens[t.head].lemma in listed("tips"):
+        if t.lemma == "lead" and t.dep in {"acl", "relcl"} and tokens[t.head].lemma in listed("tips"):
             return True
     return False
 
@@ -111,7 +112,7 @@ def _is_bloodless(scene: Scene, draft: Draft) -> bool:
 
 def _is_by_kin(draft: Draft) -> bool:
     """ "the grandmother picked up the boy", "he can give her a life": only those in power arrest and convict."""
-    power = (draft.type, draft.mode) in _BY_POWER and draft.clause.kind == "verb"
+    power = (draft.type, draft.mode) in _BY_POWER and draft.clause.lemma in listed("fetching")
     return power and bool(draft.actors) and all(a.sector in _PRIVATE for a in draft.actors)
 
 

@@ -22,8 +22,9 @@ _BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "warring"})
 _PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
 #: Gerunds of deeds, and nouns of people and things that are called by them.
 _DEEDS = frozenset({
-    "bombing", "shooting", "stabbing", "killing", "kidnapping", "hijacking", "poisoning", "shelling", "spying", "hacking",
-    "torturing", "mining", "smuggling", "trafficking", "fighting", "bribing", "whaling", "fishing", "farming",
+    "bombing", "shooting", "stabbing", "killing", "kidnapping", "hijacking", "poisoning", "shelling", "spying",
+    "hacking", "torturing", "mining", "smuggling", "trafficking", "fighting", "bribing", "whaling", "fishing",
+    "farming",
 })  # fmt: skip
 _OF_DEEDS = frozenset({
     "victim", "survivor", "suspect", "site", "scene", "case", "witness", "ring", "gang", "plot", "charge", "expert",

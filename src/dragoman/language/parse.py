@@ -19,8 +19,8 @@ from dragoman.language.heavy import lightened
 from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
 from dragoman.language.reduced import undone
-from dragoman.language.rows import enchained
 from dragoman.language.regrouping import regroup
+from dragoman.language.rows import enchained
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
 

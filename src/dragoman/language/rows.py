@@ -28,7 +28,7 @@ def enchained(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         first = _first(tokens, t)
         if first is not None:
             out[t.i] = t._replace(head=first)
-            for k in tokens[first:t.i]:
+            for k in tokens[first : t.i]:
                 if k.head == t.head and k.dep == "cc":
                     out[k.i] = k._replace(head=first)
     return tuple(out)
@@ -58,7 +58,9 @@ def _first(tokens: Sequence[Token], verb: Token) -> int | None:
     above = verb.head
     for t in reversed(tokens[above + 1 : verb.i]):
         beneath = t.head == above and t.dep in _BELOW
-        of_object = tokens[t.head].head == above and tokens[t.head].dep in {"dobj", "attr"} and t.dep in {"acl", "relcl"}
+        of_object = (
+            tokens[t.head].head == above and tokens[t.head].dep in {"dobj", "attr"} and t.dep in {"acl", "relcl"}
+        )
         if t.tag == "VB" and (beneath or of_object) and _has_to(tokens, t):
             return t.i
     return None
