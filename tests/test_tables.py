@@ -102,12 +102,17 @@ def test_a_mistake_in_lists_of_words(tmp_path: Path, text: str, says: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("folder", "pattern"), [("lexicon", r'\blisted\("(\w+)"\)'), ("actors", r'\b(?:words|listed|pairs)\("(\w+)"\)')]
+    ("folder", "pattern"),
+    [
+        ("language", r'\blisted\("(\w+)"\)'),
+        ("lexicon", r'\blisted\("(\w+)"\)'),
+        ("actors", r'\b(?:words|listed|pairs)\("(\w+)"\)'),
+    ],
 )
 def test_every_list_that_is_asked_for_is_there_and_every_list_is_asked_for(folder: str, pattern: str) -> None:
     sources = Path(tables.__file__).parent
-    events, actors = (list((sources / part).glob("*.py")) for part in ("events", "actors"))
-    files = events if folder == "lexicon" else [*actors, *events]
+    parts = {"language": ("language",), "lexicon": ("events",), "actors": ("actors", "events")}[folder]
+    files = [path for part in parts for path in (sources / part).glob("*.py")]
     asked = {name for path in files for name in re.findall(pattern, path.read_text(encoding="utf-8"))}
     there = set(read_toml(data_path(folder, "words.toml")))
     if folder == "actors":

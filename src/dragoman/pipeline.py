@@ -67,6 +67,7 @@ from dragoman.relations.words import load_words as relation_words
 from dragoman.settings import KINDS, needed_for
 from dragoman.statements.cues import gate_words, reporting_words, source_words
 from dragoman.statements.quotations import find_statements
+from dragoman.tables import word_lists
 
 #: Documents whose sentences share parser batches.
 WINDOW = 64
@@ -107,6 +108,9 @@ def load_resources(
         else kept("tables", _read_tables, uses=("ahocorasick",))
     )
     gate = _gate(knowledge, words, relation_words(), frozenset(kinds)) if gated else None
+    # Read when a sentence first asks for them; so that a mistake in them is told before that.
+    for part in ("actors", "language", "lexicon"):
+        word_lists(part)
     vocabulary = Vocabulary(words.noun_lemmas(), words.compounds(), frozenset(words.adjectives))
     weights = dict(read_weights(data_folder() / "confidence.toml"))
     return Resources(knowledge, types, words, Parser(parser), gate, vocabulary, weights, towns, names, frozenset(kinds))

@@ -138,6 +138,12 @@ def read_lists(path: Path) -> dict[str, frozenset[str]]:
     return out
 
 
+@cache
+def word_lists(folder: str) -> Mapping[str, frozenset[str]]:
+    """The word lists that come with dragoman for one part of it, read once. Raises as `read_lists` does."""
+    return read_lists(data_path(folder, "words.toml"))
+
+
 def line_with(path: Path, needle: str) -> int | None:
     """The number of the first line of a file that holds `needle`, to tell where a mistake is."""
     return next((number for number, line in enumerate(read_text(path).splitlines(), 1) if needle in line), None)

@@ -48,7 +48,19 @@ def code(batch: Sequence[Document]) -> Iterator[Coded]:
             raise ZeroDivisionError
         elif word == "SLEEP":
             time.sleep(float(rest))
+        elif word == "TOUCH":
+            Path(rest).touch()
+        elif word == "WAIT":
+            _wait_for(Path(rest.split()[0]))
         yield Coded(document)
+
+
+def _wait_for(file: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not file.exists():
+        if time.monotonic() > deadline:
+            raise TimeoutError(str(file))
+        time.sleep(0.02)
 
 
 def judge_once_more(marker: Path, folder: Path, settings: LinkSettings) -> None:

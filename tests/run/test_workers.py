@@ -56,6 +56,12 @@ def test_who_kills_its_worker_is_a_problem_and_all_others_are_coded_once(word: s
     assert isinstance([item for item in items if not isinstance(item, Problem)][-1], Done), "the last batch is stored"
 
 
+def test_long_documents_of_one_batch_are_shared_out(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    found = documents(2, d00=f"WAIT {told} {'and so on ' * 2_500}", d01=f"TOUCH {told}")
+    assert names(coded(found)) == ["d00", "d01"], "whoever has the first would wait in vain for the second"
+
+
 def test_several_in_one_batch(tmp_path: Path) -> None:
     found = documents(24, d01="KILL", d06="KILL", d07="MEMORY", d20=f"ONCE {tmp_path / 'died'}")
     items = coded(found, size=12)

@@ -45,7 +45,7 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
         return ()
     named = _addressee(act, inner) or _addressee_above(act)
     if named:
-        return merge(_without_victims(act, row, inner, named))
+        return merge(_without_victims(row, inner, named))
     him = _pointed_at(act)
     if him:
         return merge(him)
@@ -58,7 +58,7 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     return distant(act.scene, act.clause, act.actors, act.op in _GIVING) or _unnamed(act, row, inner) or _ground(act)
 
 
-def _without_victims(act: Act, row: Row, inner: Draft | None, named: Sequence[Entity]) -> Iterator[Entity]:
+def _without_victims(row: Row, inner: Draft | None, named: Sequence[Entity]) -> Iterator[Entity]:
     """Those named, but victims without their code: who condemns "the bombing *of X's embassy*" blames others, and
     the words for the deed stand for whoever that is."""
     blames = inner is not None and inner.type == "ASSAULT" and inner.clause.kind == "noun" and row.recipient == "author"

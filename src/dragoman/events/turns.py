@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Scope
-from dragoman.events.parties import BODIES
+from dragoman.events.parties import BODIES, codes_of
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -72,10 +72,15 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
     if inner.type == "THREATEN" and ahead and own and not doers and not inner.op:
         # "said that Y would face charges", "said that Y risked prison"
         return act.turned("vow")
-    passive = inner.clause.voice == "passive" and inner.clause.modal in _COMING and inner.type in _POWER
-    if doers or not passive or not any(r.code or r.sector for r in inner.recipients):
+    coming = _is_unowned(inner.clause) and inner.clause.modal in _COMING and inner.type in _POWER
+    if doers or not coming or not any(r.code or r.sector for r in inner.recipients):
         return None
     return act.turned("vow") if own and all(a.sector in _RULING for a in act.actors) else None
+
+
+def _is_unowned(clause: Clause) -> bool:
+    """Whether a clause has no place for whoever does it: "aid *would be sent*", "*tariffs* would take effect"."""
+    return clause.voice == "passive" or clause.kind == "noun"
 
 
 def _is_alternative(scene: Scene, clause: Clause) -> bool:
@@ -101,9 +106,11 @@ def _undone(act: Act, kind: str) -> Act | None:
 
 
 def announced(act: Act, inner: Draft) -> Draft | None:
-    """ "a ceasefire has been declared, the prime minister of X said": nobody else is named who gave way."""
-    gives = inner.type in {"CONCEDE", "RETREAT"} and inner.clause.voice == "passive" and not inner.op
-    told = gives and not inner.actors and inner.factuality == "actual"
+    """ "a ceasefire has been declared, the prime minister of X said", "X said that aid would be sent": nobody else is
+    named who gave way or will do it."""
+    gives = inner.type in {"CONCEDE", "RETREAT"} and inner.factuality == "actual"
+    will = inner.type == "AGREE" and inner.factuality == "future" and not codes_of(inner.recipients) & act.codes
+    told = (gives or will) and _is_unowned(inner.clause) and not inner.op and not inner.actors
     theirs = told and all(a.code and a.code not in BODIES and a.sector == "GOV" for a in act.actors)
     return inner._replace(actors=act.actors) if theirs else None
 

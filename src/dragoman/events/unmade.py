@@ -164,6 +164,8 @@ def _is_told(scene: Scene, draft: Draft) -> bool:
 def _is_journey_home(draft: Draft) -> bool:
     """ "the director flew to Washington", his own capital: nobody is visited."""
     moves = draft.mode == "visit" and draft.clause.kind == "verb" and draft.clause.lemma in listed("moving")
+    if "patient" in draft.clause.roles and draft.clause.lemma == "head":
+        return False
     return moves and bool(draft.codes) and bool(draft.recipients) and codes_of(draft.recipients) <= draft.codes
 
 

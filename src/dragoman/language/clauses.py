@@ -15,19 +15,14 @@ from dragoman.language import polarity, repairs, sharing
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at, phrases, prepositions, single
 from dragoman.language.tree import Sentence, Token
+from dragoman.language.words import listed
 
 #: Adverbs that the parser attaches as adverbial modifiers though they are particles.
 PARTICLES = frozenset({
     "up", "down", "off", "out", "over", "back", "away", "in", "on", "through", "along", "apart", "aside", "forward",
     "together", "around", "home", "short", "ahead",
 })  # fmt: skip
-#: Participles after a hyphen that make the name before them the doer: "a Saudi-led strike".
-_LEADING = frozenset({
-    "led", "imposed", "brokered", "mediated", "ordered", "launched", "declared", "drafted", "proposed", "sponsored",
-    "run",
-})  # fmt: skip
 _INVERTED = frozenset({"had", "should", "were"})
-_CAUSING = frozenset({"order", "want", "have", "get", "see", "like", "need", "keep"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 #: Where the subject of a verb that was taken for a noun stands.
 _PREDICATIVE = frozenset({"acomp", "ROOT", "oprd", "conj", "ccomp", "advcl"})
@@ -211,7 +206,7 @@ def _is_passive_small_clause(sentence: Sentence, token: Token, deps: set[str]) -
     return (
         token.dep in {"ccomp", "xcomp"}
         and token.tag in {"VBN", "VBD"}
-        and sentence.tokens[token.head].lemma in _CAUSING
+        and sentence.tokens[token.head].lemma in listed("causing")
         and "nsubj" in deps
         and not deps & {"aux", "mark", "dobj"}
     )
@@ -298,7 +293,7 @@ def _noun(sentence: Sentence, token: Token, lemma: str) -> Draft:
             draft.add(side, [single(k)])
         elif child.dep in {"amod", "nmod", "npadvmod"}:
             draft.add("adj", [single(k)])
-            if child.lower in _LEADING or child.pos == "ADJ":
+            if child.lower in listed("leading") or child.pos == "ADJ":
                 # "a Saudi-led strike": who leads stands on the participle.
                 names = [
                     c

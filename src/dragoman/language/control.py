@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import phrases
 from dragoman.language.tree import Sentence, Token
+from dragoman.language.words import listed
 
 if TYPE_CHECKING:
     from dragoman.language.clauses import Draft
 
-#: Verbs whose infinitive is done by their subject even where they have an object.
-SUBJECT_CONTROL = frozenset(
-    {"promise", "vow", "threaten", "pledge", "swear", "use", "take", "need", "have", "spend", "make"}
-)
 _RELATIVE = frozenset({"that", "who", "which", "whom"})
 OBJECT_PREPS = frozenset({"prep:of", "prep:for", "prep:from", "prep:into", "prep:with", "prep:to", "prep:as"})
 
@@ -29,7 +26,7 @@ def controller(parent: Draft) -> list[Phrase]:
             or parent.roles.get("adj")
             or []
         )
-    if parent.lemma not in SUBJECT_CONTROL:
+    if parent.lemma not in listed("own_infinitive"):
         found = parent.roles.get("patient") or parent.roles.get("recipient")
         if found:
             return found

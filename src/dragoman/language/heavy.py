@@ -7,21 +7,10 @@ from collections.abc import Sequence
 
 from dragoman.language.phrases import DAYS
 from dragoman.language.tree import Token
+from dragoman.language.words import listed
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECTS = frozenset({"dobj", "dative", "ccomp", "xcomp", "nsubjpass", "auxpass", "oprd", "attr"})
-#: Verbs that hand something to somebody.
-_GIVING = frozenset({
-    "hand", "give", "return", "send", "deliver", "extradite", "transfer", "award", "grant", "present", "sell", "lend",
-    "offer", "ship", "supply", "cede", "donate", "pass", "turn", "restore",
-})  # fmt: skip
-#: Nouns that say when, how often or how much.
-_MEASURES = frozenset({
-    "time", "year", "day", "month", "week", "hour", "minute", "second", "decade", "century", "moment", "morning",
-    "afternoon", "evening", "night", "weekend", "percent", "cent", "dollar", "euro", "mile", "kilometre", "kilometer",
-    "metre", "meter", "foot", "way", "bit", "lot", "part", "half", "fold", "point", "season", "term", "anniversary",
-    "today", "yesterday", "tomorrow", "round", "place", "side", "direction", "distance", "degree",
-})  # fmt: skip
 
 
 def lightened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -32,7 +21,7 @@ def lightened(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             _after_commas(tokens, out, t)
         elif t.dep == "appos" and t.pos == "NOUN" and tokens[t.head].lower in DAYS:
             _after_day(tokens, out, t)
-        elif t.lower == "to" and t.dep in {"prep", "dative"} and tokens[t.head].lemma in _GIVING:
+        elif t.lower == "to" and t.dep in {"prep", "dative"} and tokens[t.head].lemma in listed("handing"):
             _after_to(tokens, out, t)
     return tuple(out)
 
@@ -44,7 +33,7 @@ def _lacks_object(tokens: Sequence[Token], verb: int) -> bool:
 def _after_commas(tokens: Sequence[Token], out: list[Token], noun: Token) -> None:
     """ "arrested on Friday, after a long hunt, *the warlord*": taken for a circumstance."""
     first = next((t for t in tokens if t.head == noun.i and t.i < noun.i), noun)
-    if noun.i < noun.head or noun.lemma in _MEASURES or first.i == 0 or tokens[first.i - 1].text != ",":
+    if noun.i < noun.head or noun.lemma in listed("measures") or first.i == 0 or tokens[first.i - 1].text != ",":
         return
     if first.lower in {"the", "a", "an"} and _lacks_object(tokens, noun.head):
         out[noun.i] = noun._replace(dep="dobj")

@@ -6,19 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.language.tree import Token
+from dragoman.language.words import listed
 
 _NAMES = frozenset({"compound", "nmod"})
 _PAST = frozenset({"VBD", "VBZ", "VBP"})
-#: Verbs of what an attack does, and never the place of it.
-_HARMING = frozenset({"kill", "wound", "injure", "maim", "claim", "destroy", "displace", "devastate"})
-#: Verbs that nobody does without an object.
-_SUFFERED = frozenset({
-    "exile", "displace", "evict", "deport", "detain", "arrest", "jail", "imprison", "incarcerate", "wound", "injure",
-    "abduct", "kidnap", "uproot", "depose", "behead", "hospitalise", "hospitalize", "maim", "orphan", "expel", "shoot",
-})  # fmt: skip
-_BODY = frozenset(
-    {"head", "leg", "chest", "back", "arm", "neck", "stomach", "face", "throat", "foot", "shoulder", "abdomen"}
-)
 _THERE = frozenset({"in", "at", "on", "near", "outside", "against"})
 
 
@@ -33,7 +24,7 @@ def relisted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             _member(tokens, out, t)
         elif t.dep == "amod":
             _verb(tokens, out, t)
-        elif t.tag in {"VBD", "VBN"} and t.lemma in _SUFFERED and _kids(tokens, t.i, "nsubj"):
+        elif t.tag in {"VBD", "VBN"} and t.lemma in listed("suffered") and _kids(tokens, t.i, "nsubj"):
             _suffered(tokens, out, t)
         elif t.dep == "relcl":
             _attack(tokens, out, t)
@@ -43,14 +34,14 @@ def relisted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _is_suspect(tokens: Sequence[Token], t: Token) -> bool:
-    if t.lemma in _SUFFERED and t.pos == "VERB":
+    if t.lemma in listed("suffered") and t.pos == "VERB":
         return True
     if t.dep in _NAMES:
         return t.pos == "PROPN" and t.i + 2 < len(tokens) and tokens[t.i + 1].lower == "and" and t.head > t.i
     if t.dep == "appos":
         return t.pos == "PROPN" and tokens[t.head].pos == "PROPN" and tokens[t.head].i < t.i
     if t.dep == "relcl":
-        return t.lemma in _HARMING
+        return t.lemma in listed("harming")
     return t.dep == "amod" and t.pos == "VERB" and t.tag in _PAST
 
 
@@ -119,7 +110,7 @@ def _suffered(tokens: Sequence[Token], out: list[Token], verb: Token) -> None:
     deps = {t.dep for t in tokens if t.head == verb.i and t.i != verb.i}
     if deps & {"dobj", "ccomp", "xcomp", "aux", "auxpass", "dative", "prt"}:
         return
-    hit = any(t.dep == "pobj" and tokens[t.head].head == verb.i and t.lemma in _BODY for t in tokens)
+    hit = any(t.dep == "pobj" and tokens[t.head].head == verb.i and t.lemma in listed("body") for t in tokens)
     if "prep" in deps and (verb.lemma != "shoot" or hit):
         for t in _kids(tokens, verb.i, "nsubj"):
             if t.i < verb.i and t.lower not in {"who", "that", "which"}:

@@ -6,41 +6,14 @@ from collections.abc import Sequence
 
 from dragoman.language.opening import reread
 from dragoman.language.tree import Token
+from dragoman.language.words import listed
 
-#: Verbs that take somebody and, with "of", what is laid to them, told them or taken from them.
-_OF = frozenset({
-    "accuse", "convict", "acquit", "suspect", "absolve", "deprive", "strip", "rob", "cleanse", "rid", "relieve",
-    "assure", "remind", "inform", "notify", "warn", "advise",
-})  # fmt: skip
-
-
-#: Verbs that take what is given and, with "to", whom it is given; nouns that take a "to" of their own.
-_GIVING = frozenset({
-    "give", "hand", "return", "send", "transfer", "present", "deliver", "pass", "restore", "donate", "lend", "supply",
-    "sell", "repatriate", "surrender", "provide", "submit", "offer", "release", "grant", "award", "leak", "show",
-})  # fmt: skip
-_TOWARD = frozenset({
-    "visit", "trip", "access", "threat", "letter", "gift", "aid", "assistance", "ambassador", "envoy", "return",
-    "damage", "route", "road", "way", "march", "journey", "flight", "answer", "response", "link", "tie", "support",
-    "contribution", "address", "adviser", "advisor", "aide", "secretary", "adjacent", "close", "next", "due",
-    "according", "loyal", "related", "key", "right", "claim", "commitment", "help", "danger", "injury", "exposure",
-})  # fmt: skip
-#: Verbs that never take "to".
-_WITHOUT_TO = frozenset({"include", "contain", "comprise", "list", "name", "cover", "own", "hold", "need", "show"})
-_BEGIN = frozenset({"begin", "start", "last", "end", "run", "continue", "take", "apply", "expire"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 #: What stands in front of a noun and belongs to it.
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"})
 
 
-#: Verbs with which a sentence is told as somebody's word at its end: "…, a lawyer charged on Monday".
-_TELLING = frozenset({
-    "say", "charge", "protest", "claim", "report", "announce", "warn", "add", "argue", "complain", "allege", "confirm",
-    "disclose", "reveal", "state", "declare", "note", "insist", "explain", "suggest", "predict", "estimate", "assert",
-    "contend", "acknowledge", "concede", "admit", "testify", "caution", "maintain", "write", "quip", "vow", "pledge",
-    "promise", "boast", "lament", "conclude", "recall", "reiterate", "stress", "emphasize", "emphasise", "indicate",
-})  # fmt: skip
 #: Past forms that are never nouns, which small parsers do not know, and where a verb stands.
 _PAST = {
     "overthrew": "overthrow", "withdrew": "withdraw", "overran": "overrun", "oversaw": "oversee",
@@ -72,7 +45,7 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if t.lower == "of" and t.dep == "prep":
             noun = tokens[t.head]
             verb = tokens[noun.head]
-            object_of = noun.dep in {"dobj", "nsubjpass"} and verb.pos == "VERB" and verb.lemma in _OF
+            object_of = noun.dep in {"dobj", "nsubjpass"} and verb.pos == "VERB" and verb.lemma in listed("with_of")
             if object_of and noun.i < t.i and _is_charge(tokens, t.i) and not _has(tokens, verb.i, "of"):
                 out[t.i] = t._replace(head=verb.i)
             elif noun.pos == "PROPN" and noun.dep == "pobj" and _counts(tokens, t.i):
@@ -96,7 +69,7 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif t.dep == "compound" and t.tag in {"VB", "VBP"} and tokens[t.head].pos in {"NOUN", "PROPN"}:
             # "*Aid* agencies fear that …"
             out[t.i] = t._replace(pos="NOUN", tag="NN", lemma=t.lower)
-        elif t.dep == "acl" and t.lemma in _TELLING and _closes(tokens, t):
+        elif t.dep == "acl" and t.lemma in listed("telling") and _closes(tokens, t):
             _tell(tokens, out, t)
         elif t.pos == "VERB" and t.tag in {*_FINITE, "VBN"} and t.dep in {"ROOT", "ccomp", "conj"}:
             _subject(tokens, out, t)
@@ -157,16 +130,17 @@ def _given(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _giver(tokens: Sequence[Token], to: Token) -> int | None:
     """ "returned a ring that bore the name of X *to* Y": the verb of giving, from within a clause on its object."""
     up = tokens[to.head]
-    if up.pos == "VERB" and up.lemma not in _WITHOUT_TO:
+    if up.pos == "VERB" and up.lemma not in listed("without_to"):
         return None
-    if up.lemma in _TOWARD or not any(t.head == to.i and t.dep == "pobj" and _is_somebody(tokens, t) for t in tokens):
+    somebody = any(t.head == to.i and t.dep == "pobj" and _is_somebody(tokens, t) for t in tokens)
+    if up.lemma in listed("with_to") or not somebody:
         return None
     within = False
     while up.head != up.i and up.dep not in {"dobj", "nsubjpass"}:
         within = within or up.dep in {"relcl", "acl"}
         up = tokens[up.head]
     verb = tokens[up.head]
-    if not within or verb.pos != "VERB" or verb.lemma not in _GIVING or verb.i > to.i:
+    if not within or verb.pos != "VERB" or verb.lemma not in listed("giving") or verb.i > to.i:
         return None
     return None if _has(tokens, verb.i, "to") or any(t.head == verb.i and t.dep == "dative" for t in tokens) else verb.i
 
@@ -208,7 +182,7 @@ def _declared(tokens: Sequence[Token], noun: Token) -> bool:
     return (
         infinitive
         and tokens[verb.head].lemma in {"declare", "announce", "impose", "schedule", "order"}
-        and verb.lemma in _BEGIN
+        and verb.lemma in listed("beginning")
     )
 
 
@@ -282,7 +256,7 @@ def _said(tokens: Sequence[Token], out: list[Token], verb: Token) -> bool:
         return False
     finite = any(t.head == verb.i and t.dep in {"aux", "auxpass"} and t.tag in _FINITE for t in tokens)
     charged = above.lower == "accused" and tokens[above.i + 1].pos == "PROPN" and above.dep == "ROOT"
-    if not finite or not (charged or (above.lemma in _TELLING and noun.i > above.i)):
+    if not finite or not (charged or (above.lemma in listed("telling") and noun.i > above.i)):
         return False
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens)
     out[noun.i] = noun._replace(head=verb.i, dep="nsubjpass" if passive else "nsubj")

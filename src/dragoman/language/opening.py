@@ -6,30 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.language.tree import Token
+from dragoman.language.words import listed
 
-#: Participles that open a sentence and belong to whom the sentence is about.
-_OPENING = frozenset({
-    "visiting", "striking", "fleeing", "retreating", "advancing", "protesting", "demonstrating", "rioting", "warring",
-    "departing", "invading", "attacking", "withdrawing", "returning", "rampaging", "ruling", "outgoing", "incoming",
-    "surviving", "marching", "rebelling", "opposing", "governing", "leading", "occupying", "besieging", "defending",
-    "pursuing", "feuding", "rallying",
-})  # fmt: skip
-_TITLES = frozenset(
-    {"president", "prime", "king", "premier", "chancellor", "foreign", "queen", "sheikh", "pope", "general"}
-)
-#: Participles that are adjectives before a name, and what the name is then in the participle's place.
-_BESIDE = frozenset({"neighbouring", "neighboring", "surrounding", "warring"})
 _PLACE = {"xcomp": "dobj", "ccomp": "dobj", "advcl": "dobj", "pcomp": "pobj", "acl": "dobj", "dep": "dobj"}
-#: Gerunds of deeds, and nouns of people and things that are called by them.
-_DEEDS = frozenset({
-    "bombing", "shooting", "stabbing", "killing", "kidnapping", "hijacking", "poisoning", "shelling", "spying",
-    "hacking", "torturing", "mining", "smuggling", "trafficking", "fighting", "bribing", "whaling", "fishing",
-    "farming",
-})  # fmt: skip
-_OF_DEEDS = frozenset({
-    "victim", "survivor", "suspect", "site", "scene", "case", "witness", "ring", "gang", "plot", "charge", "expert",
-    "scandal", "company", "community", "vessel", "boat", "village", "season", "range",
-})  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MISREAD = frozenset({"csubj", "advcl", "dep", "csubjpass", "ccomp"})
 
@@ -38,10 +17,11 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with an opening participle hung on its noun, and with what is said hung on the verb of saying."""
     first = tokens[0] if tokens else None
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
-    beside = [t for t in tokens if t.tag == "VBG" and t.dep in _PLACE and (t.lower in _BESIDE or _names(tokens, t))]
+    beside = [t for t in tokens if t.tag == "VBG" and t.dep in _PLACE and _is_adjective(tokens, t)]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
     apart = [t for t in tokens if t.dep in _SUBJECTS and tokens[t.head].dep in {"aux", "auxpass"}]
-    if not found and not joined and not apart and not beside and (first is None or first.lower not in _OPENING):
+    opens = first is not None and first.lower in listed("opening")
+    if not found and not joined and not apart and not beside and not opens:
         return tokens
     out = list(tokens)
     for t in beside:
@@ -51,7 +31,7 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         out[t.i] = t._replace(head=tokens[t.head].head)
     for t in joined:
         _part(tokens, out, t)
-    if first is not None and first.lower in _OPENING:
+    if first is not None and opens:
         _open(tokens, out, first)
     for t in found:
         verb = _sayer(tokens, t)
@@ -88,10 +68,14 @@ def _sayer(tokens: Sequence[Token], clause: Token) -> int | None:
     return verb.i if prep.lower == "for" and verb.pos == "VERB" and told and subject else None
 
 
-def _names(tokens: Sequence[Token], gerund: Token) -> bool:
-    """ "tribute to *bombing* victims": a deed that names those who were hit by it, hold it to be theirs or saw it."""
+def _is_adjective(tokens: Sequence[Token], gerund: Token) -> bool:
+    """ "accused *neighbouring* Togo", "tribute to *bombing* victims": whether a gerund only says more of a noun behind
+    it, of a deed where that is who was hit by it, has done it or saw it."""
+    if gerund.lower in listed("beside_names"):
+        return True
     after = tokens[gerund.i + 1] if gerund.i + 1 < len(tokens) else None
-    return after is not None and gerund.lower in _DEEDS and after.lemma in _OF_DEEDS and after.head == gerund.i
+    named = after is not None and after.lemma in listed("of_deeds") and after.head == gerund.i
+    return named and gerund.lower in listed("gerunds_of_deeds")
 
 
 def _adjoin(tokens: Sequence[Token], out: list[Token], participle: Token) -> None:
@@ -116,7 +100,7 @@ def _joins(tokens: Sequence[Token], conj: Token) -> bool:
         return False
     before, after = tokens[one.i - 1], tokens[conj.i + 1]
     named = before.pos == "PROPN" or (before.text == "-" and one.i > 1 and tokens[one.i - 2].pos == "PROPN")
-    return named and ((after.tag == "JJ" and after.text[:1].isupper()) or after.lower in _TITLES)
+    return named and ((after.tag == "JJ" and after.text[:1].isupper()) or after.lower in listed("titles"))
 
 
 def _part(tokens: Sequence[Token], out: list[Token], conj: Token) -> None:

@@ -18,6 +18,7 @@ from dragoman.language.headlines import restored, retelling
 from dragoman.language.heavy import lightened
 from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
+from dragoman.language.naming import named
 from dragoman.language.reduced import undone
 from dragoman.language.regrouping import regroup
 from dragoman.language.rows import enchained
@@ -348,7 +349,7 @@ def _load(name: str) -> Language:
 
 
 #: What puts a tree right, in order.
-_MENDS = (lightened, undone, relisted, mend, enchained, regroup)
+_MENDS = (lightened, undone, relisted, named, mend, enchained, regroup)
 
 
 def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:

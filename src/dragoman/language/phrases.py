@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.tree import Sentence
+from dragoman.language.words import listed
 
 # What hangs on a noun without naming the participant.
 _OUTSIDE = frozenset({"relcl", "acl", "conj", "cc", "appos", "punct", "advcl", "parataxis", "preconj", "dep", "ccomp"})
@@ -18,7 +19,6 @@ DAYS = frozenset({
     "april", "june", "july", "august", "september", "october", "november", "december", "morning", "afternoon",
     "evening", "night", "weekend", "yesterday", "today",
 })  # fmt: skip
-_ANSWERS = frozenset({"response", "reaction", "retaliation", "reply", "return", "turn", "protest"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 #: Prepositions before those at whom something is aimed.
 _AIMED = frozenset({"on", "against", "at", "to", "toward", "towards", "from", "upon"})
@@ -87,7 +87,8 @@ def _is_adverbial(sentence: Sentence, prep: int) -> bool:
         # "an envoy *for insulting* the king"
         return True
     objects = [k for k in kids if k.dep == "pobj"]
-    return any(o.lower in DAYS or (o.lower in _ANSWERS and sentence.tokens[prep].lower == "in") for o in objects)
+    answers = listed("answers") if sentence.tokens[prep].lower == "in" else frozenset()
+    return any(o.lower in DAYS or o.lower in answers for o in objects)
 
 
 def conjuncts(sentence: Sentence, head: int) -> Iterator[int]:
@@ -197,22 +198,11 @@ def _doer_of(sentence: Sentence, p: int, name: str) -> list[int]:
     return [k for v in verbs for k in sentence.children[v] if tokens[k].dep == "nsubj" and p < k < v][:1]
 
 
-#: Participles that say who made a thing, and for or against whom: "a bill *proposed* by X", "a ban *imposed* on Y".
-_MAKING = frozenset({
-    "launch", "carry", "conduct", "commit", "perpetrate", "stage", "mount", "make", "issue", "impose", "send",
-    "provide", "give", "propose", "lodge", "file", "submit", "table", "put", "lay", "draft", "sponsor", "lead",
-    "organize", "organise", "order", "declare", "announce", "wage", "bring", "level", "direct", "aim", "deliver",
-    "offer", "grant", "extend", "hand", "pass", "adopt", "write", "draw", "prepare", "present", "place", "slap",
-    "inflict", "fund", "finance", "donate", "allocate", "earmark", "intend", "mean", "destine", "host", "convene",
-    "publish", "release", "initiate", "advance", "unveil", "tender", "raise", "own", "run", "operate",
-})  # fmt: skip
-
-
 def made(sentence: Sentence, noun: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """`(role, objects)` of the participle after a noun: by whom, on, against, to or for whom it is made."""
     for k in sentence.children[noun]:
         token = sentence.tokens[k]
-        if token.dep == "acl" and token.tag == "VBN" and token.lemma in _MAKING and k > noun:
+        if token.dep == "acl" and token.tag == "VBN" and token.lemma in listed("making") and k > noun:
             for _, name, objects in prepositions(sentence, k):
                 if objects:
                     yield name, objects

@@ -6,13 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.language.tree import Token
+from dragoman.language.words import listed
 
-#: What somebody is taken or said to be or to have done.
-_TAKEN = frozenset({
-    "believe", "think", "say", "know", "allege", "suspect", "presume", "understand", "report", "claim", "hold",
-})  # fmt: skip
-#: Verbs of a remark that the wire puts between.
-_SAYING = frozenset({"say", "announce", "report", "state", "add", "confirm", "claim"})
 _PAST = frozenset({"VBD", "VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Where the sentence's own verb stands then.
@@ -29,7 +24,8 @@ def undone(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _past_remarks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    found = [t for t in tokens if t.lemma in _SAYING and t.dep in {"ROOT", "parataxis", "ccomp"} and t.i > 3]
+    saying = listed("saying")
+    found = [t for t in tokens if t.lemma in saying and t.dep in {"ROOT", "parataxis", "ccomp"} and t.i > 3]
     out = list(tokens)
     for t in found:
         _part(tokens, out, t)
@@ -57,7 +53,8 @@ def _part(tokens: Sequence[Token], out: list[Token], say: Token) -> None:
 
 
 def _past_participles(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    found = [t for t in tokens if t.lemma in _TAKEN and t.tag in _PAST and t.dep != "acl"]
+    taken = listed("taken_to_be")
+    found = [t for t in tokens if t.lemma in taken and t.tag in _PAST and t.dep != "acl"]
     if not found:
         return tokens
     out = list(tokens)

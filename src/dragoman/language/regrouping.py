@@ -6,61 +6,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.language.tree import Token
+from dragoman.language.words import listed
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
-#: Endings of nouns that name a deed, and such nouns without one.
+#: Endings of nouns that name a deed.
 _ENDINGS = ("tion", "sion", "ment", "ure", "ing", "sal", "val", "ance", "ence")
-_DEEDS = frozenset({
-    "arrest", "murder", "release", "rescue", "abduction", "rape", "abuse", "torture", "ambush", "assault", "attack",
-    "raid", "purchase", "sale", "takeover", "defeat", "support", "pursuit", "massacre", "slaughter", "siege",
-    "overthrow", "ouster", "kidnap", "search", "visit", "use", "control", "pardon", "trial", "discharge", "transfer",
-    "return", "handover", "blockade", "boycott", "reprieve", "hijack", "exile", "surrender", "delivery", "embrace",
-})  # fmt: skip
-#: What is itself by somebody: "condemnation of an *attack* by X", "publication of a *report* by X".
-_MADE = frozenset({
-    "report", "book", "article", "letter", "film", "song", "painting", "work", "study", "survey", "law", "bill", "plan",
-    "proposal", "offer", "bid", "decision", "ruling", "decree", "order", "request", "demand", "call", "appeal",
-    "statement", "claim", "charge", "complaint", "crime", "abuse", "attack", "raid", "strike", "assault", "massacre",
-    "murder", "move", "attempt", "effort", "threat", "visit", "speech", "remark", "comment", "poem", "play", "novel",
-    "petition", "lawsuit", "cartoon", "video", "map", "design", "project", "policy", "rule", "reform", "pledge", "vow",
-    "promise", "warning", "verdict", "sentence", "post",
-    "message", "tweet", "loan", "gift", "grant", "handling", "treatment", "conduct",
-})  # fmt: skip
-#: Words that may hang on the wrong noun, spans of time that take no complement, and nouns of what is aimed at somebody.
+#: Words that may hang on the wrong noun.
 _AT_HAND = frozenset({"by", "between", "against", "on", "from", "to", "of", "for"})
-#: First words of names of states: "the *Republic* of Congo and Uganda" are two.
-_STATES = frozenset({"republic", "kingdom", "federation", "commonwealth", "sultanate", "emirate", "principality"})
+#: Spans of time, which take no complement.
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
-_AIMED = frozenset({
-    "threat", "attack", "raid", "strike", "assault", "warning", "protest", "campaign", "demonstration", "ambush",
-    "criticism", "accusation", "allegation", "charge", "complaint", "visit", "letter", "message", "appeal", "call",
-    "request", "demand", "offensive", "boycott", "lawsuit", "aid", "pledge", "offer", "apology", "bombardment", "crime",
-    "violence", "rally", "march", "rebellion", "revolt", "uprising", "invitation", "ultimatum", "trip",
-})  # fmt: skip
-#: What is asked *for* somebody to do.
-_ASKED = frozenset({"call", "appeal", "demand", "plea", "request", "clamour", "clamor"})
-#: Who is seldom anybody's: "police *of* X".
-_DOERS = frozenset({
-    "police", "policeman", "officer", "soldier", "troop", "gunman", "rebel", "militant", "mob", "guard", "agent",
-    "authority", "insurgent", "guerrilla", "settler", "protester", "militiaman", "prosecutor", "warplane",
-})  # fmt: skip
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "conj", "dobj", "appos", "npadvmod"})
-#: What somebody is held, found or declared to be.
-_HELD = frozenset({"responsible", "accountable", "liable", "guilty", "answerable", "culpable"})
-_HOLDING = frozenset({
-    "hold", "find", "consider", "deem", "declare", "judge", "think", "see", "believe", "pronounce", "make",
-})  # fmt: skip
 
 
 def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with "the arrest of X *by Y*" hung on the deed, the Y of "clashes between X and *Y*" joined to X,
     "held X *responsible*" said of X by the verb, and idioms read as what they mean."""
-    found = [t for t in tokens if t.lower in _AT_HAND or (t.lower in _HELD and t.pos == "ADJ") or t.lower in _SAID]
+    held = listed("answerable")
+    found = [t for t in tokens if t.lower in _AT_HAND or (t.lower in held and t.pos == "ADJ") or t.lower in _SAID]
     if not found:
         return tokens
     out = list(tokens)
     for t in found:
-        if t.lower in _HELD:
+        if t.lower in held:
             _held(tokens, out, t)
         elif t.lower in _SAID:
             _SAID[t.lower](tokens, out, t)
@@ -79,6 +46,7 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif t.lower == "by":
             _doer(tokens, out, t)
             _agent(tokens, out, t)
+            _laid(tokens, out, t)
         else:
             _target(tokens, out, t)
     return tuple(out)
@@ -86,7 +54,7 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _states(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
     """ "the Democratic Republic of Congo and *Uganda*": joined to the whole name."""
-    if tokens[of.head].lower not in _STATES:
+    if tokens[of.head].lower not in listed("states"):
         return
     last = next((t for t in tokens[of.i + 1 :] if t.head == of.i and t.dep == "pobj"), None)
     other = next((t for t in tokens[of.i + 1 :] if last and t.head == last.i and t.dep == "conj"), None)
@@ -104,7 +72,7 @@ def _undergoer(tokens: Sequence[Token], out: list[Token], of: Token) -> None:
     deed = tokens[by.head]
     if noun.dep != "pobj" or by.lower != "by" or deed.pos not in _NOUNS or not deed.i < by.i < noun.i < of.i:
         return
-    alone = noun.pos == "PROPN" or noun.lemma in _DOERS
+    alone = noun.pos == "PROPN" or noun.lemma in listed("seldom_owned")
     if alone and _is_deed(deed) and not any(t.head == deed.i and t.lower == "of" for t in tokens):
         out[of.i] = of._replace(head=deed.i)
 
@@ -126,13 +94,25 @@ def _agent(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
         out[by.i] = by._replace(head=verb.i, dep="agent")
 
 
+def _laid(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
+    """ "tariffs on steel *imposed* by X": said of what is imposed, not of what it is imposed on."""
+    verb = tokens[by.head]
+    noun = tokens[verb.head]
+    on = tokens[noun.head]
+    measure = tokens[on.head]
+    if verb.dep != "acl" or verb.lemma not in listed("laid_on") or noun.dep != "pobj":
+        return
+    if on.lower in {"on", "against", "for", "upon"} and measure.pos == "NOUN" and measure.i < on.i:
+        out[verb.i] = verb._replace(head=measure.i)
+
+
 def _target(tokens: Sequence[Token], out: list[Token], aim: Token) -> None:
     """ "a threat by X *against Y*", hung on X."""
     noun = tokens[aim.head]
     noun = tokens[noun.head] if noun.dep == "appos" else noun
     doer = tokens[noun.head]
     deed = tokens[doer.head]
-    aimed = _ASKED if aim.lower == "for" else _AIMED
+    aimed = listed("asked") if aim.lower == "for" else listed("aimed")
     if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in aimed:
         return
     if deed.i < doer.i < noun.i < aim.i:
@@ -153,12 +133,12 @@ def _doer(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
 
 
 def _is_deed(noun: Token) -> bool:
-    return noun.lower in _DEEDS or noun.lemma in _DEEDS or noun.lower.endswith(_ENDINGS)
+    return noun.lower in listed("deeds") or noun.lemma in listed("deeds") or noun.lower.endswith(_ENDINGS)
 
 
 def _is_made(noun: Token) -> bool:
     """Whether a common noun means what is itself by somebody."""
-    return noun.pos == "NOUN" and (noun.lemma in _MADE or (noun.tag == "NN" and noun.lower.endswith(_ENDINGS)))
+    return noun.pos == "NOUN" and (noun.lemma in listed("made") or (noun.tag == "NN" and noun.lower.endswith(_ENDINGS)))
 
 
 def _sides(tokens: Sequence[Token], out: list[Token], between: Token) -> None:
@@ -193,7 +173,7 @@ def _starts(tokens: Sequence[Token], noun: Token, at: int) -> bool:
 def _held(tokens: Sequence[Token], out: list[Token], word: Token) -> None:
     """ "held X *responsible*", taken for a modifier of X or for a clause about X."""
     noun = tokens[word.head] if word.dep == "amod" else None
-    if noun is not None and noun.dep == "dobj" and noun.i < word.i and tokens[noun.head].lemma in _HOLDING:
+    if noun is not None and noun.dep == "dobj" and noun.i < word.i and tokens[noun.head].lemma in listed("finding"):
         out[word.i] = word._replace(head=noun.head, dep="oprd")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.language.phrases import phrase_at, phrases, prepositions
 from dragoman.language.tree import Sentence, Token
+from dragoman.language.words import listed
 
 if TYPE_CHECKING:
     from dragoman.language.clauses import Draft
@@ -27,43 +28,18 @@ _NOUN_PREPOSITIONS = (
     "at",
     "by",
 )
-#: Nouns whose owner does what stands after their "of".
-_DEEDS = frozenset({
-    "use", "campaign", "policy", "practice", "threat", "wave", "series", "string", "round", "act", "programme",
-    "program", "pattern", "strategy", "tactic", "resumption", "escalation", "continuation", "intensification",
-    "barrage", "spate",
-})  # fmt: skip
 _RELATIVE = frozenset({"WDT", "WP"})
 _HYPHENS = frozenset({"-", "–"})
 _MODIFYING = frozenset({"amod", "compound", "nmod", "npadvmod"})
 #: Prefixes that say whom a deed is against or for.
 _SIDES = {"anti": "against", "pro": "for"}
-#: Verbs that are done to whoever is to do the infinitive.
-_TO_SOMEBODY = frozenset({
-    "allow", "permit", "enable", "authorise", "authorize", "let", "order", "ask", "urge", "tell", "invite", "encourage",
-    "force", "compel", "press", "forbid", "instruct",
-})  # fmt: skip
 
 
-#: Nouns whose "as" is their own: "her role as minister".
-_OFFICES = frozenset({
-    "role", "status", "position", "reputation", "work", "use", "job", "post", "career", "record", "time", "day", "year",
-    "term", "service", "duty", "tenure", "stint", "credential", "place", "capacity", "office", "power", "such",
-})  # fmt: skip
-#: What is done to one along with others.
-_TO_MANY = frozenset({
-    "kill", "murder", "assassinate", "execute", "injure", "wound", "arrest", "detain", "jail", "imprison", "free",
-    "release", "kidnap", "abduct", "expel", "deport", "convict", "sentence", "indict", "shoot",
-})  # fmt: skip
 _COMPANY = ("along with", "together with")
 
 
 #: Links of what somebody dies in or of.
 _DEADLY = frozenset({"prep:in", "prep:by", "prep:from", "prep:during", "prep:after"})
-
-
-#: Verbs that give somebody a time.
-_GIVING = frozenset({"give", "hand", "allow", "grant"})
 
 
 def attach(noun: Draft, drafts: dict[int, Draft]) -> None:
@@ -108,7 +84,7 @@ def owners_of_measure(sentence: Sentence, noun: int) -> tuple[int, ...]:
     deed. The token indices of its possessors and adjectives."""
     token = sentence.tokens[noun]
     above = sentence.tokens[sentence.tokens[token.head].head]
-    if token.dep != "pobj" or sentence.tokens[token.head].lower != "of" or above.lemma not in _DEEDS:
+    if token.dep != "pobj" or sentence.tokens[token.head].lower != "of" or above.lemma not in listed("owned_deeds"):
         return ()
     return tuple(k for k in sentence.children[above.i] if sentence.tokens[k].dep in {"poss", "amod"})
 
@@ -162,7 +138,8 @@ def span_given(sentence: Sentence, draft: Draft) -> None:
     if draft.kind != "verb":
         return
     first = draft.roles.get("patient", [])
-    given = sentence.tokens[draft.head].lemma in _GIVING and len(first) == 1 and not draft.roles.get("recipient")
+    granted = sentence.tokens[draft.head].lemma in listed("granting")
+    given = granted and len(first) == 1 and not draft.roles.get("recipient")
     if (first and not given) or not (first or draft.roles.get("recipient")):
         return
     after = first[0].right if first else draft.head + 1
@@ -190,7 +167,7 @@ def small_clause(sentence: Sentence, draft: Draft) -> None:
 
 def raised(sentence: Sentence, draft: Draft) -> None:
     """ "allowed the convoys to enter", which parsers read as "allowed that the convoys enter": whom it is done to."""
-    if draft.kind != "verb" or draft.lemma not in _TO_SOMEBODY or draft.roles.get("patient"):
+    if draft.kind != "verb" or draft.lemma not in listed("letting") or draft.roles.get("patient"):
         return
     for k in sentence.children[draft.head]:
         token = sentence.tokens[k]
@@ -206,7 +183,7 @@ def predicative(sentence: Sentence, draft: Draft) -> None:
     if draft.kind != "verb" or "as" in draft.roles:
         return
     for phrase in draft.roles.get("patient", []):
-        if phrase.head < draft.head or sentence.tokens[phrase.head].lemma in _OFFICES:
+        if phrase.head < draft.head or sentence.tokens[phrase.head].lemma in listed("offices"):
             continue
         for _, name, objects in prepositions(sentence, phrase.head):
             if name == "as" and objects:
@@ -265,7 +242,7 @@ def join_company(sentence: Sentence, draft: Draft) -> None:
     """ "X, along with Y, signed": Y signs too; "were freed along with Y", "freed him along with Y",
     "freed Jane Doe along with Y": Y is freed."""
     objects = draft.roles.get("patient", [])
-    tags = {"PRP", "NNP"} if draft.lemma in _TO_MANY else {"PRP"}
+    tags = {"PRP", "NNP"} if draft.lemma in listed("done_to_many") else {"PRP"}
     undergoes = bool(objects) and (draft.passive or sentence.tokens[objects[0].head].tag in tags)
     for name in _COMPANY:
         after = all(p.left > draft.head for p in draft.roles.get(name, []))

@@ -17,13 +17,13 @@ _OWN = frozenset({"aux", "auxpass", "nsubj", "nsubjpass", "expl"})
 def enchained(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with such infinitives joined to the first one of the row."""
     found = [t for t in tokens if t.dep == "conj" and t.tag in _BARE and _stands_alone(tokens, t)]
-    elided = [(t, k) for t in tokens if (k := _elided(tokens, t)) is not None]
+    elided = [(t, i) for t in tokens if (i := _elided(tokens, t)) is not None]
     if not found and not elided:
         return tokens
     out = list(tokens)
-    for t, k in elided:
-        out[k] = tokens[k]._replace(dep="conj", head=t.head)
-        out[t.i] = t._replace(dep="nsubjpass", head=k)
+    for noun, verb in elided:
+        out[verb] = tokens[verb]._replace(dep="conj", head=noun.head)
+        out[noun.i] = noun._replace(dep="nsubjpass", head=verb)
     for t in found:
         first = _first(tokens, t)
         if first is not None:

@@ -20,6 +20,7 @@ from dragoman.language.repairs import (
     span_given,
 )
 from dragoman.language.tree import Sentence, Token
+from dragoman.language.words import listed
 
 if TYPE_CHECKING:
     from dragoman.language.clauses import Draft
@@ -28,17 +29,6 @@ COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "feel", "stay",
 _VERBAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _UNDOING = frozenset({("instead", "of"), ("far", "from"), ("rather", "than")})
-
-#: Verbs that always want somebody to whom it is done: "was arrested and then extradited".
-_TO_SOMEBODY = frozenset({
-    "extradite", "sentence", "deport", "jail", "imprison", "execute", "behead", "detain", "expel", "acquit", "convict",
-    "indict", "arraign", "torture", "assassinate", "murder", "abduct", "kidnap", "rape", "exile", "banish", "evict",
-    "interrogate", "repatriate", "hang", "release", "free", "fine", "charge", "kill", "wound", "evacuate", "handcuff",
-})  # fmt: skip
-#: What somebody is who has done it: "was quick to condemn".
-_DONE = frozenset(
-    {"quick", "swift", "fast", "prompt", "first", "last", "only", "right", "wrong", "slow", "second", "latest"}
-)
 
 
 def is_purpose(sentence: Sentence, i: int) -> bool:
@@ -244,7 +234,7 @@ def _share_mood(sentence: Sentence, draft: Draft, parent: Draft) -> None:
         draft.modal = "must"
     going = parent.lemma == "go" and parent.aspect == "progressive"
     above = sentence.tokens[sentence.tokens[draft.head].head]
-    if draft.infinitive and parent.lemma == "be" and above.lemma in _DONE:
+    if draft.infinitive and parent.lemma == "be" and above.lemma in listed("done_already"):
         # "was quick to travel": travelled.
         draft.tense, draft.negated = parent.tense, draft.negated or parent.negated
     elif draft.infinitive and ((parent.lemma == "be" and not _qualified(above)) or going):
@@ -274,7 +264,7 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
     verb, the copula of an adjective."""
     own = {sentence.tokens[k].dep for k in sentence.children[token.i]}
     if not own & {"nsubj", "nsubjpass", "expl"}:
-        done = token.tag == "VBN" or (token.tag == "VBD" and token.lemma in _TO_SOMEBODY)
+        done = token.tag == "VBN" or (token.tag == "VBD" and token.lemma in listed("done_to_somebody"))
         if first.passive and done and "dobj" not in own and "aux" not in own:
             draft.passive = True
         set_subject(draft, token._replace(tag="VBD"), first.subject)
