@@ -31,7 +31,8 @@ def at_home(cast: Discourse, position: int, phrase: Phrase, reading: Reading) ->
     own = None if descriptions.placed(cast.sight, position, phrase.left) else side_at_home(cast, position, phrase)
     if own is not None:
         return (replace(one, code=own[0], basis="domestic", antecedent_span=own[1]),)
-    at = descriptions.home(cast.sight, position, phrase.left, _facing(cast, position, phrase, reading))
+    others = _facing(cast, position, phrase, reading) | _unitary(cast.sight, position, phrase)
+    at = descriptions.home(cast.sight, position, phrase.left, others)
     return (replace(one, code=at[0], basis="domestic", antecedent_span=at[1].span),) if at else reading.entities
 
 
@@ -63,6 +64,14 @@ def localised(sight: Sight) -> tuple[Mention, ...]:
 
 def _is_of_many_lands(m: Mention) -> bool:
     return m.actor.kind == "group" and m.code == "IMG" and m.actor.sector == "OPP"
+
+
+def _unitary(sight: Sight, position: int, phrase: Phrase) -> frozenset[str]:
+    """The states that have no "*federal* court", where the document also tells of one that has."""
+    said = {t.lower for t in sight.sentences[position].tokens[phrase.left : phrase.right]}
+    named = {m.code for m in sight.sided if m.code}
+    federal = named & words("federal")
+    return frozenset(named - federal) if federal and "federal" in said else frozenset()
 
 
 def _facing(cast: Discourse, position: int, phrase: Phrase, reading: Reading) -> frozenset[str]:

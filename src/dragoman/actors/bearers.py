@@ -13,6 +13,7 @@ from dragoman.actors.words import words
 
 #: The capitalised word before a name, past initials and nicknames: 'Robert C. "Bobby" Scott'.
 _GIVEN = re.compile(r"([A-Z][\w'’-]+)\s+(?:[A-Z]\.\s+|[\"“'‘]\w+[\"”'’]\s+){0,2}$")
+_TITLE = re.compile(r"\b([A-Z][a-z]+)\s+$")
 _IN = re.compile(r"\b(?:in|near|at|outside|of|from|to)\s+$")
 _STATE_AFTER = re.compile(
     r",\s+(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
@@ -121,3 +122,15 @@ def _is_given_to_other(
     if not known and (not word[1:2].islower() or opens(hit, word)):
         return False
     return not any(given_fits(word, s.actor.name) for s in senses)
+
+
+def is_borne(text: str, hit: Hit, hits: Sequence[Hit], knowledge: Knowledge) -> bool:
+    """Whether a name that is also a word stands behind an office before: "*President* Bush said … Bush added"."""
+    for other in hits:
+        if other.start >= hit.start:
+            return False
+        title = _TITLE.search(text, max(0, other.start - 30), other.start) if other.key == hit.key else None
+        role = knowledge.roles.get(title.group(1).lower()) if title is not None else None
+        if role is not None and role.kind == "office":
+            return True
+    return False

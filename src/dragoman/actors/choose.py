@@ -255,7 +255,8 @@ class Chooser:
             own = self._text.rfind(previous, 0, hit.start) if previous in {"Bin", "Al"} else hit.start
             return self._the_one(others), own
         joined = before is not None and before.end == hit.start - 1 and not self._is_given(before, hit)
-        if previous[:1].isupper() and not titled and not joined and not self._opens(hit, previous):
+        dated = previous.lower() in _CALENDAR
+        if previous[:1].isupper() and not dated and not titled and not joined and not self._opens(hit, previous):
             given = self._given_names(hit.start)
             same = [s for s in senses if any(alike(previous, part) for part in s.actor.name.split()[:-1])]
             same = [s for s in same if any(alike(given[-1][0], part) for part in s.actor.name.split())]
@@ -357,7 +358,10 @@ class Chooser:
         low = hit.key.lower()
         if low in _CALENDAR or low in _NEVER:
             return False
-        if low in _ALSO_WORDS and (self._opens_at(hit.start) or bearers.is_located(self._text, hit)):
+        opens = low in _ALSO_WORDS and self._opens_at(hit.start)
+        if opens and bearers.is_borne(self._text, hit, self._hits, self._knowledge):
+            return any(s.actor.code in self._codes or _TOP.search(s.actor.office or "") for s in senses)
+        if opens or (low in _ALSO_WORDS and bearers.is_located(self._text, hit)):
             return False
         if low in _ALSO_WORDS or self._is_common(hit.key) or bearers.is_located(self._text, hit):
             senses = tuple(s for s in senses if s.actor.code in self._codes)

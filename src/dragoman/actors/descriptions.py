@@ -287,12 +287,18 @@ def placed(sight: Sight, position: int, token: int | None = None, scene: bool = 
         while at > 0 and tokens[at].lower in words("regions"):
             at -= 1
         low = tokens[at].lower if at >= 0 else ""
-        there = low in _AT and not (scene and low == "of") and m.span not in sight.venues
+        there = low in _AT and not (low == "of" and (scene or _is_partner(sentence, at))) and m.span not in sight.venues
         label = m.left == 0 and m.right < len(tokens) and tokens[m.right].text == ":"
         there = there and not in_exile(sight, m) and (token is None or _reaches(sentence, m, token))
         if (there or label) and m.code and m.actor.kind in {"place", "state"} and m.form in {"name", "capital"}:
             return m
     return None
+
+
+def _is_partner(sentence: Sentence, of: int) -> bool:
+    """Whether a state is named as whose another side is: "consultations with the governments *of Syria*"."""
+    noun = sentence.tokens[sentence.tokens[of].head]
+    return noun.dep == "pobj" and sentence.tokens[noun.head].lower in _TOWARDS
 
 
 def _reaches(sentence: Sentence, m: Mention, token: int) -> bool:
@@ -315,7 +321,7 @@ def _reaches(sentence: Sentence, m: Mention, token: int) -> bool:
     at = governing_verb(sentence, token)
     for _ in range(_CLAUSES):
         if at == verb:
-            return _is_adjunct(sentence, m)
+            return _is_adjunct(sentence, m, token)
         above = governing_verb(sentence, at)
         if above == at:
             return False
@@ -328,11 +334,12 @@ def _holds(sentence: Sentence, head: int, token: int) -> bool:
     return head == token or (token < head and not any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[token:head]))
 
 
-def _is_adjunct(sentence: Sentence, m: Mention) -> bool:
-    """Whether a preposition hangs a place on a verb, or on a noun that is no object of it."""
+def _is_adjunct(sentence: Sentence, m: Mention, token: int) -> bool:
+    """Whether a preposition hangs a place on a verb, or on a noun that is no object of it or that the token belongs
+    to: "condemned the killing *of protesters* in Iran"."""
     tokens = sentence.tokens
     at = tokens[tokens[m.right - 1].head]
     if at.dep != "prep" or at.head == at.i:
         return True
     noun = tokens[at.head]
-    return noun.pos in {"VERB", "AUX"} or noun.dep not in {"dobj", "attr"}
+    return noun.pos in {"VERB", "AUX"} or noun.dep not in {"dobj", "attr"} or noun.i < token < at.i

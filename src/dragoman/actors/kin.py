@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dragoman.actors.mentions import Mention
 from dragoman.actors.words import pairs, words
@@ -21,10 +20,9 @@ _NEAR = 4
 _BRUSSELS = "collective-brussels"
 
 
-def settle(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def settle(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with the codes that the document gives to peoples of several states and to Brussels; Brussels
-    that is neither the Union nor in a document about Belgium is dropped. "Berlin, Vermont" is in Vermont."""
-    mentions = _towns(text, mentions)
+    that is neither the Union nor in a document about Belgium is dropped."""
     homes = pairs("homes")
     out: list[Mention] = []
     foes: dict[str, frozenset[str]] | None = None
@@ -39,20 +37,6 @@ def settle(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
         else:
             out.append(m)
     return tuple(out)
-
-
-def _towns(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Towns with the code of the province that is named after a comma, also as a capital's namesake."""
-    out = list(mentions)
-    for i, (m, other) in enumerate(pairwise(mentions)):
-        province = other.actor.kind == "place" and other.actor.office == "province" and other.form == "name"
-        if not province or m.code == other.code or text[m.span[1] : other.span[0]] != ", ":
-            continue
-        town = m.form == "capital" or (m.form == "name" and m.actor.kind == "place" and m.actor.office != "province")
-        if town and not text.startswith((" and ", " or "), other.span[1]):
-            name = text[m.span[0] : m.span[1]]
-            out[i] = replace(m, actor=other.actor._replace(name=name, office="city"), form="name")
-    return out
 
 
 def _brussels(sentences: Sequence[Sentence], m: Mention, codes: set[str]) -> Iterator[Mention]:

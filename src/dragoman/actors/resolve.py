@@ -13,6 +13,7 @@ from dragoman.actors.kin import settle
 from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.mentions import Mention, find_mentions
 from dragoman.actors.names import introduce, name_mentions, without_namesakes
+from dragoman.actors.namesakes import told_apart
 from dragoman.actors.nouns import read
 from dragoman.actors.owners import is_excluded
 from dragoman.actors.pleonastic import is_empty
@@ -36,7 +37,8 @@ _MARGIN = 1.0
 
 def build_cast(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> Cast:
     """Find all names of a document; phrases are resolved when they are asked for."""
-    mentions = settle(document.text, sentences, find_mentions(document.text, _day(document), sentences, knowledge))
+    found = find_mentions(document.text, _day(document), sentences, knowledge)
+    mentions = settle(sentences, told_apart(document.text, found))
     sight = _sight(document, sentences, knowledge, mentions)
     local = localised(sight)
     if local is not sight.mentions:

@@ -36,7 +36,8 @@ def makers(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     for phrase in clause.roles.get("agent", ()):
         for participle in _participles(scene, phrase.head):
             for role in ("agent", "by", "from"):
-                found = tuple(e for p in participle.roles.get(role, ()) for e in _who(scene, p) if e.code)
+                named = (p for p in participle.roles.get(role, ()) if not scene.casting.is_struck(p))
+                found = tuple(e for p in named for e in _who(scene, p) if e.code)
                 if found:
                     return merge(replace(e, basis="place") if role == "from" else e for e in found)
     return ()

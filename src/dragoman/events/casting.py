@@ -168,6 +168,8 @@ class Casting:
         a state by its initials ("a US raid"), or those who have arms ("government shelling", "rebel fire");
         another name of a state or a place is where ("the Kabul bombing")."""
         head = self.sentence.tokens[phrase.head]
+        if head.lower in listed("struck"):
+            return False
         initials = head.text.replace(".", "")
         short = initials.isupper() and 1 < len(initials) <= _INITIALS
         found = self.coded(phrase)
@@ -175,10 +177,22 @@ class Casting:
             return True
         return any(short or e.code in OF_STATES or e.sector in _ARMED for e in found if e.basis == "named")
 
+    def is_struck(self, phrase: Phrase) -> bool:
+        """Whether a phrase means a blast, or the building where it was: "the *embassy blast* that killed ten"."""
+        head = self.sentence.tokens[phrase.head]
+        if head.lemma in listed("blasts"):
+            kids = [self.sentence.tokens[k] for k in self.sentence.children[phrase.head] if k < phrase.head]
+            front = [k for k in kids if k.dep in {"compound", "nmod", "amod", "poss"}]
+            return any(k.lower in listed("struck") for k in front)
+        within = self.sentence.tokens[self.sentence.tokens[head.head].head] if head.dep == "pobj" else head
+        return head.lower in listed("struck") and within.lemma in listed("blasts")
+
     def doing(self, phrase: Phrase) -> tuple[Entity, ...]:
         """Who does an event by standing right before its noun, also with a thing between: "*US* drone attacks"."""
         if self.does(phrase):
             return self.coded(phrase)
+        if self.sentence.tokens[phrase.head].lower in listed("struck"):
+            return ()
         words = (Phrase(i, i, i + 1) for i in range(phrase.left, phrase.head))
         return next((self.coded(w) for w in words if self.does(w)), ())
 

@@ -140,6 +140,8 @@ def _of_the_place(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     """An arrest without an agent is of the authorities of the place that is named, a protest of its people."""
     for role in _THERE:
         for phrase in (*clause.roles.get(role, ()), *clause.adjuncts.get(role, ())):
+            if scene.sentence.tokens[phrase.head].lemma in listed("leading"):
+                continue
             found = tuple(
                 replace(e, basis="place")
                 for e in scene.casting.coded(phrase)

@@ -27,7 +27,8 @@ def governed_by(act: Act, inner: dict[int, Outcome]) -> tuple[Clause, ...]:
         wanted.append(sense.words[-1])
     for name in wanted:
         found = [k for k in kids if k.link == name or link_of(k) == f"prep:{name}"]
-        if found:
+        told = name == sense.governs or any(inner[k.index].main for k in found)
+        if found and (told or not any(k.link in COMPLEMENTS for k in kids)):
             return tuple(found)
     for names in (COMPLEMENTS, ("patient", "attr"), tuple(f"prep:{p}" for p in _PREPOSITIONS)):
         found = [k for k in kids if (link_of(k) if names[0].startswith("prep") else k.link) in names]

@@ -32,6 +32,9 @@ _WILL = frozenset({"will", "would", "shall"})
 _HANGING = frozenset({"in", "for", "from", "at", "on", "with", "under", "against", "over", "into", "before", "as"})
 #: Pronouns of one person.
 _PERSONAL = frozenset({"he", "she", "him", "her"})
+#: Particles that are prepositions as well, and prepositions that follow them.
+_BEFORE = frozenset({"to", "with", "against", "for"})
+_PREPOSITIONAL = frozenset({"in", "on", "over", "down", "through", "off", "up", "by"})
 _PARTICLES = frozenset({"out", "up", "off", "down", "away", "forward"})
 
 
@@ -264,6 +267,9 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
     for word in sense.words[1:]:
         if word in clause.particles:
             continue
+        if word in _PREPOSITIONAL and _BEFORE.intersection(sense.words[-1:]) and not _is_beside(view, word):
+            # "gave a response *in* Rome *to* the ruling" is no giving in to it
+            return None
         if (
             (word not in {"agent", "patient", "recipient"} and _names_more_than_time(view, word))
             or f"prep:{word}" in view.links
@@ -272,12 +278,22 @@ def _place_words(view: View, sense: Sense) -> tuple[str, tuple[int, ...]] | None
         ):
             role = word
         elif (hit := _fixed_noun(view, word)) is not None:
+            if role not in {"patient", "none", hit[1]} and hit[1] != "patient" and sense.words[0] == "be":
+                # "at its highest since the war" is no being at war
+                return None
             used.append(hit[0])
             if hit[1] == role:
                 role = "patient" if role != "patient" else "none"
         elif word not in FILLERS and not _has_word(view, word):
             return None
     return role, tuple(used)
+
+
+def _is_beside(view: View, word: str) -> bool:
+    """Whether a word stands right behind the verb, or behind its object."""
+    tokens = view.sentence.tokens
+    ends = {view.clause.head + 1, *(p.right for p in view.clause.roles.get("patient", ()))}
+    return any(i < len(tokens) and tokens[i].lower == word for i in ends)
 
 
 def _names_more_than_time(view: View, prep: str) -> bool:

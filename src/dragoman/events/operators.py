@@ -366,7 +366,8 @@ def _asks(act: Act) -> bool:
     sense, roles = act.sense, act.clause.roles
     if act.clause.kind != "verb" or len(sense.words) > 1 or sense.objects:
         return True
-    if "for" in roles or (sense.governs not in {None, "patient"} and sense.governs in roles):
+    asked = "to" if act.clause.lemma in listed("inviting") else "for"
+    if asked in roles or (sense.governs not in {None, "patient"} and sense.governs in roles):
         return True
     objects = roles.get("patient", ())
     return bool(objects) and not any(act.scene.casting.is_actor(p) for p in objects)

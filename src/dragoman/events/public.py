@@ -12,6 +12,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.parties import codes_of
 from dragoman.events.people import means_body
 from dragoman.events.scene import Scene
+from dragoman.events.unmade import is_unmade
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
@@ -39,7 +40,7 @@ _COMPANY = ("with", "to", "between", "among", "recipient")
 
 def is_public(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is an act that somebody can be held to."""
-    if (draft.type in _OF_WILL and _is_of_thing(scene, draft)) or is_anybodys(scene, draft):
+    if (draft.type in _OF_WILL and _is_of_thing(scene, draft)) or is_anybodys(scene, draft) or is_unmade(scene, draft):
         return False
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False
@@ -226,8 +227,13 @@ def _is_let(draft: Draft) -> bool:
 def _meets_thing(scene: Scene, draft: Draft) -> bool:
     """ "met the burden of proof", "talks about the law": nobody meets or talks with anybody."""
     clause = draft.clause
-    if draft.type != "CONSULT" or clause.kind != "verb" or any(r in clause.roles for r in _COMPANY):
+    if draft.type != "CONSULT" or clause.kind != "verb":
         return False
+    company = [p for r in _COMPANY for p in clause.roles.get(r, ())]
+    if company:
+        # "speaking with customary anonymity"
+        alone = len(draft.actors) == 1 and not draft.recipients and clause.lemma in listed("speaking")
+        return alone and all(_is_thing(scene, p) for p in company)
     lone = len(draft.actors) == 1 and not draft.recipients
     if clause.lemma == "meet" and lone:
         objects = clause.roles.get("patient", ())

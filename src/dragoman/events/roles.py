@@ -27,6 +27,8 @@ def actors_of(casting: Casting, clause: Clause, frame: Frame, object_role: str) 
     for role in expand(clause, frame.actor, object_role):
         before = tuple(found)
         for phrase in clause.roles.get(role, ()):
+            if frame.actor == ("agent",) and role == "agent" and casting.is_struck(phrase):
+                continue
             named = casting.sides(phrase) or casting.doers(phrase)
             if role in _FELLOWS and before and frame.collect and all(e.basis != "pronoun" for e in before):
                 fellows.extend(e for e in named if _is_fellow(e) and all(not same(e, o) for o in before))

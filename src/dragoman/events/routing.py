@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.events.act import Act
@@ -24,6 +25,9 @@ _LAND = frozenset({"named", "place", "metonym"})
 _ADDRESSEE = ("recipient", "to", "on", "upon", "with", "behind", "against", "of", "from", "at")
 
 
+#: How a deed has the code of those to whom it is done.
+_VICTIMS = frozenset({"modifier", "place"})
+
 #: What happens besides, and is no part of what is said or done.
 _MEANWHILE = frozenset({"since", "while", "although", "though", "whereas", "as", "before", "after", "when", "once"})
 #: How a noun hangs on the verb whose occasion it is.
@@ -41,7 +45,7 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
         return ()
     named = _addressee(act, inner) or _addressee_above(act)
     if named:
-        return merge(named)
+        return merge(_without_victims(row, inner, named))
     him = _pointed_at(act)
     if him:
         return merge(him)
@@ -52,6 +56,16 @@ def operator_recipients(act: Act, row: Row, inner: Draft | None) -> tuple[Entity
     if people or (inner is not None and row.recipient == "author"):
         return people or _unnamed(act, row, inner)
     return distant(act.scene, act.clause, act.actors, act.op in _GIVING) or _unnamed(act, row, inner) or _ground(act)
+
+
+def _without_victims(row: Row, inner: Draft | None, named: Sequence[Entity]) -> Iterator[Entity]:
+    """Those named, but victims without their code: who condemns "the bombing *of X's embassy*" blames others, and
+    the words for the deed stand for whoever that is."""
+    blames = inner is not None and inner.type == "ASSAULT" and inner.clause.kind == "noun" and row.recipient == "author"
+    hit = codes_of(inner.recipients) - inner.codes if blames and inner is not None else frozenset()
+    for e in named:
+        theirs = e.code in hit and e.basis in _VICTIMS and not e.sector
+        yield replace(e, code=None, basis="unresolved") if theirs else e
 
 
 def _ground(act: Act) -> tuple[Entity, ...]:
@@ -278,6 +292,12 @@ def from_below(act: Act) -> tuple[Entity, ...]:
     """Who does what a passive lets be done: "was allowed to be freed *by a court*"."""
     if act.clause.voice != "passive":
         return ()
+    going = [k for k in act.governed if k.link == "xcomp" and k.voice != "passive" and k.lemma in listed("passing")]
+    lands = [p for k in going for role in ("patient", "into", "in", "to") for p in k.roles.get(role, ())]
+    if act.op == "allow" and lands:
+        # "will be allowed to leave *Iraq*"
+        found = (e for p in lands for e in act.scene.casting.coded(p) if e.basis in _LAND)
+        return merge(replace(e, sector="GOV", basis="place") for e in found)[:1]
     below = (k for k in act.governed if k.link == "xcomp" and k.voice == "passive")
     return merge(e for k in below for p in k.roles.get("agent", ()) for e in act.scene.casting.doers(p))
 

@@ -17,7 +17,7 @@ def reread(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with an opening participle hung on its noun, and with what is said hung on the verb of saying."""
     first = tokens[0] if tokens else None
     found = [t for t in tokens if t.dep in {"relcl", "acl"} and tokens[t.head].lower == "time"]
-    beside = [t for t in tokens if t.lower in listed("beside_names") and t.tag == "VBG" and t.dep in _PLACE]
+    beside = [t for t in tokens if t.tag == "VBG" and t.dep in _PLACE and _is_adjective(tokens, t)]
     joined = [t for t in tokens if t.lower == "and" and t.dep == "cc" and _joins(tokens, t)]
     apart = [t for t in tokens if t.dep in _SUBJECTS and tokens[t.head].dep in {"aux", "auxpass"}]
     opens = first is not None and first.lower in listed("opening")
@@ -66,6 +66,16 @@ def _sayer(tokens: Sequence[Token], clause: Token) -> int | None:
     told = any(t.lower == "that" and t.dep in {"mark", "nsubj", "dobj", "advmod"} for t in kids)
     subject = any(t.dep in _SUBJECTS and t.lower != "that" for t in kids)
     return verb.i if prep.lower == "for" and verb.pos == "VERB" and told and subject else None
+
+
+def _is_adjective(tokens: Sequence[Token], gerund: Token) -> bool:
+    """ "accused *neighbouring* Togo", "tribute to *bombing* victims": whether a gerund only says more of a noun behind
+    it, of a deed where that is who was hit by it, has done it or saw it."""
+    if gerund.lower in listed("beside_names"):
+        return True
+    after = tokens[gerund.i + 1] if gerund.i + 1 < len(tokens) else None
+    named = after is not None and after.lemma in listed("of_deeds") and after.head == gerund.i
+    return named and gerund.lower in listed("gerunds_of_deeds")
 
 
 def _adjoin(tokens: Sequence[Token], out: list[Token], participle: Token) -> None:

@@ -23,6 +23,7 @@ from dragoman.language.naming import named
 from dragoman.language.reduced import undone
 from dragoman.language.regrouping import regroup
 from dragoman.language.rejoinders import rejoin
+from dragoman.language.rows import enchained
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
 
@@ -350,7 +351,7 @@ def _load(name: str) -> Language:
 
 
 #: What puts a tree right, in order.
-_MENDS = (lightened, undone, relisted, named, mend, regroup, rejoin, attempted)
+_MENDS = (lightened, undone, relisted, named, mend, enchained, regroup, rejoin, attempted)
 
 
 def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:

@@ -273,7 +273,9 @@ def _share_conjunct(sentence: Sentence, draft: Draft, first: Draft, token: Token
                 draft.modal = first.modal
             if draft.tense in {"none", "present"} and (token.tag in {"VB", "VBN", "VBG"} or first.modal):
                 draft.tense, draft.aspect = first.tense, first.aspect
-        if first.negated and token.tag == "VB" and (not own & {"aux"} or _coordinator(sentence, token) == "or"):
+        bare = not own & {"aux", "auxpass"}
+        either = _coordinator(sentence, token) == "or"
+        if first.negated and ((token.tag == "VB" and (bare or either)) or (bare and either)):
             draft.negated = True
     if draft.marker is None:
         draft.marker = first.marker
