@@ -16,6 +16,8 @@ _BEFORE = frozenset({"det", "amod", "compound"})
 def rejoin(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with a charge or a demand after a comma hung on the verb before it, and the answer hung on it as its
     relative clause."""
+    for which in [t for t in tokens[1:] if t.lower == "which" and t.dep == "dobj" and tokens[t.i - 1].text == ","]:
+        tokens = _of_all(tokens, which)
     found = [
         t for t in tokens if t.lemma in listed("answered") and t.pos in {"NOUN", "PRON"} and _after_comma(tokens, t)
     ]
