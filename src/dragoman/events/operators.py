@@ -44,6 +44,8 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
+#: What stands beside an answer that leaves out what it answers.
+_ALONE = frozenset({"agent", "on", "in", "at", "after"})
 _SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT"})
 _WILL = frozenset({"will", "shall", "would"})
 
@@ -70,7 +72,8 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if governed and not turns.bars_others(act) and all(turns.is_sourcing(scene, kid) for kid in governed):
         return Outcome(tuple(rest), ())
     if prefaces(scene, clause, governed):
-        return Outcome((*(d for kid in governed for d in inner[kid.index].events), *rest), ())
+        told = [d for kid in governed for d in inner[kid.index].events if d.clause.head != kid.head]
+        return Outcome((*told, *rest), ())
     if governed and act.op in {"refuse", "fail", "refrain"} and all(turns.excludes(scene, kid) for kid in governed):
         # "refused to rule out", "declined to comment on": what is left open stands as it is.
         told = [d for kid in governed for d in inner[kid.index].events]
@@ -329,7 +332,8 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
     if act.clause.lemma in listed("felt") and act.clause.kind == "adj" and not complement and not recipients:
         return False  # "was disappointed"
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
-    return not row.explicit or complement or thing or any(r.code for r in recipients)
+    bare = act.op == "refuse" and act.clause.lemma in listed("refusing") and not set(act.clause.roles) - _ALONE
+    return not row.explicit or complement or thing or (bare and bool(act.codes)) or any(r.code for r in recipients)
 
 
 def _addressed(act: Act) -> bool:
