@@ -332,8 +332,15 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
     if act.clause.lemma in listed("felt") and act.clause.kind == "adj" and not complement and not recipients:
         return False  # "was disappointed"
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
-    bare = act.op == "refuse" and act.clause.lemma in listed("refusing") and not set(act.clause.roles) - _ALONE
-    return not row.explicit or complement or thing or (bare and bool(act.codes)) or any(r.code for r in recipients)
+    bare = act.op == "refuse" and not set(act.clause.roles) - _ALONE and _refuses(act)
+    return not row.explicit or complement or thing or bare or any(r.code for r in recipients)
+
+
+def _refuses(act: Act) -> bool:
+    """ "X asked for it. Y *refused*.": told as a fact of somebody in public life."""
+    clause = act.clause
+    told = clause.lemma in listed("refusing") and not clause.negated and clause.modal is None
+    return told and bool(act.actors) and all(a.code and a.sector in {"GOV", "MIL", "REB", "PTY"} for a in act.actors)
 
 
 def _addressed(act: Act) -> bool:
