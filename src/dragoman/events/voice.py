@@ -38,7 +38,7 @@ def owed(act: Act, inner: Draft) -> Act | None:
         return None
     bound = _bound(act.scene, inner.clause)
     if bound is None:
-        return None
+        return act.turned("request") if _had_to(act, inner) else None
     if imperative(act.scene, bound):
         return act.turned("request")
     doers = inner.codes
@@ -49,6 +49,18 @@ def owed(act: Act, inner: Draft) -> Act | None:
         public = any(a.sector in _PUBLIC for a in act.actors)
         asked = bool(doers or inner.recipients) or (public and class_of(inner) in _FRIENDLY)
     return act.turned("request") if asked else None
+
+
+def _had_to(act: Act, inner: Draft) -> bool:
+    """ "X said Y *had to withdraw*", "said Y *needed to* come": told of somebody else, it is what X asks of them."""
+    clause = inner.clause
+    above = act.scene.clauses[clause.parent] if clause.parent is not None and clause.link == "xcomp" else None
+    if above is None or above.lemma not in listed("owing") or above.negated or above.modal is not None:
+        return False
+    said = clause.infinitive and above.link == "ccomp" and above.tense == "past" and above.aspect == "none"
+    bound = all(a.code and a.sector in _PUBLIC for a in inner.actors) and bool(inner.actors)
+    told = act.op == "report" and all(a.sector in _PUBLIC for a in act.actors) and not inner.codes & act.codes
+    return said and bound and told and class_of(inner._replace(factuality="actual")) in _FRIENDLY
 
 
 def _is_due(act: Act, inner: Draft) -> bool:
