@@ -261,7 +261,7 @@ def _parsed(read: _Read, sentences: Sequence[Sentence], resources: Resources) ->
     clauses = {s.index: clauses_of(s, resources.vocabulary) for s in sentences}
     cast = build_cast(read.document, sentences, resources.knowledge)
     statements = find_statements(read.document, read.segments, sentences, clauses, cast)
-    castings = {s.index: Casting(s, cast, _speaker(statements, s)) for s in sentences}
+    castings = {s.index: _casting(s, cast, statements) for s in sentences}
     spans = [s.span for s in read.segments if s.label not in {"boilerplate", "credit"}]
     return _Parsed(read, sentences, clauses, cast, castings, statements, spans, _paragraphs(read.sentences))
 
@@ -296,6 +296,18 @@ def _events(parsed: _Parsed, drafted: _Drafted, timexes: tuple[Timex, ...], reso
     return tuple(echoed(events, resources.lexicon.modes, resources.ontology))
 
 
+def _casting(sentence: Sentence, cast: Cast, statements: Sequence[Statement]) -> Casting:
+    start, end = sentence.span
+    told = (
+        ((a, b), who)
+        for s in statements
+        if s.form == "indirect" and (who := _entity(s)) is not None
+        for a, b in s.content
+        if start <= a and b <= end
+    )
+    return Casting(sentence, cast, _speaker(statements, sentence), tuple(told))
+
+
 def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | None:
     """Who speaks in a sentence that is quoted or has a quotation, for "we" and "I"."""
     start, end = sentence.span
@@ -306,10 +318,15 @@ def _speaker(statements: Sequence[Statement], sentence: Sentence) -> Entity | No
             # Of two that reach as far into the sentence, the later one is the nearer.
             if said and (said, statement.span[0]) > most:
                 best, most = statement, (said, statement.span[0])
-    if best is None or best.speaker_code is None or best.speaker_span is None:
+    return _entity(best) if best is not None else None
+
+
+def _entity(statement: Statement) -> Entity | None:
+    """The speaker of a statement, if they have a code."""
+    if statement.speaker_code is None or statement.speaker_span is None:
         return None
-    code, _, sector = best.speaker_code.partition(".")
-    return Entity(code, sector or None, best.speaker or "", best.speaker, best.speaker_span, "named")
+    code, _, sector = statement.speaker_code.partition(".")
+    return Entity(code, sector or None, statement.speaker or "", statement.speaker, statement.speaker_span, "named")
 
 
 def sentences_of(document: Document, resources: Resources) -> tuple[list[RawSentence], list[RawSentence]]:
@@ -327,9 +344,7 @@ def scenes_of(document: Document, resources: Resources) -> tuple[Scene, ...]:
     clauses = {s.index: clauses_of(s, resources.vocabulary) for s in sentences}
     cast = build_cast(document, sentences, resources.knowledge)
     statements = find_statements(document, read.segments, sentences, clauses, cast)
-    return tuple(
-        make_scene(s, clauses[s.index], Casting(s, cast, _speaker(statements, s)), resources.lexicon) for s in sentences
-    )
+    return tuple(make_scene(s, clauses[s.index], _casting(s, cast, statements), resources.lexicon) for s in sentences)
 
 
 def _paragraphs(sentences: Sequence[RawSentence]) -> dict[int, Span]:

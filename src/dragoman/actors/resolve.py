@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.actors import context, coreference, descriptions, sides
+from dragoman.actors import addressees, context, coreference, descriptions, sides
 from dragoman.actors.athome import localised
 from dragoman.actors.countries import by_mention
 from dragoman.actors.kin import settle
@@ -184,6 +184,8 @@ class Cast:
         head = sentence.tokens[phrase.head]
         if coreference.is_pronoun(head) and phrase.head not in self.sight.at[position]:
             return self._pronoun(position, phrase, speaker)
+        if addressees.is_second(head):
+            return self._as_pronoun(position, phrase, self._addressed(position, head.start, speaker))
         words = [t.lower for t in sentence.tokens[phrase.left : phrase.right]]
         if words in (["each", "other"], ["one", "another"]):
             return self._subject(position, phrase)
@@ -253,6 +255,21 @@ class Cast:
         if speaker is None or speaker.code is None:
             return context.unknown(self, position, phrase)
         return self._as_pronoun(position, phrase, (speaker,))
+
+    def _addressed(self, position: int, at: int, speaker: Entity | None) -> tuple[Entity, ...]:
+        """Whom the speaker of a quotation says that they speak to, around it or shortly before."""
+        if speaker is None or speaker.code is None or not inside(self._quotes, at):
+            return ()
+        for k in range(position, max(-1, position - addressees.REACH - 1), -1):
+            sentence = self.sight.sentences[k]
+            for subject, told in addressees.spoken_to(sentence):
+                if inside(self._quotes, sentence.tokens[told].start):
+                    continue
+                found = [e for e in self._of_heads(k, (told,)) if e.code and e.sector != "JRN"]
+                says = {e.code for e in self._of_heads(k, (subject,))}
+                if found and speaker.code in says and all(e.code != speaker.code for e in found):
+                    return tuple(found[:1])
+        return ()
 
     def _as_pronoun(self, position: int, phrase: Phrase, found: Sequence[Entity]) -> tuple[Entity, ...]:
         start, end = span_of(self.sight.sentences[position].tokens, phrase)

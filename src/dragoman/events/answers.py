@@ -13,6 +13,7 @@ from dragoman.model import Entity
 
 _AUXILIARIES = frozenset({"would", "will", "wo"})
 _REFUSING = frozenset({"refuse", "fail"})
+_ANSWERS = frozenset({"AGREE", "REJECT"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "patient"})
 #: What an answer may stand beside and still leave out what it answers.
 _LOOSE = frozenset({"agent", "on", "in", "at", "after"})
@@ -23,7 +24,8 @@ def with_answers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
     for clause in scene.clauses:
         op = _answer(scene, clause)
-        if op is None or any(d.clause.head == clause.head for d in out):
+        told = [d for d in out if d.clause.head == clause.head]
+        if op is None or any(d.recipients or d.type not in _ANSWERS for d in told):
             continue
         who = tuple(e for p in clause.roles.get("agent", ()) for e in scene.casting.coded(p))
         codes = {e.code for e in who}
@@ -32,6 +34,7 @@ def with_answers(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         made_of = _to(scene, clause, op, asked[-1], who)
         if made_of is not None:
+            out = [d for d in out if d not in told]
             out.append(made_of)
             if asked[-1].factuality == "hypothetical":
                 out.remove(asked[-1])

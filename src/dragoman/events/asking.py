@@ -28,6 +28,21 @@ def by_form(act: Act) -> str | None:
     return "promise" if act.op == "consider" else None
 
 
+def is_bidden(act: Act, kid: Clause) -> bool:
+    """Whether a that-clause says what is to be done, not what is so: "insisted that X *leave*", and of what is needed
+    also "it is vital that X *leaves*"."""
+    if kid.modal is not None or kid.tense != "present" or kid.aspect != "none" or kid.marker != "that":
+        return False
+    tokens = act.scene.sentence.tokens
+    subject = kid.roles.get("agent", ()) if kid.voice == "active" else kid.roles.get("patient", ())
+    if kid.kind != "verb" or len(subject) != 1 or tokens[kid.head].lemma in {"be", "have"}:
+        return False
+    if act.clause.kind == "adj":
+        match = act.scene.match(kid)
+        return match is not None and match.sense.none is None
+    return tokens[kid.head].lower == tokens[kid.head].lemma and tokens[subject[0].head].tag in {"NN", "NNP"}
+
+
 def _or_else(act: Act) -> bool:
     """ "warned X to leave *or face* attack"."""
     tokens = act.scene.sentence.tokens

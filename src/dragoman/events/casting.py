@@ -13,7 +13,7 @@ from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, made, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence
-from dragoman.model import Entity
+from dragoman.model import Entity, Span
 
 _MODIFIERS = ("poss", "amod", "nmod", "compound", "npadvmod")
 LOCATIVE = frozenset({"in", "at", "near", "across", "around", "inside", "outside", "on", "along", "over"})
@@ -34,11 +34,18 @@ _THEIR = frozenset({"his", "her", "their", "my", "your"})
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """Resolves phrases of one sentence; `speaker` is who "we" and "I" are, if known."""
+    """Resolves phrases of one sentence; `speaker` is who "we" and "I" are, if known, `told` what is told there as
+    somebody's word, with whose."""
 
     sentence: Sentence
     cast: Cast
     speaker: Entity | None = None
+    told: tuple[tuple[Span, Entity], ...] = ()
+
+    def teller(self, i: int) -> Entity | None:
+        """Whose word a token is told as."""
+        at = self.sentence.tokens[i].start
+        return next((who for (start, end), who in self.told if start <= at < end and who.sector != "JRN"), None)
 
     def who(self, phrase: Phrase) -> tuple[Entity, ...]:
         """The participants that a phrase names itself; a place where somebody only meets is none."""

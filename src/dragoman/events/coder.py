@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dragoman.events.addressed import addressed
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, givers, makers, providers, said_by_document
 from dragoman.events.companions import MUTUAL, is_object, may_stand, stands, with_demand, with_means, with_purpose
@@ -14,6 +15,7 @@ from dragoman.events.doers import unnamed
 from dragoman.events.draft import Draft, Outcome, Scope
 from dragoman.events.duties import required
 from dragoman.events.forces import elsewhere as forces_elsewhere
+from dragoman.events.foretold import warning
 from dragoman.events.hidden import undergone
 from dragoman.events.land import located
 from dragoman.events.linked import linked
@@ -33,9 +35,13 @@ from dragoman.events.routing import framed, from_above, host_of
 from dragoman.events.scene import Scene, lighten
 from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
+from dragoman.events.signs import shown
 from dragoman.events.speech import settle
+from dragoman.events.targets import aimed
+from dragoman.events.there import THERE, is_there, is_told, stands_there
 from dragoman.events.things import parties_only
-from dragoman.events.wanted import quoted
+from dragoman.events.wanted import quoted, set_out
+from dragoman.events.worded import worded
 from dragoman.events.wording import CONTENT, moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -51,6 +57,8 @@ _UNDONE = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SUFFERED = frozenset({"undergo", "received"})
 #: What two sides do to each other, also where only the place is named.
 _FOUGHT = frozenset({"ASSAULT", "RETREAT"})
+#: Where the doer of a type is named by something else than the clause's own roles.
+_ELSEWHERE = {"AID": givers, "THREATEN": warning, "SANCTION": providers}
 _SUBJECT = Frame("subject", ("agent",), ())
 #: Where what is talked about stands.
 _ABOUT = ("on", "over", "about")
@@ -61,16 +69,17 @@ _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"),
 
 
 #: Who else takes part in a draft, in the order in which it is asked; and how those who do are named.
-_FILLING = (not_own, opposed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
+_FILLING = (not_own, opposed, addressed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
 _NAMING = (named, located, attended, parties_only)
 
 
 def code_scene(scene: Scene) -> tuple[Draft, ...]:
     """All events of one sentence, in text order of their triggers."""
+    scene = shown(scene)
     drafts: list[Draft] = []
     for clause in scene.kids.get(None, ()):
         drafts.extend(quoted(scene, clause, outcome(scene, clause)) or required(scene, clause))
-    whole = (_through_all(scene, d, _FILLING) for d in linked(scene, with_answers(scene, drafts)))
+    whole = (_through_all(scene, d, _FILLING) for d in linked(scene, aimed(scene, with_answers(scene, drafts))))
     chosen = select(sorted((d for d in whole if is_public(scene, d)), key=lambda d: (d.clause.trigger, d.type)))
     told = tuple(_through_all(scene, d, _NAMING) for d in chosen)
     return tuple(in_full(scene, d) for d in in_one(told))
@@ -86,6 +95,14 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
     """What a clause and everything that it governs come to."""
     if clause.index in scene.idle:
         return _through(scene, clause, unknown=False)
+    as_verb = worded(scene, clause)
+    if as_verb is not None:
+        kids = {k.index: outcome(scene, k) for k in scene.of(clause) if k.link != "agent"}
+        return operate(scene, *as_verb, kids, licensed=True)
+    if is_there(scene, clause):
+        found = _through_light(scene, clause, THERE, "attr", beside=None)
+        if found is not None and is_told(found):
+            return found
     match = scene.match(clause)
     light = scene.light(clause)
     if light is not None and light[0].kind == "occur" and _tells_itself(scene, clause, match):
@@ -95,9 +112,8 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         if found is not None:
             return found
     if match is None or match.sense.none is not None:
-        return _through(
-            scene, clause, unknown=clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
-        )
+        unknown = clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
+        return set_out(scene, clause, _through(scene, clause, unknown))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 
@@ -149,7 +165,10 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
             match = replace(match, sense=replace(match.sense, frame=_CONVERSE))
         kids = [k for k in (*scene.of(noun), *(scene.of(verb) if not done else ())) if k.head not in heads]
         inner = {k.index: outcome(scene, k) for k in kids}
-        found = _apply(scene, merged, match, inner, licensed=light.kind != "occur" or not match.sense.light)
+        whole = (
+            light.kind != "occur" or not match.sense.light or (light is THERE and stands_there(scene, merged, match))
+        )
+        found = _apply(scene, merged, match, inner, licensed=whole)
         events.extend(found.events)
         main.extend(found.main)
         done.add(noun.index)
@@ -194,7 +213,9 @@ def _through(scene: Scene, clause: Clause, unknown: bool) -> Outcome:
             main.extend(found.main)
             events.extend(_under(scene, clause, kid, found))
         elif kid.link in _COMPLEMENTS:
-            shifted = {id(d): d.as_(own) for d in found.main}
+            # "is not going to leave": the refusal is made.
+            mood = "actual" if clause.lemma == "go" and kid.modal == "will" else own
+            shifted = {id(d): d.as_(mood) for d in found.main}
             main.extend(shifted.values())
             events.extend(shifted.get(id(d), d) for d in found.events)
         else:
@@ -239,15 +260,13 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     if not actors and moved:
         # "Turkish soldiers were sent": whose they are.
         actors = merge(e for p in clause.roles.get("patient", ()) for e in scene.casting.coded(p))
-    if not actors and sense.type == "AID":
-        actors = givers(scene, clause)
+    if not actors and sense.type in _ELSEWHERE:
+        actors = _ELSEWHERE[sense.type](scene, clause)
     if not actors and match.taken:
         actors = actors_of(scene.casting, source, _PARTIES, match.object_role)
     if not actors and sense.type == "CONSULT" and clause.kind == "noun":
         # "talks on the border between X and Y": those whom it is between.
         actors = merge(e for r in _ABOUT for p in clause.roles.get(r, ()) for e in scene.casting.sides(p))
-    if not actors and sense.type == "SANCTION":
-        actors = providers(scene, clause)
     if not actors and sense.type == "ASSAULT":
         # "killed in a Saudi airstrike": whoever the airstrike is by.
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
@@ -296,7 +315,11 @@ def _as_told(draft: Draft, rest: Sequence[Draft], licensed: bool) -> Outcome:
 
 def _those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:
     """Whose land a fight or a truce is in, told by the verb or by the noun that is its subject."""
-    nouns = (k for k in scene.of(clause) if k.kind == "noun" and k.link == "agent")
+    above = scene.of(scene.clauses[clause.parent]) if clause.link == "xcomp" and clause.parent is not None else ()
+    heads = {p.head for p in clause.roles.get("agent", ())}
+    # "the truce in Libya appears to hold"
+    raised = [k for k in above if k.head in heads]
+    nouns = (k for k in (*scene.of(clause), *raised) if k.kind == "noun" and k.link == "agent")
     places = [p for c in (source, *nouns) for p in c.roles.get("in", ())]
     return merge(replace(e, basis="place") for p in places for e in scene.casting.coded(p))
 

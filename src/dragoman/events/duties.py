@@ -79,4 +79,6 @@ def _bound(scene: Scene, clause: Clause) -> Clause | None:
 def _everybody(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase means all who are concerned: "all sides", "the international community"."""
     token = scene.sentence.tokens[phrase.head]
-    return token.lemma in listed("everybody") and token.pos in {"NOUN", "PRON"}
+    return token.lower.removesuffix("s") in listed("everybody") or (
+        token.lemma in listed("everybody") and token.pos in {"NOUN", "PRON"}
+    )

@@ -260,8 +260,6 @@ def _special(act: Act, inner: Draft) -> Draft | None:
     if (left_out or (same and doers <= codes)) and turns.is_mooted(inner) and inner.type not in {"ACCUSE", "REJECT"}:
         # "may cut off aid", "might give back the land", said of oneself
         return _apply_row(act.turned("vow" if conflict else "promise"), inner._replace(factuality="actual"))
-    if not same and inner.clause.modal in {"must", "should", "ought"} and (doers or inner.recipients):
-        return _apply_row(act.turned("request"), inner._replace(factuality="actual"))
     states = bool(codes) and all(c not in BODIES for c in codes)
     refusal = inner.type == "REJECT" and inner.op != "deny" and inner.factuality == "actual"
     hostile = refusal or inner.op == "violate" or (inner.factuality == "negated" and conflict)
@@ -276,7 +274,7 @@ def _apply_row(act: Act, inner: Draft | None) -> Draft | None:
     algebra = act.scene.lexicon.algebra
     row = algebra.row(act.op, inner)
     kind = sense.type if inner is None and sense.type else algebra.type(row, inner)
-    if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)):
+    if kind is None or (row.only == "future" and inner is not None and not _ahead(inner)) or turns.averts(act, inner):
         return None
     recipients = operator_recipients(act, row, inner)
     if kind == "REQUEST" and (inner is None or inner.op == "promise") and readied(act, recipients):

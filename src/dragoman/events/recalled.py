@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft
 from dragoman.events.parties import codes_of, merge
+from dragoman.events.rebuttals import accusers
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -49,8 +50,11 @@ def _with_doers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> Draft:
         return draft._replace(actors=_holders(scene, draft.clause, codes_of(draft.recipients), known))
     if codes_of(draft.recipients) or not draft.codes:
         return draft
-    if draft.type in _JUDGED and draft.mode != "investigate":
-        found = next((who for t in _deeds(scene, draft.clause) if (who := _doers(scene, t, draft, known))), ())
+    if draft.type == "AGREE":
+        found = _answered(scene, draft, known)
+    elif draft.type in _JUDGED and draft.mode != "investigate":
+        found = _answered(scene, draft, known)
+        found = found or next((who for t in _deeds(scene, draft.clause) if (who := _doers(scene, t, draft, known))), ())
     elif draft.type == "THREATEN":
         found = _attackers(scene, draft, known)
     elif draft.type == "REQUEST":
@@ -119,13 +123,24 @@ def _holders(scene: Scene, clause: Clause, held: frozenset[str], known: Sequence
     return ()
 
 
+def _answered(scene: Scene, draft: Draft, known: Sequence[Draft]) -> tuple[Entity, ...]:
+    """Whose charge or demand is answered."""
+    head = draft.clause.head
+    return _here(scene, accusers(scene, draft, known), head, head + 1)
+
+
 def _meant(scene: Scene, deed: Draft, left: int, right: int) -> tuple[Entity, ...]:
     """Who did a deed, where the tokens from `left` to `right` bring them back."""
+    return _here(scene, deed.actors, left, right)
+
+
+def _here(scene: Scene, entities: Iterable[Entity], left: int, right: int) -> tuple[Entity, ...]:
+    """Participants named before, brought back by the tokens from `left` to `right`."""
     tokens = scene.sentence.tokens
     start, end = tokens[left].start, tokens[right - 1].end
     words = scene.casting.cast.sight.text[start:end]
     return merge(
         replace(e, span=(start, end), entity_text=words, basis="context", antecedent_span=e.antecedent_span or e.span)
-        for e in deed.actors
+        for e in entities
         if e.code
     )

@@ -108,16 +108,19 @@ def _protested(scene: Scene, draft: Draft) -> Draft:
         found = tuple(e for p in above.roles.get("agent", ()) for e in scene.casting.who(p)) if above else ()
         return draft if any(e.sector in _OFFICIAL for e in found) else draft._replace(actors=merge(found))
     states = bool(draft.actors) and all(a.code and a.sector == "GOV" and a.basis not in _WHERE for a in draft.actors)
-    if clause.kind == "verb" and clause.lemma == "protest" and states:
+    told = clause.kind == "verb" or any(r.code for r in draft.recipients)
+    if clause.lemma == "protest" and states and told:
         return _as(draft, "ACCUSE", "disapprove")
     return draft
 
 
 def _coerced(scene: Scene, draft: Draft) -> Draft:
     """ "blocked roads *in protest*": what people do so is a protest, and a blockade of theirs at any rate; rebels who
-    raid a village attack it."""
+    raid a village attack it; restrictions of trade or money on another state are sanctions."""
     if draft.clause.lemma in listed("searches") and draft.actors and all(a.sector in _REBELS for a in draft.actors):
         return _as(draft, "ASSAULT")
+    if draft.mode == "restrict" and _on_trade(scene, draft):
+        return _as(draft, "SANCTION", "discontinue")
     kids = scene.of(draft.clause)
     protests = any(k.kind == "noun" and k.lemma == "protest" and k.link == "prep:in" for k in kids)
     if protests and draft.actors and not _of(draft, _OFFICIAL):
@@ -131,6 +134,18 @@ def _sanctioned(_scene: Scene, draft: Draft) -> Draft:
     own = len(codes) == 1 and bool(draft.recipients) and all(r.code in codes and r.sector for r in draft.recipients)
     if draft.clause.kind == "verb" and draft.clause.lemma in listed("banning") and own and _of(draft, _OFFICIAL):
         return _as(draft, "COERCE", "restrict")
+    return draft
+
+
+def _accused(scene: Scene, draft: Draft) -> Draft:
+    """Whoever calls a charge baseless turns it down, and blames nobody."""
+    tokens = scene.sentence.tokens
+    for clause in (draft.clause, *(s.clause for s in draft.scopes)):
+        judged = (p.head for role in ("patient", "agent") for p in clause.roles.get(role, ()))
+        words = {tokens[p.head].lemma for role in ("attr", "as") for p in clause.roles.get(role, ())}
+        untrue = clause.lemma in listed("untrue") or words & listed("untrue")
+        if untrue and any(scene.lexicon.in_class(tokens[i].lemma, "claim") for i in judged):
+            return _as(draft, "REJECT")
     return draft
 
 
@@ -159,6 +174,7 @@ def _obstructed(draft: Draft) -> Draft:
 _TURNS = {
     "CONCEDE": _conceded, "RETREAT": _retreated, "MOBILIZE": _mobilised, "AID": _aided, "ASSAULT": _assaulted,
     "PROTEST": _protested, "COERCE": _coerced, "SANCTION": _sanctioned,
+    "ACCUSE": _accused,
 }  # fmt: skip
 
 
@@ -190,6 +206,15 @@ def _eases_at_home(scene: Scene, draft: Draft) -> bool:
         if tokens[phrase.head].lemma in listed("bans") and not words & listed("traded"):
             return True
     return False
+
+
+def _on_trade(scene: Scene, draft: Draft) -> bool:
+    """Whether a state limits what another one trades: "imposed *economic* restrictions on X"."""
+    sentence = scene.sentence
+    nouns = [draft.clause.head, *(p.head for p in draft.clause.roles.get("patient", ()))]
+    limits = [n for n in nouns if sentence.tokens[n].lemma in listed("limits")]
+    words = {sentence.tokens[k].lower for n in limits for k in sentence.children[n] if k < n}
+    return bool(words & listed("economic")) and _abroad(draft)
 
 
 def _holders(scene: Scene, draft: Draft) -> tuple[Entity, ...]:

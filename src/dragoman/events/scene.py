@@ -47,7 +47,8 @@ class Scene:
         if self.casting.speaker is not None:
             return self.casting.speaker
         phrases = (*clause.roles.get("according to", ()), *clause.adjuncts.get("according to", ()))
-        return next((e for p in phrases for e in self.casting.coded(p) if e.sector != "JRN"), None)
+        found = next((e for p in phrases for e in self.casting.coded(p) if e.sector != "JRN"), None)
+        return found or self.casting.teller(clause.head)
 
     def view(self, clause: Clause) -> View:
         """What matching needs of a clause."""

@@ -3,14 +3,16 @@ turn on their complement, and judgements of others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dragoman.events.act import Act
 from dragoman.events.algebra import class_of
-from dragoman.events.asking import by_form
+from dragoman.events.asking import by_form, is_bidden
 from dragoman.events.draft import Draft, Outcome
-from dragoman.events.parties import merge, minus
+from dragoman.events.foretold import threatens
+from dragoman.events.parties import codes_of, merge, minus
+from dragoman.events.retyping import retyped
 from dragoman.events.routing import distant
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
@@ -51,6 +53,9 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
     if _doubted(scene, clause):
         return draft
     if not clause.negated and kind == "conflict" and draft.factuality in {"future", "hypothetical"}:
+        powers = threatens(scene, draft, clause)
+        if powers:
+            return made(scene, "vow", draft._replace(factuality="actual"), powers, clause) or draft
         if _conditioned(scene, draft) and _own_words(scene, draft):
             return made(scene, "vow", draft._replace(factuality="actual"), draft.actors, clause) or draft
         return draft
@@ -136,7 +141,7 @@ def as_said(act: Act) -> Act:
     """What an operator is with this complement: "told X to go" is an order, "told X that Y had gone" a
     report; "wants to meet X" an intention, "wants X to go" a demand, "does not want talks" a refusal."""
     kids = act.governed
-    finite = any(k.link == "ccomp" and k.tense in {"past", "present"} and k.modal is None for k in kids)
+    finite = any(k.link == "ccomp" and _is_told(act, k) for k in kids)
     asked = any(k.link == "ccomp" and k.marker in _QUESTIONS for k in kids)
     if act.op in {"threaten", "vow"} and _of_others(act):
         return act.turned("report")
@@ -161,6 +166,9 @@ def as_said(act: Act) -> Act:
     if act.clause.negated and (act.op == "allow" or (act.op == "promise" and (act.clause.kind == "adj" or future))):
         # "is not willing to meet", "would not agree to meet", "will not let X go"
         return _said_now(act, "refuse")
+    if act.op in {"attempt", "desire"} and not act.clause.negated and any(k.lemma in listed("soothing") for k in kids):
+        # "sought to reassure X": done by saying so
+        return act.turned("start")
     if act.op == "exclude" and (act.clause.negated or _is_refused(act)):
         return act.turned("consider")._replace(clause=replace(act.clause, negated=False))
     wished = _wished(act) if act.op in {"desire", "wish"} else None
@@ -173,6 +181,17 @@ def as_said(act: Act) -> Act:
     own = act.clause.roles.get("agent", ())[:1]
     intends = any(k.link == "xcomp" and k.roles.get("agent", ())[:1] == own for k in kids)
     return act.turned("attempt" if intends else "request")
+
+
+def _is_told(act: Act, kid: Clause) -> bool:
+    """Whether a clause tells what is or was so."""
+    if kid.tense not in {"past", "present"} or kid.modal is not None:
+        return False
+    if act.op != "request" or not is_bidden(act, kid):
+        return True
+    # Nobody bids themselves.
+    own = codes_of(speakers(act.scene, act.clause))
+    return any(e.code in own for p in kid.roles.get("agent", ()) for e in act.scene.casting.coded(p))
 
 
 def _wished(act: Act) -> Act | None:
@@ -214,9 +233,15 @@ def _is_refused(act: Act) -> bool:
 
 
 def _tells(act: Act, finite: bool, modal: bool) -> bool:
-    """Whether a that-clause makes it a report: "it is critical that Y stays", "reaffirmed that Y had gone", and
-    "warned that the talks had failed", where nobody is warned of what is to come."""
+    """Whether it is a report, mostly by its that-clause: "it is critical that Y stays", "reaffirmed that Y had gone",
+    and "warned that the talks had failed", where nobody is warned of what is to come."""
     lemma = act.clause.lemma
+    if act.op == "desire" and not act.governed and lemma in listed("informing"):
+        # "told the others about the talks"
+        return True
+    if act.op == "attempt" and act.clause.kind == "adj":
+        # "is happy that Y has come"
+        return finite
     if act.op == "accuse" and act.clause.kind == "adj":
         # "is angry that Y has gone" blames Y
         felt = any(act.scene.casting.coded(p) for p in act.clause.roles.get("agent", ()))
@@ -275,6 +300,8 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
     others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
     if not others and _points(act, roles):
         others, rest = _culprits(act, judges, inner, rest)
+    if not others and act.op == "accuse":
+        others = merge(minus(_of_deed(act), judges))
     kind = _verdict(act)
     if kind is None or not judges or not others:
         return Outcome(rest, ())
@@ -294,6 +321,7 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
         rivals=act.match.rivals,
         depth=1,
     )
+    draft = retyped(act.scene, draft)
     return Outcome((draft, *rest), (draft,))
 
 
@@ -324,6 +352,13 @@ def _points(act: Act, roles: tuple[str, ...]) -> bool:
     tokens = act.scene.sentence.tokens
     subject = [p for role in roles for p in act.clause.roles.get(role, ())]
     return act.op == "accuse" and all(tokens[p.head].lower in _POINTING for p in subject)
+
+
+def _of_deed(act: Act) -> Iterator[Entity]:
+    """Whose deed a thing is called: "the killing was a crime *by X*", "an act of terrorism *by X*"."""
+    heads = {p.head for p in act.scene.clauses[act.clause.index].roles.get("attr", ())}
+    nouns = (k for k in act.scene.clauses if k.kind == "noun" and k.head in heads)
+    return (e for k in nouns for p in k.roles.get("by", ()) for e in act.scene.casting.coded(p))
 
 
 def _culprits(

@@ -9,12 +9,15 @@ from dragoman.events.algebra import class_of
 from dragoman.events.draft import Draft, Scope
 from dragoman.events.parties import BODIES, codes_of
 from dragoman.events.scene import Scene
+from dragoman.events.voice import owed
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 #: Deeds that are owned up to.
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+#: What is warded off.
+_WARDED = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 #: Measures that authorities take at home.
 _MEASURES = frozenset({"COERCE", "MOBILIZE", "SANCTION"})
 #: What is threatened by whoever says that they could do it, and what those in power say will be done to others.
@@ -40,10 +43,34 @@ def sets_duty(act: Act) -> bool:
     return False
 
 
+def averts(act: Act, inner: Draft | None) -> bool:
+    """Whether harm by nobody in particular is warded off, which limits nobody: "prevented clashes"; or is only held
+    out as a thing: "offers a lighter punishment"."""
+    if act.op == "promise" and act.clause.lemma == "offer" and inner is not None and inner.clause.kind == "noun":
+        return class_of(inner) == "conflict"
+    if act.op != "prevent" or act.clause.lemma not in listed("warding_off"):
+        return False
+    if inner is not None:
+        culprits = (a for a in inner.actors if a.code and a.basis not in {"place", "domestic"})
+        return inner.type in _WARDED and class_of(inner) == "conflict" and all(a.code in act.codes for a in culprits)
+    complement = any(k.link in {"xcomp", "ccomp", "prep:from"} for k in act.governed) or "from" in act.clause.roles
+    objects = act.clause.roles.get("patient", ())
+    found = (e for p in objects for e in act.scene.casting.coded(p))
+    return bool(objects) and not complement and all(e.basis in {"place", "modifier"} for e in found)
+
+
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
     kind = class_of(inner._replace(factuality="actual"))
-    return _undone(act, kind) or (_menacing(act, inner) if kind == "conflict" else None)
+    if kind in {"cooperative", "yield"} and _is_left_undone(act, inner):
+        return act.turned("refuse")
+    return _undone(act, kind) or owed(act, inner) or (_menacing(act, inner) if kind == "conflict" else None)
+
+
+def _is_left_undone(act: Act, inner: Draft) -> bool:
+    """ "decided not to send aid to X", "a vow never to recognise X": a refusal."""
+    told = act.op in {"announce", "vow"} and not act.clause.negated and bool(act.actors)
+    return told and inner.factuality == "negated" and inner.clause.negated and inner.clause.infinitive
 
 
 def _menacing(act: Act, inner: Draft) -> Act | None:
@@ -55,6 +82,7 @@ def _menacing(act: Act, inner: Draft) -> Act | None:
         and act.sense.words[0] in listed("planning")
         and inner.type in _POWER
         and not act.clause.negated
+        and (act.actors or act.clause.voice != "passive")
     ):
         # "plans to ban imports", "a plan to suspend cooperation": as good as "will"
         return act.turned("vow") if inner.factuality in {"actual", "future"} else None

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dragoman.events.algebra import class_of
 from dragoman.events.barred import CONDITIONS, PARTIES, expletive, ruled_out, under
 from dragoman.events.draft import Draft, Outcome
-from dragoman.events.parties import merge, minus
+from dragoman.events.goals import Goal, goals
+from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.scene import Scene
+from dragoman.events.turn_of import turns_of
+from dragoman.events.voice import pressed
+from dragoman.events.wording import moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import Entity
@@ -18,6 +22,8 @@ _OUGHT = frozenset({"must", "should", "ought"})
 _SEMI = frozenset({"need", "have"})
 _NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
 _WANTED = frozenset({"need", "require"})
+#: What others are asked for by whoever names it as an aim; of the rest it may be their own.
+_AIMED = frozenset({"RETREAT", "CONCEDE", "CONSULT", "AGREE", "AID"})
 
 
 def wanted(
@@ -27,11 +33,16 @@ def wanted(
     clauses without what is only demanded."""
     if not any(s.code for s in speakers):
         return (), ()
+    turns = turns_of(scene, clauses, inner, speakers)
+    if turns[0]:
+        return turns
     made: list[Draft] = []
     told: list[Draft] = []
     for clause in clauses:
         found = inner[clause.index].events if clause.index in inner else ()
-        asked = [(p, _demand(scene, clause, p, found, speakers)) for p in _needed(scene, clause)]
+        wishes = [Goal(p, owed=True) for p in _needed(scene, clause)]
+        wishes += [g for g in goals(scene, clause) if not g.owners]
+        asked = [(g.phrase, _demand(scene, clause, g, found, speakers)) for g in wishes]
         heads = {p.head for p, draft in asked if draft is not None}
         heads |= {clause.head} if heads else set()
         made.extend(draft for _, draft in asked if draft is not None)
@@ -46,14 +57,35 @@ def quoted(scene: Scene, clause: Clause, found: Outcome) -> tuple[Draft, ...]:
         return found.events
     barred = ruled_out(scene, (clause,), (speaker,))
     asked, told = wanted(scene, (clause,), {clause.index: found}, (speaker,)) if not barred else ((), ())
-    return barred or ((*asked, *told) if asked else found.events)
+    return barred or ((*asked, *told) if asked else pressed(scene, found.events, speaker))
+
+
+def set_out(scene: Scene, clause: Clause, found: Outcome) -> Outcome:
+    """What a clause comes to that says what somebody's aim or condition is: their demand; and what only is an aim has
+    not been done."""
+    told = list(found.events)
+    made: list[Draft] = []
+    for goal in goals(scene, clause):
+        draft = _demand(scene, clause, goal, found.events, goal.owners) if goal.owners else None
+        if draft is not None:
+            made.append(draft)
+            told = [d for d in told if d.clause.head not in {goal.phrase.head, clause.head}]
+        elif clause.tense != "past" or clause.parent is not None:
+            told = [_open(d) if d.clause.head == goal.phrase.head else d for d in told]
+    return Outcome((*made, *told), tuple(made) or found.main)
+
+
+def _open(draft: Draft) -> Draft:
+    """What a noun names that only is to be; what a verb says it does has the mood of its verb."""
+    bare = draft.clause.kind == "noun" and draft.factuality == "actual" and draft.op is None
+    return draft.as_("hypothetical") if bare else draft
 
 
 def _demand(
-    scene: Scene, clause: Clause, phrase: Phrase, found: Iterable[Draft], speakers: tuple[Entity, ...]
+    scene: Scene, clause: Clause, goal: Goal, found: Iterable[Draft], speakers: tuple[Entity, ...]
 ) -> Draft | None:
-    """The demand for what a noun phrase names, of whoever is to do it."""
-    algebra = scene.lexicon.algebra
+    """The demand for what a noun phrase or a clause names, of whoever is to do it."""
+    algebra, phrase = scene.lexicon.algebra, goal.phrase
     noun = next((k for k in scene.clauses if k.head == phrase.head and k.kind == "noun"), None)
     match = scene.match(noun) if noun is not None else None
     inner = next((d for d in found if d.clause.head == phrase.head), None)
@@ -63,16 +95,18 @@ def _demand(
     if inner is not None and class_of(inner) == "conflict" and inner.type not in {"ACCUSE", "SANCTION"}:
         return None
     if inner is not None:
-        others = minus([e for e in inner.actors if e.code], speakers) or minus(
-            [e for e in inner.recipients if e.code], speakers
-        )
+        own = codes_of(speakers)
+        others = minus([e for e in inner.actors if e.code and (e.basis != "modifier" or e.code not in own)], speakers)
+        others = others or _moved(scene, inner) or minus([e for e in inner.recipients if e.code], speakers)
     else:
         others = minus(_owing(scene, phrase), speakers)
+    if not goal.owed and (inner is None or inner.type not in _AIMED or codes_of(inner.actors) & codes_of(speakers)):
+        return None
     if inner is None and (not others or scene.casting.is_people(phrase)):
         # "US troops are vital": nobody is asked for them.
         return None
     row = algebra.row("request", inner)
-    return Draft(
+    draft = Draft(
         clause=clause,
         type="REQUEST",
         mode=algebra.mode(row, inner),
@@ -81,6 +115,14 @@ def _demand(
         steps=(*(inner.steps if inner is not None else ()), "said that it has to be → REQUEST"),
         depth=1,
     )
+    named = next((k for k in scene.clauses if k.head == phrase.head), None)
+    return moded(scene, draft, algebra.told(row, inner), (), (named,) if named is not None else ())
+
+
+def _moved(scene: Scene, inner: Draft) -> tuple[Entity, ...]:
+    """Whose men or arms are to go: "a withdrawal *of X's missiles* from Y"."""
+    of = inner.clause.roles.get("of", ()) if inner.type == "RETREAT" and inner.clause.kind == "noun" else ()
+    return merge(e for p in of for e in scene.casting.inside(p) or scene.casting.coded(p) if e.code)
 
 
 def _owing(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:
@@ -100,12 +142,17 @@ def _needed(scene: Scene, clause: Clause) -> Iterator[Phrase]:
     if copula.kind == "verb" and copula.lemma == "be" and expletive(scene, clause):
         nouns = copula.roles.get("attr", ())
         yield from (p for p in nouns if owed and not _none_of(scene, p))
-        needs = {p.head for p in nouns if scene.sentence.tokens[p.head].lemma in _NEED}
+        needs = {p.head for p in nouns if scene.sentence.tokens[p.head].lemma in _NEED and not _none_of(scene, p)}
         yield from (p for k in scene.clauses for p in _phrases_of(scene, k, needs))
     elif clause.kind == "verb" and clause.lemma in _WANTED and clause.voice == "passive":
         yield from clause.roles.get("patient", ())
-    elif clause.kind == "adj" and clause.lemma in listed("needful") and clause.tense != "past":
+    elif clause.kind == "adj" and clause.lemma in listed("needful") and _is_now(clause):
         yield from clause.roles.get("agent", ())
+
+
+def _is_now(clause: Clause) -> bool:
+    """Whether it is said of the time of speaking: "said that it *was* vital" tells of then what is vital."""
+    return clause.tense != "past" or clause.link == "ccomp"
 
 
 def _phrases_of(scene: Scene, kid: Clause, needs: set[int]) -> Iterator[Phrase]:

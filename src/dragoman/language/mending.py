@@ -10,6 +10,8 @@ from dragoman.language.words import listed
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+#: What a finite verb never is.
+_NAMELY = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 #: What stands in front of a noun and belongs to it.
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"})
 
@@ -69,6 +71,9 @@ def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif t.dep == "compound" and t.tag in {"VB", "VBP"} and tokens[t.head].pos in {"NOUN", "PROPN"}:
             # "*Aid* agencies fear that …"
             out[t.i] = t._replace(pos="NOUN", tag="NN", lemma=t.lower)
+        elif t.dep in _NAMELY and t.tag == "VBZ" and t.lower.endswith("s") and tokens[t.i - 1].pos not in _NOUNS:
+            # "*talks* on X must resume"
+            out[t.i] = t._replace(pos="NOUN", tag="NNS")
         elif t.dep == "acl" and t.lemma in listed("telling") and _closes(tokens, t):
             _tell(tokens, out, t)
         elif t.pos == "VERB" and t.tag in {*_FINITE, "VBN"} and t.dep in {"ROOT", "ccomp", "conj"}:

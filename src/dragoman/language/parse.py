@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.errors import UsageError
+from dragoman.language.efforts import attempted
 from dragoman.language.headlines import restored, retelling
 from dragoman.language.heavy import lightened
 from dragoman.language.listing import relisted
@@ -21,6 +22,7 @@ from dragoman.language.mending import mend
 from dragoman.language.naming import named
 from dragoman.language.reduced import undone
 from dragoman.language.regrouping import regroup
+from dragoman.language.rejoinders import rejoin
 from dragoman.language.rows import enchained
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
@@ -349,7 +351,7 @@ def _load(name: str) -> Language:
 
 
 #: What puts a tree right, in order.
-_MENDS = (lightened, undone, relisted, named, mend, enchained, regroup)
+_MENDS = (lightened, undone, relisted, named, mend, enchained, regroup, rejoin, attempted)
 
 
 def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:

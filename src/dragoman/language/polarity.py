@@ -21,11 +21,18 @@ def is_denied(sentence: Sentence, verb: Token, kids: Sequence[Token]) -> bool:
     """Whether a verb's own words deny it; `kids` are what hangs on it."""
     if any(k.dep == "neg" and not _only(kids, k) for k in kids):
         return True
+    if any(k.dep == "aux" and _is_never(sentence, k) for k in kids):
+        return True
     if any(_no_longer(sentence, k) or (k.lower in _NEARLY and k.i == verb.i - 1) for k in kids):
         return True
     return any(
         (k.lower in {"never", "neither"} and k.dep == "preconj") or (k.lower == "nor" and k.i < verb.i) for k in kids
     )
+
+
+def _is_never(sentence: Sentence, aux: Token) -> bool:
+    """ "does not, and never will, accept": where the parser hangs the word on "will"."""
+    return any(sentence.tokens[k].lower == "never" for k in sentence.children[aux.i])
 
 
 def _only(kids: Sequence[Token], neg: Token) -> bool:

@@ -107,12 +107,17 @@ def _laid(tokens: Sequence[Token], out: list[Token], by: Token) -> None:
 
 
 def _target(tokens: Sequence[Token], out: list[Token], aim: Token) -> None:
-    """ "a threat by X *against Y*", hung on X."""
+    """ "a threat by X *against Y*", "curbs imposed by X *on Y*", hung on X."""
     noun = tokens[aim.head]
     noun = tokens[noun.head] if noun.dep == "appos" else noun
     doer = tokens[noun.head]
     deed = tokens[doer.head]
     aimed = listed("asked") if aim.lower == "for" else listed("aimed")
+    laid = deed.tag == "VBN" and deed.lemma in listed("aimed_by") and doer.lower == "by"
+    if laid and aim.lower in {"on", "against"} and noun.dep == "pobj" and noun.pos == "PROPN":
+        if deed.i < doer.i < noun.i < aim.i:
+            out[aim.i] = aim._replace(head=deed.i)
+        return
     if noun.dep != "pobj" or doer.lower not in {"by", "from"} or deed.pos not in _NOUNS or deed.lemma not in aimed:
         return
     if deed.i < doer.i < noun.i < aim.i:

@@ -12,6 +12,7 @@ from dragoman.model import Entity
 from dragoman.positions.reading import PERSONAL, Hit, Part, View, value_words, voice_of
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import has_to
+from dragoman.positions.values import afforded, meant_by, owner_of
 from dragoman.positions.verbs import TURNED, inner_stance
 from dragoman.positions.wording import name_of
 
@@ -77,6 +78,10 @@ def _said(view: View, clause: Clause, token: Token, speaker: Entity) -> Hit | No
         return None
     words = view.tables.words
     cannot = clause.modal in {"can", "ca", "could"} and clause.negated
+    act = afforded(view, token) if cannot else None
+    if act is not None:
+        subject = next(iter(clause.roles.get("agent", ())), None)
+        return Hit(token.i, (speaker,), (view.clause_part(act.i, subject),), "against", 0.8, "duty: “cannot afford”")
     cannot = cannot and (clause.lemma in words["cannot"] or _is_anyones(view, token))
     order = _is_order(view, clause, token)
     if order and token.lemma == "let":
@@ -220,7 +225,7 @@ def _predicates(view: View) -> Iterator[Hit]:
             continue
         if token.tag == "VB" and any(t.dep == "mark" and t.lower == "for" for t in view.kids(token.i)):
             continue  # "for the inquiry to be successful"
-        speaker = _owner(view, token) or voice_of(view, token.i)
+        speaker = owner_of(view, token) or voice_of(view, token.i)
         bare = any(t.dep == "expl" for t in view.kids(token.i))
         if speaker is None or any(
             t.tag == "MD" and t.lower not in _SURE | ({"can"} if bare else set()) for t in view.kids(token.i)
@@ -231,15 +236,6 @@ def _predicates(view: View) -> Iterator[Hit]:
         hit = _exists(view, token, speaker, denied, can) if bare else _valued(view, token, speaker, denied)
         if hit is not None:
             yield hit
-
-
-def _owner(view: View, verb: Token) -> Entity | None:
-    """Whose aim or wish it is that a sentence tells: "Russia's goal is to X"."""
-    subject = next((t for t in view.kids(verb.i) if t.dep == "nsubj"), None)
-    if subject is None or subject.lemma not in view.tables.words["wants"]:
-        return None
-    owner = next((t for t in view.kids(subject.i) if t.dep == "poss"), None)
-    return next(iter(view.who(phrase_at(view.sentence, owner.i))), None) if owner is not None else None
 
 
 def _exists(view: View, verb: Token, speaker: Entity, denied: bool, upper: Token | None = None) -> Hit | None:
@@ -280,6 +276,8 @@ def _valued(view: View, verb: Token, speaker: Entity, denied: bool) -> Hit | Non
     if value is None or subject is None:
         return _wanted_act(view, verb, subject, speaker) if subject is not None else None
     named = value_words(view, value) | {t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i}
+    meant = meant_by(view, value)
+    named |= {*value_words(view, meant), f"{value.lemma} of {meant.lemma}"} if meant.i != value.i else frozenset()
     denied = denied != _disbelieved(view, verb)
     side: Side | None = (
         "against"

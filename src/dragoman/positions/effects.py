@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.tree import Token
 from dragoman.model import Entity
-from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of, voice_of
+from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of, value_words, voice_of
 from dragoman.positions.tables import Side
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "who", "which"})
@@ -30,7 +30,7 @@ def effect_hits(view: View) -> Iterator[Hit]:
         if hit is not None:
             yield hit
             continue
-        if token.lemma in words["spoilt"] and clause.voice == "passive":
+        if clause.voice == "passive" and (token.lemma in words["spoilt"] or _is_untrue(view, token)):
             hit = _spoilt(view, clause, token)
         elif token.lemma in words["effects"]:
             hit = _effect(view, clause, token)
@@ -55,6 +55,9 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     ):
         return None
     speaker = speaker_of(view, statement)
+    doing = next((t for t in view.kids(token.i) if t.dep == "csubj"), None)
+    if speaker is not None and doing is not None:
+        return _done(view, clause, token, speaker, doing)
     subject = next(iter(clause.roles.get("agent", ())), None)
     if (
         speaker is None
@@ -82,6 +85,15 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     thing: Part = view.noun_part(subject.head)
     return Hit(token.i, (speaker,), (thing,), side, 0.6, rule, known=True)
+
+
+def _done(view: View, clause: Clause, token: Token, speaker: Entity, doing: Token) -> Hit | None:
+    """ "lifting the sanctions helps the regime", "sending arms prolongs the war": what doing a thing does."""
+    side = _side(view, clause, token)
+    if side is None or view.tokens[-1].text == "?" or (side == "for" and clause.modal in _FEARED):
+        return None
+    rule = f"effect: “{'not ' if clause.negated else ''}{token.lemma}”"
+    return Hit(token.i, (speaker,), (replace(view.clause_part(doing.i), denied=False),), side, 0.6, rule, known=True)
 
 
 def _needed(view: View, clause: Clause, token: Token) -> Hit | None:
@@ -116,7 +128,7 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
     told = [p.head for p in clause.roles.get("patient", ())]
     if token.lemma in {"lead", "amount"}:
         told += [p.head for p in view.objects(token.i, "to") if not p.is_clause]
-    ills = [view.tokens[i].lemma for i in told if view.tokens[i].lemma in words["ills"]]
+    ills = [view.tokens[i].lemma for i in told if value_words(view, view.tokens[i]) & words["ills"]]
     head = view.tokens[subject.head]
     if speaker is None or not ills or head.pos not in {"NOUN", "PRON"} or _is_speaker(view, subject, speaker):
         return None
@@ -124,6 +136,14 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     rule = f"effect: “{token.lemma}” + “{ills[0]}”"
     return Hit(token.i, (speaker,), (view.noun_part(subject.head),), "against", 0.6, rule, known=True)
+
+
+def _is_untrue(view: View, token: Token) -> bool:
+    """ "is based on lies"."""
+    if token.lemma not in {"base", "build", "found", "make", "ground", "premise"}:
+        return False
+    heads = [p.head for name in ("on", "upon") for p in view.objects(token.i, name) if not p.is_clause]
+    return any(view.tokens[i].lemma in view.tables.words["untruths"] for i in heads)
 
 
 def _spoilt(view: View, clause: Clause, token: Token) -> Hit | None:

@@ -23,6 +23,7 @@ from dragoman.positions.rights import right_hits
 from dragoman.positions.tables import tables
 from dragoman.positions.topics import Subjects, code_of
 from dragoman.positions.verbs import verb_hits
+from dragoman.positions.voices import issued, with_fellows
 from dragoman.positions.weighing import weighing_hits
 
 #: Below this a stance on relations in general is a courtesy.
@@ -48,18 +49,30 @@ def find_positions(
     `castings` are the parsed sentences with who speaks in each; `clauses` are theirs by sentence index.
     """
     words = tables()
-    views = [_view(page, casting, clauses) for casting in castings if casting.sentence.segment in STORY_LABELS]
+    views = _views(page, castings, clauses)
     if not views:
         return ()
     subjects = Subjects(views, views[0].casting.cast.states(), words)
     out: dict[tuple[str, str, str, int], Position] = {}
     for n, view in enumerate(views):
-        for hit in (h for first in _hits(view) for h in with_joined(view, first)):
+        for hit in (h for first in _hits(view) for h in with_joined(view, with_fellows(view, first))):
             for position, right in _positions(page, views[: n + 1], hit, subjects):
                 key = (position.actor, position.issue_id, position.stance, right)
                 if key not in out or out[key].strength < position.strength:
                     out[key] = position
     return tuple(sorted(out.values(), key=lambda p: (p.span, p.actor, p.issue_id, p.issue, p.stance)))
+
+
+def _views(page: Page, castings: Sequence[Casting], clauses: Mapping[int, tuple[Clause, ...]]) -> list[View]:
+    """The sentences of the story, each with whose the papers are that were told before it."""
+    out: list[View] = []
+    papers: dict[str, Entity] = {}
+    for casting in castings:
+        if casting.sentence.segment in STORY_LABELS:
+            view = replace(_view(page, casting, clauses), papers=dict(papers))
+            out.append(view)
+            papers.update(issued(view))
+    return out
 
 
 def _view(page: Page, casting: Casting, clauses: Mapping[int, tuple[Clause, ...]]) -> View:

@@ -64,7 +64,10 @@ def _authors(view: View, phrase: Phrase) -> tuple[Entity, ...]:
             if found:
                 return found
     owner = next((t for t in view.kids(noun.i) if t.dep == "poss"), None)
-    return view.who(phrase_at(view.sentence, owner.i)) if owner is not None else ()
+    if owner is not None:
+        return view.who(phrase_at(view.sentence, owner.i))
+    known = view.papers.get(noun.lemma) if any(t.lower in {"the", "this"} for t in view.kids(noun.i)) else None
+    return (known,) if known is not None else ()
 
 
 def _writers(view: View, token: Token) -> tuple[Entity, ...]:

@@ -9,6 +9,7 @@ from dragoman.language.grammar import Clause
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Token
 from dragoman.model import Entity
+from dragoman.positions.holders import actors_of
 from dragoman.positions.reading import Hit, Part, View, value_words
 from dragoman.positions.tables import Side
 from dragoman.positions.told import is_told, polarity
@@ -23,7 +24,7 @@ def judging_hits(view: View) -> Iterator[Hit]:
         if clause.kind != "verb":
             continue
         hit = None
-        if token.lemma in words["judging"]:
+        if token.lemma in words["judging"] | words["likening"]:
             hit = _judged(view, clause, token)
         if hit is None and token.lemma in words["threatening"]:
             hit = _threatened(view, clause, token)
@@ -37,6 +38,11 @@ def _agents(view: View, clause: Clause) -> tuple[Entity, ...]:
     return tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p))
 
 
+def _judges(view: View, clause: Clause) -> tuple[Entity, ...]:
+    """Who says what a thing is: also whose paper does ("issued a statement calling X Y")."""
+    return _agents(view, clause) or actors_of(view, clause)
+
+
 def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
     """What somebody says that a thing is."""
     if not is_told(view, clause) or polarity(view, clause) != "":
@@ -45,7 +51,7 @@ def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
     if value is None or thing is None:
         return None
     words = view.tables.words
-    named = value_words(view, value)
+    named = value_words(view, value) | {t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i}
     side: Side | None = (
         "against"
         if named & (words["bad"] | words["hostile"])
@@ -53,7 +59,7 @@ def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
         if named & (words["good"] | words["friendly"])
         else None
     )
-    actors = _agents(view, clause)
+    actors = _judges(view, clause)
     if side is None or not actors or any(t.dep == "neg" or t.lower == "no" for t in view.kids(value.i)):
         return None
     rule = f"judge: “{token.lemma}” + “{value.lower}”"
@@ -63,7 +69,7 @@ def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
 def _value(view: View, clause: Clause, token: Token) -> tuple[Token | None, Part | None]:
     """The predicate that is said of a thing, and the thing."""
     patient = next(iter(clause.roles.get("patient", ())), None)
-    thing = view.noun_part(patient.head) if patient is not None else None
+    thing = view.reaching(token.i, view.noun_part(patient.head)) if patient is not None else None
     for kid in view.kids(token.i):
         if kid.dep == "ccomp" and kid.pos in {"ADJ", "NOUN"} and kid.i > token.i:
             own = next((t for t in view.kids(kid.i) if t.dep == "nsubj"), None)
@@ -71,7 +77,7 @@ def _value(view: View, clause: Clause, token: Token) -> tuple[Token | None, Part
                 return kid, view.noun_part(own.i)
         if kid.dep in {"oprd", "attr"} and kid.i > token.i:
             return kid, thing
-        if kid.dep == "prep" and kid.lower == "as":
+        if kid.dep == "prep" and kid.lower == ("to" if token.lemma in view.tables.words["likening"] else "as"):
             found = next((t for t in view.kids(kid.i) if t.dep in {"pobj", "amod", "acomp", "pcomp"}), None)
             if found is not None and found.lower == "being":
                 found = next((t for t in view.kids(found.i) if t.dep in {"attr", "acomp"}), None)

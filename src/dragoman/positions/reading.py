@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause, Phrase
@@ -12,6 +12,7 @@ from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity, Event, Statement
+from dragoman.positions.so_called import called
 from dragoman.positions.tables import Side, Tables
 
 #: Sectors of people who do not speak for the state whose code they have.
@@ -75,7 +76,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One sentence; `statement` is in whose words a token stands."""
+    """One sentence; `papers` are the statements and letters told before it, by lemma, with whose they are."""
 
     sentence: Sentence
     clause: Mapping[int, Clause]
@@ -84,6 +85,7 @@ class View:
     statements: tuple[Statement, ...]
     text: str
     events: tuple[Event, ...] = ()
+    papers: Mapping[str, Entity] = field(default_factory=dict[str, Entity])
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -288,7 +290,11 @@ class View:
             if kid.dep == "pobj" and all(not part.left <= kid.i < part.right for part in out):
                 out.extend(self.noun_parts(kid.i))
             elif kid.dep == "pcomp" and kid.pos in {"VERB", "AUX"}:
-                out.append(self.clause_part(kid.i, self.subject_of(kid.i)))
+                named = called(self.sentence, kid.i, self.tables.words["calling"])
+                if named is not None:
+                    out.extend(self.noun_parts(named))
+                else:
+                    out.append(self.clause_part(kid.i, self.subject_of(kid.i)))
         return tuple(out)
 
     def subject_of(self, verb: int) -> Phrase | None:
@@ -304,7 +310,7 @@ def speaker_of(view: View, statement: Statement) -> Entity | None:
     span = statement.speaker_span
     known = statement.speaker_code or _at_home(view, statement.speaker)
     if known is None or span is None:
-        return None
+        return view.papers.get((statement.speaker or "").rpartition(" ")[2].lower())
     code, _, sector = known.partition(".")
     if sector not in PUBLIC and code not in BODIES and is_ngos(view.casting, view.text, statement.speaker):
         code, sector = "NGO", ""

@@ -10,6 +10,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.holders import actors_of, holders_of
 from dragoman.positions.reading import Hit, Part, View
+from dragoman.positions.so_called import called
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import entries, has_to, is_told, polarity, serves
 
@@ -23,6 +24,8 @@ _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 _IMPOSING = frozenset({"impose", "slap", "enforce", "level"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
+#: Verbs that tell, as a participle after a clause, what it leads to.
+_LEADING = frozenset({"force", "push", "prompt", "compel", "spur", "oblige", "drive", "lead"})
 _MAYBE = frozenset({"possible", "potential", "any", "eventual", "hypothetical", "likely", "future"})
 
 
@@ -97,9 +100,31 @@ def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpo
         return False
     if stance.only == "duty" or (stance.only == "deed" and (purpose or clause.roles.get("patient"))):
         return False
+    if _is_outcome(token):
+        return False
     if stance.id not in view.tables.words["deeds"]:
         return True
-    return not _is_order(view, clause, token) and all(_does(view, p) for p in clause.roles.get("agent", ()))
+    if _is_held(view, token):
+        return False
+    agents = [p for p in clause.roles.get("agent", ()) if view.tokens[p.head].lower != "others"]
+    return not _is_order(view, clause, token) and all(_does(view, p) for p in agents)
+
+
+def _is_outcome(token: Token) -> bool:
+    """ "sank the boat, forcing X to apologise": what an act leads to."""
+    return token.tag == "VBG" and token.dep == "advcl" and token.lemma in _LEADING
+
+
+def _is_held(view: View, token: Token) -> bool:
+    """ "was blamed for introducing X", "the risk of accepting X": what somebody is held to have done, or may do."""
+    if token.dep != "pcomp":
+        return False
+    above = view.tokens[view.tokens[token.head].head]
+    words = view.tables.words
+    upper = view.clause.get(above.i)
+    if above.lemma in words["imputing"] and upper is not None and upper.voice == "passive":
+        return True
+    return above.pos == "NOUN" and above.lemma in words["chances"]
 
 
 def _taken_side(view: View, clause: Clause, stance: Stance, *, purpose: bool) -> tuple[Side | None, str]:
@@ -201,7 +226,7 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
         if slot == "object" and found and stance.reasons and _is_somebody(view, found[0]):
             for name in stance.reasons:
                 reason = view.objects(token.i, name)
-                if reason:
+                if reason and not (reason[0].is_clause and view.tokens[reason[0].head].lemma == "be"):
                     return name, reason
         if found:
             return slot, found
@@ -222,8 +247,10 @@ def _is_listed(view: View, verb: Token) -> bool:
 def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token | None) -> tuple[Part, ...]:
     if slot == "object" and not (clause.roles.get("patient") and _is_pied(view, token, clause.roles["patient"][0])):
         parts = tuple(_as_what(view, p) for p in view.parts_at(q.head for q in clause.roles.get("patient", ())))
-        parts = parts or _gap(view, token)
-        parts = parts[:1] + tuple(p for p in parts[1:] if not _is_another_act(view, p))
+        parts = parts or _gap(view, token) or _so_called(view, token)
+        parts = parts[:1] + tuple(
+            p for p in parts[1:] if not _is_another_act(view, p) and not _is_value(view, parts, p)
+        )
         return (*parts[:-1], view.reaching(token.i, parts[-1])) if parts else ()
     if slot == "infinitive":
         return (_act(view, clause, infinitive),) if infinitive is not None else ()
@@ -283,6 +310,14 @@ def _gap(view: View, token: Token) -> tuple[Part, ...]:
     return (view.noun_part(top.head),) if view.tokens[top.head].pos in {"NOUN", "PROPN"} else ()
 
 
+def _so_called(view: View, token: Token) -> tuple[Part, ...]:
+    """ "condemned what it called a breach": the breach."""
+    words = view.tables.words["calling"]
+    told = (t.i for t in view.kids(token.i) if t.dep in {"ccomp", "dobj"} and t.pos == "VERB" and t.i > token.i)
+    found = next((n for i in told if (n := called(view.sentence, i, words)) is not None), None)
+    return view.noun_parts(found) if found is not None else ()
+
+
 def _is_pied(view: View, token: Token, patient: Phrase) -> bool:
     """ "the unit with which he fought": what stands under a preposition is no object."""
     if token.dep != "relcl" or patient.head != token.head:
@@ -295,6 +330,11 @@ def _is_another_act(view: View, part: Part) -> bool:
     """ "condemned the killing and | offered help", where the parser takes the second verb for an adjective."""
     first = view.tokens[part.left]
     return first.tag in {"VBN", "VBD"} and part.left > 0 and view.tokens[part.left - 1].lower == "and"
+
+
+def _is_value(view: View, parts: tuple[Part, ...], part: Part) -> bool:
+    """ "condemned the test as reckless and a | threat": what the first thing is called, no second thing."""
+    return any(t.lower == "as" and t.dep == "prep" for t in view.tokens[parts[0].head + 1 : part.left])
 
 
 def _as_what(view: View, part: Part) -> Part:

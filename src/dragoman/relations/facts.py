@@ -102,6 +102,8 @@ class Facts:
 
     def _gerund(self, token: Token) -> Reality:
         governor = self.tokens[token.head]
+        if governor.lower == "with" and any(True for _ in self.kids(token.i, "nsubj")):
+            return "fact"  # "with Egypt backing the army"
         if governor.pos == "ADP":
             governor = self.tokens[governor.head]
         return "future" if governor.lemma in self.lists.wanting else "none"

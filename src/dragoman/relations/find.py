@@ -60,6 +60,8 @@ def find_relations(
             continue
         view = View(sentence, clauses[sentence.index], registry, words, found.speakers.get(sentence.index))
         out.extend(_relation(document, view, draft, found) for draft in _kept(view, told))
+    joined = {(r.subject, r.object) for r in out if r.relation == "member_of"}
+    out = [r for r in out if r.relation != "candidate_of" or (r.subject, r.object) not in joined]
     return tuple(sorted(out, key=lambda r: (r.span, r.subject, r.relation, r.object)))
 
 

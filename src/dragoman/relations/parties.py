@@ -235,6 +235,8 @@ class Registry:
         """A body that no table has, by its name in the text, or by the acronym that it is given in brackets."""
         tokens = sentence.tokens
         left, right = i, i + 1
+        if tokens[i].lower == "party":
+            return self._party(sentence, i)
         if not tokens[i].text[:1].isupper():
             return None
         while left > 0 and (tokens[left - 1].text[:1].isupper() or tokens[left - 1].lower in {"of", "for", "and", "&"}):
@@ -252,6 +254,25 @@ class Registry:
         if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].text.isupper():
             return Party(after[1].text, "org", left, right + 3)
         return Party(self.cast.sight.text[words[0].start : words[-1].end], "org", left, right)
+
+    def _party(self, sentence: Sentence, i: int) -> Party | None:
+        """ "the Northern Dawn party": a party by the capitals before the word; "the Norwegian party" is none."""
+        tokens = sentence.tokens
+        left = i
+        while left > 0 and (tokens[left - 1].text[:1].isupper() or self._joins_capitals(tokens, left - 1)):
+            left -= 1
+        words = tokens[left:i]
+        if not words or (
+            len(words) == 1 and (words[0].tag == "JJ" or self.cast.mention_at(sentence, left) is not None)
+        ):
+            return None
+        name = self.cast.sight.text[words[0].start : words[-1].end]
+        return Party(f"{name} Party" if len(words) == 1 else name, "group", left, i + 1)
+
+    @staticmethod
+    def _joins_capitals(tokens: Sequence[Token], i: int) -> bool:
+        """ "Brothers *of* Italy", "Truth *and* Justice"."""
+        return i > 0 and tokens[i].lower in {"of", "and", "&"} and tokens[i - 1].text[:1].isupper()
 
     def untitled(self, person: Party) -> Party:
         """A person without the title that the document's own name has: "Rep John Marlow"."""

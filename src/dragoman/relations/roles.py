@@ -179,6 +179,10 @@ def _drafts(view: View, i: int, kind: str, sides: _Sides, owners: list[Party], u
         return
     if verb is None and {p.name for p in parties} & {o.name for o in owners}:
         return  # "Russia, Turkey, Turkish proxies" is a list
+    club = {o.name for o in owners if o.kind == "org"} if kind == "ally_of" else set[str]()
+    within = [p for p in parties if any(p.name in view.registry.names.members.get(name, ()) for name in club)]
+    for one, other in combinations(within, 2) if verb is not None and len(within) == 2 else ():
+        yield Draft(kind, one, other, i, sides.scope, dates)  # "Ankara and Washington are NATO allies"
     for subject in parties:
         for owner in owners:
             told = kind

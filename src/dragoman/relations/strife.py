@@ -12,6 +12,8 @@ from dragoman.relations.view import Draft, View
 
 _IN = frozenset({"in", "into"})
 _WITH = frozenset({"with", "against"})
+_AGAINST = frozenset({"against"})
+_BY = frozenset({"by", "of"})
 _SIDES = frozenset({"state", "group"})
 _ONE = {"another": "one", "other": "each"}
 _ALONGSIDE = frozenset({"alongside", "beside", "with"})
@@ -22,6 +24,8 @@ def strife_drafts(view: View) -> Iterator[Draft]:
     for token in view.tokens:
         if token.lower in view.lists.strife:
             yield from _embroiled(view, token)
+        if token.lower in view.lists.revolts:
+            yield from _risen(view, token)
         if token.lower in view.lists.warring and token.i and view.tokens[token.i - 1].lower == "at":
             yield from _at_odds(view, token)
         elif token.lower in _ONE and token.i and view.tokens[token.i - 1].lower == _ONE[token.lower]:
@@ -63,6 +67,21 @@ def _embroiled(view: View, token: Token) -> Iterator[Draft]:
     own = _sides(view, subject)
     others = [p for i in (token.i, verb.i) for h in view.objects(i, _WITH) for p in _sides(view, h)]
     yield from _against(own, others, token, verb)
+
+
+def _risen(view: View, token: Token) -> Iterator[Draft]:
+    """ "Boko Haram's insurgency against the Nigerian state", "has a long history of rebellion against": a group."""
+    others = [p for h in view.objects(token.i, _AGAINST) for p in _sides(view, h)]
+    holders = [t.i for t in view.kids(token.i, "poss")] or list(view.objects(token.i, _BY))
+    top = view.tokens[token.head] if token.dep == "pobj" and view.tokens[token.head].lower == "of" else None
+    noun = view.tokens[top.head] if top is not None else token
+    verb = view.tokens[noun.head]
+    if not holders and noun.dep == "dobj" and verb.pos == "VERB" and view.reality(verb.i) == "fact":
+        subject = view.teller(verb.i)
+        holders = [subject] if subject is not None else []
+    for one in (p for h in holders for p in _sides(view, h) if p.kind == "group"):
+        for other in others:
+            yield Draft("rival_of", one, other, token.i, token.i)
 
 
 def _against(own: list[Party], others: list[Party], token: Token, verb: Token) -> Iterator[Draft]:

@@ -121,6 +121,7 @@ class Lists:
     relying: frozenset[str]
     institutions: frozenset[str]
     strife: frozenset[str]
+    revolts: frozenset[str]
     embroiled: frozenset[str]
     opposing: frozenset[str]
     uniting: frozenset[str]
@@ -137,7 +138,7 @@ class Lists:
         """The lists whose words tell a relation without any other."""
         return (
             self.power, self.bodies, self.warring, self.staff, self.titles, self.embroiled, self.uniting,
-            self.seating, self.departures, self.led,
+            self.seating, self.departures, self.led, self.revolts,
         )  # fmt: skip
 
 

@@ -1,0 +1,58 @@
+"""What a copula says that somebody's words or will are: "X's demand is that Y go", "the position of X is that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.events.matching import Match
+from dragoman.events.scene import Scene
+from dragoman.events.senses import Sense
+from dragoman.events.words import listed
+from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import conjuncts, phrase_at
+
+_COPULAS = frozenset({"be", "remain"})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp"})
+#: What nouns of these operators name is said or willed by their owner.
+_SAID = frozenset({
+    "report", "request", "threaten", "promise", "vow", "announce", "refuse", "accuse", "deny", "attempt", "expect",
+    "wish", "order",
+})  # fmt: skip
+
+
+def worded(scene: Scene, clause: Clause) -> tuple[Clause, Match] | None:
+    """A copula as the verb of its subject, with that noun's sense and its owner as agent; None for any other."""
+    if clause.kind != "verb" or clause.lemma not in _COPULAS or clause.question or clause.negated:
+        return None
+    subjects = clause.roles.get("agent", ())
+    if len(subjects) != 1 or not any(k.kind == "verb" and k.link in _COMPLEMENTS for k in scene.of(clause)):
+        return None
+    sense = _said(scene, clause, subjects[0])
+    if sense is None:
+        return None
+    owners = [(role, p) for role, p in _owners(scene, subjects[0]) if scene.casting.coded(p)]
+    roles = {role: tuple(p for r, p in owners if r == role) for role, _ in owners}
+    return (replace(clause, lemma=sense.lemma, roles=roles), Match(sense, "patient", 1)) if owners else None
+
+
+def _said(scene: Scene, clause: Clause, subject: Phrase) -> Sense | None:
+    lemma = scene.sentence.tokens[subject.head].lemma
+    if lemma in listed("stances"):
+        return next((s for s in scene.lexicon.verbs.get("say", ()) if s.op == "report" and s.weight == 2), None)
+    noun = next((k for k in scene.of(clause) if k.kind == "noun" and k.head == subject.head), None)
+    match = scene.match(noun) if noun is not None else None
+    return match.sense if match is not None and match.sense.op in _SAID and match.sense.frame is None else None
+
+
+def _owners(scene: Scene, phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
+    """Whose words they are: "*X's* position", "the position of *X*", "the *Turkish* position"."""
+    sentence = scene.sentence
+    for k in sentence.children[phrase.head]:
+        token = sentence.tokens[k]
+        if token.dep in {"poss", "amod", "compound", "nmod"} and k < phrase.head:
+            role = "poss" if token.dep == "poss" else "adj"
+            yield from ((role, phrase_at(sentence, h)) for h in conjuncts(sentence, k))
+        elif token.lower in {"of", "from", "by"} and k > phrase.head:
+            objects = [o for o in sentence.children[k] if sentence.tokens[o].dep == "pobj"]
+            yield from (("poss", phrase_at(sentence, h)) for o in objects for h in conjuncts(sentence, o))

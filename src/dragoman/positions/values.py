@@ -1,0 +1,46 @@
+"""What is said of a thing, and whose aim it is: "one of the goals of X", "an act of piracy", "cannot afford to Y"."""
+
+from __future__ import annotations
+
+from dragoman.language.phrases import phrase_at
+from dragoman.language.tree import Token
+from dragoman.model import Entity
+from dragoman.positions.reading import View
+from dragoman.positions.told import has_to
+
+
+def meant_by(view: View, value: Token) -> Token:
+    """The noun that a predicate is about: "goals" in "one of the main goals", itself in most."""
+    if value.lemma not in view.tables.words["partitive"]:
+        return value
+    prep = next((t for t in view.kids(value.i) if t.dep == "prep" and t.lower == "of"), None)
+    found = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None) if prep is not None else None
+    return found if found is not None else value
+
+
+def owner_of(view: View, verb: Token) -> Entity | None:
+    """Whose aim or wish it is that a sentence tells: "Russia's goal is to X", "X is one of the goals of Russia"."""
+    subject = next((t for t in view.kids(verb.i) if t.dep == "nsubj"), None)
+    value = next((t for t in view.kids(verb.i) if t.dep == "attr"), None)
+    for noun in (meant_by(view, t) for t in (subject, value) if t is not None):
+        if noun.lemma not in view.tables.words["wants"]:
+            continue
+        found = _holder(view, noun)
+        if found is not None:
+            return found
+    return None
+
+
+def _holder(view: View, noun: Token) -> Entity | None:
+    owner = next((t for t in view.kids(noun.i) if t.dep == "poss"), None)
+    if owner is None:
+        prep = next((t for t in view.kids(noun.i) if t.dep == "prep" and t.lower == "of"), None)
+        owner = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None) if prep is not None else None
+    return next(iter(view.who(phrase_at(view.sentence, owner.i))), None) if owner is not None else None
+
+
+def afforded(view: View, verb: Token) -> Token | None:
+    """What cannot be afforded: the act of "cannot afford to wait"."""
+    if verb.lemma != "afford":
+        return None
+    return next((t for t in view.kids(verb.i) if t.dep in {"xcomp", "ccomp"} and has_to(view, t)), None)
