@@ -41,6 +41,7 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
         or _is_own_trade(draft)
         or _is_kept_from_nothing(draft)
         or _is_dropped_promise(draft)
+        or _is_left(scene, draft)
     )
 
 
@@ -189,3 +190,10 @@ def _is_dropped_promise(draft: Draft) -> bool:
         return False
     others = codes_of(draft.recipients) - draft.codes
     return len(others) + len(draft.codes) < 2
+
+
+def _is_left(scene: Scene, draft: Draft) -> bool:
+    """ "leaves *the leader* with a choice": nobody leaves an office."""
+    if draft.type != "RETREAT" or draft.mode != "resign" or draft.clause.lemma != "leave":
+        return False
+    return any(scene.casting.is_people(p) for p in draft.clause.roles.get("patient", ()))
