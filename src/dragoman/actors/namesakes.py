@@ -20,10 +20,14 @@ def told_apart(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with "Birmingham" in the land of "Birmingham, Alabama", and "Essex County" in the one that calls
     it so, where the text tells of no other."""
     beside = _beside(text, mentions)
-    elsewhere = {**_counties(text, mentions), **_in_full(mentions), **{fold(a.name): a for a in beside.values()}}
+    counties = _counties(text, mentions)
+    towns = {**_in_full(mentions), **{fold(a.name): a for a in beside.values()}}
     out = list(mentions)
     for i, m in enumerate(mentions):
-        actor = beside.get(i) or (elsewhere.get(_key(text, m)) if _is_town(m) else None)
+        key = _key(text, m)
+        actor = beside.get(i) or (towns.get(key) if _is_town(m) else None)
+        if actor is None and m.form == "name" and m.actor.kind == "place":
+            actor = counties.get(key)
         if actor is not None and actor.code != m.code:
             out[i] = replace(m, actor=actor, form="name")
     return out
