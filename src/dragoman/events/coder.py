@@ -17,7 +17,7 @@ from dragoman.events.duties import required
 from dragoman.events.forces import elsewhere as forces_elsewhere
 from dragoman.events.foretold import warning
 from dragoman.events.hidden import undergone
-from dragoman.events.land import located
+from dragoman.events.land import located, those_there
 from dragoman.events.linked import linked
 from dragoman.events.matching import Match
 from dragoman.events.naming import named
@@ -272,7 +272,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         actors = merge(e for r in _WITHIN for p in clause.roles.get(r, ()) for e in authors.get(p.head, ()))
     if not actors and sense.frame.collect and sense.type in _FOUGHT:
         # "the ceasefire in Libya held", "clashes erupted in Haiti": those who are there
-        actors = _those_there(scene, clause, source)
+        actors = those_there(scene, clause, source)
     if not any(a.code for a in actors):
         felt = sense.frame.name == "experiencer"
         others = makers(scene, clause) or from_above(scene, clause) or framed(scene, clause, sense)
@@ -311,17 +311,6 @@ def _as_told(draft: Draft, rest: Sequence[Draft], licensed: bool) -> Outcome:
     """A kernel's event with those under it, marked where nobody is named who took part."""
     draft = draft._replace(sole=not stands(draft))
     return Outcome(((draft, *rest) if licensed and may_stand(draft) else tuple(rest)), (draft,))
-
-
-def _those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:
-    """Whose land a fight or a truce is in, told by the verb or by the noun that is its subject."""
-    above = scene.of(scene.clauses[clause.parent]) if clause.link == "xcomp" and clause.parent is not None else ()
-    heads = {p.head for p in clause.roles.get("agent", ())}
-    # "the truce in Libya appears to hold"
-    raised = [k for k in above if k.head in heads]
-    nouns = (k for k in (*scene.of(clause), *raised) if k.kind == "noun" and k.link == "agent")
-    places = [p for c in (source, *nouns) for p in c.roles.get("in", ())]
-    return merge(replace(e, basis="place") for p in places for e in scene.casting.coded(p))
 
 
 def _scopes(scene: Scene, clause: Clause, source: Clause, match: Match) -> tuple[Scope, ...]:

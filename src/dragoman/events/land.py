@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.draft import Draft
+from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
+from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 _DONE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
@@ -37,3 +39,14 @@ def _ground(scene: Scene, entity: Entity) -> str | None:
         if known and token.pos == "NOUN" and any(scene.lexicon.in_class(token.lemma, c) for c in _GROUND):
             return scene.casting.cast.home_of(scene.sentence, token.i)
     return None
+
+
+def those_there(scene: Scene, clause: Clause, source: Clause) -> tuple[Entity, ...]:
+    """Whose land a fight or a truce is in, told by the verb or by the noun that is its subject."""
+    above = scene.of(scene.clauses[clause.parent]) if clause.link == "xcomp" and clause.parent is not None else ()
+    heads = {p.head for p in clause.roles.get("agent", ())}
+    # "the truce in Libya appears to hold"
+    raised = [k for k in above if k.head in heads]
+    nouns = (k for k in (*scene.of(clause), *raised) if k.kind == "noun" and k.link == "agent")
+    places = [p for c in (source, *nouns) for p in c.roles.get("in", ())]
+    return merge(replace(e, basis="place") for p in places for e in scene.casting.coded(p))

@@ -13,6 +13,7 @@ from dragoman.events.draft import Draft, Outcome, Reach, Scope, stronger
 from dragoman.events.duties import demanded
 from dragoman.events.forces import readied
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
+from dragoman.events.judging import EVALUATED, evaluate
 from dragoman.events.matching import Match
 from dragoman.events.others import anothers, as_willed
 from dragoman.events.parties import BODIES, merge, minus
@@ -20,7 +21,7 @@ from dragoman.events.roles import actors_of
 from dragoman.events.routing import from_above, from_below, operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Frame
-from dragoman.events.speech import EVALUATED, as_said, evaluate, forewarned, settle, speakers, speaks_of_self
+from dragoman.events.speech import as_said, forewarned, settle, speakers, speaks_of_self
 from dragoman.events.wanted import wanted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.events.words import listed
