@@ -123,7 +123,7 @@ SAID: dict[str, list[tuple[str, list[str]]]] = {
         ("Jane Doe resigned as treasurer of Acme Inc. in Canada.", []),
         ("The Canadian justice minister resigned.", ["RETREAT.resign CAN > -"]),
         (
-            "Acme Inc. of Toronto had net income of $3 a share in the third quarter. It offered help to a rival in Canada.",
+            "Acme Inc. of Toronto had net income of $3 a share in the third quarter. It gave a rival in Canada aid.",
             [],
         ),
         (
