@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,7 @@ from dragoman.language.rejoinders import rejoin
 from dragoman.language.rows import enchained
 from dragoman.language.sentences import RawSentence
 from dragoman.language.tree import Sentence, Token, build_sentence
+from dragoman.language.words import listed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +41,19 @@ BATCH = 256
 # Typographic marks that the parser's training text does not have, each to one plain character so
 # that offsets hold.
 _PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\n": " ", "\r": " ", "\t": " ", "\u00a0": " "}
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "\u2011": "-",
+    }
 )
 
 
@@ -59,10 +73,21 @@ _COMPOUND = re.compile(
 )
 
 
+@cache
+def _hyphened() -> re.Pattern[str]:
+    """The first parts of the words that are read without their hyphen, where the second follows."""
+    parts = (word.split("-", 1) for word in sorted(listed("hyphened")))
+    return re.compile(rf"(?<![\w-])({'|'.join(f'{a}(?=-{b})' for a, b in parts)})-", re.IGNORECASE)
+
+
 def _plain(words: str) -> str:
     """The words as the parser reads them best, with every offset where it was."""
-    plain = _PREFIX.sub(rf"\1{_JOINT}", _APOSTROPHE.sub("'", words.translate(_PLAIN)))
-    return _COMPOUND.sub(rf"\1{_JOINT}", plain) if "-" in plain else plain
+    plain = _APOSTROPHE.sub("'", words.translate(_PLAIN))
+    if "-" not in plain:
+        return plain
+    for pattern in (_PREFIX, _hyphened(), _COMPOUND):
+        plain = pattern.sub(rf"\1{_JOINT}", plain)
+    return plain
 
 
 #: What a word hangs on, as ids.
@@ -243,7 +268,8 @@ class _Forms:
         key = (token.text, form.pos, form.tag)
         lemma = self._lemmas.get(key)
         if lemma is None:
-            word: Any = token
+            joined = token.text.replace(_JOINT, "")
+            word: Any = token if joined == token.text else self._made(self._vocab, words=[joined])[0]
             word.pos_ = form.pos
             word.set_morph(form.morph)
             self._lemmatizer.cache.clear()
