@@ -1,4 +1,5 @@
-"""Towns and counties of one name in two states: which one a document means, by what it says beside the name once."""
+"""Towns and counties of one name in two states, firms and people of one name: which one a document means, by what it
+says beside the name once."""
 
 from __future__ import annotations
 
@@ -20,11 +21,18 @@ def told_apart(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with "Birmingham" in the land of "Birmingham, Alabama", and "Essex County" in the one that calls
     it so, where the text tells of no other."""
     beside = _beside(text, mentions)
-    elsewhere = {**_counties(text, mentions), **_in_full(mentions), **{fold(a.name): a for a in beside.values()}}
+    counties = _counties(text, mentions)
+    firms = _firms(mentions)
+    towns = {**_in_full(mentions), **{fold(a.name): a for a in beside.values()}}
     out = list(mentions)
     for i, m in enumerate(mentions):
-        actor = beside.get(i) or (elsewhere.get(_key(text, m)) if _is_town(m) else None)
-        if actor is not None and actor.code != m.code:
+        key = _key(text, m)
+        actor = beside.get(i) or (towns.get(key) if _is_town(m) else None)
+        if actor is None and m.form == "name" and m.actor.kind == "place":
+            actor = counties.get(key)
+        if m.actor.kind == "person" and m.form == "family" and key in firms:
+            out[i] = replace(m, actor=firms[key], form="name")
+        elif actor is not None and actor.code != m.code:
             out[i] = replace(m, actor=actor, form="name")
     return out
 
@@ -62,3 +70,10 @@ def _counties(text: str, mentions: Sequence[Mention]) -> Mapping[str, Actor]:
     named = {m.code for m in mentions if m.actor.kind in {"state", "place"} and m not in county}
     theirs = [m for m in county if m.code not in named] if _COUNTIES in named else []
     return {_key(text, m): m.actor._replace(code=_COUNTIES) for m in theirs}
+
+
+def _firms(mentions: Sequence[Mention]) -> Mapping[str, Actor]:
+    """Companies by the first word of their name, in texts where nobody bears it: "Ford" after "Ford Motor Co."."""
+    firms = {fold(m.actor.name.split()[0]): m.actor for m in mentions if m.actor.id.startswith("mnc:")}
+    people = {fold(p) for m in mentions if m.actor.kind == "person" and m.form == "name" for p in m.actor.name.split()}
+    return {name: actor for name, actor in firms.items() if name not in people}

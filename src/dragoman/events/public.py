@@ -8,6 +8,7 @@ see something refuse nothing.
 from __future__ import annotations
 
 from dragoman.events.anybody import is_anybodys
+from dragoman.events.business import is_business
 from dragoman.events.draft import Draft
 from dragoman.events.parties import codes_of
 from dragoman.events.people import means_body
@@ -41,6 +42,8 @@ _COMPANY = ("with", "to", "between", "among", "recipient")
 def is_public(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is an act that somebody can be held to."""
     if (draft.type in _OF_WILL and _is_of_thing(scene, draft)) or is_anybodys(scene, draft) or is_unmade(scene, draft):
+        return False
+    if is_business(scene, draft):
         return False
     if _is_question(scene, draft) or _is_let(draft) or _meets_thing(scene, draft):
         return False

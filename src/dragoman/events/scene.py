@@ -134,6 +134,9 @@ def _lent(scene: Scene) -> Scene:
         if light is None or light[0].kind != "light" or sense is None or sense.sense.none is not None:
             continue
         roles = {name: found for name, found in verb.roles.items() if name not in {"patient", "recipient"}}
+        if any(scene.casting.coded(p) for role in ("adj", "poss", "by") for p in noun.roles.get(role, ())):
+            # "the *Israeli* occupation of land claimed by X"
+            roles.pop("agent", None)
         full[noun.index] = replace(noun, roles={**roles, **noun.roles})
         if own is None or own.sense.type == sense.sense.type:
             idle.add(verb.index)

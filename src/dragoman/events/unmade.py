@@ -41,6 +41,8 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
         or _is_own_trade(draft)
         or _is_kept_from_nothing(draft)
         or _is_dropped_promise(draft)
+        or _is_left(scene, draft)
+        or _is_hunted(draft)
     )
 
 
@@ -189,3 +191,17 @@ def _is_dropped_promise(draft: Draft) -> bool:
         return False
     others = codes_of(draft.recipients) - draft.codes
     return len(others) + len(draft.codes) < 2
+
+
+def _is_left(scene: Scene, draft: Draft) -> bool:
+    """ "leaves *the leader* with a choice": nobody leaves an office."""
+    if draft.type != "RETREAT" or draft.mode != "resign" or draft.clause.lemma != "leave":
+        return False
+    return any(scene.casting.is_people(p) for p in draft.clause.roles.get("patient", ()))
+
+
+def _is_hunted(draft: Draft) -> bool:
+    """ "is *wanted* for murder", "people were *invited* to the party": nobody is named who asks for it."""
+    asked = draft.type == "REQUEST" and draft.depth == 1 and draft.clause.voice == "passive"
+    lone = draft.clause.lemma in listed("hunted") or draft.clause.lemma in listed("inviting")
+    return asked and lone and not any(a.code for a in draft.actors)
