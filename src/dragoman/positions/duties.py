@@ -170,6 +170,9 @@ def _is_order(view: View, clause: Clause, token: Token) -> bool:
     if first > 0 and view.tokens[first - 1].pos != "PUNCT":
         return False
     kids = [t for t in view.kids(token.i) if t.dep in {"aux", "nsubj"} and t.i < token.i]
+    above = view.clause.get(token.head) if token.dep == "conj" else None
+    if above is not None and above.infinitive:
+        return False  # "its ability to do X, | do Y"
     if token.dep not in {"ROOT", "ccomp", "conj"} or any(t.lower != "do" for t in kids):
         return False
     return any(a <= token.start and token.end <= b for s in view.statements for a, b in s.quotes)

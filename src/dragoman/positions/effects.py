@@ -10,6 +10,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of, value_words, voice_of
 from dragoman.positions.tables import Side
+from dragoman.positions.values import meant_by
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "who", "which"})
 #: What only may do harm is not wanted.
@@ -34,6 +35,8 @@ def effect_hits(view: View) -> Iterator[Hit]:
             hit = _spoilt(view, clause, token)
         elif token.lemma in words["effects"]:
             hit = _effect(view, clause, token)
+        if hit is None and token.lemma in words["abetting"]:
+            hit = _abetted(view, clause, token)
         if hit is None and token.lemma in words["causing"]:
             hit = _caused(view, clause, token)
         if hit is not None:
@@ -128,6 +131,7 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
     told = [p.head for p in clause.roles.get("patient", ())]
     if token.lemma in {"lead", "amount"}:
         told += [p.head for p in view.objects(token.i, "to") if not p.is_clause]
+    told = [meant_by(view, view.tokens[i]).i for i in told]
     ills = [view.tokens[i].lemma for i in told if value_words(view, view.tokens[i]) & words["ills"]]
     head = view.tokens[subject.head]
     if speaker is None or not ills or head.pos not in {"NOUN", "PRON"} or _is_speaker(view, subject, speaker):
@@ -144,6 +148,21 @@ def _is_untrue(view: View, token: Token) -> bool:
         return False
     heads = [p.head for name in ("on", "upon") for p in view.objects(token.i, name) if not p.is_clause]
     return any(view.tokens[i].lemma in view.tables.words["untruths"] for i in heads)
+
+
+def _abetted(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "Kinshasa says that Rwanda arms the rebels": whoever says so of another is against it."""
+    speaker = voice_of(view, token.i)
+    subject = next(iter(clause.roles.get("agent", ())), None)
+    if speaker is None or subject is None or clause.negated or clause.voice == "passive":
+        return None
+    if clause.marker in _CONDITION or clause.modal or not view.is_somebody(subject):
+        return None
+    whom = {view.tokens[p.head].lemma for p in clause.roles.get("patient", ())}
+    if not whom & view.tables.words["outlaws"] or _is_speaker(view, subject, speaker):
+        return None
+    part = view.clause_part(token.i, subject)
+    return Hit(token.i, (speaker,), (part,), "against", 0.8, f"effect: “{token.lemma}” outlaws", known=True)
 
 
 def _spoilt(view: View, clause: Clause, token: Token) -> Hit | None:

@@ -136,7 +136,9 @@ def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
     ):
         return None
     speaker = (statement.speaker_code or "").partition(".")[0]
-    mine: tuple[Entity, ...] = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p) if e.code == speaker)
+    acts = {i for i, c in view.clause.items() if c.kind == "noun"}  # "the accession would bring"
+    own = (p for p in clause.roles.get("agent", ()) if p.head not in acts)
+    mine: tuple[Entity, ...] = tuple(e for p in own for e in view.who(p) if e.code == speaker)
     if not mine:
         return None
     while token.lemma in {"continue", "keep", "seek", "try", "begin", "start"}:

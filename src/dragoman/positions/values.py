@@ -9,9 +9,13 @@ from dragoman.positions.reading import View
 from dragoman.positions.told import has_to
 
 
+#: Counts before what is counted: "hundreds of jobs".
+_NUMBERS = frozenset({"hundred", "thousand", "dozen", "million", "billion", "score", "ten"})
+
+
 def meant_by(view: View, value: Token) -> Token:
     """The noun that a predicate is about: "goals" in "one of the main goals", itself in most."""
-    if value.lemma not in view.tables.words["partitive"]:
+    if value.lemma not in view.tables.words["partitive"] | _NUMBERS:
         return value
     prep = next((t for t in view.kids(value.i) if t.dep == "prep" and t.lower == "of"), None)
     found = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None) if prep is not None else None
