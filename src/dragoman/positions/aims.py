@@ -68,6 +68,8 @@ def _for_what(view: View, verb: Token, act: Token, rule: str) -> Hit | None:
         if act.lemma in words["serving"]
         else None
     )
+    if verb.dep in {"acl", "ccomp"} and view.tokens[verb.head].lemma in words["moods"]:
+        return None  # "its fear that the talks are a ploy to X": what only may be
     speaker = voice_of(view, verb.i)
     subject = next((t for t in view.kids(verb.i) if t.dep in {"nsubj", "nsubjpass"} and t.pos == "NOUN"), None)
     if side is None or speaker is None or subject is None or view.is_somebody(phrase_at(view.sentence, subject.i)):

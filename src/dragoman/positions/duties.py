@@ -12,11 +12,12 @@ from dragoman.model import Entity
 from dragoman.positions.reading import PERSONAL, Hit, Part, View, value_words, voice_of
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import has_to
-from dragoman.positions.values import afforded, meant_by, owner_of
+from dragoman.positions.values import afforded, meant_by, owner_of, unshared
 from dragoman.positions.verbs import TURNED, inner_stance
 from dragoman.positions.wording import name_of
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
+_LATER = frozenset({"until", "once", "before", "after"})
 _BE = frozenset({"be", "remain", "become", "'s"})
 #: Modals with which a predicate is still said of a thing: "this would be illegal".
 _SURE = frozenset({"will", "would", "'ll", "'d", "must"})
@@ -224,10 +225,15 @@ def _predicates(view: View) -> Iterator[Hit]:
     for token in view.tokens:
         if token.lemma not in _BE or token.pos not in {"AUX", "VERB"} or view.tokens[-1].text == "?":
             continue
-        if any(t.dep == "mark" and t.lower in _CONDITION for t in view.kids(token.i)) or token.dep == "auxpass":
+        if (
+            any(t.dep == "mark" and t.lower in _CONDITION | _LATER for t in view.kids(token.i))
+            or token.dep == "auxpass"
+        ):
             continue
         if token.tag == "VB" and any(t.dep == "mark" and t.lower == "for" for t in view.kids(token.i)):
             continue  # "for the inquiry to be successful"
+        if unshared(view, token):
+            continue
         speaker = owner_of(view, token) or voice_of(view, token.i)
         bare = any(t.dep == "expl" for t in view.kids(token.i))
         if speaker is None or any(

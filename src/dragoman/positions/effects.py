@@ -33,7 +33,7 @@ def effect_hits(view: View) -> Iterator[Hit]:
             continue
         if clause.voice == "passive" and (token.lemma in words["spoilt"] or _is_untrue(view, token)):
             hit = _spoilt(view, clause, token)
-        elif token.lemma in words["effects"]:
+        elif token.lemma in words["effects"] or _imperils(view, token):
             hit = _effect(view, clause, token)
         if hit is None and token.lemma in words["abetting"]:
             hit = _abetted(view, clause, token)
@@ -96,7 +96,10 @@ def _done(view: View, clause: Clause, token: Token, speaker: Entity, doing: Toke
     if side is None or view.tokens[-1].text == "?" or (side == "for" and clause.modal in _FEARED):
         return None
     rule = f"effect: “{'not ' if clause.negated else ''}{token.lemma}”"
-    return Hit(token.i, (speaker,), (replace(view.clause_part(doing.i), denied=False),), side, 0.6, rule, known=True)
+    part = view.clause_part(doing.i)
+    end = min((t.i for t in view.kids(token.i) if t.dep in {"aux", "neg"} and t.i > doing.i), default=token.i)
+    part = replace(part, right=max(part.right, end), denied=False)
+    return Hit(token.i, (speaker,), (part,), side, 0.6, rule, known=True)
 
 
 def _needed(view: View, clause: Clause, token: Token) -> Hit | None:
@@ -140,6 +143,14 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     rule = f"effect: “{token.lemma}” + “{ills[0]}”"
     return Hit(token.i, (speaker,), (view.noun_part(subject.head),), "against", 0.6, rule, known=True)
+
+
+def _imperils(view: View, token: Token) -> bool:
+    """ "would put lives at risk"."""
+    if token.lemma not in view.tables.words["putting"]:
+        return False
+    heads = [p.head for name in ("at", "in") for p in view.objects(token.i, name) if not p.is_clause]
+    return any(view.tokens[i].lemma in view.tables.words["perils"] for i in heads)
 
 
 def _is_untrue(view: View, token: Token) -> bool:

@@ -229,6 +229,8 @@ def _is_sent(view: View, part: Part) -> bool:
 
 def _inner(view: View, part: Part) -> Part | None:
     kids = list(view.kids(part.head))
+    if part.subject is not None and any(t.dep == "dobj" and t.lemma in view.tables.words["effecting"] for t in kids):
+        return view.noun_part(part.subject.head)  # "the tariffs take effect"
     for kid in kids:
         if kid.dep in {"dobj", "nsubjpass"}:
             found = view.reaching(part.head, view.noun_part(kid.i))

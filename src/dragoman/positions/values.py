@@ -48,3 +48,11 @@ def afforded(view: View, verb: Token) -> Token | None:
     if verb.lemma != "afford":
         return None
     return next((t for t in view.kids(verb.i) if t.dep in {"xcomp", "ccomp"} and has_to(view, t)), None)
+
+
+def unshared(view: View, verb: Token) -> bool:
+    """ "do not share the view that X is safe": what is said of a thing in a view that somebody denies."""
+    noun = view.tokens[verb.head]
+    clause = view.clause.get(noun.head)
+    held = verb.dep in {"acl", "relcl", "ccomp"} and noun.lemma in view.tables.words["views"]
+    return held and clause is not None and clause.negated

@@ -53,8 +53,8 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         return None
     actors = actors_of(view, clause) if stance.holder == "subject" else holders_of(view, clause)
     slot, parts = issue_parts(view, clause, stance)
-    if not actors or not parts:
-        return None
+    if not actors or not parts or (stance.id == "agree-to" and len(actors) > 1):
+        return None  # what both sides agreed to do is an event
     if token.lemma == "need" and (slot == "infinitive" or _is_others_need(view, token, actors)):
         return None
     if slot == "object" and (_is_idle(view, token, stance, parts[0]) or (purpose and _may_be(view, parts[0]))):
