@@ -8,7 +8,6 @@ from dragoman.model import Entity
 from dragoman.positions.reading import View
 from dragoman.positions.told import has_to
 
-
 #: Counts before what is counted: "hundreds of jobs".
 _NUMBERS = frozenset({"hundred", "thousand", "dozen", "million", "billion", "score", "ten"})
 
