@@ -74,6 +74,8 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     if above is not None and above.negated:
         return None
     side = _side(view, clause, token)
+    if token.lemma == "lie" and any(t.dep == "prep" and t.lower not in {"about", "to"} for t in view.kids(token.i)):
+        return None  # "its interests lie in the north"
     if clause.modal in _FEARED and (side == "for" or view.is_somebody(subject)):
         return None
     if side is None or _is_speaker(view, subject, speaker):
@@ -93,6 +95,8 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
 def _done(view: View, clause: Clause, token: Token, speaker: Entity, doing: Token) -> Hit | None:
     """ "lifting the sanctions helps the regime", "sending arms prolongs the war": what doing a thing does."""
     side = _side(view, clause, token)
+    if any(t.text == "," for t in view.tokens[doing.i : token.i]):
+        return None  # "Seeking to X, the council has accelerated Y"
     if side is None or view.tokens[-1].text == "?" or (side == "for" and clause.modal in _FEARED):
         return None
     rule = f"effect: “{'not ' if clause.negated else ''}{token.lemma}”"
@@ -167,7 +171,7 @@ def _abetted(view: View, clause: Clause, token: Token) -> Hit | None:
     subject = next(iter(clause.roles.get("agent", ())), None)
     if speaker is None or subject is None or clause.negated or clause.voice == "passive":
         return None
-    if clause.marker in _CONDITION or clause.modal or not view.is_somebody(subject):
+    if clause.marker in _CONDITION or clause.modal or clause.tense == "none" or not view.is_somebody(subject):
         return None
     whom = {view.tokens[p.head].lemma for p in clause.roles.get("patient", ())}
     if not whom & view.tables.words["outlaws"] or _is_speaker(view, subject, speaker):

@@ -51,7 +51,9 @@ def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
     if value is None or thing is None:
         return None
     words = view.tables.words
-    named = value_words(view, value) | {t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i}
+    named = value_words(view, value) | {
+        t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i and t.lower != "safe"
+    }
     side: Side | None = (
         "against"
         if named & (words["bad"] | words["hostile"])

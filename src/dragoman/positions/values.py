@@ -39,7 +39,10 @@ def _holder(view: View, noun: Token) -> Entity | None:
     if owner is None:
         prep = next((t for t in view.kids(noun.i) if t.dep == "prep" and t.lower == "of"), None)
         owner = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None) if prep is not None else None
-    return next(iter(view.who(phrase_at(view.sentence, owner.i))), None) if owner is not None else None
+    whom = phrase_at(view.sentence, owner.i) if owner is not None else None
+    if whom is None or (view.tokens[whom.head].pos == "NOUN" and not view.is_somebody(whom)):
+        return None  # "the focus of this Turkish tragedy"
+    return next(iter(view.who(whom)), None)
 
 
 def afforded(view: View, verb: Token) -> Token | None:
