@@ -34,6 +34,8 @@ def aim_hits(view: View) -> Iterator[Hit]:
             hit = _due(view, token)
         elif token.lower in _OVER and token.dep == "prep":
             hit = _set_aside(view, token)
+        elif token.lower == "with" and token.dep == "prep":
+            hit = _blessed(view, token)
         if hit is not None:
             yield hit
 
@@ -122,6 +124,30 @@ def _set_aside(view: View, prep: Token) -> Hit | None:
         return None
     part = _done(view, clause)
     return Hit(noun.i, owners, (part,), "against", 0.8, f"{stance.id}: “{prep.lower} {noun.lemma}”", known=True)
+
+
+def _blessed(view: View, prep: Token) -> Hit | None:
+    """ "launched the raid with the blessing of Chile": who gives it is for what is done."""
+    noun = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None)
+    above = view.tokens[prep.head]
+    feeling = above.lemma in view.tables.nouns  # "disappointment with Russian support"
+    clause = view.clause.get(above.head if above.dep == "dobj" and not feeling else above.i)
+    if (
+        noun is None
+        or clause is None
+        or clause.kind != "verb"
+        or clause.voice == "passive"
+        or not is_told(view, clause)
+    ):
+        return None
+    if noun.lemma not in view.tables.words["blessings"] or clause.negated or not clause.roles.get("patient"):
+        return None
+    owners = _owners(view, noun)
+    doers = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
+    if not owners or not doers or doers & {e.code for e in owners}:
+        return None
+    rule = f"aim: “with {noun.lemma}”"
+    return Hit(noun.i, owners, (_done(view, clause),), "for", 0.6, rule, known=True)
 
 
 def _done(view: View, clause: Clause) -> Part:

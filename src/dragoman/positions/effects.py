@@ -45,7 +45,10 @@ def effect_hits(view: View) -> Iterator[Hit]:
 
 def _is_feared(view: View, verb: Token) -> bool:
     """ "there is a danger that X hurts Y"."""
-    return view.tokens[verb.head].lemma in {"danger", "risk", "fear", "concern", "worry", "possibility"}
+    noun = view.tokens[verb.head]
+    if noun.lemma in {"doubt", "question"} and any(t.lower == "no" for t in view.kids(noun.i)):
+        return True
+    return noun.lemma in {"danger", "risk", "fear", "concern", "worry", "possibility"}
 
 
 def _effect(view: View, clause: Clause, token: Token) -> Hit | None:

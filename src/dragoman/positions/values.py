@@ -31,7 +31,17 @@ def owner_of(view: View, verb: Token) -> Entity | None:
         found = _holder(view, noun)
         if found is not None:
             return found
-    return None
+    return _for_whom(view, verb)
+
+
+def _for_whom(view: View, verb: Token) -> Entity | None:
+    """ "For Norway, the pipeline is a threat": to whom it is so."""
+    prep = next((t for t in view.kids(verb.i) if t.dep == "prep" and t.lower == "for" and t.i < verb.i), None)
+    noun = next((t for t in view.kids(prep.i) if t.dep == "pobj"), None) if prep is not None else None
+    if prep is None or noun is None or any(t.pos not in {"PUNCT", "CCONJ", "ADV"} for t in view.tokens[: prep.i]):
+        return None
+    whom = phrase_at(view.sentence, noun.i)
+    return next(iter(view.who(whom)), None) if view.tokens[whom.right].text == "," else None
 
 
 def _holder(view: View, noun: Token) -> Entity | None:

@@ -166,6 +166,8 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
     """What is no stance: "rejected the allegations", "troops backed by rebels"."""
     if view.tokens[part.head].lemma in view.tables.words["claims"] and stance.id not in view.tables.words["denying"]:
         return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
+    if stance.id == "pledge-thing" and view.tokens[part.head].lemma in view.tables.nouns:
+        return bool(view.objects(part.head, "for"))  # "pledged support for X" is for X
     if stance.id == "acknowledge":
         return view.tokens[part.head].lemma not in view.tables.words["rightful"] and not _is_ruler(view, token)
     if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
@@ -279,7 +281,8 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos == "VERB"), None)
         modals = {t.lower for t in view.kids(found.i) if t.tag == "MD"} if found is not None else set[str]()
         bare = found is not None and (found.tag == "VB" or any(t.tag == "VB" for t in view.kids(found.i)))
-        if found is None or has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
+        asked = found is not None and any(t.tag in {"WP", "WDT", "WRB"} for t in view.tokens[token.i + 1 : found.i])
+        if found is None or asked or has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
             return ()
         return (view.clause_part(found.i, view.subject_of(found.i)),)
     if slot == "fact":
