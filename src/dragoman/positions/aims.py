@@ -122,7 +122,7 @@ def _set_aside(view: View, prep: Token) -> Hit | None:
     doers = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
     if not owners or doers & {e.code for e in owners} or (prep.lower == "against" and noun.lemma == "criticism"):
         return None
-    part = _done(view, clause)
+    part = _done(view, clause, prep)
     return Hit(noun.i, owners, (part,), "against", 0.8, f"{stance.id}: “{prep.lower} {noun.lemma}”", known=True)
 
 
@@ -146,13 +146,19 @@ def _blessed(view: View, prep: Token) -> Hit | None:
     doers = {e.code for p in clause.roles.get("agent", ()) for e in view.who(p)}
     if not owners or not doers or doers & {e.code for e in owners}:
         return None
-    rule = f"aim: “with {noun.lemma}”"
-    return Hit(noun.i, owners, (_done(view, clause),), "for", 0.6, rule, known=True)
+    part = _done(view, clause, prep)
+    return Hit(noun.i, owners, (part,), "for", 0.6, f"aim: “with {noun.lemma}”", known=True)
 
 
-def _done(view: View, clause: Clause) -> Part:
+def _done(view: View, clause: Clause, prep: Token) -> Part:
+    """What is done, without the words on whose wish it is."""
     subject = next(iter(clause.roles.get("agent", ())), None)
-    return replace(view.clause_part(clause.head, subject), denied=False)
+    part = view.clause_part(clause.head, subject)
+    thing = next(iter(clause.roles.get("patient", ())), None)
+    if thing is not None and clause.lemma in view.tables.words["light_acts"]:
+        part = view.noun_part(thing.head)  # "launched | the raid"
+    right = prep.i if prep.i > part.head else part.right
+    return replace(part, right=min(part.right, right), denied=False)
 
 
 def _owners(view: View, noun: Token) -> tuple[Entity, ...]:

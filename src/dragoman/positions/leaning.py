@@ -129,8 +129,8 @@ def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     words = view.tables.words
     above = view.clause.get(token.head) if token.dep == "ccomp" else None
-    if above is not None and above.negated:
-        return None
+    if (above is not None and above.negated) or any(t.dep == "csubj" for t in view.kids(token.i)):
+        return None  # "lifting the ban would embolden them"
     if token.lemma in words["unwilled"] or (
         token.lemma in words["passing"] and token.lemma not in {"continue", "start"}
     ):

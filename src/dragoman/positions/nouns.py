@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at, single
@@ -46,6 +47,9 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     if not parts:
         return None
     actors, how = _owners(view, token) if stance.holder == "subject" else _bearers(view, token)
+    voiced = _expressed(view, token)
+    if voiced:
+        parts = tuple(replace(p, right=min(p.right, voiced[0].left - 1)) for p in parts)
     weak = stance.strength < _WEAK and stance.side != "neutral"
     if not actors or how is None or (weak and not _is_voiced(view, token) and not _is_dashed(view, token)):
         return None
