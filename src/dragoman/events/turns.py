@@ -16,6 +16,8 @@ from dragoman.model import Entity
 
 #: Deeds that are owned up to.
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+#: Measures that only those who rule can take.
+_RULES = frozenset({"curfew", "martial-law"})
 #: What is warded off.
 _WARDED = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 #: Measures that authorities take at home.
@@ -135,10 +137,11 @@ def _undone(act: Act, kind: str) -> Act | None:
 
 def announced(act: Act, inner: Draft) -> Draft | None:
     """ "a ceasefire has been declared, the prime minister of X said", "X said that aid would be sent": nobody else is
-    named who gave way or will do it."""
+    named who gave way or will do it, or who rules: "said that a curfew was in place"."""
     gives = inner.type in {"CONCEDE", "RETREAT"} and inner.factuality == "actual"
     will = inner.type == "AGREE" and inner.factuality == "future" and not codes_of(inner.recipients) & act.codes
-    told = (gives or will) and _is_unowned(inner.clause) and not inner.op and not inner.actors
+    rules = inner.mode in _RULES and inner.factuality == "actual" and inner.clause.lemma == "be"
+    told = (rules or ((gives or will) and _is_unowned(inner.clause))) and not inner.op and not inner.actors
     theirs = told and all(a.code and a.code not in BODIES and a.sector == "GOV" for a in act.actors)
     return inner._replace(actors=act.actors) if theirs else None
 
