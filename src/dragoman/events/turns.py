@@ -61,6 +61,17 @@ def averts(act: Act, inner: Draft | None) -> bool:
     return bool(objects) and not complement and all(e.basis in {"place", "modifier"} for e in found)
 
 
+def _runs_out(act: Act, inner: Draft) -> bool:
+    """Whether a meeting comes to its end by itself, and to what end: "the *talks* ended with an *agreement*"."""
+    clause = act.clause
+    if act.op != "stop" or clause.lemma not in listed("running_out") or clause.voice == "passive":
+        return False
+    if "patient" in clause.roles or inner.factuality != "actual":
+        return False
+    ended = any(p.left <= inner.clause.head < p.right for p in clause.roles.get("agent", ()))
+    return (inner.type == "CONSULT" and ended) or inner.clause.link in {"prep:with", "prep:in"}
+
+
 def turned(act: Act, inner: Draft) -> Act | None:
     """What an operator turns into over this event, told as a fact: a refusal, a threat; None if into nothing else."""
     kind = class_of(inner._replace(factuality="actual"))
@@ -156,7 +167,9 @@ def harms(inner: Draft) -> bool:
 
 def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
     """ "decided to extend the state of emergency": what authorities decide for their own people is done by it, and
-    threatens nobody; what is ordered of one's own forces is done."""
+    threatens nobody; what is ordered of one's own forces is done, and so is what comes to its end by itself."""
+    if _runs_out(act, inner):
+        return True
     if act.op == "order" and inner.type == "RETREAT" and inner.clause.kind == "noun" and not act.clause.negated:
         mine = act.codes - BODIES
         return bool(mine) and act.clause.modal is None and all(a.code in mine for a in inner.actors)
