@@ -69,7 +69,7 @@ class Algebra:
     def mode(self, row: Row, inner: Draft | None) -> str | None:
         """The mode of the new event: the cell's own, or by the inner event's type and mode."""
         if self._turned(row, inner):
-            return None
+            return self._kept(row, inner)
         if row.mode is None or row.mode not in self.modes:
             return row.mode
         table = self.modes[row.mode]
@@ -79,14 +79,20 @@ class Algebra:
 
     def told(self, row: Row, inner: Draft | None) -> str | None:
         """The mode as far as the cell or the governed event tells it, and not for want of anything better."""
-        if inner is None or row.mode is None or self._turned(row, inner):
+        if inner is None or row.mode is None:
             return None
+        if self._turned(row, inner):
+            return self._kept(row, inner)
         return self._told(self.modes[row.mode], inner) if row.mode in self.modes else row.mode
 
     def _turned(self, row: Row, inner: Draft | None) -> bool:
         """Whether a table of types makes another type than the one that the cell's modes are of."""
         table = self.types.get(row.type or "")
         return table is not None and self.type(row, inner) != table["else"]
+
+    def _kept(self, row: Row, inner: Draft | None) -> str | None:
+        """The governed event's own mode where it keeps its type: "announced a commission to investigate"."""
+        return inner.mode if inner is not None and inner.type == self.type(row, inner) else None
 
     @staticmethod
     def _told(table: Mapping[str, str], inner: Draft) -> str | None:

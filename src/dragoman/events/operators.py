@@ -15,22 +15,19 @@ from dragoman.events.forces import readied
 from dragoman.events.governing import COMPLEMENTS, governed_by, link_of
 from dragoman.events.judging import EVALUATED, evaluate
 from dragoman.events.matching import Match
+from dragoman.events.operating import operating
 from dragoman.events.others import anothers, as_willed
 from dragoman.events.parties import BODIES, merge, minus
-from dragoman.events.roles import actors_of
-from dragoman.events.routing import from_above, from_below, operator_recipients, with_taken_roles
+from dragoman.events.routing import operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
-from dragoman.events.senses import Frame
-from dragoman.events.speech import as_said, forewarned, settle, speakers, speaks_of_self
+from dragoman.events.speech import as_said, forewarned, settle, speaks_of_self
+from dragoman.events.voice import lets_us, prefaces
 from dragoman.events.wanted import wanted
 from dragoman.events.wording import CONTENT, moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 from dragoman.model import Entity, Factuality, Source
 
-_ACTOR = Frame("operator", ("agent", "by", "poss", "adj", "compound", "from"), ())
-_GIVER = Frame("operator", ("agent", "by", "poss", "adj", "compound", "from", "of"), ())
-_SUBJECT = Frame("subject", ("patient",), ())
 #: Operators whose subject is also the subject of a noun that they govern.
 _LENDING = frozenset({
     "promise", "announce", "vow", "attempt", "start", "stop", "refuse", "refrain", "fail", "consider", "wish",
@@ -47,6 +44,8 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
+#: What stands beside an answer that leaves out what it answers.
+_ALONE = frozenset({"agent", "on", "in", "at", "after"})
 _SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT"})
 _WILL = frozenset({"will", "shall", "would"})
 
@@ -55,10 +54,11 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     """Apply an operator to what it governs."""
     act = Act(scene, clause, match)
     act = as_willed(as_said(act._replace(governed=governed_by(act, inner))))
+    act = act.turned("cause") if act.op == "allow" and lets_us(scene, clause) else act
     act = act._replace(clause=with_taken_roles(scene, act.clause, act.match))
     if act.sense.frame is not None and act.sense.frame.name == EVALUATED:
         return evaluate(act, inner)
-    act = act._replace(actors=_actors(act))
+    act = act._replace(actors=operating(act))
     governed = act.governed
     taken = {kid.index for kid in governed}
     rest = [d for index, found in inner.items() if index not in taken for d in found.events]
@@ -71,6 +71,9 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
         return Outcome((*due, *_by_speaker(act, known), *rest), due)
     if governed and not turns.bars_others(act) and all(turns.is_sourcing(scene, kid) for kid in governed):
         return Outcome(tuple(rest), ())
+    if prefaces(scene, clause, governed):
+        told = [d for kid in governed for d in inner[kid.index].events if d.clause.head != kid.head]
+        return Outcome((*told, *rest), ())
     if governed and act.op in {"refuse", "fail", "refrain"} and all(turns.excludes(scene, kid) for kid in governed):
         # "refused to rule out", "declined to comment on": what is left open stands as it is.
         told = [d for kid in governed for d in inner[kid.index].events]
@@ -86,26 +89,6 @@ def operate(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     act = forewarned(act, (d for kid in governed for d in inner[kid.index].main))
     parts = [_one(act, kid, inner[kid.index], licensed) for kid in governed]
     return Outcome((*_once([d for p in parts for d in p.events]), *rest), tuple(d for p in parts for d in p.main))
-
-
-def _actors(act: Act) -> tuple[Entity, ...]:
-    """Who operates: the agent, the possessor of a noun, who is above a participle, the subject of a state."""
-    casting, clause = act.scene.casting, act.clause
-    complement = any(k.link in COMPLEMENTS for k in act.governed)
-    own = clause.kind == "noun" and (
-        complement or act.op in {"promise", "announce", "threaten", "attempt", "vow", "expect"}
-    )
-    actors = actors_of(casting, clause, _GIVER if own else _ACTOR, act.match.object_role)
-    if not any(a.code for a in actors):
-        actors = from_above(act.scene, clause) or from_below(act) or actors
-    if not actors and (
-        clause.kind == "adj" or (clause.voice == "passive" and act.op in {"promise", "attempt", "announce", "expect"})
-    ):
-        actors = actors_of(casting, clause, _SUBJECT, "patient")
-    if not actors and clause.kind == "adj":
-        # "X said it was vital for Y to leave": what somebody says is theirs to ask.
-        actors = speakers(act.scene, clause)
-    return actors
 
 
 def _named(draft: Draft) -> bool:
@@ -349,7 +332,15 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
     if act.clause.lemma in listed("felt") and act.clause.kind == "adj" and not complement and not recipients:
         return False  # "was disappointed"
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
-    return not row.explicit or complement or thing or any(r.code for r in recipients)
+    bare = act.op == "refuse" and not set(act.clause.roles) - _ALONE and _refuses(act)
+    return not row.explicit or complement or thing or bare or any(r.code for r in recipients)
+
+
+def _refuses(act: Act) -> bool:
+    """ "X asked for it. Y *refused*.": told as a fact of somebody in public life."""
+    clause = act.clause
+    told = clause.lemma in listed("refusing") and not clause.negated and clause.modal is None
+    return told and bool(act.actors) and all(a.code and a.sector in {"GOV", "MIL", "REB", "PTY"} for a in act.actors)
 
 
 def _addressed(act: Act) -> bool:

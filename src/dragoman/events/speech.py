@@ -62,11 +62,15 @@ def settle(scene: Scene, draft: Draft, mood: Clause | None = None) -> Draft:
 
 
 def _conditioned(scene: Scene, draft: Draft) -> bool:
-    """ "will attack unless …", "will attack if …": a threat; "would attack if …" is a mere thought."""
-    markers = {k.marker for k in scene.under(draft.clause)}
-    if draft.clause.modal in {"will", "shall"}:
+    """ "will attack unless …", "will attack if …", "said that it would attack if …": a threat; "would attack if …" is
+    a mere thought."""
+    clause = draft.clause
+    markers = {k.marker for k in scene.under(clause)}
+    above = scene.clauses[clause.parent] if clause.parent is not None and clause.link == "ccomp" else None
+    told = above is not None and above.tense == "past" and clause.modal == "would"
+    if clause.modal in {"will", "shall"} or told:
         return bool(markers & {"unless", "if", "until"})
-    return draft.clause.modal == "would" and "unless" in markers
+    return clause.modal in {"would", "could", "may", "might"} and "unless" in markers
 
 
 def _doubted(scene: Scene, clause: Clause) -> bool:

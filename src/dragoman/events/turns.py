@@ -16,6 +16,8 @@ from dragoman.model import Entity
 
 #: Deeds that are owned up to.
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+#: Measures that only those who rule can take.
+_RULES = frozenset({"curfew", "martial-law"})
 #: What is warded off.
 _WARDED = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 #: Measures that authorities take at home.
@@ -57,6 +59,17 @@ def averts(act: Act, inner: Draft | None) -> bool:
     objects = act.clause.roles.get("patient", ())
     found = (e for p in objects for e in act.scene.casting.coded(p))
     return bool(objects) and not complement and all(e.basis in {"place", "modifier"} for e in found)
+
+
+def _runs_out(act: Act, inner: Draft) -> bool:
+    """Whether a meeting comes to its end by itself, and to what end: "the *talks* ended with an *agreement*"."""
+    clause = act.clause
+    if act.op != "stop" or clause.lemma not in listed("running_out") or clause.voice == "passive":
+        return False
+    if "patient" in clause.roles or inner.factuality != "actual":
+        return False
+    ended = any(p.left <= inner.clause.head < p.right for p in clause.roles.get("agent", ()))
+    return (inner.type == "CONSULT" and ended) or inner.clause.link in {"prep:with", "prep:in"}
 
 
 def turned(act: Act, inner: Draft) -> Act | None:
@@ -135,10 +148,11 @@ def _undone(act: Act, kind: str) -> Act | None:
 
 def announced(act: Act, inner: Draft) -> Draft | None:
     """ "a ceasefire has been declared, the prime minister of X said", "X said that aid would be sent": nobody else is
-    named who gave way or will do it."""
+    named who gave way or will do it, or who rules: "said that a curfew was in place"."""
     gives = inner.type in {"CONCEDE", "RETREAT"} and inner.factuality == "actual"
     will = inner.type == "AGREE" and inner.factuality == "future" and not codes_of(inner.recipients) & act.codes
-    told = (gives or will) and _is_unowned(inner.clause) and not inner.op and not inner.actors
+    rules = inner.mode in _RULES and inner.factuality == "actual" and inner.clause.lemma == "be"
+    told = (rules or ((gives or will) and _is_unowned(inner.clause))) and not inner.op and not inner.actors
     theirs = told and all(a.code and a.code not in BODIES and a.sector == "GOV" for a in act.actors)
     return inner._replace(actors=act.actors) if theirs else None
 
@@ -153,7 +167,9 @@ def harms(inner: Draft) -> bool:
 
 def own_affair(act: Act, inner: Draft, recipients: tuple[Entity, ...]) -> bool:
     """ "decided to extend the state of emergency": what authorities decide for their own people is done by it, and
-    threatens nobody; what is ordered of one's own forces is done."""
+    threatens nobody; what is ordered of one's own forces is done, and so is what comes to its end by itself."""
+    if _runs_out(act, inner):
+        return True
     if act.op == "order" and inner.type == "RETREAT" and inner.clause.kind == "noun" and not act.clause.negated:
         mine = act.codes - BODIES
         return bool(mine) and act.clause.modal is None and all(a.code in mine for a in inner.actors)

@@ -54,6 +54,12 @@ class View(NamedTuple):
         """The noun as the lexicon may list it: lemma, lower-case form, compound + lemma."""
         return self._names(phrase.head, 2)
 
+    def _hyphenated(self, i: int) -> set[str]:
+        """A word before a noun with the one that a hyphen joins to it: the *cease-fire* of "a cease-fire deal"."""
+        tokens = self.sentence.tokens
+        joined = (tokens[k] for k in self.sentence.children[i] if k + 2 == i and tokens[k + 1].text == "-")
+        return {f"{word.lower}-{tokens[i].lower}" for word in joined}
+
     def _names(self, i: int, depth: int) -> set[str]:
         head = self.sentence.tokens[i]
         out = {head.lemma, head.lower}
@@ -63,6 +69,7 @@ class View(NamedTuple):
                 out |= {f"{child.lemma} {head.lemma}", f"{child.lower} {head.lemma}"}
                 if child.i + 2 == head.i and self.sentence.tokens[child.i + 1].text == "-":
                     out.add(f"{child.lower}-{head.lower}")
+                out |= {f"{word} {head.lemma}" for word in self._hyphenated(k)}
             elif (
                 child.lower == "of"
                 and depth

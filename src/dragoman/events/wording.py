@@ -82,8 +82,9 @@ def _predicate(sentence: Sentence, clause: Clause) -> Iterator[int]:
 def _said(scene: Scene, clause: Clause, depth: int) -> Iterator[int]:
     """The words of a clause and of its complements, without what is said by the way."""
     yield from _predicate(scene.sentence, clause)
-    for _, phrase in _phrases(clause):
-        yield from range(phrase.left, phrase.right)
+    for role, phrase in _phrases(clause):
+        if role != "agent":
+            yield from range(phrase.left, phrase.right)
     if depth:
         for kid in scene.of(clause):
             if kid.link in _ABOUT:

@@ -37,6 +37,9 @@ def _past() -> Mapping[str, tuple[str, str]]:
         past = next((f for f in verb_forms(lemma)[2:] if not f.endswith("ing")), lemma)
         out[lemma] = (past, "VBP")
         out[third_of(lemma)] = (past, "VBZ")
+    for lemma, plain in read_toml(data_path("language", "headlines.toml"))["plainly"].items():
+        out[lemma] = (plain, "VBP")
+        out[third_of(lemma)] = (plain, "VBZ")
     return out
 
 
@@ -72,7 +75,7 @@ def retelling(tokens: Sequence[Token]) -> dict[int, str]:
 
 def _is_nominal(tokens: Sequence[Token]) -> bool:
     """Whether words are names and nouns alone."""
-    return all(t.pos in _NOMINAL or t.text in {",", "-", "'s"} for t in tokens)
+    return all(t.pos in _NOMINAL or t.text in {",", "-", "'s"} or t.lower == "and" for t in tokens)
 
 
 def _is_to(tokens: Sequence[Token], verb: Token) -> bool:
@@ -88,7 +91,7 @@ def _may_be_verb(tokens: Sequence[Token], token: Token) -> bool:
     before, after = tokens[token.i - 1], tokens[token.i + 1]
     if before.pos not in {"NOUN", "PROPN", "ADJ"} or after.lower in {"of", "'s", "-"}:
         return False
-    joined = any(t.text == "," for t in tokens[: token.i])
+    joined = any(t.text == "," or t.lower == "and" for t in tokens[: token.i])
     many = joined or before.tag in {"NNS", "NNPS"} or before.lower in _several() or before.lower.endswith("s")
     if form[1] == "VBP":
         return many and (after.pos in _OBJECTS or after.pos in {"ADP", "ADV", "SCONJ"})

@@ -16,6 +16,8 @@ _BEFORE = frozenset({"det", "amod", "compound"})
 def rejoin(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens with a charge or a demand after a comma hung on the verb before it, and the answer hung on it as its
     relative clause."""
+    for which in [t for t in tokens[1:] if t.lower == "which" and t.dep == "dobj" and tokens[t.i - 1].text == ","]:
+        tokens = _of_all(tokens, which)
     found = [
         t for t in tokens if t.lemma in listed("answered") and t.pos in {"NOUN", "PRON"} and _after_comma(tokens, t)
     ]
@@ -59,7 +61,7 @@ def _answer(tokens: Sequence[Token], noun: Token) -> Token | None:
     for t in tokens[noun.i + 1 :]:
         if t.pos in {"VERB", "NOUN"} and t.lemma in listed("answering"):
             below = t.head == noun.i and t.dep in {"relcl", "acl"}
-            above = noun.head == t.i and noun.dep == "nsubj" and t.dep in {"advcl", "conj", "ccomp"}
+            above = noun.head == t.i and noun.dep == "nsubj" and t.dep in {"advcl", "conj", "ccomp", "ROOT"}
             subject = t.pos == "VERB" or any(k.head == t.i and k.dep in {"nsubj", "compound"} for k in tokens)
             return t if subject and (below or (above and _named_before(tokens, t) is not None)) else None
     return None
@@ -79,8 +81,16 @@ def _named_before(tokens: Sequence[Token], verb: Token) -> Token | None:
 def _hang(tokens: Sequence[Token], out: list[Token], noun: Token, answer: Token) -> None:
     name = _named_before(tokens, answer) if noun.head == answer.i else None
     if name is not None:
+        main = _said_before(tokens, noun, answer) if answer.dep == "ROOT" else answer.head
+        if main is None:
+            return
+        if answer.dep == "ROOT":
+            for t in tokens:
+                if t.head == answer.i and t.dep == "punct":
+                    out[t.i] = t._replace(head=main)
+            out[main] = tokens[main]._replace(head=main, dep="ROOT")
         out[name.i] = name._replace(dep="nsubj")
-        out[noun.i] = noun._replace(head=answer.head, dep="npadvmod")
+        out[noun.i] = noun._replace(head=main, dep="npadvmod")
     elif noun.dep in _LOOSE and _above(tokens, noun) is not None:
         out[noun.i] = noun._replace(head=_above(tokens, noun) or noun.head, dep="npadvmod")
     else:
@@ -93,6 +103,11 @@ def _hang(tokens: Sequence[Token], out: list[Token], noun: Token, answer: Token)
     mark = next((t for t in tokens[noun.i : answer.i] if t.head == answer.i and t.dep == "mark"), None)
     if mark is not None and mark.lower == "that":
         out[mark.i] = mark._replace(dep="dobj", pos="PRON", tag="WDT")
+
+
+def _said_before(tokens: Sequence[Token], noun: Token, answer: Token) -> int | None:
+    """The verb before the charge that was taken for what the answer says."""
+    return next((t.i for t in tokens[: noun.i] if t.head == answer.i and t.dep in {"ccomp", "advcl"}), None)
 
 
 def _above(tokens: Sequence[Token], noun: Token) -> int | None:

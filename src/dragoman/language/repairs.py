@@ -234,6 +234,8 @@ def lend_gap(sentence: Sentence, verb: Draft, infinitive: Draft) -> None:
 
 def is_duty(verb: Draft, infinitive: Draft) -> bool:
     """ "has to go", "needs to go": what ought to be; "had to go" was."""
+    if verb.lemma == "ought":
+        return infinitive.infinitive and not verb.negated
     own = verb.lemma in {"have", "need"} and not verb.roles.get("patient") and not verb.negated
     return own and infinitive.infinitive and verb.tense == "present" and verb.aspect == "none"
 

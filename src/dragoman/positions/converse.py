@@ -56,10 +56,20 @@ def _drawn(view: View, clause: Clause, token: Token) -> Hit | None:
         subjects = (p for p in clause.roles.get("patient" if met else "agent", ()) if not view.is_somebody(p))
         things = [view.noun_part(p.head) for p in subjects]
         things = [p for p in things if p.head != noun.i and view.tokens[p.head].pos == "NOUN"]
+        things = things or _after_gaining(view, token)
         if actors and things:
             rule = f"{stance.id}: “{token.lemma} {noun.lemma}” + from"
             return Hit(noun.i, actors, tuple(things), stance.side, stance.strength, rule, known=True, sides=True)
     return None
+
+
+def _after_gaining(view: View, verb: Token) -> list[Part]:
+    """ "launched the raid after gaining the approval of Chile": the raid."""
+    prep = view.tokens[verb.head]
+    upper = view.clause.get(prep.head) if verb.dep == "pcomp" and prep.lower in {"after", "before"} else None
+    if upper is None or upper.kind != "verb" or upper.negated or not upper.roles.get("patient"):
+        return []
+    return [view.clause_part(upper.head)]
 
 
 def _givers(view: View, verb: Token, noun: Token) -> tuple[Entity, ...]:

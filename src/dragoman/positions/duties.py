@@ -12,11 +12,12 @@ from dragoman.model import Entity
 from dragoman.positions.reading import PERSONAL, Hit, Part, View, value_words, voice_of
 from dragoman.positions.tables import Side, Stance
 from dragoman.positions.told import has_to
-from dragoman.positions.values import afforded, meant_by, owner_of
+from dragoman.positions.values import afforded, meant_by, owner_of, unshared
 from dragoman.positions.verbs import TURNED, inner_stance
 from dragoman.positions.wording import name_of
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "as"})
+_LATER = frozenset({"until", "once", "before", "after"})
 _BE = frozenset({"be", "remain", "become", "'s"})
 #: Modals with which a predicate is still said of a thing: "this would be illegal".
 _SURE = frozenset({"will", "would", "'ll", "'d", "must"})
@@ -170,6 +171,9 @@ def _is_order(view: View, clause: Clause, token: Token) -> bool:
     if first > 0 and view.tokens[first - 1].pos != "PUNCT":
         return False
     kids = [t for t in view.kids(token.i) if t.dep in {"aux", "nsubj"} and t.i < token.i]
+    above = view.clause.get(token.head) if token.dep == "conj" else None
+    if above is not None and above.infinitive:
+        return False  # "its ability to do X, | do Y"
     if token.dep not in {"ROOT", "ccomp", "conj"} or any(t.lower != "do" for t in kids):
         return False
     return any(a <= token.start and token.end <= b for s in view.statements for a, b in s.quotes)
@@ -221,10 +225,15 @@ def _predicates(view: View) -> Iterator[Hit]:
     for token in view.tokens:
         if token.lemma not in _BE or token.pos not in {"AUX", "VERB"} or view.tokens[-1].text == "?":
             continue
-        if any(t.dep == "mark" and t.lower in _CONDITION for t in view.kids(token.i)) or token.dep == "auxpass":
+        if (
+            any(t.dep == "mark" and t.lower in _CONDITION | _LATER for t in view.kids(token.i))
+            or token.dep == "auxpass"
+        ):
             continue
         if token.tag == "VB" and any(t.dep == "mark" and t.lower == "for" for t in view.kids(token.i)):
             continue  # "for the inquiry to be successful"
+        if unshared(view, token):
+            continue
         speaker = owner_of(view, token) or voice_of(view, token.i)
         bare = any(t.dep == "expl" for t in view.kids(token.i))
         if speaker is None or any(

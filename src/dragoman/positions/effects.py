@@ -10,6 +10,7 @@ from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.reading import ANAPHORS, PERSONAL, Hit, Part, View, speaker_of, value_words, voice_of
 from dragoman.positions.tables import Side
+from dragoman.positions.values import meant_by
 
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what", "who", "which"})
 #: What only may do harm is not wanted.
@@ -32,8 +33,10 @@ def effect_hits(view: View) -> Iterator[Hit]:
             continue
         if clause.voice == "passive" and (token.lemma in words["spoilt"] or _is_untrue(view, token)):
             hit = _spoilt(view, clause, token)
-        elif token.lemma in words["effects"]:
+        elif token.lemma in words["effects"] or _imperils(view, token):
             hit = _effect(view, clause, token)
+        if hit is None and token.lemma in words["abetting"]:
+            hit = _abetted(view, clause, token)
         if hit is None and token.lemma in words["causing"]:
             hit = _caused(view, clause, token)
         if hit is not None:
@@ -42,7 +45,10 @@ def effect_hits(view: View) -> Iterator[Hit]:
 
 def _is_feared(view: View, verb: Token) -> bool:
     """ "there is a danger that X hurts Y"."""
-    return view.tokens[verb.head].lemma in {"danger", "risk", "fear", "concern", "worry", "possibility"}
+    noun = view.tokens[verb.head]
+    if noun.lemma in {"doubt", "question"} and any(t.lower == "no" for t in view.kids(noun.i)):
+        return True
+    return noun.lemma in {"danger", "risk", "fear", "concern", "worry", "possibility"}
 
 
 def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
@@ -71,6 +77,8 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
     if above is not None and above.negated:
         return None
     side = _side(view, clause, token)
+    if token.lemma == "lie" and any(t.dep == "prep" and t.lower not in {"about", "to"} for t in view.kids(token.i)):
+        return None  # "its interests lie in the north"
     if clause.modal in _FEARED and (side == "for" or view.is_somebody(subject)):
         return None
     if side is None or _is_speaker(view, subject, speaker):
@@ -90,10 +98,15 @@ def _effect(view: View, clause: Clause, token: Token) -> Hit | None:
 def _done(view: View, clause: Clause, token: Token, speaker: Entity, doing: Token) -> Hit | None:
     """ "lifting the sanctions helps the regime", "sending arms prolongs the war": what doing a thing does."""
     side = _side(view, clause, token)
+    if any(t.text == "," for t in view.tokens[doing.i : token.i]):
+        return None  # "Seeking to X, the council has accelerated Y"
     if side is None or view.tokens[-1].text == "?" or (side == "for" and clause.modal in _FEARED):
         return None
     rule = f"effect: “{'not ' if clause.negated else ''}{token.lemma}”"
-    return Hit(token.i, (speaker,), (replace(view.clause_part(doing.i), denied=False),), side, 0.6, rule, known=True)
+    part = view.clause_part(doing.i)
+    end = min((t.i for t in view.kids(token.i) if t.dep in {"aux", "neg"} and t.i > doing.i), default=token.i)
+    part = replace(part, right=max(part.right, end), denied=False)
+    return Hit(token.i, (speaker,), (part,), side, 0.6, rule, known=True)
 
 
 def _needed(view: View, clause: Clause, token: Token) -> Hit | None:
@@ -128,6 +141,7 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
     told = [p.head for p in clause.roles.get("patient", ())]
     if token.lemma in {"lead", "amount"}:
         told += [p.head for p in view.objects(token.i, "to") if not p.is_clause]
+    told = [meant_by(view, view.tokens[i]).i for i in told]
     ills = [view.tokens[i].lemma for i in told if value_words(view, view.tokens[i]) & words["ills"]]
     head = view.tokens[subject.head]
     if speaker is None or not ills or head.pos not in {"NOUN", "PRON"} or _is_speaker(view, subject, speaker):
@@ -138,12 +152,35 @@ def _caused(view: View, clause: Clause, token: Token) -> Hit | None:
     return Hit(token.i, (speaker,), (view.noun_part(subject.head),), "against", 0.6, rule, known=True)
 
 
+def _imperils(view: View, token: Token) -> bool:
+    """ "would put lives at risk"."""
+    if token.lemma not in view.tables.words["putting"]:
+        return False
+    heads = [p.head for name in ("at", "in") for p in view.objects(token.i, name) if not p.is_clause]
+    return any(view.tokens[i].lemma in view.tables.words["perils"] for i in heads)
+
+
 def _is_untrue(view: View, token: Token) -> bool:
     """ "is based on lies"."""
     if token.lemma not in {"base", "build", "found", "make", "ground", "premise"}:
         return False
     heads = [p.head for name in ("on", "upon") for p in view.objects(token.i, name) if not p.is_clause]
     return any(view.tokens[i].lemma in view.tables.words["untruths"] for i in heads)
+
+
+def _abetted(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "Kinshasa says that Rwanda arms the rebels": whoever says so of another is against it."""
+    speaker = voice_of(view, token.i)
+    subject = next(iter(clause.roles.get("agent", ())), None)
+    if speaker is None or subject is None or clause.negated or clause.voice == "passive":
+        return None
+    if clause.marker in _CONDITION or clause.modal or clause.tense == "none" or not view.is_somebody(subject):
+        return None
+    whom = {view.tokens[p.head].lemma for p in clause.roles.get("patient", ())}
+    if not whom & view.tables.words["outlaws"] or _is_speaker(view, subject, speaker):
+        return None
+    part = view.clause_part(token.i, subject)
+    return Hit(token.i, (speaker,), (part,), "against", 0.8, f"effect: “{token.lemma}” outlaws", known=True)
 
 
 def _spoilt(view: View, clause: Clause, token: Token) -> Hit | None:

@@ -10,6 +10,7 @@ from dragoman.events.casting import Casting
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.model import STORY_LABELS, Document, Entity, Event, Position, Source, Span, Statement, Timex
 from dragoman.positions.adjectives import adjective_hits
+from dragoman.positions.aims import aim_hits
 from dragoman.positions.converse import converse_hits
 from dragoman.positions.duties import duty_hits
 from dragoman.positions.effects import effect_hits
@@ -95,6 +96,7 @@ def _hits(view: View) -> Iterator[Hit]:
     yield from right_hits(view)
     yield from converse_hits(view)
     yield from weighing_hits(view)
+    yield from aim_hits(view)
 
 
 def _positions(page: Page, views: Sequence[View], hit: Hit, subjects: Subjects) -> Iterator[tuple[Position, int]]:

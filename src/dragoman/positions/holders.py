@@ -79,8 +79,12 @@ def _writers(view: View, token: Token) -> tuple[Entity, ...]:
     if owner is not None:
         return view.who(phrase_at(view.sentence, owner.i))
     above = view.tokens[noun.head]
+    if above.lower == "against":
+        return ()  # "voted against a resolution condemning X"
     while above.pos == "ADP" and above.head != above.i:
         above = view.tokens[above.head]
+    if any(s.side == "against" for s in view.tables.verbs.get(above.lemma, ())):
+        return ()
     upper = view.clause.get(above.i)
     if upper is None or upper.kind != "verb" or not is_told(view, upper) or upper.negated or noun.dep == "nsubj":
         return ()

@@ -79,13 +79,20 @@ def issue_of(view: View, part: Part, subjects: Subjects, actor: str, *, somebody
 def _side(view: View, part: Part, subjects: Subjects, actor: str) -> Issue | None:
     """A state or body that somebody supports: the issue is whose side is taken."""
     target = tuple(sorted(subjects.settle(view, part, None, actor) - {actor}))
-    words = name_of(view, part.head) or words_of(view, part)
+    words = _state_name(view, part) or name_of(view, part.head) or words_of(view, part)
     if target:
         return Issue(words, "side:" + "-".join(target), target, part.left, part.right, True)
     name = _countryman(view, part, actor)
     if not name:
         return None
     return Issue(words, "side:" + _slug(name), (actor,), part.left, part.right, True)
+
+
+def _state_name(view: View, part: Part) -> str:
+    """ "pro-*Russian*": the state that an adjective alone names."""
+    found = view.casting.cast.mention_at(view.sentence, part.head) if part.right - part.left == 1 else None
+    adjective = view.tokens[part.head].pos == "ADJ" and found is not None and found.actor.kind == "state"
+    return found.actor.name if adjective and found is not None else ""
 
 
 def _countryman(view: View, part: Part, actor: str) -> str:
@@ -222,6 +229,8 @@ def _is_sent(view: View, part: Part) -> bool:
 
 def _inner(view: View, part: Part) -> Part | None:
     kids = list(view.kids(part.head))
+    if part.subject is not None and any(t.dep == "dobj" and t.lemma in view.tables.words["effecting"] for t in kids):
+        return view.noun_part(part.subject.head)  # "the tariffs take effect"
     for kid in kids:
         if kid.dep in {"dobj", "nsubjpass"}:
             found = view.reaching(part.head, view.noun_part(kid.i))

@@ -10,7 +10,7 @@ from dragoman.language.repairs import extent
 from dragoman.language.tree import Token
 from dragoman.model import Entity
 from dragoman.positions.holders import actors_of
-from dragoman.positions.reading import Hit, Part, View, value_words
+from dragoman.positions.reading import Hit, Part, View, value_words, voice_of
 from dragoman.positions.tables import Side
 from dragoman.positions.told import is_told, polarity
 from dragoman.positions.verbs import inner_stance, issue_parts
@@ -28,6 +28,8 @@ def judging_hits(view: View) -> Iterator[Hit]:
             hit = _judged(view, clause, token)
         if hit is None and token.lemma in words["threatening"]:
             hit = _threatened(view, clause, token)
+        if hit is None and token.lemma in words["suffering"] and clause.modal in {"will", "would"}:
+            hit = _would_suffer(view, clause, token)
         if hit is None and clause.negated and clause.modal in {"will", "would"}:
             hit = _refused(view, clause, token)
         if hit is not None:
@@ -51,7 +53,9 @@ def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
     if value is None or thing is None:
         return None
     words = view.tables.words
-    named = value_words(view, value) | {t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i}
+    named = value_words(view, value) | {
+        t.lower for t in view.kids(value.i) if t.dep == "amod" and t.i < value.i and t.lower != "safe"
+    }
     side: Side | None = (
         "against"
         if named & (words["bad"] | words["hostile"])
@@ -68,6 +72,11 @@ def _judged(view: View, clause: Clause, token: Token) -> Hit | None:
 
 def _value(view: View, clause: Clause, token: Token) -> tuple[Token | None, Part | None]:
     """The predicate that is said of a thing, and the thing."""
+    doing = next(
+        (t for t in view.kids(token.i) if t.dep in {"xcomp", "ccomp"} and t.tag == "VBG" and t.i > token.i), None
+    )
+    if doing is not None:
+        return _value_of_doing(view, doing)
     patient = next(iter(clause.roles.get("patient", ())), None)
     thing = view.reaching(token.i, view.noun_part(patient.head)) if patient is not None else None
     for kid in view.kids(token.i):
@@ -95,6 +104,16 @@ def _value(view: View, clause: Clause, token: Token) -> tuple[Token | None, Part
         if found is not None and after is not None:
             return found, replace(thing, right=min(thing.right, after.i))
     return None, None
+
+
+def _value_of_doing(view: View, doing: Token) -> tuple[Token | None, Part | None]:
+    """ "sees having a friend in Kabul as critical": what doing a thing is to somebody."""
+    after = next((t for t in view.tokens[doing.i + 1 :] if t.lower == "as" and t.dep == "prep"), None)
+    found = next((t for t in view.kids(after.i) if t.dep in {"pobj", "amod", "acomp"}), None) if after else None
+    if after is None or found is None or extent(view.sentence, doing.i)[1] < after.i - 1:
+        return None, None
+    part = view.clause_part(doing.i)
+    return found, replace(part, right=min(part.right, after.i))
 
 
 def _loose(view: View, thing: Part) -> Token | None:
@@ -129,6 +148,25 @@ def _threatened(view: View, clause: Clause, token: Token) -> Hit | None:
     side: Side = "for" if (condition.marker == "unless") != part.denied else "against"
     rule = f"threat: “{token.lemma}” + {condition.marker}"
     return Hit(token.i, actors, (replace(part, denied=False),), side, 0.8, rule)
+
+
+def _would_suffer(view: View, clause: Clause, token: Token) -> Hit | None:
+    """ "said that X would face consequences if it struck a deal": whoever says so is against the deal."""
+    words = view.tables.words
+    whom = next(iter(clause.roles.get("agent", ())), None)
+    ills = {view.tokens[p.head].lemma for p in clause.roles.get("patient", ())} & words["sufferings"]
+    if whom is None or clause.negated or not (ills or token.lemma == "regret"):
+        return None
+    if view.tokens[token.head].lemma in words["threatening"]:
+        return None  # read with the verb above it
+    speaker = voice_of(view, token.i)
+    condition = next((c for c in view.clause.values() if _is_condition(view, c, token)), None)
+    if speaker is None or condition is None or speaker.code in {e.code for e in view.who(whom)}:
+        return None
+    part = view.clause_part(condition.head, whom)
+    side: Side = "for" if (condition.marker == "unless") != part.denied else "against"
+    rule = f"threat: “would {token.lemma}” + {condition.marker}"
+    return Hit(token.i, (speaker,), (replace(part, denied=False),), side, 0.8, rule)
 
 
 def _is_condition(view: View, clause: Clause, token: Token) -> bool:

@@ -129,14 +129,16 @@ def _willing(view: View, clause: Clause, token: Token) -> Hit | None:
         return None
     words = view.tables.words
     above = view.clause.get(token.head) if token.dep == "ccomp" else None
-    if above is not None and above.negated:
-        return None
+    if (above is not None and above.negated) or any(t.dep == "csubj" for t in view.kids(token.i)):
+        return None  # "lifting the ban would embolden them"
     if token.lemma in words["unwilled"] or (
         token.lemma in words["passing"] and token.lemma not in {"continue", "start"}
     ):
         return None
     speaker = (statement.speaker_code or "").partition(".")[0]
-    mine: tuple[Entity, ...] = tuple(e for p in clause.roles.get("agent", ()) for e in view.who(p) if e.code == speaker)
+    acts = {i for i, c in view.clause.items() if c.kind == "noun"}  # "the accession would bring"
+    own = (p for p in clause.roles.get("agent", ()) if p.head not in acts)
+    mine: tuple[Entity, ...] = tuple(e for p in own for e in view.who(p) if e.code == speaker)
     if not mine:
         return None
     while token.lemma in {"continue", "keep", "seek", "try", "begin", "start"}:

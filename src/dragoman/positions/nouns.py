@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.language.grammar import Phrase
 from dragoman.language.phrases import conjuncts, phrase_at, single
@@ -46,8 +47,11 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     if not parts:
         return None
     actors, how = _owners(view, token) if stance.holder == "subject" else _bearers(view, token)
+    voiced = _expressed(view, token)
+    if voiced:
+        parts = tuple(replace(p, right=min(p.right, voiced[0].left - 1)) for p in parts)
     weak = stance.strength < _WEAK and stance.side != "neutral"
-    if not actors or how is None or (weak and not _is_voiced(view, token)):
+    if not actors or how is None or (weak and not _is_voiced(view, token) and not _is_dashed(view, token)):
         return None
     side: Side | None = stance.side
     if how or any(t.lower in {"no", "little"} and t.dep in {"det", "amod"} for t in view.kids(token.i)):
@@ -69,11 +73,21 @@ def _noun_hit(view: View, token: Token, stance: Stance) -> Hit | None:
     return Hit(token.i, actors, parts, side, strength, rule, stance.known, stance.sides or inner is not None)
 
 
+def _is_dashed(view: View, token: Token) -> bool:
+    """ "dashed Norwegian hopes that X", "fuelled Norway's fears of X": what is done to a feeling that somebody has."""
+    verb = view.tokens[token.head]
+    clause = view.clause.get(verb.i)
+    if token.dep not in {"dobj", "nsubjpass"} or clause is None or not is_told(view, clause) or clause.negated:
+        return False
+    return verb.lemma in view.tables.words["stirring"]
+
+
 def _noun_parts(view: View, token: Token, takes: tuple[str, ...]) -> tuple[str, tuple[Part, ...]]:
     verb = view.tokens[token.head]
     for slot in takes:
         if slot == "infinitive":
             acts = [t for t in view.kids(token.i) if t.dep in {"acl", "relcl", "xcomp"} and t.tag == "VB"]
+            acts = [t for t in acts if not any(k.tag == "MD" for k in view.kids(t.i))]  # "a call that X would Y"
             if acts:
                 return slot, (view.clause_part(acts[0].i, view.subject_of(acts[0].i)),)
             continue
@@ -133,6 +147,7 @@ def _owners(view: View, token: Token) -> tuple[tuple[Entity, ...], str | None]:
     by = (
         view.objects(token.i, "by")
         or _from(view, token)
+        or _expressed(view, token)
         or (view.objects(token.i, "of") if _has_act(view, token) else ())
     )
     found = tuple(e for p in by if not p.is_clause for e in view.who(Phrase(p.head, p.left, p.right)))
@@ -151,6 +166,18 @@ def _from(view: View, token: Token) -> tuple[Part, ...]:
     if verb is not None and verb.lemma not in view.tables.words["drawing"]:
         return ()
     return view.objects(token.i, "from")
+
+
+def _expressed(view: View, token: Token) -> tuple[Part, ...]:
+    """ "expressions of concern about X from Norway": who expresses it."""
+    prep = view.tokens[token.head]
+    noun = view.tokens[prep.head]
+    if token.dep != "pobj" or prep.lower != "of" or noun.lemma not in view.tables.words["expressions"]:
+        return ()
+    inside = extent(view.sentence, noun.i)
+    found = [t for t in view.tokens[inside[0] : inside[1] + 1] if t.lower in {"from", "by"} and t.i > token.i]
+    heads = [k.i for t in found[-1:] for k in view.kids(t.i) if k.dep == "pobj"]
+    return tuple(view.noun_part(i) for i in heads)
 
 
 def _wanting(view: View, token: Token) -> tuple[Entity, ...]:
@@ -234,7 +261,7 @@ def _is_his(view: View, owner: Token) -> bool:
 def _is_voiced(view: View, token: Token) -> bool:
     """Whether a verb says that the stance is taken: "voiced concern"."""
     verb = _light_verb(view, token)
-    return verb is not None and verb.lemma in view.tables.words["light"]
+    return (verb is not None and verb.lemma in view.tables.words["light"]) or bool(_expressed(view, token))
 
 
 def _light_verb(view: View, token: Token) -> Token | None:

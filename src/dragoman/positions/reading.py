@@ -12,6 +12,7 @@ from dragoman.language.phrases import conjuncts, phrase_at
 from dragoman.language.repairs import extent
 from dragoman.language.tree import Sentence, Token
 from dragoman.model import Entity, Event, Statement
+from dragoman.positions.people import people_of
 from dragoman.positions.so_called import called
 from dragoman.positions.tables import Side, Tables
 
@@ -111,7 +112,8 @@ class View:
             found = self.casting.coded(phrase_at(self.sentence, subject.i)) if subject is not None else ()
         if not found and head.pos != "PRON":
             found = self.casting.inside(phrase) if any(e.sector for e in self.casting.who(phrase)) else ()
-        return tuple(e for e in found if can_stand(e))
+        told = people_of(self.casting, self.sentence, phrase, self.tables.words["people"])
+        return tuple(e for e in found if can_stand(e)) or told
 
     def doers(self, token: Token) -> tuple[Entity, ...]:
         """Those who do what a word tells as an event, for a stance whose holder its own phrase does not name."""

@@ -21,7 +21,7 @@ TURNED: dict[Side, Side] = {"for": "against", "against": "for", "neutral": "neut
 #: Prepositions whose phrase may hang on the object: "walked a tightrope over X", "accused X of".
 _BEHIND = frozenset({"behind", "of", "for", "over", "between", "about"})
 #: Verbs whose object has the phrase of whom it is put on: "imposed sanctions on X".
-_IMPOSING = frozenset({"impose", "slap", "enforce", "level"})
+_IMPOSING = frozenset({"impose", "slap", "enforce", "level", "stake", "pin", "place", "put", "set"})
 #: Who is concerned about reports of something is concerned about it; who rejects them denies it.
 _DOUBTFUL = 0.5
 #: Verbs that tell, as a participle after a clause, what it leads to.
@@ -53,8 +53,8 @@ def _hit(view: View, clause: Clause, token: Token, word: str, stance: Stance, *,
         return None
     actors = actors_of(view, clause) if stance.holder == "subject" else holders_of(view, clause)
     slot, parts = issue_parts(view, clause, stance)
-    if not actors or not parts:
-        return None
+    if not actors or not parts or (stance.id == "agree-to" and len(actors) > 1):
+        return None  # what both sides agreed to do is an event
     if token.lemma == "need" and (slot == "infinitive" or _is_others_need(view, token, actors)):
         return None
     if slot == "object" and (_is_idle(view, token, stance, parts[0]) or (purpose and _may_be(view, parts[0]))):
@@ -100,12 +100,10 @@ def _is_taken(view: View, clause: Clause, token: Token, stance: Stance, *, purpo
         return False
     if stance.only == "duty" or (stance.only == "deed" and (purpose or clause.roles.get("patient"))):
         return False
-    if _is_outcome(token):
+    if _is_outcome(token) or (stance.side == "for" and _is_held(view, token)):
         return False
     if stance.id not in view.tables.words["deeds"]:
         return True
-    if _is_held(view, token):
-        return False
     agents = [p for p in clause.roles.get("agent", ()) if view.tokens[p.head].lower != "others"]
     return not _is_order(view, clause, token) and all(_does(view, p) for p in agents)
 
@@ -168,12 +166,19 @@ def _is_idle(view: View, token: Token, stance: Stance, part: Part) -> bool:
     """What is no stance: "rejected the allegations", "troops backed by rebels"."""
     if view.tokens[part.head].lemma in view.tables.words["claims"] and stance.id not in view.tables.words["denying"]:
         return stance.strength > _DOUBTFUL and (stance.side == "for" or not _has_content(view, part.head))
+    if stance.id == "pledge-thing" and view.tokens[part.head].lemma in view.tables.nouns:
+        return bool(view.objects(part.head, "for"))  # "pledged support for X" is for X
     if stance.id == "acknowledge":
-        return view.tokens[part.head].lemma not in view.tables.words["rightful"]
+        return view.tokens[part.head].lemma not in view.tables.words["rightful"] and not _is_ruler(view, token)
     if stance.id == "combat" and view.tokens[part.head].lemma in view.tables.words["waged"]:
         return True
     given = stance.side == "for" and any(_is_state(view, p.head) for p in view.objects(token.i, "by"))
     return stance.sides and token.dep == "acl" and token.tag != "VB" and not given and _is_somebody(view, part)
+
+
+def _is_ruler(view: View, token: Token) -> bool:
+    """ "recognises X as the country's leader"."""
+    return any(view.tokens[p.head].lemma in view.tables.words["rulers"] for p in view.objects(token.i, "as"))
 
 
 def _is_state(view: View, i: int) -> bool:
@@ -209,6 +214,10 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
     things = [p for p in clause.roles.get("patient", ()) if not view.is_somebody(p)]
     acts = (t for t in view.kids(token.i) if _is_act(view, t))
     infinitive = next((t for t in acts if t.dep != "advcl" or not things), None)
+    if stance.id == "utmost" and infinitive is None:
+        infinitive = _utmost_act(view, token)
+    if stance.id == "approve" and things:
+        return "", ()  # "approve the delivery | of tanks"
     if stance.id == "refuse" and infinitive is not None and infinitive.lemma in view.tables.words["silence"]:
         return "", ()
     if stance.id == "ask" and infinitive is not None and infinitive.lemma in view.tables.words["telling"]:
@@ -231,6 +240,13 @@ def issue_parts(view: View, clause: Clause, stance: Stance) -> tuple[str, tuple[
         if found:
             return slot, found
     return "", ()
+
+
+def _utmost_act(view: View, token: Token) -> Token | None:
+    """ "do everything possible *to evacuate X*": the infinitive, wherever the parser hangs it."""
+    below = [token.i, *(t.i for t in view.kids(token.i) if t.i > token.i)]
+    below += [k.i for i in below[1:] for k in view.kids(i)]
+    return next((t for i in below for t in view.kids(i) if t.tag == "VB" and has_to(view, t)), None)
 
 
 def _blames_somebody(view: View, clause: Clause) -> bool:
@@ -265,7 +281,8 @@ def _slot(view: View, clause: Clause, token: Token, slot: str, infinitive: Token
         found = next((t for t in view.kids(token.i) if t.dep == "ccomp" and t.pos == "VERB"), None)
         modals = {t.lower for t in view.kids(found.i) if t.tag == "MD"} if found is not None else set[str]()
         bare = found is not None and (found.tag == "VB" or any(t.tag == "VB" for t in view.kids(found.i)))
-        if found is None or has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
+        asked = found is not None and any(t.tag in {"WP", "WDT", "WRB"} for t in view.tokens[token.i + 1 : found.i])
+        if found is None or asked or has_to(view, found) or not (modals & _FUTURE or (bare and not modals)):
             return ()
         return (view.clause_part(found.i, view.subject_of(found.i)),)
     if slot == "fact":

@@ -37,7 +37,7 @@ def issued(view: View) -> Mapping[str, Entity]:
 def _issued(view: View) -> Iterator[tuple[str, Entity]]:
     words = view.tables.words
     for token in view.tokens:
-        if token.pos != "NOUN" or token.lemma not in words["papers"]:
+        if token.pos != "NOUN" or token.lemma not in words["speaking_papers"]:
             continue
         found = _by(view, token) or _owner(view, token) or _issuer(view, token)
         if found is not None:
