@@ -32,7 +32,8 @@ def is_business(scene: Scene, draft: Draft) -> bool:
     everybody = (*draft.actors, *draft.recipients)
     if _is_page(scene.casting.cast.sight.text) and not any(_is_public(scene, e) for e in everybody):
         return len({e.code for e in everybody if e.code}) < 2
-    if draft.type not in _DEALINGS or not draft.actors:
+    if draft.type not in _DEALINGS or not draft.actors or any(e.basis == "nationality" for e in everybody):
+        # "tied up with an *Indian* carmaker": the other is of another land.
         return False
     if draft.type == "RETREAT" and draft.mode == "resign":
         return _is_private_post(scene, draft)
