@@ -213,4 +213,5 @@ def _is_speaker(view: View, subject: Phrase, speaker: Entity) -> bool:
     """Whether a clause is about those who say it."""
     if view.tokens[subject.head].lower in {"we", "i", "you", "who", "which", "that"}:
         return True
-    return any(e.code == speaker.code for e in view.who(subject))
+    owned = any(t.dep == "poss" for t in view.kids(subject.head)) and not view.is_somebody(subject)
+    return not owned and any(e.code == speaker.code for e in view.who(subject))

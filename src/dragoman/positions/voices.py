@@ -9,6 +9,7 @@ from dragoman.language.grammar import Clause
 from dragoman.language.phrases import phrase_at
 from dragoman.language.tree import Token
 from dragoman.model import Entity
+from dragoman.positions.holders import actors_of
 from dragoman.positions.reading import Hit, View
 from dragoman.positions.told import is_told
 
@@ -23,7 +24,7 @@ def with_fellows(view: View, hit: Hit) -> Hit:
         return hit
     start, end = statement.cue_span
     told = (c for c in view.clause.values() if start <= view.tokens[c.head].start < end)
-    speakers = {e.code: e for c in told for p in c.roles.get("agent", ()) for e in view.who(p)}
+    speakers = {e.code: e for c in told for e in actors_of(view, c)}
     if first.code not in speakers or len(speakers) < 2:
         return hit
     return replace(hit, actors=(first, *(e for code, e in speakers.items() if code != first.code)))
