@@ -8,7 +8,16 @@ from dataclasses import replace
 from dragoman.events.addressed import addressed
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, givers, makers, providers, said_by_document
-from dragoman.events.companions import MUTUAL, is_object, may_stand, stands, with_demand, with_means, with_purpose
+from dragoman.events.companions import (
+    MUTUAL,
+    is_object,
+    is_reason,
+    may_stand,
+    stands,
+    with_demand,
+    with_means,
+    with_purpose,
+)
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, not_own, opposed
 from dragoman.events.doers import unnamed
@@ -372,7 +381,7 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome],
             events = [d for d in events if d not in found.main or (besides and (done or d.type not in MUTUAL))]
         if kid.link in _PURPOSES and kid.infinitive and kid.tense == "none" and kid.kind == "verb":
             aims = {d.clause.index for d in found.main}
-            events = [d for d in events if d.clause.index not in aims or not _is_reason(draft, d)]
+            events = [d for d in events if d.clause.index not in aims or not is_reason(draft, d)]
         if kid.kind == "noun" and draft.type in _UNDONE and is_object(draft.clause, kid, object_role):
             events = [d for d in events if d not in found.main or d.op is not None]
         if draft.type == "CONSULT" and kid.kind == "noun":
@@ -380,15 +389,6 @@ def _rest(scene: Scene, clause: Clause, draft: Draft, inner: dict[int, Outcome],
             events = [d for d in events if d.type != "CONSULT" or not {a.code for a in d.actors} <= codes]
         rest.extend(events)
     return rest
-
-
-def _is_reason(told: Draft, purpose: Draft) -> bool:
-    """Whether what a deed is for only says why it is done: "rallied to support X", "sent food to help Y", "struck to
-    end the fighting", "a step to allow talks"."""
-    if purpose.type == "AID":
-        return told.type == "AID"
-    spoken = purpose.type == "SUPPORT" and purpose.op is not None
-    return spoken or purpose.type == "CONCEDE" or (purpose.type == "RETREAT" and purpose.mode == "ceasefire")
 
 
 def _authors(scene: Scene, clause: Clause, inner: dict[int, Outcome]) -> dict[int, tuple[Entity, ...]]:

@@ -102,3 +102,13 @@ def with_purpose(draft: Draft, rest: list[Draft]) -> tuple[Draft, list[Draft]]:
         if meant and (other.type, other.mode) == (draft.type, draft.mode) and any(r.code for r in other.recipients):
             return draft._replace(recipients=other.recipients), [d for d in rest if d is not other]
     return draft, rest
+
+
+def is_reason(told: Draft, purpose: Draft) -> bool:
+    """Whether what a deed is for only says why it is done: "rallied to support X", "sent food to help Y", "struck to
+    end the fighting", "a step to allow talks"."""
+    if purpose.type == "AID":
+        return told.type == "AID"
+    # "called X to express support" does express it.
+    spoken = purpose.type == "SUPPORT" and purpose.op is not None and told.type != "CONSULT"
+    return spoken or purpose.type == "CONCEDE" or (purpose.type == "RETREAT" and purpose.mode == "ceasefire")
