@@ -41,7 +41,7 @@ from dragoman.events.targets import aimed
 from dragoman.events.there import THERE, is_there, is_told, stands_there
 from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted, set_out
-from dragoman.events.worded import worded
+from dragoman.events.worded import answered, worded
 from dragoman.events.wording import CONTENT, moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -113,7 +113,7 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
             return found
     if match is None or match.sense.none is not None:
         unknown = clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
-        return set_out(scene, clause, _through(scene, clause, unknown))
+        return answered(scene, clause, set_out(scene, clause, _through(scene, clause, unknown)))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
     return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
 

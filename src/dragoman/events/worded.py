@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.events.draft import Outcome
 from dragoman.events.matching import Match
+from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Sense
 from dragoman.events.words import listed
@@ -34,6 +36,19 @@ def worded(scene: Scene, clause: Clause) -> tuple[Clause, Match] | None:
     owners = [(role, p) for role, p in _owners(scene, subjects[0]) if scene.casting.coded(p)]
     roles = {role: tuple(p for r, p in owners if r == role) for role, _ in owners}
     return (replace(clause, lemma=sense.lemma, roles=roles), Match(sense, "patient", 1)) if owners else None
+
+
+def answered(scene: Scene, clause: Clause, found: Outcome) -> Outcome:
+    """ "X's answer was a raid on Y": what a copula says that somebody's answer is, they do."""
+    if clause.kind != "verb" or clause.lemma not in _COPULAS or clause.negated or clause.question:
+        return found
+    subjects = [p for p in clause.roles.get("agent", ()) if scene.sentence.tokens[p.head].lemma in listed("answers")]
+    owners = merge(e for s in subjects for _, p in _owners(scene, s) for e in scene.casting.coded(p))
+    if not owners:
+        return found
+    heads = {p.head for p in clause.roles.get("attr", ())} | {k.head for k in scene.of(clause) if k.link == "attr"}
+    given = {id(d): d._replace(actors=owners) for d in found.events if d.clause.head in heads and not d.codes}
+    return replace(found, events=tuple(given.get(id(d), d) for d in found.events))
 
 
 def _said(scene: Scene, clause: Clause, subject: Phrase) -> Sense | None:
