@@ -115,7 +115,8 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
         unknown = clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
         return answered(scene, clause, set_out(scene, clause, _through(scene, clause, unknown)))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
-    return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
+    found = _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
+    return set_out(scene, clause, found) if match.sense.op == "cause" else found
 
 
 def _tells_itself(scene: Scene, clause: Clause, match: Match | None) -> bool:

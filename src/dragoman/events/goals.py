@@ -31,7 +31,7 @@ class Goal(NamedTuple):
 
 def goals(scene: Scene, clause: Clause) -> Iterator[Goal]:
     """All that a clause says is somebody's aim, task or condition."""
-    if clause.question or clause.negated or clause.aspect == "perfect":
+    if clause.question or clause.negated or (clause.aspect == "perfect" and clause.lemma in _COPULAS):
         return
     if clause.lemma in listed("hinging") and clause.modal not in {"may", "might"}:
         yield from _hinged(scene, clause)
@@ -97,9 +97,15 @@ def _is_deed(scene: Scene, phrase: Phrase) -> bool:
 
 def _set(scene: Scene, clause: Clause) -> Iterator[Goal]:
     """ "has made the withdrawal of X a condition for talks"."""
+    sentence = scene.sentence
     owners = merge(e for p in clause.roles.get("agent", ()) for e in scene.casting.coded(p))
     if any(_owed(scene, p) for p in clause.roles.get("attr", ())):
         yield from (Goal(p, owners, True) for p in clause.roles.get("patient", ()))
+    for phrase in clause.roles.get("patient", ()):
+        # Small parsers make the first noun the subject of the other.
+        subjects = [k for k in sentence.children[phrase.head] if sentence.tokens[k].dep == "nsubj"]
+        if subjects and _owed(scene, phrase):
+            yield from (Goal(phrase_at(sentence, k), owners, True) for k in subjects)
 
 
 def _owed(scene: Scene, phrase: Phrase) -> tuple[tuple[Entity, ...], bool] | None:

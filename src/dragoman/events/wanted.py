@@ -92,7 +92,8 @@ def _demand(
     match = scene.match(noun) if noun is not None else None
     inner = next((d for d in found if d.clause.head == phrase.head), None)
     if inner is None and match is not None and match.sense.type is not None and noun is not None:
-        others = merge(e for r in PARTIES for p in noun.roles.get(r, ()) for e in scene.casting.coded(p))
+        roles = (*PARTIES, "in") if match.sense.type == "RETREAT" else PARTIES
+        others = merge(e for r in roles for p in noun.roles.get(r, ()) for e in scene.casting.coded(p))
         inner = Draft(noun, match.sense.type, match.sense.mode, (), others, (match.sense.id,))
     if inner is not None and class_of(inner) == "conflict" and inner.type not in {"ACCUSE", "SANCTION"}:
         return None
@@ -124,7 +125,11 @@ def _asked(scene: Scene, phrase: Phrase, inner: Draft | None, speakers: tuple[En
         return merge(minus(_owing(scene, phrase), speakers))
     own = codes_of(speakers)
     doers = minus([e for e in inner.actors if e.code and (e.basis != "modifier" or e.code not in own)], speakers)
-    return merge(doers or _moved(scene, inner) or minus([e for e in inner.recipients if e.code], speakers))
+    if doers:
+        return merge(doers)
+    return _others(
+        (*_moved(scene, inner), *inner.recipients) if inner.type == "RETREAT" else inner.recipients, speakers
+    )
 
 
 def _moved(scene: Scene, inner: Draft) -> tuple[Entity, ...]:
@@ -136,7 +141,7 @@ def _moved(scene: Scene, inner: Draft) -> tuple[Entity, ...]:
 def _others(found: Iterable[Entity], speakers: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Who is not of the speakers' own state, unless rulers are asked by those they rule."""
     own, ruling = codes_of(speakers), any(s.sector in _RULING for s in speakers)
-    return merge(e for e in found if e.code not in own or (e.sector in _RULING and not ruling))
+    return merge(e for e in found if e.code and (e.code not in own or (e.sector in _RULING and not ruling)))
 
 
 def _doing(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:

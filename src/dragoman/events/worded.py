@@ -10,6 +10,7 @@ from dragoman.events.matching import Match
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Sense
+from dragoman.events.speech import EVALUATED
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
@@ -28,7 +29,8 @@ def worded(scene: Scene, clause: Clause) -> tuple[Clause, Match] | None:
     if clause.kind != "verb" or clause.lemma not in _COPULAS or clause.question or clause.negated:
         return None
     subjects = clause.roles.get("agent", ())
-    if len(subjects) != 1 or not any(k.kind == "verb" and k.link in _COMPLEMENTS for k in scene.of(clause)):
+    said = (k for k in scene.of(clause) if k.kind == "verb" and k.link in _COMPLEMENTS)
+    if len(subjects) != 1 or not any(k.head > clause.head for k in said):
         return None
     sense = _said(scene, clause, subjects[0])
     if sense is None:
@@ -57,7 +59,10 @@ def _said(scene: Scene, clause: Clause, subject: Phrase) -> Sense | None:
         return next((s for s in scene.lexicon.verbs.get("say", ()) if s.op == "report" and s.weight == 2), None)
     noun = next((k for k in scene.of(clause) if k.kind == "noun" and k.head == subject.head), None)
     match = scene.match(noun) if noun is not None else None
-    return match.sense if match is not None and match.sense.op in _SAID and match.sense.frame is None else None
+    if match is None or match.sense.op not in _SAID:
+        return None
+    judges = match.sense.frame is not None and match.sense.frame.name == EVALUATED
+    return None if judges else match.sense
 
 
 def _owners(scene: Scene, phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
