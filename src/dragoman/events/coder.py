@@ -32,7 +32,7 @@ from dragoman.events.reaching import Reach, reached
 from dragoman.events.retyping import retyped
 from dragoman.events.roles import actors_of, expand
 from dragoman.events.routing import framed, from_above, host_of
-from dragoman.events.scene import Scene, lighten
+from dragoman.events.scene import Scene, lighten, without_fixed
 from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.signs import shown
@@ -145,7 +145,7 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
             # "had no training": verb and noun together are known to be no event.
             return None
         beside = None
-    verb = _without_fixed(scene, verb, light)
+    verb = without_fixed(scene, verb, light)
     events: list[Draft] = []
     main: list[Draft] = []
     done: set[int] = set()
@@ -178,18 +178,6 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
     rest = [outcome(scene, k) for k in scene.of(verb) if k.head in heads and k.index not in done]
     events.extend(e for o in rest for e in o.events)
     return Outcome(tuple(events), tuple(main))
-
-
-def _without_fixed(scene: Scene, verb: Clause, light: LightVerb) -> Clause:
-    """The verb without the nouns that belong to it: the *place* of "took place"."""
-    if len(light.words) == 1:
-        return verb
-    tokens = scene.sentence.tokens
-    roles = {
-        name: tuple(p for p in found if tokens[p.head].lemma not in light.words[1:])
-        for name, found in verb.roles.items()
-    }
-    return replace(verb, roles={name: found for name, found in roles.items() if found})
 
 
 def _is_another(one: Sense, other: Sense) -> bool:

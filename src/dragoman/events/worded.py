@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.events.draft import Outcome
+from dragoman.events.judging import EVALUATED
 from dragoman.events.matching import Match
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
 from dragoman.events.senses import Sense
-from dragoman.events.speech import EVALUATED
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import conjuncts, phrase_at
