@@ -25,8 +25,9 @@ def _full(scene: Scene, noun: Clause) -> Clause | None:
     if noun.link == "prep:under" and noun.lemma in listed("accords"):
         both = codes_of(e for p in noun.roles.get("between", ()) for e in scene.casting.coded(p))
         return noun if len(both) > 1 else None
-    if noun.link in _AGAINST and noun.lemma == "opposition":
-        return noun
+    if noun.link in _AGAINST and noun.lemma in listed("resisting"):
+        owners = (*noun.roles.get("poss", ()), *noun.roles.get("of", ()))
+        return replace(noun, roles={**{k: v for k, v in noun.roles.items() if k != "of"}, "poss": owners})
     named, role = _BESIDE.get(noun.link or "", ("", ""))
     above = scene.clauses[noun.parent] if noun.parent is not None else None
     if above is None or above.kind != "verb" or not named or noun.lemma not in listed(named) or role in noun.roles:

@@ -41,7 +41,7 @@ from dragoman.events.reaching import Reach, reached
 from dragoman.events.retyping import retyped
 from dragoman.events.roles import actors_of, expand
 from dragoman.events.routing import framed, from_above, host_of
-from dragoman.events.scene import Scene, lighten
+from dragoman.events.scene import Scene, lighten, without_fixed
 from dragoman.events.selection import in_one, select
 from dragoman.events.senses import Frame, LightVerb, Sense
 from dragoman.events.signs import shown
@@ -50,7 +50,7 @@ from dragoman.events.targets import aimed
 from dragoman.events.there import THERE, is_there, is_told, stands_there
 from dragoman.events.things import parties_only
 from dragoman.events.wanted import quoted, set_out
-from dragoman.events.worded import worded
+from dragoman.events.worded import answered, worded
 from dragoman.events.wording import CONTENT, moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
@@ -122,9 +122,10 @@ def outcome(scene: Scene, clause: Clause) -> Outcome:
             return found
     if match is None or match.sense.none is not None:
         unknown = clause.kind == "verb" and (match is None or clause.lemma in listed("holding"))
-        return set_out(scene, clause, _through(scene, clause, unknown))
+        return answered(scene, clause, set_out(scene, clause, _through(scene, clause, unknown)))
     inner = {kid.index: outcome(scene, kid) for kid in scene.of(clause) if kid.head not in match.taken}
-    return _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
+    found = _apply(scene, clause, match, inner, licensed=not match.sense.light or clause.index in scene.borne)
+    return set_out(scene, clause, found) if match.sense.op == "cause" else found
 
 
 def _tells_itself(scene: Scene, clause: Clause, match: Match | None) -> bool:
@@ -153,7 +154,7 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
             # "had no training": verb and noun together are known to be no event.
             return None
         beside = None
-    verb = _without_fixed(scene, verb, light)
+    verb = without_fixed(scene, verb, light)
     events: list[Draft] = []
     main: list[Draft] = []
     done: set[int] = set()
@@ -186,18 +187,6 @@ def _through_light(scene: Scene, verb: Clause, light: LightVerb, role: str, besi
     rest = [outcome(scene, k) for k in scene.of(verb) if k.head in heads and k.index not in done]
     events.extend(e for o in rest for e in o.events)
     return Outcome(tuple(events), tuple(main))
-
-
-def _without_fixed(scene: Scene, verb: Clause, light: LightVerb) -> Clause:
-    """The verb without the nouns that belong to it: the *place* of "took place"."""
-    if len(light.words) == 1:
-        return verb
-    tokens = scene.sentence.tokens
-    roles = {
-        name: tuple(p for p in found if tokens[p.head].lemma not in light.words[1:])
-        for name, found in verb.roles.items()
-    }
-    return replace(verb, roles={name: found for name, found in roles.items() if found})
 
 
 def _is_another(one: Sense, other: Sense) -> bool:

@@ -16,7 +16,8 @@ from dragoman.model import Entity
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 #: Verbs that say what their object is to be: "made a truce a condition".
 _SETTING = frozenset({"make", "set", "keep", "consider", "call", "see", "deem", "declare"})
-_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "advcl"})
+#: Links of what is to be: "the solution is *for X to go*".
+_BELOW = frozenset({"ccomp", "xcomp", "csubj", "advcl", "prep:for"})
 _ON = ("on", "upon")
 
 
@@ -30,7 +31,7 @@ class Goal(NamedTuple):
 
 def goals(scene: Scene, clause: Clause) -> Iterator[Goal]:
     """All that a clause says is somebody's aim, task or condition."""
-    if clause.question or clause.negated or clause.aspect == "perfect":
+    if clause.question or clause.negated or (clause.aspect == "perfect" and clause.lemma in _COPULAS):
         return
     if clause.lemma in listed("hinging") and clause.modal not in {"may", "might"}:
         yield from _hinged(scene, clause)
@@ -46,7 +47,11 @@ def goals(scene: Scene, clause: Clause) -> Iterator[Goal]:
 def _equated(scene: Scene, clause: Clause) -> Iterator[Goal]:
     """ "the priority is a truce", "a truce is the priority", "what is needed is a truce"."""
     subjects, nouns = clause.roles.get("agent", ()), clause.roles.get("attr", ())
-    below = [k for k in scene.of(clause) if k.kind == "verb" and k.link in _COMPLEMENTS]
+    below = [
+        k
+        for k in scene.of(clause)
+        if k.kind == "verb" and k.link in _BELOW and (k.head > clause.head or k.link == "csubj")
+    ]
     wanting = next(
         (k for k in below if k.link == "csubj" and k.lemma in listed("lacking") and _is_free(scene, k)), None
     )
@@ -79,17 +84,28 @@ def _hinged(scene: Scene, clause: Clause) -> Iterator[Goal]:
         places.append(above)
     for place in places:
         for role in _ON:
-            yield from (Goal(p, owners, clause.kind == "adj") for p in place.roles.get(role, ()))
+            yield from (Goal(p, owners, clause.kind == "adj" or _is_deed(scene, p)) for p in place.roles.get(role, ()))
             yield from (
                 Goal(_whole(k), owners) for k in scene.of(place) if k.link == f"prep:{role}" and k.kind == "verb"
             )
 
 
+def _is_deed(scene: Scene, phrase: Phrase) -> bool:
+    """ "the return of the land *by X*": somebody is to do it."""
+    return any(scene.sentence.tokens[k].lower == "by" for k in scene.sentence.children[phrase.head])
+
+
 def _set(scene: Scene, clause: Clause) -> Iterator[Goal]:
     """ "has made the withdrawal of X a condition for talks"."""
+    sentence = scene.sentence
     owners = merge(e for p in clause.roles.get("agent", ()) for e in scene.casting.coded(p))
     if any(_owed(scene, p) for p in clause.roles.get("attr", ())):
         yield from (Goal(p, owners, True) for p in clause.roles.get("patient", ()))
+    for phrase in clause.roles.get("patient", ()):
+        # Small parsers make the first noun the subject of the other.
+        subjects = [k for k in sentence.children[phrase.head] if sentence.tokens[k].dep == "nsubj"]
+        if subjects and _owed(scene, phrase):
+            yield from (Goal(phrase_at(sentence, k), owners, True) for k in subjects)
 
 
 def _owed(scene: Scene, phrase: Phrase) -> tuple[tuple[Entity, ...], bool] | None:

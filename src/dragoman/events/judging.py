@@ -11,6 +11,7 @@ from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.retyping import retyped
 from dragoman.events.speech import WARNING, speakers
+from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
 
 #: The frame of words that judge their subject ("is a reliable partner").
@@ -35,10 +36,10 @@ def evaluate(act: Act, inner: dict[int, Outcome]) -> Outcome:
         e for role in roles for p in clause.roles.get(role, ()) for e in casting.coded(p) or casting.inside(p)
     )
     others = merge(e for e in minus(about, judges) if e.basis != "pronoun" or e.code not in own)
+    deeds = () if _points(act, roles) else merge(minus(_of_deed(act), judges))
+    others = deeds or others
     if not others and _points(act, roles):
         others, rest = _culprits(act, judges, inner, rest)
-    if not others and act.op == "accuse":
-        others = merge(minus(_of_deed(act), judges))
     kind = _verdict(act)
     if kind is None or not judges or not others:
         return Outcome(rest, ())
@@ -93,9 +94,10 @@ def _points(act: Act, roles: tuple[str, ...]) -> bool:
 
 def _of_deed(act: Act) -> Iterator[Entity]:
     """Whose deed a thing is called: "the killing was a crime *by X*", "an act of terrorism *by X*"."""
-    heads = {p.head for p in act.scene.clauses[act.clause.index].roles.get("attr", ())}
-    nouns = (k for k in act.scene.clauses if k.kind == "noun" and k.head in heads)
-    return (e for k in nouns for p in k.roles.get("by", ()) for e in act.scene.casting.coded(p))
+    sentence, casting = act.scene.sentence, act.scene.casting
+    nouns = (p.head for p in act.scene.clauses[act.clause.index].roles.get("attr", ()))
+    by = (o for n in nouns for _, name, objects in prepositions(sentence, n) if name == "by" for o in objects)
+    return (e for o in by for e in casting.coded(phrase_at(sentence, o)))
 
 
 def _culprits(

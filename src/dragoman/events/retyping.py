@@ -46,6 +46,9 @@ def _retreated(scene: Scene, draft: Draft) -> Draft:
         return _as(draft, "COOPERATE")._replace(recipients=())
     if draft.mode == "release" and draft.clause.kind == "verb":
         return _freed(draft, _holders(scene, draft))
+    if draft.mode == "release" and draft.clause.kind == "noun" and not draft.codes:
+        # "the release of the hostages *held by X*": X is to do it.
+        return draft._replace(actors=_holders(scene, draft) or draft.actors)
     return draft
 
 

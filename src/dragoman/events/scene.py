@@ -210,3 +210,15 @@ def lighten(verb: Clause, noun: Clause, light: LightVerb, role: str) -> Clause:
         question=verb.question,
         span=(min(verb.span[0], noun.span[0]), max(verb.span[1], noun.span[1])),
     )
+
+
+def without_fixed(scene: Scene, verb: Clause, light: LightVerb) -> Clause:
+    """The verb without the nouns that belong to it: the *place* of "took place"."""
+    if len(light.words) == 1:
+        return verb
+    tokens = scene.sentence.tokens
+    roles = {
+        name: tuple(p for p in found if tokens[p.head].lemma not in light.words[1:])
+        for name, found in verb.roles.items()
+    }
+    return replace(verb, roles={name: found for name, found in roles.items() if found})

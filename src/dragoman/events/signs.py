@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.behests import beside
+from dragoman.events.ordinals import counted
 from dragoman.events.scene import Scene, factuality_of
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
@@ -24,13 +25,16 @@ def shown(scene: Scene) -> Scene:
     signs = frozenset(
         k.index for k in scene.clauses for f in found.values() if f.parent == k.index and k.kind == "noun"
     )
-    full = {**beside(scene), **found}
+    borne = {**beside(scene), **found}
+    full = {**counted(scene), **borne}
     if not full:
         return scene
     clauses = tuple(full.get(c.index, c) for c in scene.clauses)
     kids = {k: tuple(full.get(c.index, c) for c in v) for k, v in scene.kids.items()}
-    idle, borne = scene.idle | signs, scene.borne | frozenset(full)
-    return replace(scene, clauses=clauses, kids=kids, idle=idle, borne=borne, views={}, matches={})
+    idle = scene.idle | signs
+    return replace(
+        scene, clauses=clauses, kids=kids, idle=idle, borne=scene.borne | frozenset(borne), views={}, matches={}
+    )
 
 
 def _shown(scene: Scene, noun: Clause) -> Clause | None:

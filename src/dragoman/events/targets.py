@@ -14,7 +14,9 @@ from dragoman.language.phrases import phrase_at
 from dragoman.model import Entity
 
 #: What those around it say to whoever acts all the same.
-_SAID = frozenset({"ACCUSE", "REJECT"})
+_SAID = frozenset({"ACCUSE", "REJECT", "THREATEN"})
+#: After what is said to them somebody acts: "backed down *after* threats by X".
+_AFTER = frozenset({"prep:after", "prep:following", "prep:amid", "prep:under"})
 _AGAINST = frozenset({"prep:despite", "prep:in spite of", "prep:over", "prep:against"})
 
 
@@ -50,6 +52,6 @@ def _defying(scene: Scene, noun: Clause) -> tuple[Entity, ...]:
     """Who does all the same what a noun says that others are against."""
     own = scene.clauses[noun.index]
     above = scene.clauses[own.parent] if own.parent is not None else None
-    if above is None or above.kind != "verb" or own.link not in _AGAINST:
+    if above is None or above.kind != "verb" or own.link not in _AGAINST | _AFTER:
         return ()
     return merge(e for p in above.roles.get("agent", ()) for e in scene.casting.coded(p))

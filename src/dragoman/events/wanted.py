@@ -16,12 +16,14 @@ from dragoman.events.voice import pressed
 from dragoman.events.wording import moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
 
 _OUGHT = frozenset({"must", "should", "ought"})
 _SEMI = frozenset({"need", "have"})
 _NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
 _WANTED = frozenset({"need", "require"})
+_RULING = frozenset({"GOV", None})
 #: What others are asked for by whoever names it as an aim; of the rest it may be their own.
 _AIMED = frozenset({"RETREAT", "CONCEDE", "CONSULT", "AGREE", "AID"})
 
@@ -90,17 +92,15 @@ def _demand(
     match = scene.match(noun) if noun is not None else None
     inner = next((d for d in found if d.clause.head == phrase.head), None)
     if inner is None and match is not None and match.sense.type is not None and noun is not None:
-        others = merge(e for r in PARTIES for p in noun.roles.get(r, ()) for e in scene.casting.coded(p))
+        roles = (*PARTIES, "in") if match.sense.type == "RETREAT" else PARTIES
+        others = merge(e for r in roles for p in noun.roles.get(r, ()) for e in scene.casting.coded(p))
         inner = Draft(noun, match.sense.type, match.sense.mode, (), others, (match.sense.id,))
     if inner is not None and class_of(inner) == "conflict" and inner.type not in {"ACCUSE", "SANCTION"}:
         return None
-    if inner is not None:
-        own = codes_of(speakers)
-        others = minus([e for e in inner.actors if e.code and (e.basis != "modifier" or e.code not in own)], speakers)
-        others = others or _moved(scene, inner) or minus([e for e in inner.recipients if e.code], speakers)
-    else:
-        others = minus(_owing(scene, phrase), speakers)
-    if not goal.owed and (inner is None or inner.type not in _AIMED or codes_of(inner.actors) & codes_of(speakers)):
+    told = _others(_doing(scene, phrase), speakers) if inner is None else ()
+    others = told or _asked(scene, phrase, inner, speakers)
+    theirs = inner is not None and inner.type in _AIMED and not codes_of(inner.actors) & codes_of(speakers)
+    if not (goal.owed or told or theirs):
         return None
     if inner is None and (not others or scene.casting.is_people(phrase)):
         # "US troops are vital": nobody is asked for them.
@@ -111,7 +111,7 @@ def _demand(
         type="REQUEST",
         mode=algebra.mode(row, inner),
         actors=speakers,
-        recipients=merge(others),
+        recipients=others,
         steps=(*(inner.steps if inner is not None else ()), "said that it has to be → REQUEST"),
         depth=1,
     )
@@ -119,10 +119,39 @@ def _demand(
     return moded(scene, draft, algebra.told(row, inner), (), (named,) if named is not None else ())
 
 
+def _asked(scene: Scene, phrase: Phrase, inner: Draft | None, speakers: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Who is to do what a phrase names: who does it or, if that is not told, on whom it is done."""
+    if inner is None:
+        return merge(minus(_owing(scene, phrase), speakers))
+    own = codes_of(speakers)
+    doers = minus([e for e in inner.actors if e.code and (e.basis != "modifier" or e.code not in own)], speakers)
+    if doers:
+        return merge(doers)
+    return _others(
+        (*_moved(scene, inner), *inner.recipients) if inner.type == "RETREAT" else inner.recipients, speakers
+    )
+
+
 def _moved(scene: Scene, inner: Draft) -> tuple[Entity, ...]:
     """Whose men or arms are to go: "a withdrawal *of X's missiles* from Y"."""
     of = inner.clause.roles.get("of", ()) if inner.type == "RETREAT" and inner.clause.kind == "noun" else ()
     return merge(e for p in of for e in scene.casting.inside(p) or scene.casting.coded(p) if e.code)
+
+
+def _others(found: Iterable[Entity], speakers: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Who is not of the speakers' own state, unless rulers are asked by those they rule."""
+    own, ruling = codes_of(speakers), any(s.sector in _RULING for s in speakers)
+    return merge(e for e in found if e.code and (e.code not in own or (e.sector in _RULING and not ruling)))
+
+
+def _doing(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:
+    """Who is to do what a clause says or what is done by somebody: "for *X* to go", "the return of the land *by X*"."""
+    kid = next((k for k in scene.clauses if k.head == phrase.head and k.kind == "verb"), None)
+    own = kid is None or kid.voice == "passive" or (kid.infinitive and kid.link == "xcomp")
+    found = () if kid is None or own else kid.roles.get("agent", ())
+    by = [objects for _, name, objects in prepositions(scene.sentence, phrase.head) if name == "by"]
+    named = (*found, *(phrase_at(scene.sentence, o) for objects in by for o in objects))
+    return merge(e for p in named for e in scene.casting.coded(p))
 
 
 def _owing(scene: Scene, phrase: Phrase) -> tuple[Entity, ...]:

@@ -25,11 +25,30 @@ def undone(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _past_remarks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     saying = listed("saying")
-    found = [t for t in tokens if t.lemma in saying and t.dep in {"ROOT", "parataxis", "ccomp"} and t.i > 3]
+    found = [t for t in tokens if t.lemma in saying and t.dep in {"ROOT", "parataxis", "ccomp", "relcl"} and t.i > 3]
     out = list(tokens)
     for t in found:
-        _part(tokens, out, t)
+        if t.dep == "relcl":
+            _close(tokens, out, t)
+        else:
+            _part(tokens, out, t)
     return tuple(out)
+
+
+def _close(tokens: Sequence[Token], out: list[Token], say: Token) -> None:
+    """ "It was a raid by X, *Y's president said on Friday*.": taken for a relative clause on the noun before."""
+    root = next((t for t in tokens if t.dep == "ROOT" and t.i < say.i), None)
+    subject = next((t for t in tokens if t.head == say.i and t.dep == "nsubj" and t.i < say.i), None)
+    if root is None or subject is None or root.pos not in {"VERB", "AUX"} or say.tag != "VBD":
+        return
+    kids = [t for t in tokens if t.head == say.i]
+    first = min((t.i for t in tokens if t.head == subject.i and t.i < subject.i), default=subject.i)
+    own = any(t.tag in {"WDT", "WP", "WRB"} or t.dep in {"ccomp", "dobj", "mark", "aux"} for t in kids)
+    ends = all(t.head >= say.i or t.dep == "punct" for t in tokens[say.i + 1 :])
+    if own or not ends or tokens[first - 1].text != ",":
+        return
+    out[root.i] = root._replace(dep="ccomp", head=say.i)
+    out[say.i] = say._replace(dep="ROOT", head=say.i)
 
 
 def _part(tokens: Sequence[Token], out: list[Token], say: Token) -> None:

@@ -47,9 +47,22 @@ def regroup(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             _doer(tokens, out, t)
             _agent(tokens, out, t)
             _laid(tokens, out, t)
-        else:
+        elif t.lower != "on" or not _gerund(tokens, out, t):
             _target(tokens, out, t)
     return tuple(out)
+
+
+def _gerund(tokens: Sequence[Token], out: list[Token], on: Token) -> bool:
+    """ "depends on X *withdrawing* its troops": what X does, where the gerund was hung on the verb."""
+    name = next((t for t in tokens[on.i + 1 :] if t.head == on.i and t.dep == "pobj"), None)
+    if tokens[on.head].lemma not in listed("depending") or name is None or name.i + 1 >= len(tokens):
+        return False
+    gerund = tokens[name.i + 1]
+    if gerund.tag != "VBG" or gerund.head != on.head or gerund.dep != "advcl":
+        return False
+    out[gerund.i] = gerund._replace(head=on.i, dep="pcomp")
+    out[name.i] = name._replace(head=gerund.i, dep="nsubj")
+    return True
 
 
 def _states(tokens: Sequence[Token], out: list[Token], of: Token) -> None:

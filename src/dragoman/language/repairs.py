@@ -35,6 +35,9 @@ _MODIFYING = frozenset({"amod", "compound", "nmod", "npadvmod"})
 _SIDES = {"anti": "against", "pro": "for"}
 
 
+#: What says of deeds whose they are and whom they are aimed at.
+_OF_DEEDS = frozenset({"on", "against", "at", "between", "among", "with", "by", "from", "to", "for"})
+
 _COMPANY = ("along with", "together with")
 
 
@@ -97,6 +100,17 @@ def lift(sentence: Sentence, noun: Draft, drafts: dict[int, Draft]) -> None:
         for _, name, objects in prepositions(sentence, measure.head):
             if name in {"to", "for", "against", "on"} and name not in noun.roles:
                 noun.roles[name] = [phrase_at(sentence, o) for o in objects]
+
+
+def of_many(sentence: Sentence, noun: Draft, drafts: dict[int, Draft]) -> None:
+    """ "a wave of strikes *on X*", "a new round of talks *between X and Y*": what hangs on the number is the deeds'."""
+    of = sentence.tokens[sentence.tokens[noun.head].head]
+    many = sentence.tokens[of.head]
+    if of.lower != "of" or many.lemma not in listed("many") or many.i in drafts:
+        return
+    for prep, name, objects in prepositions(sentence, many.i):
+        if prep > noun.head and name in _OF_DEEDS and name not in noun.roles:
+            noun.roles[name] = [phrase_at(sentence, o) for o in objects]
 
 
 def is_main(sentence: Sentence, token: Token) -> bool:

@@ -14,6 +14,7 @@ from dragoman.language.repairs import (
     is_duty,
     lend_gap,
     lift,
+    of_many,
     predicative,
     raised,
     small_clause,
@@ -53,6 +54,7 @@ def complete(sentence: Sentence, drafts: dict[int, Draft], owner: dict[int, int]
         if draft.kind == "noun":
             attach(draft, drafts)
             lift(sentence, draft, drafts)
+            of_many(sentence, draft, drafts)
         else:
             span_given(sentence, draft)
     for head in sorted(drafts):
