@@ -18,6 +18,7 @@ _COMING = frozenset({"can", "could", "will", "would", "shall", "may"})
 #: What talks are that are not to be: "is out of the question", "is off the table", "is not an option".
 _GONE = frozenset({("out", "question"), ("off", "table"), ("off", "agenda")})
 _INFINITIVES = frozenset({"acl", "xcomp", "ccomp", "advcl", "prep:for", "prep:of"})
+_HOW = frozenset({"what", "how", "who", "whom"})
 _OURS = frozenset({"us", "me", "we", "our"})
 _OFFERED = frozenset({("on", "table"), ("on", "agenda"), ("on", "cards")})
 #: Sectors of a state's own arms and offices, with which it refuses nothing.
@@ -43,6 +44,11 @@ def _defied(scene: Scene, clause: Clause, speakers: tuple[Entity, ...]) -> Itera
     objects = [p for r in ("patient", "recipient", "to") for p in clause.roles.get(r, ())]
     ours = any(tokens[p.head].lower in _OURS for p in objects)
     if not subjects or not ours or clause.modal not in _COMING or clause.lemma not in listed("compelling"):
+        return
+    if clause.lemma in {"tell", "teach"} and not any(
+        t.lower in _HOW for t in tokens[clause.head + 2 : clause.head + 3]
+    ):
+        # "nobody can tell us where they are"
         return
     found = (e for p in subjects for e in scene.casting.coded(p))
     others = minus(found, speakers)

@@ -65,7 +65,8 @@ def _demand(scene: Scene, clause: Clause, speakers: tuple[Entity, ...]) -> Draft
 def _bound(scene: Scene, clause: Clause) -> Clause | None:
     """The clause that names who is bound to do something, or to whom it is to be done."""
     if clause.modal in _DUTY:
-        return None if clause.aspect == "perfect" else clause
+        sure = clause.aspect == "perfect" or (clause.aspect == "progressive" and clause.modal == "must")
+        return None if sure else clause
     kids = scene.of(clause)
     if clause.kind == "verb" and clause.lemma in _SEMI and not clause.negated:
         return next((k for k in kids if k.link == "xcomp" and k.infinitive), None)

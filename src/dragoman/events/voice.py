@@ -103,7 +103,7 @@ def _bound(scene: Scene, clause: Clause) -> Clause | None:
         at = above
     if lets_us(scene, at) or imperative(scene, at):
         return at
-    owes = at.modal in _DUTY and at.aspect != "perfect" and not at.question
+    owes = at.modal in _DUTY and at.aspect not in {"perfect", "progressive"} and not at.question
     return at if owes and at.marker not in {"if", "unless", "whether", "why", "how"} else None
 
 

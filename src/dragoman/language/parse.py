@@ -20,6 +20,7 @@ from dragoman.language.heavy import lightened
 from dragoman.language.listing import relisted
 from dragoman.language.mending import mend
 from dragoman.language.naming import named
+from dragoman.language.quoted import as_quoted
 from dragoman.language.reduced import undone
 from dragoman.language.regrouping import regroup
 from dragoman.language.rejoinders import rejoin
@@ -324,7 +325,7 @@ def _load(name: str) -> Language:
 
 
 #: What puts a tree right, in order.
-_MENDS = (lightened, undone, relisted, named, mend, enchained, regroup, rejoin, attempted)
+_MENDS = (lightened, undone, relisted, named, mend, enchained, regroup, rejoin, attempted, as_quoted)
 
 
 def _tokens(doc: Doc, raw: RawSentence, forms: _Forms) -> tuple[Token, ...]:
