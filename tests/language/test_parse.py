@@ -13,6 +13,7 @@ import spacy
 from dragoman.errors import UsageError
 from dragoman.language.parse import BATCH, DEFAULT_PARSER, Parser, version_of
 from dragoman.language.sentences import RawSentence, split
+from dragoman.language.titles import untitled
 from dragoman.language.tree import Sentence, Token, build_sentence
 from dragoman.model import Segment
 
@@ -125,7 +126,7 @@ def test_words_are_as_in_the_whole_pipeline() -> None:
     whole = spacy.load(DEFAULT_PARSER, exclude=["ner"])
     for text in texts:
         for sentence in parse(text):
-            words = text[slice(*sentence.span)].translate(str.maketrans("’‘“”\u00a0", "''\"\" "))
+            words = untitled(text[slice(*sentence.span)]).translate(str.maketrans("’‘“”\u00a0", "''\"\" "))
             whole.get_pipe("lemmatizer").cache.clear()
             wanted = [(t.text, t.pos_, t.tag_, t.lemma_.lower() or t.lower_) for t in whole(words)]
             found = [(t.text, t.pos, t.tag, t.lemma) for t in sentence.tokens]

@@ -10,8 +10,6 @@ from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 
-#: The lists of these nouns by the preposition before them, and the role of whoever does the deed.
-_BESIDE = {"prep:at": ("behests", "to"), "prep:on": ("behests", "to"), "prep:with": ("backings", "for")}
 _AGAINST = frozenset({"prep:despite", "prep:amid", "prep:over"})
 _OWNERS = ("of", "from", "by", "poss", "adj")
 
@@ -28,9 +26,9 @@ def _full(scene: Scene, noun: Clause) -> Clause | None:
     if noun.link in _AGAINST and noun.lemma in listed("resisting"):
         owners = (*noun.roles.get("poss", ()), *noun.roles.get("of", ()))
         return replace(noun, roles={**{k: v for k, v in noun.roles.items() if k != "of"}, "poss": owners})
-    named, role = _BESIDE.get(noun.link or "", ("", ""))
+    named, role = _beside(noun.link)
     above = scene.clauses[noun.parent] if noun.parent is not None else None
-    if above is None or above.kind != "verb" or not named or noun.lemma not in listed(named) or role in noun.roles:
+    if above is None or above.kind != "verb" or noun.lemma not in named or role in noun.roles:
         return None
     owners = tuple(p for name in _OWNERS for p in noun.roles.get(name, ()) if scene.casting.coded(p))
     doers = _doers(scene, above)
@@ -39,6 +37,13 @@ def _full(scene: Scene, noun: Clause) -> Clause | None:
         return None
     kept = {name: found for name, found in noun.roles.items() if name not in _OWNERS}
     return replace(noun, roles={**kept, "poss": owners, role: doers})
+
+
+def _beside(link: str | None) -> tuple[frozenset[str], str]:
+    """These nouns behind a preposition, and the role of whoever does the deed."""
+    if link in {"prep:at", "prep:on"}:
+        return listed("behests"), "to"
+    return (listed("backings"), "for") if link == "prep:with" else (frozenset(), "")
 
 
 def _doers(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:

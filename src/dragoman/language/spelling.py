@@ -27,11 +27,11 @@ JOINT = "\u2010"
 @cache
 def _hyphened() -> tuple[re.Pattern[str], ...]:
     """The first parts of the listed words, and of the listed verbs in -ed and -ing, where the second follows."""
-    return _parts("hyphened", ""), _parts("hyphened_verbs", r"(?=[a-z]+(?:ed|ing)\b)")
+    return _parts(listed("hyphened"), ""), _parts(listed("hyphened_verbs"), r"(?=[a-z]+(?:ed|ing)\b)")
 
 
-def _parts(name: str, then: str) -> re.Pattern[str]:
-    parts = (word.split("-", 1) for word in sorted(listed(name)))
+def _parts(words: frozenset[str], then: str) -> re.Pattern[str]:
+    parts = (word.split("-", 1) for word in sorted(words))
     return re.compile(rf"(?<![\w-])({'|'.join(f'{a}(?=-{b})' for a, b in parts)})-{then}", re.IGNORECASE)
 
 
