@@ -17,6 +17,7 @@ from dragoman.events.companions import (
     with_demand,
     with_means,
     with_purpose,
+    without_cause,
 )
 from dragoman.events.completion import attended, complete
 from dragoman.events.counterparts import domestic, not_own, opposed
@@ -252,7 +253,7 @@ def _kernel(scene: Scene, clause: Clause, match: Match, inner: dict[int, Outcome
     assert sense.frame is not None
     authors, source = _authors(scene, clause, inner), undergone(scene, clause, match)
     if sense.type == "PROTEST":
-        source = _without_cause(scene, source)
+        source = without_cause(scene, source)
     actors = actors_of(scene.casting, source, sense.frame, match.object_role)
     moved = sense.type == "MOBILIZE" or (match.taken and (sense.type == "RETREAT" or "peacekeeping" in sense.context))
     if not actors and moved:
@@ -331,13 +332,6 @@ def _plural_agent(scene: Scene, clause: Clause) -> bool:
     return any(
         tokens[p.head].tag in {"NNS", "NNPS"} or tokens[p.head].lower in {"they", "we", "both", "who"} for p in agents
     )
-
-
-def _without_cause(scene: Scene, clause: Clause) -> Clause:
-    """A protest without whom it is for: "marched in support of X"."""
-    tokens, backing = scene.sentence.tokens, scene.lexicon.classes.get("backing", frozenset())
-    kept = tuple(p for p in clause.roles.get("in", ()) if tokens[p.head].lemma not in backing)
-    return replace(clause, roles={**clause.roles, "in": kept}) if "in" in clause.roles else clause
 
 
 def _contested(scene: Scene, clause: Clause, match: Match) -> list[Draft]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.events.draft import Draft
 from dragoman.events.parties import OF_STATES
+from dragoman.events.scene import Scene
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause
 
@@ -112,3 +115,10 @@ def is_reason(told: Draft, purpose: Draft) -> bool:
     # "called X to express support" does express it.
     spoken = purpose.type == "SUPPORT" and purpose.op is not None and told.type != "CONSULT"
     return spoken or purpose.type == "CONCEDE" or (purpose.type == "RETREAT" and purpose.mode == "ceasefire")
+
+
+def without_cause(scene: Scene, clause: Clause) -> Clause:
+    """A protest without whom it is for: "marched in support of X"."""
+    tokens, backing = scene.sentence.tokens, scene.lexicon.classes.get("backing", frozenset())
+    kept = tuple(p for p in clause.roles.get("in", ()) if tokens[p.head].lemma not in backing)
+    return replace(clause, roles={**clause.roles, "in": kept}) if "in" in clause.roles else clause
