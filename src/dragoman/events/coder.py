@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dragoman.events.addressed import addressed
+from dragoman.events.all_sides import not_oneself
 from dragoman.events.answers import with_answers
 from dragoman.events.borrowing import at_home, besides, givers, makers, providers, said_by_document
 from dragoman.events.companions import (
@@ -79,7 +80,7 @@ _CONVERSE = Frame("converse", ("agent", "by", "poss", "adj", "with", "between"),
 
 
 #: Who else takes part in a draft, in the order in which it is asked; and how those who do are named.
-_FILLING = (not_own, opposed, addressed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
+_FILLING = (not_oneself, not_own, opposed, addressed, domestic, aimed_at_home, forces_elsewhere, nearest, complete)
 _NAMING = (named, located, attended, parties_only)
 
 
