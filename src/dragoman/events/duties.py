@@ -9,10 +9,9 @@ from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
 from dragoman.events.wording import moded
 from dragoman.events.words import listed
-from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.grammar import OUGHT, Clause, Phrase
 from dragoman.model import Entity
 
-_DUTY = frozenset({"must", "should", "ought"})
 _SEMI = frozenset({"have", "need"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "why", "how", "when", "where", "what"})
 
@@ -64,7 +63,7 @@ def _demand(scene: Scene, clause: Clause, speakers: tuple[Entity, ...]) -> Draft
 
 def _bound(scene: Scene, clause: Clause) -> Clause | None:
     """The clause that names who is bound to do something, or to whom it is to be done."""
-    if clause.modal in _DUTY:
+    if clause.modal in OUGHT:
         sure = clause.aspect == "perfect" or (clause.aspect == "progressive" and clause.modal == "must")
         return None if sure else clause
     kids = scene.of(clause)

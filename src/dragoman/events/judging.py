@@ -11,13 +11,14 @@ from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.retyping import retyped
 from dragoman.events.speech import WARNING, speakers
+from dragoman.language.grammar import OUGHT
 from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
 
 #: The frame of words that judge their subject ("is a reliable partner").
 EVALUATED = "evaluated"
-#: What ought to be so is no judgement, and what only might be is no praise.
-_OUGHT, _MIGHT = frozenset({"should", "must", "ought"}), frozenset({"could", "may", "might"})
+#: What only might be so is no praise.
+_MIGHT = frozenset({"could", "may", "might"})
 #: What points at what was said before.
 _POINTING = frozenset({"this", "that", "it", "these", "those"})
 
@@ -76,7 +77,7 @@ def _verdict(act: Act) -> str | None:
         warned = above is not None and above.lemma in WARNING and clause.link == "ccomp"
         ahead = clause.modal in {"will", "would", "shall", "could", "may"}
         return "THREATEN" if (ahead or warned) and not clause.negated else None
-    if clause.modal in _OUGHT and not clause.negated:
+    if clause.modal in OUGHT and not clause.negated:
         return None
     if act.op == "praise":
         if clause.modal in _MIGHT and not clause.negated:

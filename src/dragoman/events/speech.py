@@ -233,7 +233,7 @@ def _tells(act: Act, finite: bool, modal: bool) -> bool:
     """Whether it is a report, mostly by its that-clause: "it is critical that Y stays", "reaffirmed that Y had gone",
     and "warned that the talks had failed", where nobody is warned of what is to come."""
     lemma = act.clause.lemma
-    if act.op == "desire" and not act.governed and lemma in listed("informing"):
+    if act.op == "desire" and not act.governed and lemma in listed("telling"):
         # "told the others about the talks"
         return True
     if act.op == "attempt" and act.clause.kind == "adj":

@@ -7,7 +7,7 @@ from dragoman.events.draft import Outcome
 from dragoman.events.matching import Match
 from dragoman.events.scene import Scene
 from dragoman.events.senses import LightVerb
-from dragoman.language.grammar import Clause
+from dragoman.language.grammar import OUGHT, Clause
 
 #: "there is" as the verb that says that something happens.
 THERE = LightVerb(("be",), "occur")
@@ -15,13 +15,12 @@ THERE = LightVerb(("be",), "occur")
 _LASTING = frozenset({"COOPERATE", "SUPPORT", "AGREE", "CONSULT", "RETREAT"})
 #: Which of them one alone gives.
 _ALONE = frozenset({"SUPPORT"})
-_OUGHT = frozenset({"must", "should", "ought"})
 _PARTIES = ("between", "among", "by", "from", "with", "agent", "poss", "adj")
 
 
 def is_there(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says that there is something; what only should be there is asked for (`wanted`)."""
-    if clause.kind != "verb" or clause.lemma != "be" or clause.modal in _OUGHT:
+    if clause.kind != "verb" or clause.lemma != "be" or clause.modal in OUGHT:
         return False
     return bool(clause.roles.get("attr")) and expletive(scene, clause)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.events.demanding import demanded
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
-from dragoman.events.wording import moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import Clause, Phrase
 from dragoman.language.phrases import phrase_at
@@ -32,20 +32,8 @@ def called_on(
         return (), events
     heads = {k.head for k in tasks}
     inner = next((d for d in events if d.clause.head in heads), None)
-    algebra = scene.lexicon.algebra
-    row = algebra.row("request", inner)
-    draft = Draft(
-        clause=clause,
-        type="REQUEST",
-        mode=algebra.mode(row, inner),
-        actors=speakers,
-        recipients=others,
-        steps=(*(inner.steps if inner is not None else ()), "said whose turn it is → REQUEST"),
-        depth=1,
-    )
-    return (moded(scene, draft, algebra.told(row, inner), (), tuple(tasks)),), tuple(
-        d for d in events if d.clause.head not in heads
-    )
+    draft = demanded(scene, clause, inner, (speakers, others), "said whose turn it is → REQUEST", tuple(tasks))
+    return (draft,), tuple(d for d in events if d.clause.head not in heads)
 
 
 def _charged(scene: Scene, clause: Clause) -> Iterator[Phrase]:

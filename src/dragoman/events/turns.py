@@ -11,7 +11,7 @@ from dragoman.events.parties import BODIES, codes_of
 from dragoman.events.scene import Scene
 from dragoman.events.voice import owed
 from dragoman.events.words import listed
-from dragoman.language.grammar import Clause
+from dragoman.language.grammar import OUGHT, Clause
 from dragoman.model import Entity
 
 #: Deeds that are owned up to.
@@ -38,7 +38,7 @@ def sets_duty(act: Act) -> bool:
     if act.op not in {"report", "announce"} or not own:
         return False
     for kid in act.governed:
-        ought = kid.modal in {"must", "should", "ought"} and kid.aspect != "perfect" and kid.marker is None
+        ought = kid.modal in OUGHT and kid.aspect != "perfect" and kid.marker is None
         if kid.link == "ccomp" and ought:
             doers = {e.code for p in kid.roles.get("agent", ()) for e in act.scene.casting.coded(p)}
             return bool(doers) and not doers & own

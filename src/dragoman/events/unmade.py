@@ -10,6 +10,7 @@ from dragoman.events.draft import Draft
 from dragoman.events.parties import codes_of
 from dragoman.events.scene import Scene
 from dragoman.events.words import listed
+from dragoman.language.grammar import OUGHT
 from dragoman.language.tree import Sentence, Token
 
 #: Sectors of those who fight with arms, and of those who hold and expel others.
@@ -19,7 +20,6 @@ _BY_POWER = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("COERCE", "c
 #: What is one's own word or deed towards others, and verbs by which others say what one has to do.
 _OF_WILL = frozenset({"REJECT", "AGREE", "SUPPORT", "CONCEDE", "CONSULT", "COOPERATE", "AID", "REQUEST", "ACCUSE"})
 _TO_OTHERS = frozenset({"SANCTION", "COERCE", "REJECT", "SUPPORT", "ACCUSE", "AID", "CONCEDE"})
-_OUGHT = frozenset({"must", "should", "ought"})
 _LINKS = frozenset({"conj", "pobj", "prep", "dobj", "acl", "relcl", "appos"})
 
 
@@ -134,7 +134,7 @@ def _is_search(draft: Draft) -> bool:
 def _is_ought(draft: Draft) -> bool:
     """ "they mustn't countenance delays", by the word of whoever writes: nobody refuses or promises anything."""
     clause = draft.clause
-    if draft.type not in _OF_WILL or clause.kind != "verb" or clause.modal not in _OUGHT or clause.aspect == "perfect":
+    if draft.type not in _OF_WILL or clause.kind != "verb" or clause.modal not in OUGHT or clause.aspect == "perfect":
         return False
     ours = any(a.entity_text.lower() in {"we", "i"} for a in draft.actors)
     return not ours and draft.factuality in {"hypothetical", "negated"}

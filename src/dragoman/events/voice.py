@@ -12,10 +12,9 @@ from dragoman.events.parties import codes_of
 from dragoman.events.scene import Scene
 from dragoman.events.speech import made
 from dragoman.events.words import listed
-from dragoman.language.grammar import Clause
+from dragoman.language.grammar import OUGHT, Clause
 from dragoman.model import Entity
 
-_DUTY = frozenset({"must", "should", "ought"})
 _WE = frozenset({"we", "us"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _QUOTES = frozenset({'"', "\u201c", "'", "\u2018", "``"})
@@ -96,14 +95,14 @@ def _pressed(scene: Scene, draft: Draft, speaker: Entity) -> Draft:
 def _bound(scene: Scene, clause: Clause) -> Clause | None:
     """The clause that says what must be done: the event's own, or the one that its infinitive hangs on."""
     at = clause
-    while at.modal not in _DUTY and at.link in {"xcomp", "ccomp"} and at.parent is not None:
+    while at.modal not in OUGHT and at.link in {"xcomp", "ccomp"} and at.parent is not None:
         above = scene.clauses[at.parent]
         if at.link == "ccomp" and not lets_us(scene, above):
             break
         at = above
     if lets_us(scene, at) or imperative(scene, at):
         return at
-    owes = at.modal in _DUTY and at.aspect not in {"perfect", "progressive"} and not at.question
+    owes = at.modal in OUGHT and at.aspect not in {"perfect", "progressive"} and not at.question
     return at if owes and at.marker not in {"if", "unless", "whether", "why", "how"} else None
 
 

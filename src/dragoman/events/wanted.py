@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.events.algebra import class_of
 from dragoman.events.barred import CONDITIONS, PARTIES, expletive, ruled_out, under
+from dragoman.events.demanding import demanded
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.goals import Goal, goals
 from dragoman.events.parties import codes_of, merge, minus
 from dragoman.events.scene import Scene
 from dragoman.events.turn_of import turns_of
 from dragoman.events.voice import pressed
-from dragoman.events.wording import moded
 from dragoman.events.words import listed
-from dragoman.language.grammar import Clause, Phrase
+from dragoman.language.grammar import OUGHT, Clause, Phrase
 from dragoman.language.phrases import phrase_at, prepositions
 from dragoman.model import Entity
 
-_OUGHT = frozenset({"must", "should", "ought"})
 _SEMI = frozenset({"need", "have"})
 _NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
 _WANTED = frozenset({"need", "require"})
@@ -87,7 +86,7 @@ def _demand(
     scene: Scene, clause: Clause, goal: Goal, found: Iterable[Draft], speakers: tuple[Entity, ...]
 ) -> Draft | None:
     """The demand for what a noun phrase or a clause names, of whoever is to do it."""
-    algebra, phrase = scene.lexicon.algebra, goal.phrase
+    phrase = goal.phrase
     noun = next((k for k in scene.clauses if k.head == phrase.head and k.kind == "noun"), None)
     match = scene.match(noun) if noun is not None else None
     inner = next((d for d in found if d.clause.head == phrase.head), None)
@@ -105,18 +104,8 @@ def _demand(
     if inner is None and (not others or scene.casting.is_people(phrase)):
         # "US troops are vital": nobody is asked for them.
         return None
-    row = algebra.row("request", inner)
-    draft = Draft(
-        clause=clause,
-        type="REQUEST",
-        mode=algebra.mode(row, inner),
-        actors=speakers,
-        recipients=others,
-        steps=(*(inner.steps if inner is not None else ()), "said that it has to be → REQUEST"),
-        depth=1,
-    )
-    named = next((k for k in scene.clauses if k.head == phrase.head), None)
-    return moded(scene, draft, algebra.told(row, inner), (), (named,) if named is not None else ())
+    named = tuple(k for k in scene.clauses if k.head == phrase.head)[:1]
+    return demanded(scene, clause, inner, (speakers, others), "said that it has to be → REQUEST", named)
 
 
 def _asked(scene: Scene, phrase: Phrase, inner: Draft | None, speakers: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -164,7 +153,7 @@ def _needed(scene: Scene, clause: Clause) -> Iterator[Phrase]:
     if clause.question or clause.marker in CONDITIONS or clause.negated:
         return
     copula = clause
-    owed = clause.modal in _OUGHT and clause.aspect != "perfect"
+    owed = clause.modal in OUGHT and clause.aspect != "perfect"
     if clause.lemma in _SEMI and expletive(scene, clause):
         copula = next((k for k in scene.of(clause) if k.link == "xcomp" and k.lemma == "be"), clause)
         owed = copula is not clause

@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 
 from dragoman.model import Span
 
+#: Modals that say what has to be.
+OUGHT = frozenset({"must", "should", "ought"})
+
 
 class Phrase(NamedTuple):
     """A noun phrase of one sentence: its head token and the token range `[left, right)` without
