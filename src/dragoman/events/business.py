@@ -30,7 +30,7 @@ def is_business(scene: Scene, draft: Draft) -> bool:
     if scene.wording.words & (listed("labour") | _AT_WORK):
         return False
     everybody = (*draft.actors, *draft.recipients)
-    if _is_page(scene.casting.cast.sight.text) and not any(_is_public(scene, e) for e in everybody):
+    if not any(_is_public(scene, e) for e in everybody) and _is_page(scene.casting.cast.sight.text):
         return len({e.code for e in everybody if e.code}) < 2
     if draft.type not in _DEALINGS or not draft.actors or any(e.basis == "nationality" for e in everybody):
         # "tied up with an *Indian* carmaker": the other is of another land.
