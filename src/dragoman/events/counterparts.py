@@ -32,8 +32,9 @@ _DEPTH = 3
 _RULERS, _BESIDE = frozenset({"GOV", "MIL"}), 10
 #: What soldiers abroad do to those who live there.
 _ABROAD = frozenset({"ASSAULT", "AID", "COERCE"})
-#: Types of what is done or not done for those who fled.
+#: Those whom others hold.
 _HELD = frozenset({"hostage", "hostages", "captive", "captives"})
+#: Types of what is done or not done for those who fled.
 _SHELTER = frozenset({"AID", "REJECT", "REQUEST"})
 #: Types whose unnamed victims are those of the actor's own state when they are people.
 _DOMESTIC = frozenset(
@@ -134,13 +135,11 @@ def not_own(_scene: Scene, draft: Draft) -> Draft:
 def domestic(scene: Scene, draft: Draft) -> Draft:
     """People without a state whom a state's actor deals with are its own, those whom soldiers deal with abroad
     for those of the land where the fighting is; basis `domestic`."""
-    nobodys = (e for e in draft.recipients if e.code is None or e.basis == "domestic")
-    if draft.mode == "expel" and any(SENT.search(e.entity_text) or "diplomat" in e.entity_text for e in nobodys):
-        # Nobody expels envoys of one's own: whose they are, is not told.
-        return draft._replace(recipients=tuple(replace(e, code=None, basis="unresolved") for e in draft.recipients))
-    nobodys = (e for e in draft.recipients if e.code is None or e.basis == "domestic")
-    if draft.type == "REQUEST" and any(_HELD & set(e.entity_text.lower().split()) for e in nobodys):
-        # "the hostages must be released": nobody holds people of one's own.
+    nobodys = [e for e in draft.recipients if e.code is None or e.basis == "domestic"]
+    sent = draft.mode == "expel" and any(SENT.search(e.entity_text) or "diplomat" in e.entity_text for e in nobodys)
+    held = draft.type == "REQUEST" and any(_HELD & set(e.entity_text.lower().split()) for e in nobodys)
+    if sent or held:
+        # Nobody expels envoys of one's own or holds one's own people hostage: whose they are, is not told.
         return draft._replace(recipients=tuple(replace(e, code=None, basis="unresolved") for e in draft.recipients))
     codes = {e.code for e in draft.actors if e.code and len(e.code) == 3}
     if draft.type not in _DOMESTIC or len(codes) != 1 or not draft.recipients:

@@ -9,7 +9,7 @@ from dragoman.language.grammar import Clause
 from dragoman.model import Entity
 
 
-def demanded(
+def request_of(
     scene: Scene,
     clause: Clause,
     inner: Draft | None,

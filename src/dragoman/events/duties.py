@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.events.demanding import request_of
 from dragoman.events.draft import Draft
 from dragoman.events.parties import merge
 from dragoman.events.scene import Scene
-from dragoman.events.wording import moded
 from dragoman.events.words import listed
 from dragoman.language.grammar import OUGHT, Clause, Phrase
 from dragoman.model import Entity
@@ -47,18 +47,7 @@ def _demand(scene: Scene, clause: Clause, speakers: tuple[Entity, ...]) -> Draft
         return None
     if not others and any(e.code for p in subject for e in scene.casting.coded(p)):
         return None
-    algebra = scene.lexicon.algebra
-    row = algebra.row("request", None)
-    draft = Draft(
-        clause=clause,
-        type=row.type or "REQUEST",
-        mode=algebra.mode(row, None),
-        actors=speakers,
-        recipients=others,
-        steps=("said that it must be → REQUEST",),
-        depth=1,
-    )
-    return moded(scene, draft, None, (), (bound,))
+    return request_of(scene, clause, None, (speakers, others), "said that it must be → REQUEST", (bound,))
 
 
 def _bound(scene: Scene, clause: Clause) -> Clause | None:

@@ -25,7 +25,7 @@ def threatens(scene: Scene, draft: Draft, clause: Clause) -> tuple[Entity, ...]:
         return ()
     if any(a.code for a in draft.actors) or not (_hangs_on(scene, clause) or _anybody(scene, clause)):
         return ()
-    own = tuple(e for e in _saying(scene, clause) if e.code and _POWERS & {e.sector, *e.sectors})
+    own = _in_power(scene, clause)
     codes = {e.code for e in own}
     fights = any(_FORCES & {e.sector, *e.sectors} for e in own)
     if draft.type == "ASSAULT" and not fights and any(r.code and r.code not in codes for r in draft.recipients):
@@ -40,6 +40,11 @@ def warning(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
     warned = above is not None and above.lemma in listed("warnings")
     if clause.negated or not (warned or _anybody(scene, clause)):
         return ()
+    return _in_power(scene, clause)
+
+
+def _in_power(scene: Scene, clause: Clause) -> tuple[Entity, ...]:
+    """Those whose words the clause is, as far as they can do what they say."""
     return tuple(e for e in _saying(scene, clause) if e.code and _POWERS & {e.sector, *e.sectors})
 
 

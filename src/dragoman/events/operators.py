@@ -18,6 +18,7 @@ from dragoman.events.matching import Match
 from dragoman.events.operating import operating
 from dragoman.events.others import anothers, as_willed
 from dragoman.events.parties import BODIES, merge, minus
+from dragoman.events.rebuttals import ALONE
 from dragoman.events.routing import operator_recipients, with_taken_roles
 from dragoman.events.scene import Scene
 from dragoman.events.speech import as_said, forewarned, settle, speaks_of_self
@@ -44,8 +45,6 @@ _UNREAL: dict[str, Factuality] = {
     "refuse": "hypothetical", "exclude": "hypothetical", "order": "hypothetical",
 }  # fmt: skip
 _GIVEN = frozenset({"as", "after", "since", "because", "while", "when"})
-#: What stands beside an answer that leaves out what it answers.
-_ALONE = frozenset({"agent", "on", "in", "at", "after"})
 _SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT"})
 _WILL = frozenset({"will", "shall", "would"})
 
@@ -332,7 +331,7 @@ def _says_enough(act: Act, row: Row, recipients: tuple[Entity, ...]) -> bool:
     if act.clause.lemma in listed("felt") and act.clause.kind == "adj" and not complement and not recipients:
         return False  # "was disappointed"
     thing = act.op == "refuse" and bool(act.clause.roles.get(act.match.object_role))
-    bare = act.op == "refuse" and not set(act.clause.roles) - _ALONE and _refuses(act)
+    bare = act.op == "refuse" and not set(act.clause.roles) - ALONE and _refuses(act)
     return not row.explicit or complement or thing or bare or any(r.code for r in recipients)
 
 

@@ -16,7 +16,7 @@ _SAID = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
 _POINTING = frozenset({"it", "this", "that", "which", "something", "them", "these", "those", "both", "all"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "all", "any", "both"})
 #: What stands beside an answer that leaves out what it answers.
-_LOOSE = frozenset({"agent", "on", "in", "at", "after"})
+ALONE = frozenset({"agent", "on", "in", "at", "after"})
 #: What shows that a charge is another one than that told before.
 _OWN = frozenset({"by", "from", "of", "for", "against", "to", "on", "about"})
 
@@ -49,7 +49,7 @@ def accusers(scene: Scene, draft: Draft, known: Sequence[Draft]) -> tuple[Entity
 def _is_elided(draft: Draft) -> bool:
     """ "X refused.", "Y agreed on Monday.": nothing is said of what."""
     clause = draft.clause
-    alone = clause.kind == "verb" and not set(clause.roles) - _LOOSE
+    alone = clause.kind == "verb" and not set(clause.roles) - ALONE
     return alone and draft.type in {"REJECT", "AGREE"} and "× none" in draft.steps[-1]
 
 

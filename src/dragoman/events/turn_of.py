@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.events.demanding import demanded
+from dragoman.events.demanding import request_of
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.parties import merge, minus
 from dragoman.events.scene import Scene
@@ -32,7 +32,7 @@ def called_on(
         return (), events
     heads = {k.head for k in tasks}
     inner = next((d for d in events if d.clause.head in heads), None)
-    draft = demanded(scene, clause, inner, (speakers, others), "said whose turn it is → REQUEST", tuple(tasks))
+    draft = request_of(scene, clause, inner, (speakers, others), "said whose turn it is → REQUEST", tuple(tasks))
     return (draft,), tuple(d for d in events if d.clause.head not in heads)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.events.algebra import class_of
 from dragoman.events.barred import CONDITIONS, PARTIES, expletive, ruled_out, under
-from dragoman.events.demanding import demanded
+from dragoman.events.demanding import request_of
 from dragoman.events.draft import Draft, Outcome
 from dragoman.events.goals import Goal, goals
 from dragoman.events.parties import codes_of, merge, minus
@@ -105,7 +105,7 @@ def _demand(
         # "US troops are vital": nobody is asked for them.
         return None
     named = tuple(k for k in scene.clauses if k.head == phrase.head)[:1]
-    return demanded(scene, clause, inner, (speakers, others), "said that it has to be → REQUEST", named)
+    return request_of(scene, clause, inner, (speakers, others), "said that it has to be → REQUEST", named)
 
 
 def _asked(scene: Scene, phrase: Phrase, inner: Draft | None, speakers: tuple[Entity, ...]) -> tuple[Entity, ...]:
